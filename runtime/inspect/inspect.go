@@ -1,0 +1,339 @@
+// Package inspect is what a debugger may see of a running program and do to it.
+//
+// It is the only door between a debug adapter and an engine, and holds no type
+// of the embedded VM, so that another engine (the user's own CPython) can stand
+// behind the same interfaces. The model:
+//
+//   - A Target is one program. It runs, or it is stopped as a whole.
+//   - What the adapter calls a thread is a Task: an asyncio task, or the plain
+//     code of an OS-level Python thread that runs outside any task. A TaskID is
+//     never reused while the target lives.
+//   - FrameID and Ref name frames and values of one stop. They die at the next
+//     resume; using one later yields ErrStale. They hold no reference that
+//     would keep a Python object alive, so looking never changes what happens.
+//   - Queries may be made at any time from any goroutine. A running target
+//     answers Tasks and Loop between two instructions; the others need a stop
+//     and yield ErrRunning otherwise.
+package inspect
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Errors that every engine reports for these conditions.
+var (
+	ErrRunning     = errors.New("the program is running")
+	ErrStale       = errors.New("this reference belongs to an earlier stop")
+	ErrNoTask      = errors.New("no such task")
+	ErrExited      = errors.New("the program has ended")
+	ErrUnsupported = errors.New("not supported by this engine")
+)
+
+type (
+	// TaskID names a task for the life of the target; 0 is no task.
+	TaskID int
+	// FrameID names a frame of the current stop.
+	FrameID int
+	// Ref names a structured value (something with children) of the current stop; 0 has none.
+	Ref int
+)
+
+// Target is a program under inspection. Methods may be called from any goroutine.
+type Target interface {
+	// Start begins execution. With stopOnEntry the first line of the program
+	// stops. Events are delivered in order on one goroutine of the target's;
+	// a handler may call any method of Target except Close.
+	Start(events Events, stopOnEntry bool) error
+
+	// SetBreakpoints replaces the line breakpoints of one source. The result
+	// has one entry a spec, in order; a line without code moves to the next
+	// line that has some. Sources not loaded yet are remembered: their
+	// breakpoints are reported unverified and confirmed by BreakpointChanged.
+	SetBreakpoints(path string, specs []BreakpointSpec) []Breakpoint
+	// SetFunctionBreakpoints replaces all function breakpoints.
+	SetFunctionBreakpoints(specs []FunctionBreakpointSpec) []Breakpoint
+	// SetExceptionFilters replaces the exception filters in force.
+	SetExceptionFilters(filters []ExceptionFilterSpec) error
+	// BreakpointLines lists the lines in [from, to] that can hold a breakpoint.
+	BreakpointLines(path string, from, to int) ([]int, error)
+
+	// Continue resumes everything.
+	Continue() error
+	// Step resumes until the given task completes the step. Other tasks run
+	// meanwhile unless SingleTask is set.
+	Step(StepSpec) error
+	// Pause stops the target as soon as it can; also while its loop is idle.
+	Pause() error
+	// Terminate asks the program to end as SIGTERM would; Kill ends it at once.
+	Terminate() error
+	Kill() error
+	// Close releases the target, killing it when it still runs.
+	Close() error
+
+	Tasks(TaskQuery) (TaskPage, error)
+	Stack(task TaskID, start, count int) (frames []Frame, total int, err error)
+	Scopes(FrameID) ([]Scope, error)
+	// Variables lists children of a value: all of them, or with a filter only
+	// named or indexed ones, from start, at most count (0: no limit).
+	Variables(ref Ref, filter VariableFilter, start, count int) ([]Variable, error)
+	// Evaluate runs Python code in a frame (0: the globals of __main__). An
+	// exception the code raises is returned as an *EvalError.
+	Evaluate(ctx context.Context, frame FrameID, code string, mode EvalMode) (Variable, error)
+	// SetVariable assigns to a child of a scope or container; value is a
+	// Python expression, evaluated in the frame the scope belongs to.
+	SetVariable(ctx context.Context, ref Ref, name, value string) (Variable, error)
+	// Exception describes what the task is stopped on, or nil.
+	Exception(TaskID) (*ExceptionInfo, error)
+	// AsyncGenerators lists the live async generators of all loops.
+	AsyncGenerators() ([]AsyncGenerator, error)
+	// Loop describes the event loop of a thread's task (0: the main thread's).
+	Loop(TaskID) (*LoopInfo, error)
+	// Source returns the text of a source that is no file on disk.
+	Source(path string) (string, error)
+}
+
+// Events receives what happens in the target.
+type Events interface {
+	Stopped(Stop)
+	Continued()
+	Output(Output)
+	TaskStarted(TaskInfo)
+	TaskExited(TaskID)
+	SourceLoaded(path, module string)
+	BreakpointChanged(Breakpoint)
+	// Exited is the last event.
+	Exited(code int)
+}
+
+// StopReason uses DAP's words where it has one.
+type StopReason string
+
+const (
+	StopEntry              StopReason = "entry"
+	StopStep               StopReason = "step"
+	StopBreakpoint         StopReason = "breakpoint"
+	StopFunctionBreakpoint StopReason = "function breakpoint"
+	StopException          StopReason = "exception"
+	StopPause              StopReason = "pause"
+)
+
+// Stop tells why and where the target stopped.
+type Stop struct {
+	Reason        StopReason
+	Task          TaskID // the task whose code was about to run; at an idle pause the main task
+	Description   string // for a person, e.g. "Paused while the event loop is idle"
+	Text          string // e.g. the exception's text
+	BreakpointIDs []int
+}
+
+// Output is text the program wrote, or the target has to say.
+type Output struct {
+	Category string // "stdout", "stderr", "console", "important"
+	Text     string
+	Path     string // where it was written, when known
+	Line     int
+}
+
+// BreakpointSpec asks for a line breakpoint. Line is 1-based.
+type BreakpointSpec struct {
+	Line         int
+	Column       int    // 1-based, 0: the whole line
+	Condition    string // Python expression
+	HitCondition string // "5", ">= 5", "% 3"
+	LogMessage   string // with {expr} parts; logs instead of stopping
+}
+
+// FunctionBreakpointSpec stops on entry of a function by its qualified name.
+type FunctionBreakpointSpec struct {
+	Name, Condition, HitCondition string
+}
+
+// Breakpoint is the engine's answer. IDs are unique in a target's life.
+type Breakpoint struct {
+	ID       int
+	Verified bool
+	Path     string
+	Line     int
+	Message  string // why it is not verified
+}
+
+// ExceptionFilterSpec turns one exception filter on ("raised", "uncaught",
+// "userUnhandled", ...), perhaps under a condition.
+type ExceptionFilterSpec struct {
+	ID, Condition string
+}
+
+// StepKind says how far a step goes.
+type StepKind int
+
+const (
+	// StepNext runs to the next line of the same frame, across any suspension
+	// of it, or to the awaiting or calling frame when this one ends.
+	StepNext StepKind = iota
+	// StepIn also stops in a function or coroutine that the line calls.
+	StepIn
+	// StepOut runs until this frame has ended and its awaiter or caller goes on.
+	StepOut
+)
+
+// StepSpec asks for one step of one task.
+type StepSpec struct {
+	Task       TaskID
+	Kind       StepKind
+	SingleTask bool // hold every other task of the loop meanwhile
+}
+
+// TaskState is what a task is doing.
+type TaskState string
+
+const (
+	TaskRunning   TaskState = "running"   // its code is on the interpreter's stack
+	TaskReady     TaskState = "ready"     // in the loop's ready queue
+	TaskSuspended TaskState = "suspended" // waiting for a future
+	TaskThread    TaskState = "thread"    // no asyncio task: a thread's own code
+)
+
+// TaskInfo is one row of a task list.
+type TaskInfo struct {
+	ID         TaskID
+	Name       string // the task's name, or the thread's
+	State      TaskState
+	Coroutine  string // qualified name of its outermost coroutine
+	WaitingFor string // for a person: "sleep (1.5 s left)", "Queue.get()", "Task-7"
+	Awaits     TaskID // the task it waits for, when it waits for one
+	Path       string // where it is suspended
+	Line       int
+}
+
+// TaskQuery selects tasks. The stopped task comes first, then running ones,
+// then the rest in order of creation.
+type TaskQuery struct {
+	Filter string // substring of the name or the coroutine's name
+	Start  int
+	Count  int // 0: all
+}
+
+// TaskPage is one page of a task list; Total counts all that match.
+type TaskPage struct {
+	Tasks []TaskInfo
+	Total int
+}
+
+// FrameKind tells what a stack row stands for.
+type FrameKind string
+
+const (
+	FunctionFrame  FrameKind = "function"
+	CoroutineFrame FrameKind = "coroutine"
+	GeneratorFrame FrameKind = "generator"
+	AsyncGenFrame  FrameKind = "async generator"
+	// LabelFrame is no frame: its Name separates a task's frames from those
+	// of the task that awaits it.
+	LabelFrame FrameKind = "label"
+	// NativeFrame is an awaitable without Python code (a future, a lock).
+	NativeFrame FrameKind = "native"
+)
+
+// Frame is one row of a stack, leaf first. Lines and columns are 1-based,
+// columns in code points; 0 is unknown.
+type Frame struct {
+	ID        FrameID
+	Kind      FrameKind
+	Name      string // qualified name, or the label's text
+	Module    string
+	Path      string
+	Line      int
+	Column    int
+	EndLine   int
+	EndColumn int
+	Library   bool // not the user's code
+}
+
+// Scope is a group of variables of a frame.
+type Scope struct {
+	Name      string // "Locals", "Closure", "Globals", "Task"
+	Hint      string // DAP presentationHint: "locals", ...
+	Ref       Ref
+	Named     int
+	Expensive bool
+}
+
+// VariableFilter restricts Variables.
+type VariableFilter int
+
+const (
+	AllVariables VariableFilter = iota
+	NamedVariables
+	IndexedVariables
+)
+
+// Variable is a named value as a debugger shows it.
+type Variable struct {
+	Name         string
+	Value        string // repr, shortened
+	Type         string
+	EvaluateName string // an expression that yields it in its frame, when there is one
+	Ref          Ref
+	Named        int
+	Indexed      int
+	ReadOnly     bool
+}
+
+// EvalMode tells what an evaluation is for.
+type EvalMode string
+
+const (
+	EvalHover     EvalMode = "hover"
+	EvalWatch     EvalMode = "watch"
+	EvalRepl      EvalMode = "repl" // statements allowed
+	EvalClipboard EvalMode = "clipboard"
+	EvalVariables EvalMode = "variables"
+)
+
+// EvalError is a Python exception raised by evaluated code.
+type EvalError struct {
+	Type, Message, Traceback string
+}
+
+func (e *EvalError) Error() string {
+	if e.Message == "" {
+		return e.Type
+	}
+	return e.Type + ": " + e.Message
+}
+
+// ExceptionInfo describes a raised exception.
+type ExceptionInfo struct {
+	Type      string // qualified class name
+	Message   string
+	Traceback string // CPython's text
+	Uncaught  bool
+	Ref       Ref
+}
+
+// AsyncGenerator is a live async generator.
+type AsyncGenerator struct {
+	Name    string // qualified name of its function
+	State   string // "not started", "suspended", "running", "closing"
+	Path    string
+	Line    int    // where it is suspended
+	Owner   TaskID // the task that iterates it now, 0: none
+	Cleanup bool   // suspended inside a try/finally or with block
+}
+
+// Timer is a scheduled callback of a loop.
+type Timer struct {
+	Callback string
+	Left     time.Duration
+}
+
+// LoopInfo describes an event loop.
+type LoopInfo struct {
+	Running bool
+	Debug   bool
+	Time    float64
+	Ready   []string // callbacks in the ready queue
+	Timers  []Timer  // soonest first
+}
