@@ -170,7 +170,7 @@ type Value struct {
 }
 
 // Comment is a comment's span, "#" included, line end excluded.
-type Comment struct{ Start, End source.Pos }
+type Comment = source.Span
 
 // File is a parsed source file.
 type File struct {
@@ -178,6 +178,7 @@ type File struct {
 	Mod      Mod
 	Comments []Comment // in source order
 	Errors   []Error   // in source order; empty when CPython accepts the file
+	Warnings []Error   // what CPython reports as SyntaxWarning, e.g. an invalid escape
 	NumNodes int       // node ids are 1..NumNodes
 }
 
@@ -192,25 +193,16 @@ func (f *File) Body() []Stmt {
 	return nil
 }
 
-// ErrorClass is the exception CPython raises for a syntax error.
-type ErrorClass uint8
-
-const (
-	SyntaxError ErrorClass = iota
-	IndentationError
-	TabError
+// Error is one syntax error. It lives in package source so that the lexer,
+// which knows no nodes, can report one.
+type (
+	Error      = source.Error
+	ErrorClass = source.ErrorClass
 )
 
-func (c ErrorClass) String() string {
-	return [...]string{"SyntaxError", "IndentationError", "TabError"}[c]
-}
-
-// Error is one syntax error, in CPython's words where CPython has words for it.
-// Span is what CPython underlines.
-type Error struct {
-	Class ErrorClass
-	Msg   string
-	Span  source.Span
-}
-
-func (e Error) Error() string { return e.Class.String() + ": " + e.Msg }
+// The classes of a syntax error.
+const (
+	SyntaxError      = source.SyntaxError
+	IndentationError = source.IndentationError
+	TabError         = source.TabError
+)
