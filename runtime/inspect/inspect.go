@@ -203,6 +203,9 @@ type TaskInfo struct {
 	Coroutine  string // qualified name of its outermost coroutine
 	WaitingFor string // for a person: "sleep (1.5 s left)", "Queue.get()", "Task-7"
 	Awaits     TaskID // the task it waits for, when it waits for one
+	// AwaitedBy are the tasks that wait for it, directly or through gather,
+	// a task group, shield and the like.
+	AwaitedBy []TaskID
 	Path       string // where it is suspended
 	Line       int
 }

@@ -1,0 +1,383 @@
+package fake
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/inspect"
+)
+
+// ref is what a reference of the current stop stands for: the locals of a
+// frame, or a list.
+type ref struct {
+	frame *frame
+	list  *value
+}
+
+// Frame and value references are generation*refSpan + index + 1: they are never
+// reused, so a stale one is known as such.
+const refSpan = 1000
+
+// SetBreakpoints implements inspect.Target.
+func (t *Target) SetBreakpoints(path string, specs []inspect.BreakpointSpec) []inspect.Breakpoint {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	code := map[int]bool{}
+	if path == t.prog.path {
+		code = t.prog.code()
+	}
+	last := 0
+	for l := range code {
+		last = max(last, l)
+	}
+	result := make([]inspect.Breakpoint, len(specs))
+	list := make([]breakpoint, len(specs))
+	for i, spec := range specs {
+		t.nextBreak++
+		bp := inspect.Breakpoint{ID: t.nextBreak, Path: path, Line: spec.Line, Message: "there is no code here"}
+		for l := max(spec.Line, 1); l <= last; l++ {
+			if code[l] {
+				bp.Line, bp.Verified, bp.Message = l, true, ""
+				break
+			}
+		}
+		result[i], list[i] = bp, breakpoint{Breakpoint: bp, spec: spec}
+	}
+	t.breaks[path] = list
+	return result
+}
+
+// SetFunctionBreakpoints implements inspect.Target.
+func (t *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) []inspect.Breakpoint {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.functions = nil
+	var result []inspect.Breakpoint
+	for _, spec := range specs {
+		t.nextBreak++
+		bp := inspect.Breakpoint{ID: t.nextBreak, Path: t.prog.path, Message: "no such function"}
+		if body := t.prog.funcs[spec.Name]; len(body) > 0 {
+			bp.Verified, bp.Line, bp.Message = true, body[0].number, ""
+			t.functions = append(t.functions, breakpoint{Breakpoint: bp, function: spec.Name})
+		}
+		result = append(result, bp)
+	}
+	return result
+}
+
+// SetExceptionFilters implements inspect.Target.
+func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.filters = map[string]bool{}
+	for _, f := range filters {
+		t.filters[f.ID] = true
+	}
+	return nil
+}
+
+// BreakpointLines implements inspect.Target.
+func (t *Target) BreakpointLines(_ string, from, to int) ([]int, error) {
+	code := t.prog.code()
+	var lines []int
+	for l := from; l <= to; l++ {
+		if code[l] {
+			lines = append(lines, l)
+		}
+	}
+	return lines, nil
+}
+
+// Continue implements inspect.Target.
+func (t *Target) Continue() error { return t.resumeWith(nil) }
+
+// Step implements inspect.Target.
+func (t *Target) Step(spec inspect.StepSpec) error {
+	if spec.Task != MainTask {
+		return inspect.ErrNoTask
+	}
+	return t.resumeWith(&spec)
+}
+
+func (t *Target) resumeWith(spec *inspect.StepSpec) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch {
+	case t.exited:
+		return inspect.ErrExited
+	case !t.stoppedNow:
+		return inspect.ErrRunning
+	}
+	if spec != nil {
+		t.step = &step{kind: spec.Kind, depth: len(t.frames)}
+	}
+	t.resumed()
+	return nil
+}
+
+// Pause implements inspect.Target.
+func (t *Target) Pause() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.wantPause = true
+	return nil
+}
+
+// Terminate implements inspect.Target.
+func (t *Target) Terminate() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.wantEnd = true
+	t.cond.Broadcast()
+	return nil
+}
+
+// Kill implements inspect.Target.
+func (t *Target) Kill() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.killed = true
+	if t.started {
+		t.end(137)
+	}
+	t.cond.Broadcast()
+	return nil
+}
+
+// Close implements inspect.Target.
+func (t *Target) Close() error { return t.Kill() }
+
+// Tasks implements inspect.Target.
+func (t *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.exited {
+		return inspect.TaskPage{}, inspect.ErrExited
+	}
+	main := inspect.TaskInfo{ID: MainTask, Name: "MainThread", State: inspect.TaskThread, Path: t.prog.path}
+	if n := len(t.frames); n > 0 {
+		main.Line = t.frames[n-1].line
+	}
+	tasks := []inspect.TaskInfo{main}
+	for _, s := range t.tasks {
+		info := s.info(t.prog.path)
+		info.AwaitedBy = []inspect.TaskID{MainTask}
+		tasks = append(tasks, info)
+	}
+	page := inspect.TaskPage{Total: len(tasks)}
+	start := min(q.Start, len(tasks))
+	stop := len(tasks)
+	if q.Count > 0 {
+		stop = min(start+q.Count, stop)
+	}
+	page.Tasks = tasks[start:stop]
+	return page, nil
+}
+
+// Stack implements inspect.Target.
+func (t *Target) Stack(task inspect.TaskID, start, count int) ([]inspect.Frame, int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.needStop(); err != nil {
+		return nil, 0, err
+	}
+	var frames []inspect.Frame
+	if task != MainTask {
+		at := -1
+		for i, s := range t.tasks {
+			if s.id == task {
+				at = i
+			}
+		}
+		if at < 0 {
+			return nil, 0, inspect.ErrNoTask
+		}
+		s := t.tasks[at]
+		frames = append(frames,
+			inspect.Frame{ID: t.frameID(500 + at), Kind: inspect.CoroutineFrame, Name: s.name, Path: t.prog.path, Line: s.line, Column: 3, EndLine: s.line, EndColumn: 8},
+			inspect.Frame{Kind: inspect.LabelFrame, Name: "awaited by MainThread"})
+	}
+	for i := len(t.frames) - 1; i >= 0; i-- {
+		f := t.frames[i]
+		frames = append(frames, inspect.Frame{
+			ID: t.frameID(i), Kind: inspect.FunctionFrame, Name: f.name, Module: "__main__",
+			Path: t.prog.path, Line: f.line, Column: 1, Library: strings.HasPrefix(f.name, "lib_"),
+		})
+	}
+	total := len(frames)
+	start = min(start, total)
+	stop := total
+	if count > 0 {
+		stop = min(start+count, total)
+	}
+	return frames[start:stop], total, nil
+}
+
+func (t *Target) frameID(index int) inspect.FrameID {
+	return inspect.FrameID(t.generation*refSpan + index + 1)
+}
+
+// needStop is called with mu held.
+func (t *Target) needStop() error {
+	switch {
+	case t.exited:
+		return inspect.ErrExited
+	case !t.stoppedNow:
+		return inspect.ErrRunning
+	}
+	return nil
+}
+
+// frameOf is called with mu held.
+func (t *Target) frameOf(id inspect.FrameID) (*frame, error) {
+	if err := t.needStop(); err != nil {
+		return nil, err
+	}
+	if id == 0 {
+		return t.frames[0], nil
+	}
+	index := int(id) - t.generation*refSpan - 1
+	if index < 0 || index >= len(t.frames) {
+		return nil, inspect.ErrStale
+	}
+	return t.frames[index], nil
+}
+
+// Scopes implements inspect.Target.
+func (t *Target) Scopes(id inspect.FrameID) ([]inspect.Scope, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f, err := t.frameOf(id)
+	if err != nil {
+		return nil, err
+	}
+	return []inspect.Scope{{Name: "Locals", Hint: "locals", Ref: t.refTo(ref{frame: f}), Named: len(f.names)}}, nil
+}
+
+func (t *Target) refTo(r ref) inspect.Ref {
+	t.refs = append(t.refs, r)
+	return inspect.Ref(t.generation*refSpan + len(t.refs))
+}
+
+// deref is called with mu held.
+func (t *Target) deref(r inspect.Ref) (ref, error) {
+	if err := t.needStop(); err != nil {
+		return ref{}, err
+	}
+	index := int(r) - t.generation*refSpan - 1
+	if index < 0 || index >= len(t.refs) {
+		return ref{}, inspect.ErrStale
+	}
+	return t.refs[index], nil
+}
+
+// Variables implements inspect.Target.
+func (t *Target) Variables(r inspect.Ref, filter inspect.VariableFilter, start, count int) ([]inspect.Variable, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	target, err := t.deref(r)
+	if err != nil {
+		return nil, err
+	}
+	var vars []inspect.Variable
+	switch {
+	case target.frame != nil && filter != inspect.IndexedVariables:
+		for _, name := range target.frame.names {
+			vars = append(vars, t.variable(name, target.frame.vars[name]))
+		}
+	case target.list != nil && filter != inspect.NamedVariables:
+		for i := range target.list.length {
+			vars = append(vars, inspect.Variable{Name: strconv.Itoa(i), Value: strconv.Itoa(i * i), Type: "int", ReadOnly: true})
+		}
+	}
+	start = min(start, len(vars))
+	stop := len(vars)
+	if count > 0 {
+		stop = min(start+count, stop)
+	}
+	return vars[start:stop], nil
+}
+
+// variable is called with mu held.
+func (t *Target) variable(name string, v value) inspect.Variable {
+	out := inspect.Variable{Name: name, Value: v.repr(), Type: v.typeName(), EvaluateName: name}
+	if v.isList {
+		out.Ref, out.Indexed = t.refTo(ref{list: &v}), v.length
+	}
+	return out
+}
+
+// Evaluate implements inspect.Target. Besides names and numbers it knows
+// `forever`, which ends with the context, and `bug`, which panics.
+func (t *Target) Evaluate(ctx context.Context, id inspect.FrameID, code string, mode inspect.EvalMode) (inspect.Variable, error) {
+	switch code {
+	case "forever":
+		<-ctx.Done()
+		return inspect.Variable{}, ctx.Err()
+	case "bug":
+		panic("evaluating a bug")
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f, err := t.frameOf(id)
+	if err != nil {
+		return inspect.Variable{}, err
+	}
+	if text, ok := strings.CutPrefix(code, "print "); ok {
+		if mode != inspect.EvalRepl {
+			return inspect.Variable{}, &inspect.EvalError{Type: "SyntaxError", Message: "invalid syntax"}
+		}
+		fmt.Fprintln(t.stdout, text)
+		return inspect.Variable{}, nil
+	}
+	if _, err := strconv.Atoi(code); err == nil {
+		return t.variable(code, value{word: code}), nil
+	}
+	v, known := f.vars[code]
+	if !known {
+		return inspect.Variable{}, &inspect.EvalError{Type: "NameError", Message: fmt.Sprintf("name '%s' is not defined", code)}
+	}
+	return t.variable(code, v), nil
+}
+
+// SetVariable implements inspect.Target.
+func (t *Target) SetVariable(_ context.Context, r inspect.Ref, name, text string) (inspect.Variable, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	target, err := t.deref(r)
+	if err != nil {
+		return inspect.Variable{}, err
+	}
+	if target.frame == nil {
+		return inspect.Variable{}, &inspect.EvalError{Type: "TypeError", Message: "this list is made of air"}
+	}
+	v := parseValue(text)
+	target.frame.set(name, v)
+	return t.variable(name, v), nil
+}
+
+// Exception implements inspect.Target.
+func (t *Target) Exception(inspect.TaskID) (*inspect.ExceptionInfo, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.needStop(); err != nil {
+		return nil, err
+	}
+	return t.exception, nil
+}
+
+// AsyncGenerators implements inspect.Target.
+func (t *Target) AsyncGenerators() ([]inspect.AsyncGenerator, error) { return nil, nil }
+
+// Loop implements inspect.Target.
+func (t *Target) Loop(inspect.TaskID) (*inspect.LoopInfo, error) { return nil, inspect.ErrUnsupported }
+
+// Source implements inspect.Target.
+func (t *Target) Source(path string) (string, error) {
+	if path != "<toy>" {
+		return "", fmt.Errorf("no such source")
+	}
+	return "print toy\n", nil
+}

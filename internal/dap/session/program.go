@@ -1,0 +1,228 @@
+package session
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/asynctools/asynctools/runtime/inspect"
+)
+
+// Program is a target and what outlives the sessions that look at it: whether
+// it runs, what it stopped on, how it ended. It is the receiver of the target's
+// events and passes them to the one session that watches, if any.
+type Program struct {
+	target inspect.Target
+	name   string
+	done   chan struct{} // closed when the program has ended
+
+	mu       sync.Mutex // guards what follows
+	state    programState
+	stop     inspect.Stop // why it is stopped
+	code     int          // exit status, once it has ended
+	watcher  *Session
+	sources  []loadedSource
+	isLoaded map[string]bool
+}
+
+type programState int
+
+const (
+	notStarted programState = iota
+	running
+	stopped
+	ended
+)
+
+type loadedSource struct{ path, module string }
+
+// NewProgram makes a target that has not been started available to sessions.
+func NewProgram(target inspect.Target, name string) *Program {
+	return &Program{target: target, name: name, done: make(chan struct{}), isLoaded: map[string]bool{}}
+}
+
+// Start begins execution, unless a session did so already.
+func (p *Program) Start(stopOnEntry bool) error {
+	p.mu.Lock()
+	if p.state != notStarted {
+		p.mu.Unlock()
+		return nil
+	}
+	p.state = running
+	p.mu.Unlock()
+	if err := p.target.Start(p, stopOnEntry); err != nil {
+		p.mu.Lock()
+		p.state = notStarted
+		p.mu.Unlock()
+		return err
+	}
+	return nil
+}
+
+// Target is the program's target.
+func (p *Program) Target() inspect.Target { return p.target }
+
+// Done is closed when the program has ended and its watcher has been told.
+func (p *Program) Done() <-chan struct{} { return p.done }
+
+// ExitCode is the program's exit status; it counts once Done is closed.
+func (p *Program) ExitCode() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.code
+}
+
+// watch makes s the receiver of events. Only one session can be it.
+func (p *Program) watch(s *Session) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.watcher != nil {
+		return false
+	}
+	p.watcher = s
+	return true
+}
+
+// unwatch ends what watch began.
+func (p *Program) unwatch(s *Session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.watcher == s {
+		p.watcher = nil
+	}
+}
+
+func (p *Program) currentState() (programState, inspect.Stop) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state, p.stop
+}
+
+// resume runs f, which sets the stopped target going. The state changes first:
+// the next stop may be reported before f returns.
+func (p *Program) resume(f func() error) error {
+	p.mu.Lock()
+	switch p.state {
+	case notStarted, running:
+		p.mu.Unlock()
+		return inspect.ErrRunning
+	case ended:
+		p.mu.Unlock()
+		return inspect.ErrExited
+	}
+	stop := p.stop
+	p.state = running
+	p.mu.Unlock()
+	err := f()
+	if err != nil {
+		p.mu.Lock()
+		if p.state == running {
+			p.state, p.stop = stopped, stop
+		}
+		p.mu.Unlock()
+	}
+	return err
+}
+
+func (p *Program) loaded() []loadedSource {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.sources)
+}
+
+// change applies f under the lock and returns the session to tell about it.
+func (p *Program) change(f func()) *Session {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if f != nil {
+		f()
+	}
+	return p.watcher
+}
+
+// The methods of inspect.Events.
+
+// Stopped implements inspect.Events.
+func (p *Program) Stopped(stop inspect.Stop) {
+	if s := p.change(func() { p.state, p.stop = stopped, stop }); s != nil {
+		s.onStopped(stop)
+	}
+}
+
+// Continued implements inspect.Events.
+func (p *Program) Continued() {
+	known := false
+	s := p.change(func() {
+		known = p.state == running
+		if p.state == stopped {
+			p.state = running
+		}
+	})
+	// A resume that a request asked for was answered by its response.
+	if s != nil && !known {
+		s.onContinued()
+	}
+}
+
+// Output implements inspect.Events.
+func (p *Program) Output(out inspect.Output) {
+	if s := p.change(nil); s != nil {
+		s.onOutput(out)
+		return
+	}
+	// Nobody watches: what the target has to say goes where the program's own
+	// complaints go.
+	_, _ = os.Stderr.WriteString(out.Text)
+}
+
+// TaskStarted implements inspect.Events.
+func (p *Program) TaskStarted(task inspect.TaskInfo) {
+	if s := p.change(nil); s != nil {
+		s.news.started(task.ID)
+	}
+}
+
+// TaskExited implements inspect.Events.
+func (p *Program) TaskExited(id inspect.TaskID) {
+	if s := p.change(nil); s != nil {
+		s.news.exited(id)
+	}
+}
+
+// SourceLoaded implements inspect.Events.
+func (p *Program) SourceLoaded(path, module string) {
+	isNew := false
+	s := p.change(func() {
+		if isNew = !p.isLoaded[path]; isNew {
+			p.isLoaded[path] = true
+			p.sources = append(p.sources, loadedSource{path, module})
+		}
+	})
+	if s != nil && isNew {
+		s.onSourceLoaded(path)
+	}
+}
+
+// BreakpointChanged implements inspect.Events.
+func (p *Program) BreakpointChanged(bp inspect.Breakpoint) {
+	if s := p.change(nil); s != nil {
+		s.onBreakpointChanged(bp)
+	}
+}
+
+// Exited implements inspect.Events.
+func (p *Program) Exited(code int) {
+	if s := p.change(func() { p.state, p.code = ended, code }); s != nil {
+		s.onExited(code)
+	}
+	close(p.done)
+}
+
+// baseName is a path as a tab would show it.
+func baseName(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Base(path)
+	}
+	return path
+}

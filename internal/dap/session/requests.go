@@ -1,0 +1,70 @@
+package session
+
+import (
+	"github.com/asynctools/asynctools/internal/dap/reply"
+	"github.com/asynctools/asynctools/internal/dap/wire"
+)
+
+// request is one row of the table of requests.
+type request struct {
+	run   func(*Session, *wire.Message) (any, error)
+	needs phase
+	slow  bool // runs Python code: must not block the reader
+	holds bool // its answer precedes the events it causes
+}
+
+// phase is how far a session must have come for a request.
+type phase int
+
+const (
+	anytime     phase = iota
+	initialized       // initialize is done
+	hasProgram        // launch or attach is done
+	configured        // configurationDone is done: the program has started
+)
+
+// requests is the table of everything a session answers.
+func requests() map[string]request {
+	return map[string]request{
+		"initialize":              {run: with((*Session).initialize)},
+		"launch":                  {run: (*Session).launchProgram, needs: initialized},
+		"attach":                  {run: with((*Session).attach), needs: initialized},
+		"configurationDone":       {run: without((*Session).configurationDone), needs: hasProgram, holds: true},
+		"disconnect":              {run: with((*Session).disconnect)},
+		"terminate":               {run: without((*Session).terminate), needs: hasProgram, holds: true},
+		"setBreakpoints":          {run: with((*Session).setBreakpoints), needs: hasProgram, holds: true},
+		"setFunctionBreakpoints":  {run: with((*Session).setFunctionBreakpoints), needs: hasProgram, holds: true},
+		"setExceptionBreakpoints": {run: with((*Session).setExceptionBreakpoints), needs: hasProgram},
+		"breakpointLocations":     {run: with((*Session).breakpointLocations), needs: hasProgram},
+		"continue":                {run: with((*Session).continueAll), needs: configured, holds: true},
+		"next":                    {run: with((*Session).next), needs: configured, holds: true},
+		"stepIn":                  {run: with((*Session).stepIn), needs: configured, holds: true},
+		"stepOut":                 {run: with((*Session).stepOut), needs: configured, holds: true},
+		"pause":                   {run: without((*Session).pause), needs: configured, holds: true},
+		"threads":                 {run: without((*Session).threads), needs: hasProgram},
+		"stackTrace":              {run: with((*Session).stackTrace), needs: configured},
+		"scopes":                  {run: with((*Session).scopes), needs: configured},
+		"variables":               {run: with((*Session).variables), needs: configured},
+		"setVariable":             {run: with((*Session).setVariable), needs: configured, slow: true},
+		"evaluate":                {run: with((*Session).evaluate), needs: configured, slow: true},
+		"exceptionInfo":           {run: with((*Session).exceptionInfo), needs: configured},
+		"source":                  {run: with((*Session).source), needs: hasProgram},
+		"loadedSources":           {run: without((*Session).loadedSources), needs: hasProgram},
+	}
+}
+
+// with adapts a handler that takes arguments.
+func with[A any](handle func(*Session, A) (any, error)) func(*Session, *wire.Message) (any, error) {
+	return func(s *Session, m *wire.Message) (any, error) {
+		var args A
+		if err := reply.Decode(m, &args); err != nil {
+			return nil, err
+		}
+		return handle(s, args)
+	}
+}
+
+// without adapts a handler whose arguments say nothing.
+func without(handle func(*Session) (any, error)) func(*Session, *wire.Message) (any, error) {
+	return func(s *Session, _ *wire.Message) (any, error) { return handle(s) }
+}
