@@ -206,8 +206,8 @@ type TaskInfo struct {
 	// AwaitedBy are the tasks that wait for it, directly or through gather,
 	// a task group, shield and the like.
 	AwaitedBy []TaskID
-	Path       string // where it is suspended
-	Line       int
+	Path      string // where it is suspended
+	Line      int
 }
 
 // TaskQuery selects tasks. The stopped task comes first, then running ones,

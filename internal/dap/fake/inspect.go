@@ -196,7 +196,7 @@ func (t *Target) Stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 		}
 		s := t.tasks[at]
 		frames = append(frames,
-			inspect.Frame{ID: t.frameID(500 + at), Kind: inspect.CoroutineFrame, Name: s.name, Path: t.prog.path, Line: s.line, Column: 3, EndLine: s.line, EndColumn: 8},
+			inspect.Frame{ID: t.frameID(500 + at), Kind: inspect.CoroutineFrame, Name: s.name, Path: t.prog.path, Line: s.line, Column: 3, EndLine: s.line, EndColumn: 11},
 			inspect.Frame{Kind: inspect.LabelFrame, Name: "awaited by MainThread"})
 	}
 	for i := len(t.frames) - 1; i >= 0; i-- {

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -46,10 +47,13 @@ func (w *Writer) WriteAs(m *Message) error {
 func (w *Writer) write(m *Message, seq int) error {
 	numbered := *m
 	numbered.Seq = seq
-	body, err := json.Marshal(&numbered)
-	if err != nil {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(&numbered); err != nil {
 		return fmt.Errorf("encode %s: %w", m.Command+m.Event, err)
 	}
+	body := bytes.TrimRight(buf.Bytes(), "\n")
 	frame := make([]byte, 0, len(body)+64)
 	frame = fmt.Appendf(frame, "Content-Length: %d\r\n", len(body))
 	if w.marker != nil {
@@ -58,7 +62,7 @@ func (w *Writer) write(m *Message, seq int) error {
 	}
 	frame = append(frame, "\r\n"...)
 	frame = append(frame, body...)
-	_, err = w.w.Write(frame)
+	_, err := w.w.Write(frame)
 	return err
 }
 
