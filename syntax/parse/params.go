@@ -17,7 +17,7 @@ func (p *parser) parameters(end token.Kind) *ast.Arguments {
 	first := p.i
 	h, d, kd := len(p.args), len(p.exprs), 0
 	var kwDefaults []ast.Expr
-	stage, slash := plain, false
+	stage, slash, star := plain, false, false
 	for p.k != end && !p.failed {
 		switch {
 		case stage == closed:
@@ -37,7 +37,7 @@ func (p *parser) parameters(end token.Kind) *ast.Arguments {
 				break
 			}
 			p.next()
-			stage = keywords
+			stage, star = keywords, true
 			n.Args = p.argList.take(p.args[h:])
 			p.args = p.args[:h]
 			if p.k == token.Comma {
@@ -92,7 +92,7 @@ func (p *parser) parameters(end token.Kind) *ast.Arguments {
 	}
 	rest := p.argList.take(p.args[h:])
 	p.args = p.args[:h]
-	if stage == plain {
+	if !star {
 		n.Args = rest
 	} else {
 		n.Kwonlyargs = rest

@@ -221,7 +221,6 @@ newLine:
 	}
 	if l.pending != 0 {
 		l.pos = i
-		l.sawEOL = false
 		if l.pending < 0 {
 			l.pending++
 			return l.token(Dedent, i, i)
