@@ -1,0 +1,261 @@
+// Package analyzer runs rules over Python files and collects what they find.
+//
+// A Rule asks for the kinds of node it wants to see; Check walks a file once
+// and hands each node to the rules that asked. A rule sees the file through a
+// Pass: its tree, its index, inference over the whole workspace, control flow
+// per function. It reports Diagnostics: a message at a span, the places that
+// explain it, and, where one is safe, a Fix.
+//
+// Analysis reads files and never runs them. It depends on nothing but the
+// files of the workspace: the same files give the same diagnostics in the same
+// order, however many goroutines share the work.
+package analyzer
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sort"
+	"sync"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// Severity orders findings by consequence.
+type Severity uint8
+
+// The severities, least first.
+const (
+	Hint        Severity = iota // nothing is lost today
+	Information                 // something may be lost; not enough is known
+	Warning                     // cleanup that exists will be late or lost
+	Error                       // Python will raise
+)
+
+func (s Severity) String() string {
+	return [...]string{"hint", "information", "warning", "error"}[s]
+}
+
+// ParseSeverity reads a severity as users write it.
+func ParseSeverity(s string) (Severity, error) {
+	switch s {
+	case "hint":
+		return Hint, nil
+	case "info", "information":
+		return Information, nil
+	case "warning":
+		return Warning, nil
+	case "error":
+		return Error, nil
+	}
+	return 0, fmt.Errorf("unknown severity %q: want hint, information, warning or error", s)
+}
+
+// Rule is one check. Its file holds all there is to say about it.
+type Rule struct {
+	Code     string   // AG101
+	Name     string   // the same in words: unclosed-async-generator
+	Since    string   // the version that brought it
+	Severity Severity // the usual one; a diagnostic may have another
+	Fix      string   // "always", "sometimes" or "never"
+	Doc      string   // Markdown; its first paragraph is the summary
+	Nodes    []ast.Kind
+	Run      func(*Pass, ast.Node) // nil for what Check itself reports
+}
+
+// Diagnostic is one finding.
+type Diagnostic struct {
+	Rule     *Rule
+	Severity Severity
+	Message  string
+	File     *source.File
+	Span     source.Span
+	Related  []Related
+	Fix      *Fix
+}
+
+// Related is a place that explains a finding, in its file or another.
+type Related struct {
+	File    *source.File
+	Span    source.Span
+	Message string
+}
+
+// Applicability says how sure a fix is.
+type Applicability uint8
+
+// The applicabilities, in ruff's words. Only safe fixes are applied without asking.
+const (
+	Safe Applicability = iota
+	Unsafe
+)
+
+func (a Applicability) String() string { return [...]string{"safe", "unsafe"}[a] }
+
+// Fix is a change of the finding's file. Edits do not overlap and are in order.
+type Fix struct {
+	Message       string
+	Applicability Applicability
+	Edits         []Edit
+}
+
+// Edit replaces a span by a text.
+type Edit struct {
+	Span source.Span
+	Text string
+}
+
+// Options of a run.
+type Options struct {
+	Rules       []*Rule // the enabled ones, in registry order
+	Known       []*Rule // all, for judging suppression comments; default: Rules
+	TargetMinor int     // the 3.X that the code must run on; 0 is the newest
+}
+
+// Pass is one file seen by one run.
+type Pass struct {
+	Module *index.Module
+	Infer  *infer.Engine
+	Target int // as Options.TargetMinor, newest resolved
+
+	rule   *Rule
+	report func(Diagnostic)
+	graphs graphCache
+}
+
+// Source is the text of the file.
+func (p *Pass) Source() *source.File { return p.Module.Source() }
+
+// Report adds a finding of the rule that is running; Rule and File are filled in.
+func (p *Pass) Report(d Diagnostic) {
+	d.Rule, d.File = p.rule, p.Source()
+	p.report(d)
+}
+
+// NewestMinor is the newest Python that the front end knows.
+const NewestMinor = 14
+
+// Check runs the rules over one file of a workspace.
+func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
+	var out []Diagnostic
+	report := func(d Diagnostic) { out = append(out, d) }
+
+	checkSyntax(m, report)
+	pass := &Pass{Module: m, Infer: engine, Target: opt.TargetMinor, report: report}
+	if pass.Target == 0 {
+		pass.Target = NewestMinor
+	}
+	var wanted [ast.NumKinds][]*Rule
+	for _, r := range opt.Rules {
+		for _, k := range r.Nodes {
+			wanted[k] = append(wanted[k], r)
+		}
+	}
+	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+		for _, r := range wanted[n.Kind()] {
+			pass.rule = r
+			r.Run(pass, n)
+		}
+		return true
+	})
+
+	known := opt.Known
+	if known == nil {
+		known = opt.Rules
+	}
+	out = suppress(m, known, out)
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start < b.Span.Start
+		}
+		return a.Rule.Code < b.Rule.Code
+	})
+	return out
+}
+
+// checkSyntax reports what the parser and the symbol table object to.
+func checkSyntax(m *index.Module, report func(Diagnostic)) {
+	errs := m.File.Errors
+	// SCOPE
+	for _, e := range errs {
+		msg := e.Msg
+		if e.Class != ast.SyntaxError {
+			msg = e.Class.String() + ": " + msg
+		}
+		report(Diagnostic{Rule: SyntaxError, Severity: Error, Message: msg, File: m.Source(), Span: e.Span})
+	}
+}
+
+// Result is what a run has to say about one file.
+type Result struct {
+	Path        string
+	Module      *index.Module // nil when the file could not be read
+	Diagnostics []Diagnostic
+	Err         error // of reading or decoding; a *Crash when the analysis failed
+}
+
+// Crash is a bug of ours, caught at the border of one file.
+type Crash struct {
+	Value any
+	Stack []byte
+}
+
+func (c *Crash) Error() string { return fmt.Sprintf("internal error: %v", c.Value) }
+
+// Run checks files of a workspace, several at a time, and returns the results
+// in the order of paths. A crash in one file is that file's error. When ctx
+// ends, files not yet begun get its error.
+func Run(ctx context.Context, ws *index.Workspace, engine *infer.Engine, paths []string, workers int, opt Options, done func(Result)) []Result {
+	results := make([]Result, len(paths))
+	var (
+		mu   sync.Mutex // guards next and calls of done
+		next int
+		wg   sync.WaitGroup
+	)
+	for range max(1, min(workers, len(paths))) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= len(paths) {
+					return
+				}
+				if err := ctx.Err(); err != nil {
+					results[i] = Result{Path: paths[i], Err: err}
+				} else {
+					results[i] = CheckFile(ws, engine, paths[i], opt)
+				}
+				if done != nil {
+					mu.Lock()
+					done(results[i])
+					mu.Unlock()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	return results
+}
+
+// CheckFile checks one file and turns a panic into the result's error.
+func CheckFile(ws *index.Workspace, engine *infer.Engine, path string, opt Options) (r Result) {
+	r.Path = path
+	defer func() {
+		if v := recover(); v != nil {
+			r.Err = &Crash{Value: v, Stack: debug.Stack()}
+		}
+	}()
+	r.Module, r.Err = ws.Module(path)
+	if r.Err == nil {
+		r.Diagnostics = Check(r.Module, engine, opt)
+	}
+	return r
+}

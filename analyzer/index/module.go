@@ -1,0 +1,268 @@
+// Package index knows what Python files say about names, one file at a time,
+// and how files find one another.
+//
+// A Module is everything that can be told from one file alone: its blocks
+// (module, classes, functions, lambdas, comprehensions), the places where each
+// block binds each name, its functions and its classes with the attributes
+// that methods set on self. It is immutable, so one Module serves any number
+// of snapshots and goroutines.
+//
+// A Workspace is a set of files seen at one moment. It resolves imports to
+// Modules, and parses a file the first time somebody asks for it.
+//
+// Which scope a name belongs to is Python's rule (see Block.Resolve); what the
+// name's value is belongs to package infer.
+package index
+
+import (
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// Module is one indexed file.
+type Module struct {
+	Name      string // dotted name under which other files import it
+	Path      string // as the workspace names the file
+	IsPackage bool   // __init__.py or __init__.pyi
+	IsStub    bool   // .pyi
+	File      *ast.File
+	Block     *Block
+
+	Stars []*ast.ImportFrom // "from m import *" at module level, in order
+
+	parents   []ast.Node
+	blocks    map[ast.NodeID]*Block
+	functions map[ast.NodeID]*Function
+	classes   map[ast.NodeID]*Class
+}
+
+// Parent is the node that has n as a child, or nil for the root.
+func (m *Module) Parent(n ast.Node) ast.Node {
+	if id := int(n.NodeID()); id < len(m.parents) {
+		return m.parents[id]
+	}
+	return nil
+}
+
+// Function returns the indexed form of a def, or nil.
+func (m *Module) Function(n ast.Node) *Function { return m.functions[n.NodeID()] }
+
+// Class returns the indexed form of a class statement, or nil.
+func (m *Module) Class(n ast.Node) *Class { return m.classes[n.NodeID()] }
+
+// Source is the file's text.
+func (m *Module) Source() *source.File { return m.File.Source }
+
+// BlockKind says what opens a Block.
+type BlockKind uint8
+
+// The kinds of block.
+const (
+	ModuleBlock BlockKind = iota
+	ClassBlock
+	FunctionBlock
+	LambdaBlock
+	ComprehensionBlock
+)
+
+// Block is a region of a file with names of its own.
+type Block struct {
+	Kind     BlockKind
+	Node     ast.Node
+	Parent   *Block
+	Module   *Module
+	Function *Function // the innermost function the block is or lies in, not through a class; nil at module level
+	Class    *Class    // of a class block
+
+	names     map[string][]Binding
+	globals   map[string]bool
+	nonlocals map[string]bool
+}
+
+// Bindings are the places in this very block that bind the name, in source order.
+func (b *Block) Bindings(name string) []Binding { return b.names[name] }
+
+// Names calls f for each name the block binds, in no particular order.
+func (b *Block) Names(f func(name string, at []Binding)) {
+	for name, at := range b.names {
+		f(name, at)
+	}
+}
+
+// Resolve finds the block that binds a name as it is seen from b, or nil when
+// only builtins can have it. A class block is seen by its own statements alone.
+func (b *Block) Resolve(name string) *Block {
+	for at := b; at != nil; at = at.Parent {
+		switch {
+		case at.Kind == ClassBlock && at != b:
+			continue
+		case at.globals[name]:
+			return b.Module.Block.own(name)
+		case at.nonlocals[name]:
+			continue
+		}
+		if _, ok := at.names[name]; ok {
+			return at
+		}
+	}
+	return nil
+}
+
+func (b *Block) own(name string) *Block {
+	if _, ok := b.names[name]; ok {
+		return b
+	}
+	return nil
+}
+
+// BindingKind says how a name is bound.
+type BindingKind uint8
+
+// The ways to bind a name. For the last four the bound value is a part or a
+// product of the value, which inference looks up by Node.
+const (
+	BindDef     BindingKind = iota // def or async def: Node
+	BindClass                      // class: Node
+	BindImport                     // import: Node is the Alias, Stmt the Import
+	BindFrom                       // from import: Node is the Alias, Stmt the ImportFrom
+	BindAssign                     // name = Value, name := Value; Annotation may be set
+	BindDeclare                    // name: Annotation, no value
+	BindParam                      // parameter: Node is the Arg
+	BindWith                       // with Value as name; Stmt is the With or AsyncWith
+	BindFor                        // for name in Value; Stmt is the For, AsyncFor or Comprehension
+	BindExcept                     // except Value as name
+	BindOther                      // unpacking, augmented assignment, match captures, del, type parameters
+)
+
+// Binding is one place that binds a name.
+type Binding struct {
+	Kind       BindingKind
+	Node       ast.Node // the node that is the binding: a Name, an Arg, an Alias, a def
+	Stmt       ast.Node // the statement or clause it is part of
+	Value      ast.Expr
+	Annotation ast.Expr
+}
+
+// Function is a def or async def.
+type Function struct {
+	Module     *Module
+	Node       ast.Stmt // *ast.FunctionDef or *ast.AsyncFunctionDef
+	Name       string
+	NamePos    source.Pos
+	Args       *ast.Arguments
+	Body       []ast.Stmt
+	Decorators []ast.Expr
+	Annotation ast.Expr // of the result; may be nil
+	Async      bool
+	Class      *Class    // the class it is a method of, or nil
+	Outer      *Function // the function around it, or nil
+	Block      *Block
+
+	Yields  []ast.Node // Yield and YieldFrom of this function's own body
+	Returns []*ast.Return
+}
+
+// QualName is the dotted name within the module, as __qualname__ without
+// "<locals>".
+func (f *Function) QualName() string {
+	switch {
+	case f.Class != nil:
+		return f.Class.QualName() + "." + f.Name
+	case f.Outer != nil:
+		return f.Outer.QualName() + "." + f.Name
+	}
+	return f.Name
+}
+
+// IsAsyncGenerator reports whether a call of the bare function makes an async
+// generator.
+func (f *Function) IsAsyncGenerator() bool { return f.Async && len(f.Yields) > 0 }
+
+// Positional is the list of parameters that take positional arguments.
+func (f *Function) Positional() []*ast.Arg {
+	if f.Args == nil {
+		return nil
+	}
+	return append(append([]*ast.Arg(nil), f.Args.Posonlyargs...), f.Args.Args...)
+}
+
+// NameSpan is the span of the function's name in its def line.
+func (f *Function) NameSpan() source.Span {
+	return source.Span{Start: f.NamePos, End: f.NamePos + source.Pos(len(f.Name))}
+}
+
+// Class is a class statement.
+type Class struct {
+	Module *Module
+	Node   *ast.ClassDef
+	Outer  *Class
+	Block  *Block
+
+	// Self holds the attributes that methods set on their first parameter.
+	Self map[string][]Binding
+}
+
+// QualName is the dotted name within the module.
+func (c *Class) QualName() string {
+	if c.Outer != nil {
+		return c.Outer.QualName() + "." + c.Node.Name
+	}
+	return c.Node.Name
+}
+
+// FullName is the dotted name by which importers know the class.
+func (c *Class) FullName() string { return c.Module.Name + "." + c.QualName() }
+
+// FunctionAt is the innermost def that holds n in its body, or nil.
+func (m *Module) FunctionAt(n ast.Node) *Function { return m.BlockAt(n).Function }
+
+// BlockAt is the block whose names an expression or statement sees. A def's
+// decorators, defaults and annotations, a class's bases and a comprehension's
+// first iterable see the block around.
+func (m *Module) BlockAt(n ast.Node) *Block {
+	for child, at := n, m.Parent(n); at != nil; child, at = at, m.Parent(at) {
+		b := m.blocks[at.NodeID()]
+		if b == nil {
+			continue
+		}
+		inside := true
+		switch at := at.(type) {
+		case *ast.FunctionDef:
+			inside = isBody(at.Body, child)
+		case *ast.AsyncFunctionDef:
+			inside = isBody(at.Body, child)
+		case *ast.ClassDef:
+			inside = isBody(at.Body, child)
+		case *ast.Lambda:
+			inside = child == ast.Node(at.Body)
+		case *ast.ListComp:
+			inside = !isFirstIter(at.Generators, n, m)
+		case *ast.SetComp:
+			inside = !isFirstIter(at.Generators, n, m)
+		case *ast.DictComp:
+			inside = !isFirstIter(at.Generators, n, m)
+		case *ast.GeneratorExp:
+			inside = !isFirstIter(at.Generators, n, m)
+		}
+		if inside {
+			return b
+		}
+	}
+	return m.Block
+}
+
+func isBody(body []ast.Stmt, child ast.Node) bool {
+	return len(body) > 0 && child.Pos() >= body[0].Pos()
+}
+
+func isFirstIter(gens []*ast.Comprehension, n ast.Node, m *Module) bool {
+	if len(gens) == 0 || gens[0].Iter == nil {
+		return false
+	}
+	for at := n; at != nil; at = m.Parent(at) {
+		if at == ast.Node(gens[0].Iter) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,259 @@
+package index
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/parse"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// Files is where a Workspace reads from: the disk, or the disk under an
+// editor's unsaved buffers.
+type Files interface {
+	// Read returns a file's bytes.
+	Read(path string) ([]byte, error)
+	// IsFile and IsDir tell what a path is; neither for what does not exist.
+	IsFile(path string) bool
+	IsDir(path string) bool
+}
+
+// Disk reads the file system.
+type Disk struct{}
+
+func (Disk) Read(path string) ([]byte, error) { return os.ReadFile(path) }
+
+func (Disk) IsFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func (Disk) IsDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+var errPanicked = errors.New("an earlier attempt to read this file crashed")
+
+// Workspace is a set of files at one moment. It is safe for concurrent use.
+type Workspace struct {
+	files Files
+	roots []string
+	minor int // target version, 3.minor
+
+	mu sync.Mutex
+	// modules and names, guarded by mu, only grow.
+	modules map[string]*entry
+	names   map[string]string // absolute import, "" when not found
+}
+
+type entry struct {
+	once   sync.Once
+	module *Module
+	err    error
+}
+
+// Options configure a Workspace.
+type Options struct {
+	Files       Files    // default: Disk
+	Roots       []string // folders that absolute imports are searched in, first match wins
+	TargetMinor int      // the 3.X the code is for; 0 is the newest
+}
+
+// New makes an empty workspace.
+func New(opt Options) *Workspace {
+	if opt.Files == nil {
+		opt.Files = Disk{}
+	}
+	return &Workspace{
+		files:   opt.Files,
+		roots:   opt.Roots,
+		minor:   opt.TargetMinor,
+		modules: map[string]*entry{},
+		names:   map[string]string{},
+	}
+}
+
+// Next is a workspace over the same roots that keeps what w has parsed, save
+// the files that keep rejects. Import resolutions are forgotten, for a new
+// file may change them.
+func (w *Workspace) Next(files Files, keep func(path string) bool) *Workspace {
+	next := &Workspace{files: files, roots: w.roots, minor: w.minor, modules: map[string]*entry{}, names: map[string]string{}}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for path, e := range w.modules {
+		if keep(path) {
+			next.modules[path] = e
+		}
+	}
+	return next
+}
+
+// Module reads, parses and indexes a file, once. The error is that of reading
+// or decoding; syntax errors are in the module's File.
+func (w *Workspace) Module(path string) (*Module, error) {
+	path = filepath.Clean(path)
+	w.mu.Lock()
+	e := w.modules[path]
+	if e == nil {
+		e = &entry{}
+		w.modules[path] = e
+	}
+	w.mu.Unlock()
+	e.once.Do(func() {
+		e.err = errPanicked // stands if what follows panics
+		raw, err := w.files.Read(path)
+		if err != nil {
+			e.err = err
+			return
+		}
+		e.module, e.err = w.Parse(path, raw)
+	})
+	return e.module, e.err
+}
+
+// Add puts a text that is in no file, such as standard input, into the
+// workspace under a name.
+func (w *Workspace) Add(path string, raw []byte) (*Module, error) {
+	m, err := w.Parse(path, raw)
+	if err != nil {
+		return nil, err
+	}
+	e := &entry{module: m}
+	e.once.Do(func() {})
+	w.mu.Lock()
+	w.modules[filepath.Clean(path)] = e
+	w.mu.Unlock()
+	return m, nil
+}
+
+// Parse indexes a text without keeping it.
+func (w *Workspace) Parse(path string, raw []byte) (*Module, error) {
+	src, err := source.Decode(path, raw)
+	if err != nil {
+		return nil, err
+	}
+	return Build(w.moduleName(path), path, w.parse(src)), nil
+}
+
+func (w *Workspace) parse(src *source.File) *ast.File {
+	return parse.Parse(src, parse.Options{TargetMinor: w.minor})
+}
+
+// moduleName is the dotted name of a file, counted from the outermost folder
+// above it that is a package.
+func (w *Workspace) moduleName(path string) string {
+	dir, base := filepath.Split(filepath.Clean(path))
+	name := strings.TrimSuffix(strings.TrimSuffix(base, ".pyi"), ".py")
+	parts := []string{}
+	if name != "__init__" {
+		parts = append(parts, name)
+	}
+	for dir = filepath.Clean(dir); w.isPackage(dir); dir = filepath.Dir(dir) {
+		parts = append(parts, filepath.Base(dir))
+		if filepath.Dir(dir) == dir {
+			break
+		}
+	}
+	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
+		parts[i], parts[j] = parts[j], parts[i]
+	}
+	return strings.Join(parts, ".")
+}
+
+func (w *Workspace) isPackage(dir string) bool {
+	return w.files.IsFile(filepath.Join(dir, "__init__.py")) || w.files.IsFile(filepath.Join(dir, "__init__.pyi"))
+}
+
+// Import resolves "from <level dots><name>" or "import <name>" as written in
+// the module from; nil when no file of the workspace answers to it.
+func (w *Workspace) Import(from *Module, level int, name string) *Module {
+	if path := w.find(from, level, name); path != "" {
+		if m, err := w.Module(path); err == nil {
+			return m
+		}
+	}
+	return nil
+}
+
+func (w *Workspace) find(from *Module, level int, name string) string {
+	if level > 0 {
+		dir := filepath.Dir(from.Path)
+		for range level - 1 {
+			dir = filepath.Dir(dir)
+		}
+		if name == "" {
+			return w.packageFile(dir)
+		}
+		return w.under(dir, name)
+	}
+	if name == "" {
+		return ""
+	}
+	top := w.topFolder(from)
+	key := top + "\x00" + name
+	w.mu.Lock()
+	path, known := w.names[key]
+	w.mu.Unlock()
+	if known {
+		return path
+	}
+	for _, root := range append([]string{top}, w.roots...) {
+		if path = w.under(root, name); path != "" {
+			break
+		}
+	}
+	w.mu.Lock()
+	w.names[key] = path
+	w.mu.Unlock()
+	return path
+}
+
+// topFolder is the folder that holds the importing file's outermost package:
+// where a program started from that file finds absolute imports.
+func (w *Workspace) topFolder(from *Module) string {
+	dir := filepath.Dir(from.Path)
+	up := strings.Count(from.Name, ".")
+	if from.IsPackage {
+		up++
+	}
+	for range up {
+		dir = filepath.Dir(dir)
+	}
+	return dir
+}
+
+// under finds a dotted name below a folder. Stubs win over sources only where
+// there is no source, because only a source shows what a function does.
+func (w *Workspace) under(dir, name string) string {
+	parts := strings.Split(name, ".")
+	for _, p := range parts[:len(parts)-1] {
+		dir = filepath.Join(dir, p)
+		if !w.files.IsDir(dir) {
+			return ""
+		}
+	}
+	last := filepath.Join(dir, parts[len(parts)-1])
+	if path := w.packageFile(last); path != "" {
+		return path
+	}
+	for _, suffix := range []string{".py", ".pyi"} {
+		if w.files.IsFile(last + suffix) {
+			return last + suffix
+		}
+	}
+	return ""
+}
+
+func (w *Workspace) packageFile(dir string) string {
+	for _, base := range []string{"__init__.py", "__init__.pyi"} {
+		if path := filepath.Join(dir, base); w.files.IsFile(path) {
+			return path
+		}
+	}
+	return ""
+}

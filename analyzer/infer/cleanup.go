@@ -1,0 +1,213 @@
+package infer
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// Cleanup is code of an async generator that runs when the generator is closed
+// while it is suspended at one of its yields.
+type Cleanup struct {
+	Fn   *index.Function // whose code it is; not the asked one when an inner generator's
+	What string          // "finally", "with", "async with" or "except"
+	Pos  source.Pos      // of that keyword
+	Text string          // the first thing it does, as written; of a with, the context manager
+	Via  *ast.AsyncFor   // the loop over the inner generator, in the function asked about
+}
+
+// Line is the 1-based line of the keyword.
+func (c Cleanup) Line() int { return c.Fn.Module.Source().Line(c.Pos) + 1 }
+
+// Cleanups lists what is pending while fn, an async generator function, is
+// suspended at a yield: in fn itself first, in source order, then in the async
+// generators that it iterates around a yield.
+func (e *Engine) Cleanups(fn *index.Function) []Cleanup {
+	q := &query{e: e, active: map[any]bool{}}
+	return q.cleanups(fn, map[*index.Function]bool{})
+}
+
+func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) []Cleanup {
+	if seen[fn] {
+		return nil
+	}
+	seen[fn] = true
+	var out []Cleanup
+	var loops []*ast.AsyncFor
+	done := map[ast.Node]bool{}
+	for _, y := range fn.Yields {
+		child := ast.Node(y)
+		for at := fn.Module.Parent(y); at != nil && at != ast.Node(fn.Node); child, at = at, fn.Module.Parent(at) {
+			if done[at] {
+				continue
+			}
+			if c, ok := q.pendingAt(fn, at, child); ok {
+				done[at] = true
+				out = append(out, c)
+			}
+			if loop, ok := at.(*ast.AsyncFor); ok && child != ast.Node(loop.Iter) {
+				done[at] = true
+				loops = append(loops, loop)
+			}
+		}
+	}
+	sortByPos(out)
+	for _, loop := range loops {
+		v := q.expr(fn.Module, loop.Iter)
+		if v.Kind != AsyncGenerator || !v.Fresh {
+			continue
+		}
+		for _, maker := range v.Makers {
+			for _, c := range q.cleanups(maker, seen) {
+				c.Via = loop
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// pendingAt is the cleanup that the statement at brings to a yield in its
+// child part.
+func (q *query) pendingAt(fn *index.Function, at, child ast.Node) (Cleanup, bool) {
+	src := fn.Module.Source()
+	try := func(body, final []ast.Stmt, handlers []*ast.ExceptHandler) (Cleanup, bool) {
+		if len(final) > 0 && child.Pos() < final[0].Pos() && !isNothing(final) {
+			return Cleanup{Fn: fn, What: "finally", Pos: keyword(src, "finally", final[0].Pos()), Text: gist(src, final)}, true
+		}
+		if len(body) == 0 || child.Pos() >= body[len(body)-1].End() {
+			return Cleanup{}, false
+		}
+		for _, h := range handlers {
+			if catchesExit(h) && !isReraise(h.Body) {
+				return Cleanup{Fn: fn, What: "except", Pos: h.Pos(), Text: gist(src, h.Body)}, true
+			}
+		}
+		return Cleanup{}, false
+	}
+	switch at := at.(type) {
+	case *ast.Try:
+		return try(at.Body, at.Finalbody, at.Handlers)
+	case *ast.TryStar:
+		return try(at.Body, at.Finalbody, at.Handlers)
+	case *ast.With:
+		return q.withCleanup(fn, "with", at.Pos(), at.Items, child)
+	case *ast.AsyncWith:
+		return q.withCleanup(fn, "async with", at.Pos(), at.Items, child)
+	}
+	return Cleanup{}, false
+}
+
+func (q *query) withCleanup(fn *index.Function, what string, pos source.Pos, items []*ast.WithItem, child ast.Node) (Cleanup, bool) {
+	if _, ok := child.(*ast.WithItem); ok {
+		return Cleanup{}, false
+	}
+	for _, item := range items {
+		x := item.ContextExpr
+		f := x
+		if c, ok := x.(*ast.Call); ok {
+			f = c.Func
+		}
+		switch q.expr(fn.Module, f).dotted() {
+		case "contextlib.suppress", "contextlib.nullcontext", "warnings.catch_warnings":
+			continue // leaving these late changes nothing
+		}
+		src := fn.Module.Source()
+		return Cleanup{Fn: fn, What: what, Pos: pos, Text: firstLine(src.Slice(x.Span()))}, true
+	}
+	return Cleanup{}, false
+}
+
+// catchesExit reports a handler that sees the GeneratorExit of a close.
+func catchesExit(h *ast.ExceptHandler) bool {
+	switch t := h.Type.(type) {
+	case nil:
+		return true
+	case *ast.Name:
+		return t.Ident == "GeneratorExit" || t.Ident == "BaseException"
+	case *ast.Tuple:
+		for _, e := range t.Elts {
+			if n, ok := e.(*ast.Name); ok && (n.Ident == "GeneratorExit" || n.Ident == "BaseException") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isReraise(body []ast.Stmt) bool {
+	if len(body) != 1 {
+		return false
+	}
+	switch s := body[0].(type) {
+	case *ast.Raise:
+		return s.Exc == nil
+	case *ast.Return, *ast.Pass:
+		return true
+	}
+	return false
+}
+
+func isNothing(body []ast.Stmt) bool {
+	for _, s := range body {
+		if _, ok := s.(*ast.Pass); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// keyword finds the line before end that begins with word: "finally" has no
+// node of its own.
+func keyword(src *source.File, word string, end source.Pos) source.Pos {
+	for line := src.Line(end); line >= 0; line-- {
+		text := src.LineText(line)
+		trimmed := strings.TrimLeft(text, " \t\f")
+		if strings.HasPrefix(trimmed, word) {
+			return src.LineStart(line) + source.Pos(len(text)-len(trimmed))
+		}
+	}
+	return end
+}
+
+// gist is the first call that a block of cleanup makes, else its first line.
+func gist(src *source.File, body []ast.Stmt) string {
+	var call *ast.Call
+	for _, s := range body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if c, ok := n.(*ast.Call); ok && call == nil {
+				call = c
+			}
+			return call == nil
+		})
+		if call != nil {
+			return firstLine(src.Slice(call.Span()))
+		}
+	}
+	return firstLine(src.Slice(body[0].Span()))
+}
+
+// maxGist keeps a message on one line.
+const maxGist = 48
+
+func firstLine(s string) string {
+	line, rest, more := strings.Cut(s, "\n")
+	line = strings.TrimRight(line, " \t\r\\")
+	if r := []rune(line); len(r) > maxGist {
+		return string(r[:maxGist]) + "..."
+	}
+	if more && strings.TrimSpace(rest) != "" {
+		return line + "..."
+	}
+	return line
+}
+
+func sortByPos(list []Cleanup) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && list[j].Pos < list[j-1].Pos; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package rules
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// wrapFix puts a loop into "async with aclosing(...)", or returns nil where
+// that would change what the program does, or cannot be written.
+func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *local, implicit bool) *analyzer.Fix {
+	if p.Target < 10 || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	if held != nil {
+		for _, use := range held.uses {
+			if use.Pos() >= loop.End() || use.Pos() > loop.Iter.End() {
+				return nil // still needed after the loop, or inside it
+			}
+		}
+	}
+	aclosing, edits, ok := importName(p, fn, "contextlib", "aclosing")
+	if !ok {
+		return nil
+	}
+	src := p.Source()
+	indent, ok := indentOf(src, loop.Pos())
+	if !ok {
+		return nil
+	}
+	unit := indentUnit(src, loop, indent)
+	nl := newline(src)
+
+	iter := src.Slice(loop.Iter.Span())
+	header := "async with " + aclosing + "(" + iter + "):"
+	if implicit { // the loop would make a generator that nobody could close
+		if !isBuiltin(fn, "aiter") {
+			return nil
+		}
+		iter = "aiter(" + iter + ")"
+	}
+	if held == nil {
+		name := freshName(p.Module, fn, loop.Iter)
+		header = "async with " + aclosing + "(" + iter + ") as " + name + ":"
+		edits = append(edits, analyzer.Edit{Span: loop.Iter.Span(), Text: name})
+	}
+	edits = append(edits, analyzer.Edit{
+		Span: source.Span{Start: loop.Pos(), End: loop.Pos()},
+		Text: header + nl + indent + unit,
+	})
+	edits = append(edits, indentLines(src, loop, indent, unit, held == nil)...)
+	sort.Slice(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
+	return &analyzer.Fix{
+		Message: fmt.Sprintf("Wrap the loop in `async with %s(...)`", aclosing),
+		Edits:   edits,
+	}
+}
+
+// indentLines deepens the lines of a loop after its first, and the comment
+// lines that belong to its body but follow its last statement. Lines that
+// begin inside a string literal are part of its value and stay.
+func indentLines(src *source.File, loop *ast.AsyncFor, indent, unit string, movesIter bool) []analyzer.Edit {
+	first, last := src.Line(loop.Pos()), src.Line(loop.End()-1)
+	for next := last + 1; next < src.LineCount(); next++ {
+		text := src.LineText(next)
+		trimmed := strings.TrimLeft(text, " \t\f")
+		if trimmed == "" {
+			continue
+		}
+		if trimmed[0] != '#' || len(text)-len(trimmed) <= len(indent) {
+			break
+		}
+		last = next
+	}
+	inString := stringLines(src, loop)
+	var edits []analyzer.Edit
+	for line := first + 1; line <= last; line++ {
+		start := src.LineStart(line)
+		if inString[line] || strings.TrimSpace(src.LineText(line)) == "" {
+			continue
+		}
+		if movesIter && loop.Iter.Pos() < start && start < loop.Iter.End() {
+			continue // moves to the header as it is
+		}
+		edits = append(edits, analyzer.Edit{Span: source.Span{Start: start, End: start}, Text: unit})
+	}
+	return edits
+}
+
+// indentOf is the white space before pos, if there is nothing else on its line.
+func indentOf(src *source.File, pos source.Pos) (string, bool) {
+	text := src.Slice(source.Span{Start: src.LineStart(src.Line(pos)), End: pos})
+	return text, strings.TrimLeft(text, " \t\f") == ""
+}
+
+// indentUnit is one step of indentation, as the loop's own body shows it.
+func indentUnit(src *source.File, loop *ast.AsyncFor, indent string) string {
+	if body, ok := indentOf(src, loop.Body[0].Pos()); ok && len(body) > len(indent) && strings.HasPrefix(body, indent) {
+		return body[len(indent):]
+	}
+	if strings.HasSuffix(indent, "\t") {
+		return "\t"
+	}
+	return "    "
+}
+
+func newline(src *source.File) string {
+	if i := strings.IndexAny(src.Text, "\r\n"); i >= 0 && src.Text[i] == '\r' {
+		if strings.HasPrefix(src.Text[i:], "\r\n") {
+			return "\r\n"
+		}
+		return "\r"
+	}
+	return "\n"
+}
+
+// freshName is a name for the generator that nothing in the file uses.
+func freshName(m *index.Module, fn *index.Function, iter ast.Expr) string {
+	stem := "stream"
+	x := iter
+	if c, ok := x.(*ast.Call); ok {
+		x = c.Func
+	}
+	switch x := x.(type) {
+	case *ast.Name:
+		stem = x.Ident
+	case *ast.Attribute:
+		stem = x.Attr
+	}
+	stem = strings.Trim(stem, "_")
+	if stem == "" {
+		stem = "stream"
+	}
+	if strings.HasSuffix(stem, "gen") || strings.HasSuffix(stem, "generator") {
+		stem += "_items"
+	} else {
+		stem += "_gen"
+	}
+	taken := namesIn(m)
+	name := stem
+	for n := 2; taken[name]; n++ {
+		name = fmt.Sprintf("%s%d", stem, n)
+	}
+	return name
+}
+
+func namesIn(m *index.Module) map[string]bool {
+	taken := map[string]bool{}
+	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Name:
+			taken[n.Ident] = true
+		case *ast.Arg:
+			taken[n.Arg] = true
+		case *ast.Alias:
+			taken[n.Name], taken[n.Asname] = true, true
+		case *ast.FunctionDef:
+			taken[n.Name] = true
+		case *ast.AsyncFunctionDef:
+			taken[n.Name] = true
+		case *ast.ClassDef:
+			taken[n.Name] = true
+		}
+		return true
+	})
+	return taken
+}
+
+func isBuiltin(fn *index.Function, name string) bool {
+	return fn.Block.Resolve(name) == nil && len(fn.Module.Stars) == 0
+}
+
+// excerpt is an expression as written, on one line.
+func excerpt(src *source.File, x ast.Expr) string {
+	const most = 40
+	text := strings.Join(strings.Fields(src.Slice(x.Span())), " ")
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "..."
+	}
+	return text
+}
+
+func keywordSpan(c infer.Cleanup) source.Span {
+	word := c.What
+	if word == "async with" {
+		word = "async"
+	}
+	return source.Span{Start: c.Pos, End: c.Pos + source.Pos(len(word))}
+}

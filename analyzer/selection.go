@@ -1,0 +1,108 @@
+package analyzer
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Find is the rule with the given code or name, or nil.
+func Find(rules []*Rule, name string) *Rule {
+	for _, r := range rules {
+		if strings.EqualFold(r.Code, name) || r.Name == strings.ToLower(name) {
+			return r
+		}
+	}
+	return nil
+}
+
+// Select picks rules as --select and --ignore do: by code, by the beginning of
+// a code, by name, or ALL. No selection selects everything. Of two entries
+// that match, the longer, more exact one wins, and ignore wins a draw.
+func Select(rules []*Rule, selected, ignored []string) ([]*Rule, error) {
+	for _, list := range [][]string{selected, ignored} {
+		for _, entry := range list {
+			if !matchesAny(rules, entry) {
+				return nil, fmt.Errorf("unknown rule %q%s", entry, didYouMean(rules, entry))
+			}
+		}
+	}
+	if len(selected) == 0 {
+		selected = []string{"ALL"}
+	}
+	var out []*Rule
+	for _, r := range rules {
+		if best(r, selected) > best(r, ignored) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+func matchesAny(rules []*Rule, entry string) bool {
+	for _, r := range rules {
+		if strength(r, entry) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func best(r *Rule, entries []string) int {
+	most := 0
+	for _, e := range entries {
+		most = max(most, strength(r, e))
+	}
+	return most
+}
+
+// strength is how exactly an entry names a rule, 0 for not at all.
+func strength(r *Rule, entry string) int {
+	switch upper := strings.ToUpper(entry); {
+	case upper == "":
+		return 0
+	case upper == "ALL":
+		return 1
+	case strings.ToLower(entry) == r.Name, upper == r.Code:
+		return 100
+	case strings.HasPrefix(r.Code, upper):
+		return 1 + len(entry)
+	}
+	return 0
+}
+
+// didYouMean is ", did you mean ...?" for a name that is nearly a rule's.
+func didYouMean(rules []*Rule, name string) string {
+	bestDistance, bestName := 4, ""
+	for _, r := range rules {
+		for _, candidate := range []string{r.Code, r.Name} {
+			if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < bestDistance && d*3 <= len(candidate)+1 {
+				bestDistance, bestName = d, candidate
+			}
+		}
+	}
+	if bestName == "" {
+		return ""
+	}
+	return fmt.Sprintf(", did you mean `%s`?", bestName)
+}
+
+// distance is Levenshtein's.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}
