@@ -50,6 +50,7 @@ var (
 	AlreadyStopped  = Kind{3006, "the program is stopped already", false}
 	NoSource        = Kind{3007, "there is no source for {name}: {reason}", true}
 	NoException     = Kind{3008, "the thread is not stopped on an exception", false}
+	Cancelled       = Kind{3009, "{command} was cancelled", false}
 	Failed          = Kind{3099, "{command} failed: {reason}", true}
 )
 

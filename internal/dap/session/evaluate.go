@@ -17,7 +17,7 @@ func (s *Session) evaluate(args dap.EvaluateArguments) (any, error) {
 	default:
 		mode = inspect.EvalWatch // the protocol leaves the set of contexts open
 	}
-	v, err := s.program.target.Evaluate(s.ctx, inspect.FrameID(args.FrameId), args.Expression, mode)
+	v, err := s.program.target.Evaluate(s.evaluations, inspect.FrameID(args.FrameId), args.Expression, mode)
 	if err != nil {
 		return nil, stale(err, "frame")
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"os"
+	"time"
 
 	"github.com/google/go-dap"
 
@@ -154,7 +155,7 @@ func (s *Session) configurationDone() (any, error) {
 		return nil, reply.AlreadyConfigured.With()
 	}
 	p := s.program
-	state, stop := p.currentState()
+	state, stop := p.tellFromNow()
 	method := "launch"
 	if s.attached {
 		method = "attach"
@@ -164,7 +165,7 @@ func (s *Session) configurationDone() (any, error) {
 	}
 	switch state {
 	case notStarted:
-		s.out.event("process", process)
+		s.out.eventNow("process", process)
 		if err := p.Start(s.launch.StopOnEntry); err != nil {
 			return nil, reply.CannotStart.With("reason", err.Error())
 		}
@@ -189,6 +190,7 @@ func (s *Session) terminate() (any, error) {
 	if state, _ := s.program.currentState(); state == ended {
 		return nil, reply.ProgramEnded.With()
 	}
+	s.program.letGo()
 	return nil, s.program.target.Terminate()
 }
 
@@ -205,8 +207,14 @@ func (s *Session) disconnect(args disconnectArguments) (any, error) {
 		s.killAtEnd = *args.TerminateDebuggee
 	}
 	s.leaving = true
+	// Evaluations under way end, and say so, before the session does.
+	s.leave()
+	s.slow.wait(leaveTime)
 	return nil, nil
 }
+
+// leaveTime is how long a disconnecting client waits for its evaluations.
+const leaveTime = 200 * time.Millisecond
 
 // onExited tells the client that the program has ended.
 func (s *Session) onExited(code int) {

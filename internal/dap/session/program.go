@@ -22,6 +22,7 @@ type Program struct {
 	stop     inspect.Stop // why it is stopped
 	code     int          // exit status, once it has ended
 	watcher  *Session
+	ready    bool // the watcher is configured: it may hear of stops and the end
 	sources  []loadedSource
 	isLoaded map[string]bool
 }
@@ -80,8 +81,17 @@ func (p *Program) watch(s *Session) bool {
 	if p.watcher != nil {
 		return false
 	}
-	p.watcher = s
+	p.watcher, p.ready = s, false
 	return true
+}
+
+// tellFromNow is called when the watcher is configured. It returns the state of
+// which the watcher has not heard yet.
+func (p *Program) tellFromNow() (programState, inspect.Stop) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ready = true
+	return p.state, p.stop
 }
 
 // unwatch ends what watch began.
@@ -125,6 +135,15 @@ func (p *Program) resume(f func() error) error {
 	return err
 }
 
+// letGo says that a stopped target will go on by itself, to its end.
+func (p *Program) letGo() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.state == stopped {
+		p.state = running
+	}
+}
+
 func (p *Program) loaded() []loadedSource {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -135,9 +154,17 @@ func (p *Program) loaded() []loadedSource {
 func (p *Program) change(f func()) *Session {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if f != nil {
-		f()
+	f()
+	if !p.ready {
+		return nil
 	}
+	return p.watcher
+}
+
+// listener is the session to tell about what is no change of state.
+func (p *Program) listener() *Session {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return p.watcher
 }
 
@@ -167,7 +194,7 @@ func (p *Program) Continued() {
 
 // Output implements inspect.Events.
 func (p *Program) Output(out inspect.Output) {
-	if s := p.change(nil); s != nil {
+	if s := p.listener(); s != nil {
 		s.onOutput(out)
 		return
 	}
@@ -178,14 +205,14 @@ func (p *Program) Output(out inspect.Output) {
 
 // TaskStarted implements inspect.Events.
 func (p *Program) TaskStarted(task inspect.TaskInfo) {
-	if s := p.change(nil); s != nil {
+	if s := p.listener(); s != nil {
 		s.news.started(task.ID)
 	}
 }
 
 // TaskExited implements inspect.Events.
 func (p *Program) TaskExited(id inspect.TaskID) {
-	if s := p.change(nil); s != nil {
+	if s := p.listener(); s != nil {
 		s.news.exited(id)
 	}
 }
@@ -193,30 +220,38 @@ func (p *Program) TaskExited(id inspect.TaskID) {
 // SourceLoaded implements inspect.Events.
 func (p *Program) SourceLoaded(path, module string) {
 	isNew := false
-	s := p.change(func() {
+	p.change(func() {
 		if isNew = !p.isLoaded[path]; isNew {
 			p.isLoaded[path] = true
 			p.sources = append(p.sources, loadedSource{path, module})
 		}
 	})
-	if s != nil && isNew {
+	if s := p.listener(); s != nil && isNew {
 		s.onSourceLoaded(path)
 	}
 }
 
 // BreakpointChanged implements inspect.Events.
 func (p *Program) BreakpointChanged(bp inspect.Breakpoint) {
-	if s := p.change(nil); s != nil {
+	if s := p.listener(); s != nil {
 		s.onBreakpointChanged(bp)
 	}
 }
 
 // Exited implements inspect.Events.
 func (p *Program) Exited(code int) {
-	if s := p.change(func() { p.state, p.code = ended, code }); s != nil {
-		s.onExited(code)
+	s := p.change(func() { p.state, p.code = ended, code })
+	if s == nil {
+		close(p.done)
+		return
 	}
-	close(p.done)
+	s.onExited(code)
+	// The process may end with done, but not before the request that led here
+	// (a program can be short) has its answer.
+	go func() {
+		s.out.quiet()
+		close(p.done)
+	}()
 }
 
 // baseName is a path as a tab would show it.

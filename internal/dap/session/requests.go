@@ -68,3 +68,9 @@ func with[A any](handle func(*Session, A) (any, error)) func(*Session, *wire.Mes
 func without(handle func(*Session) (any, error)) func(*Session, *wire.Message) (any, error) {
 	return func(s *Session, _ *wire.Message) (any, error) { return handle(s) }
 }
+
+// Supports reports whether a session knows a command.
+func Supports(command string) bool {
+	_, known := requests()[command]
+	return known
+}

@@ -21,6 +21,7 @@ import (
 	"io"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -43,14 +44,16 @@ type Config struct {
 
 // Session is one client's view of one program.
 type Session struct {
-	cfg    Config
-	log    *zap.Logger
-	out    *outbox
-	ctx    context.Context // ends with the session
-	slow   queue
-	news   *threadNews
-	paths  paths
-	breaks breakpoints
+	cfg Config
+	log *zap.Logger
+	out *outbox
+	// evaluations is the context of what runs Python code; leave ends it.
+	evaluations context.Context
+	leave       context.CancelFunc
+	slow        queue
+	news        *threadNews
+	paths       paths
+	breaks      breakpoints
 
 	// What follows belongs to the reader goroutine and is set before the first
 	// event can arrive.
@@ -77,7 +80,9 @@ func Serve(ctx context.Context, rw io.ReadWriter, cfg Config) error {
 	if c, ok := rw.(io.Closer); ok {
 		defer context.AfterFunc(ctx, func() { _ = c.Close() })()
 	}
-	s := &Session{cfg: cfg, log: cfg.Log, ctx: ctx}
+	s := &Session{cfg: cfg, log: cfg.Log}
+	s.evaluations, s.leave = context.WithCancel(ctx)
+	defer s.leave()
 	s.out = newOutbox(wire.NewMarkedWriter(rw, cfg.Marker), cfg.Log)
 	s.news = newThreadNews(s.out, DefaultMaxTasks)
 	err := s.read(wire.NewReader(rw, 0))
@@ -207,6 +212,8 @@ func (s *Session) explain(m *wire.Message, err error) error {
 		return reply.ProgramEnded.With()
 	case errors.Is(err, inspect.ErrUnsupported):
 		return reply.Unsupported.With("what", m.Command)
+	case errors.Is(err, context.Canceled):
+		return reply.Cancelled.With("command", m.Command)
 	default:
 		return reply.Failed.With("command", m.Command, "reason", err.Error())
 	}
@@ -238,13 +245,18 @@ type outbox struct {
 	log *zap.Logger
 
 	mu     sync.Mutex // guards what follows
+	freed  *sync.Cond // holds became 0
 	w      *wire.Writer
 	holds  int
 	held   []*wire.Message
 	broken bool
 }
 
-func newOutbox(w *wire.Writer, log *zap.Logger) *outbox { return &outbox{w: w, log: log} }
+func newOutbox(w *wire.Writer, log *zap.Logger) *outbox {
+	o := &outbox{w: w, log: log}
+	o.freed = sync.NewCond(&o.mu)
+	return o
+}
 
 // send sends a response at once, an event unless events are held back.
 func (o *outbox) send(m *wire.Message) {
@@ -267,6 +279,18 @@ func (o *outbox) event(name string, body any) {
 	o.send(m)
 }
 
+// eventNow sends an event that is not held back: one about what is to come.
+func (o *outbox) eventNow(name string, body any) {
+	m, err := reply.Event(name, body)
+	if err != nil {
+		o.log.Error("lost an event", zap.Error(err))
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.write(m)
+}
+
 // hold keeps events back until release.
 func (o *outbox) hold() {
 	o.mu.Lock()
@@ -285,6 +309,16 @@ func (o *outbox) release() {
 		o.write(m)
 	}
 	o.held = nil
+	o.freed.Broadcast()
+}
+
+// quiet waits until nothing is held back.
+func (o *outbox) quiet() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for o.holds > 0 {
+		o.freed.Wait()
+	}
 }
 
 // write is called with mu held. A client that is gone is noticed by the reader;
@@ -301,16 +335,43 @@ func (o *outbox) write(m *wire.Message) {
 type queue struct {
 	mu   sync.Mutex // guards what follows
 	todo []func()
-	busy bool
+	idle chan struct{} // closed when there is nothing to do; nil before the first
 }
 
 func (q *queue) add(f func()) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.todo = append(q.todo, f)
-	if !q.busy {
-		q.busy = true
+	if !q.busy() {
+		q.idle = make(chan struct{})
 		go q.work()
+	}
+}
+
+// busy is called with mu held.
+func (q *queue) busy() bool {
+	if q.idle == nil {
+		return false
+	}
+	select {
+	case <-q.idle:
+		return false
+	default:
+		return true
+	}
+}
+
+// wait waits until there is nothing to do, for at most d.
+func (q *queue) wait(d time.Duration) {
+	q.mu.Lock()
+	idle := q.idle
+	q.mu.Unlock()
+	if idle == nil {
+		return
+	}
+	select {
+	case <-idle:
+	case <-time.After(d):
 	}
 }
 
@@ -318,7 +379,7 @@ func (q *queue) work() {
 	for {
 		q.mu.Lock()
 		if len(q.todo) == 0 {
-			q.busy = false
+			close(q.idle)
 			q.mu.Unlock()
 			return
 		}

@@ -55,7 +55,7 @@ func (s *Session) variables(args dap.VariablesArguments) (any, error) {
 }
 
 func (s *Session) setVariable(args dap.SetVariableArguments) (any, error) {
-	v, err := s.program.target.SetVariable(s.ctx, inspect.Ref(args.VariablesReference), args.Name, args.Value)
+	v, err := s.program.target.SetVariable(s.evaluations, inspect.Ref(args.VariablesReference), args.Name, args.Value)
 	if err != nil {
 		return nil, stale(err, "variables reference")
 	}

@@ -104,7 +104,7 @@ func (p *player) act(l scriptLine) {
 		p.seq++
 		p.newest[l.name] = p.seq
 		args := substitute(l.json, p.vars)
-		text := fmt.Sprintf(`{"seq":%d,"type":"request","command":%q`, p.seq, l.name)
+		text := fmt.Sprintf(`{"seq":%d,"type":"request","command":%q`, p.seq, command(l.name))
 		if args != "" {
 			text += `,"arguments":` + args
 		}
@@ -135,6 +135,12 @@ func (p *player) act(l scriptLine) {
 			p.pending = append(p.pending, m)
 		}
 	}
+}
+
+// command is a name without its label.
+func command(name string) string {
+	name, _, _ = strings.Cut(name, "#")
+	return name
 }
 
 func (p *player) write(l scriptLine, text string) {
@@ -225,7 +231,7 @@ func (p *player) meets(l scriptLine, m *wire.Message, texts map[int]string) (why
 		}
 	default:
 		wantOK := l.kind == expectResponse
-		if m.Type != wire.Response || m.Command != l.name {
+		if m.Type != wire.Response || m.Command != command(l.name) {
 			return "is no such response", false
 		}
 		if m.Succeeded() != wantOK {

@@ -8,6 +8,8 @@
 //	>> "Content-Length: 3\r\n\r\n{]}"       raw bytes, as a Go string
 //	< continue {"allThreadsContinued":true} the response to the newest request of that name
 //	< next ! {"id":3001, "message":"~running"}   an error response
+//	> evaluate#slow {...}                   the same, with a label for:
+//	< evaluate#slow                         the response to just that request
 //	< event stopped {"reason":"step"}       an event
 //	--                                      a barrier
 //	ignore event thread                     from here on, drop such events

@@ -1,0 +1,59 @@
+package adapter
+
+import (
+	"context"
+	"io"
+	"os"
+	"sync/atomic"
+
+	"go.uber.org/zap"
+
+	"github.com/asynctools/asynctools/internal/dap/session"
+	"github.com/asynctools/asynctools/internal/dap/wire"
+)
+
+// RunDebuggee is the debuggee process: one session, spoken over the link it
+// inherited, and the program that the session launches. It returns the exit
+// status for the process. newEngine is given the program's standard streams.
+func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) session.Engine, log *zap.Logger) (int, error) {
+	link, err := openLink()
+	if err != nil {
+		return 2, err
+	}
+	stdout, stderr := &counted{File: os.Stdout}, &counted{File: os.Stderr}
+	launched := make(chan *session.Program, 1)
+	served := make(chan error, 1)
+	go func() {
+		served <- session.Serve(ctx, link, session.Config{
+			Engine:   newEngine(stdout, stderr),
+			OnLaunch: func(p *session.Program) { launched <- p },
+			Marker:   func() wire.Mark { return wire.Mark{Stdout: stdout.n.Load(), Stderr: stderr.n.Load()} },
+			Log:      log,
+		})
+	}()
+	select {
+	case err := <-served:
+		return 0, err
+	case p := <-launched:
+		select {
+		case <-p.Done():
+			return p.ExitCode(), nil
+		case err := <-served: // the adapter has gone, or is done with us
+			return 128 + 9, err
+		}
+	}
+}
+
+// counted counts what is written to a stream; see wire.Mark.
+type counted struct {
+	*os.File
+	n atomic.Int64
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	n, err := c.File.Write(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+func (c *counted) WriteString(s string) (int, error) { return c.Write([]byte(s)) }
