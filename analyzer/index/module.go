@@ -28,6 +28,8 @@ type Module struct {
 	File      *ast.File
 	Block     *Block
 
+	Undecodable bool // the bytes are no text; File holds the error and no statement
+
 	Stars []*ast.ImportFrom // "from m import *" at module level, in order
 
 	parents   []ast.Node

@@ -131,13 +131,32 @@ func (w *Workspace) Add(path string, raw []byte) (*Module, error) {
 	return m, nil
 }
 
-// Parse indexes a text without keeping it.
+// Parse indexes a text without keeping it. Bytes that are no text in the
+// file's encoding make a module without statements whose File holds the error,
+// as Python takes it for a syntax error too.
 func (w *Workspace) Parse(path string, raw []byte) (*Module, error) {
 	src, err := source.Decode(path, raw)
-	if err != nil {
+	var bad *source.DecodeError
+	switch {
+	case errors.As(err, &bad):
+		m := Build(w.moduleName(path), path, undecodable(path, raw, bad))
+		m.Undecodable = true
+		return m, nil
+	case err != nil:
 		return nil, err
 	}
 	return Build(w.moduleName(path), path, w.parse(src)), nil
+}
+
+func undecodable(path string, raw []byte, e *source.DecodeError) *ast.File {
+	src := source.NewFile(path, strings.ToValidUTF8(string(raw), "\uFFFD"))
+	start := src.LineStart(max(e.Line-1, 0))
+	end := start + source.Pos(len(src.LineText(src.Line(start))))
+	return &ast.File{
+		Source: src,
+		Mod:    &ast.Module{},
+		Errors: []ast.Error{{Class: e.Class, Msg: e.Msg, Span: source.Span{Start: start, End: end}}},
+	}
 }
 
 func (w *Workspace) parse(src *source.File) *ast.File {

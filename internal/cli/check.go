@@ -1,0 +1,527 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/rules"
+	"github.com/asynctools/asynctools/internal/config"
+	"github.com/asynctools/asynctools/internal/logx"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+const checkUsage = `usage: asynclsp check [FLAGS] PATH...
+
+Check Python files and folders. "-" reads standard input. Without a PATH, the
+current folder is checked. Exits 0 when there is nothing to report, 1 when
+there are findings, 2 when something could not be read or went wrong.
+
+`
+
+// stdinName is how messages call standard input.
+const stdinName = "<stdin>"
+
+type checkFlags struct {
+	format, minSeverity, target, config, stdinName string
+	fix, diff                                      bool
+	selected, ignored                              list
+	jobs                                           int
+}
+
+// RunCheck is the command "asynclsp check".
+func RunCheck(args []string, s Streams) int {
+	var f checkFlags
+	fs := newFlags("asynclsp check", checkUsage, s.Err)
+	fs.StringVar(&f.format, "format", "text", "how to print findings: text, json, sarif or github")
+	fs.BoolVar(&f.fix, "fix", false, "apply the fixes that are safe")
+	fs.BoolVar(&f.diff, "diff", false, "print what --fix would change, and change nothing")
+	fs.Var(&f.selected, "select", "only these `rules`: codes, beginnings of codes, names, ALL")
+	fs.Var(&f.ignored, "ignore", "not these `rules`")
+	fs.StringVar(&f.minSeverity, "min-severity", "", "leave out less `severe` findings: hint, information, warning or error")
+	fs.StringVar(&f.target, "target-version", "", "the oldest Python `version` the code is for, as 3.12")
+	fs.StringVar(&f.config, "config", "", "read settings from this `file`")
+	fs.StringVar(&f.stdinName, "stdin-filename", "", "the `path` that standard input has, for imports and messages")
+	fs.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files to check at a time")
+	paths, code, done := parseFlags(fs, args, s)
+	if done {
+		return code
+	}
+	c := &checker{flags: f, streams: s, configs: map[string]*project{}}
+	if err := c.prepare(); err != nil {
+		fmt.Fprintf(s.Err, "asynclsp check: %v\n", err)
+		return exitFailure
+	}
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	for _, path := range paths {
+		c.add(path)
+	}
+	return c.run()
+}
+
+// checker is one run of the command.
+type checker struct {
+	flags   checkFlags
+	streams Streams
+	write   formatter
+	least   analyzer.Severity
+
+	configs  map[string]*project // by settings file, "" for the defaults
+	projects []*project
+	results  []fileResult
+	notes    int // problems told on stderr that make the exit status 2
+}
+
+// project is the part of a run that shares settings.
+type project struct {
+	config *config.Config
+	rules  []*analyzer.Rule
+	minor  int
+	least  analyzer.Severity
+	roots  []string
+	files  []string
+	shown  map[string]string // absolute path -> path as the user knows it
+	stdin  bool
+}
+
+type fileResult struct {
+	path     string // shown
+	module   *index.Module
+	findings []analyzer.Diagnostic
+	fixed    int
+}
+
+func (c *checker) prepare() error {
+	formats := map[string]formatter{"text": writeText, "json": writeJSON, "sarif": writeSARIF, "github": writeGitHub}
+	var ok bool
+	if c.write, ok = formats[c.flags.format]; !ok {
+		return fmt.Errorf("unknown format %q: want text, json, sarif or github", c.flags.format)
+	}
+	if c.flags.fix && c.flags.diff {
+		return errors.New("--fix and --diff exclude each other")
+	}
+	if c.flags.minSeverity != "" {
+		if _, err := analyzer.ParseSeverity(c.flags.minSeverity); err != nil {
+			return err
+		}
+	}
+	if _, err := analyzer.Select(rules.All(), c.flags.selected, c.flags.ignored); err != nil {
+		return err
+	}
+	_, err := config.ParseVersion(c.flags.target)
+	return err
+}
+
+func (c *checker) fail(format string, args ...any) {
+	c.notes++
+	fmt.Fprintf(c.streams.Err, "asynclsp check: "+format+"\n", args...)
+}
+
+// add takes one PATH argument.
+func (c *checker) add(path string) {
+	if path == "-" {
+		at := c.flags.stdinName
+		if at == "" {
+			at = "."
+		}
+		if p := c.project(at); p != nil {
+			p.stdin = true
+		}
+		return
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			c.fail("%s: no such file or folder", path)
+		} else {
+			c.fail("%v", err)
+		}
+		return
+	}
+	p := c.project(path)
+	if p == nil {
+		return
+	}
+	if !info.IsDir() {
+		if !info.Mode().IsRegular() && !isPipe(info) {
+			c.fail("%s: not a regular file", path)
+			return
+		}
+		p.addFile(path)
+		return
+	}
+	p.addRoot(path)
+	files := p.config.Files(path, func(dir string, err error) { c.fail("%v", err) })
+	if len(files) == 0 {
+		fmt.Fprintf(c.streams.Err, "asynclsp check: %s: no Python files\n", path)
+	}
+	for _, file := range files {
+		p.addFile(file)
+	}
+}
+
+func isPipe(info os.FileInfo) bool { return info.Mode()&os.ModeNamedPipe != 0 }
+
+func (p *project) addFile(path string) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		abs = path
+	}
+	if _, dup := p.shown[abs]; dup {
+		return
+	}
+	p.shown[abs] = filepath.Clean(path)
+	p.files = append(p.files, abs)
+}
+
+func (p *project) addRoot(dir string) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return
+	}
+	for _, at := range []string{abs, filepath.Join(abs, "src")} {
+		if info, err := os.Stat(at); err == nil && info.IsDir() {
+			p.roots = append(p.roots, at)
+		}
+	}
+}
+
+// project finds the settings for a path. Problems in them become findings, an
+// unreadable file ends this path's part of the run.
+func (c *checker) project(path string) *project {
+	load := config.Load
+	if c.flags.config != "" {
+		load = func(string) (*config.Config, []config.Problem, error) { return config.Read(c.flags.config) }
+	}
+	cfg, problems, err := load(path)
+	if err != nil {
+		c.fail("%v", err)
+		return nil
+	}
+	if p := c.configs[cfg.Path]; p != nil {
+		return p
+	}
+	p := &project{config: cfg, shown: map[string]string{}}
+	if err := p.settle(c.flags); err != nil {
+		c.fail("%s: %v", cfg.Path, err)
+		return nil
+	}
+	c.configs[cfg.Path] = p
+	c.projects = append(c.projects, p)
+	if cfg.Root != "" {
+		p.addRoot(cfg.Root)
+		for _, dir := range cfg.Src {
+			p.addRoot(filepath.Join(cfg.Root, dir))
+		}
+	}
+	if len(problems) > 0 {
+		c.results = append(c.results, configFindings(cfg.Path, problems))
+	}
+	return p
+}
+
+// settle combines settings and flags; a flag wins.
+func (p *project) settle(f checkFlags) error {
+	selected, ignored := p.config.Select, p.config.Ignore
+	if len(f.selected) > 0 {
+		selected = f.selected
+	}
+	ignored = append(append([]string(nil), ignored...), f.ignored...)
+	var err error
+	if p.rules, err = analyzer.Select(rules.All(), selected, ignored); err != nil {
+		return err
+	}
+	for pattern, list := range p.config.PerFileIgnores {
+		if _, err := analyzer.Select(rules.All(), nil, list); err != nil {
+			return fmt.Errorf("per-file-ignores %q: %w", pattern, err)
+		}
+	}
+	version := p.config.TargetVersion
+	if f.target != "" {
+		version = f.target
+	}
+	if p.minor, err = config.ParseVersion(version); err != nil {
+		return err
+	}
+	least := p.config.MinSeverity
+	if f.minSeverity != "" {
+		least = f.minSeverity
+	}
+	if least != "" {
+		p.least, err = analyzer.ParseSeverity(least)
+	}
+	return err
+}
+
+func configFindings(path string, problems []config.Problem) fileResult {
+	raw, _ := os.ReadFile(path) // was readable a moment ago; positions are clamped
+	src := source.NewFile(path, string(raw))
+	r := fileResult{path: shownPath(path)}
+	for _, p := range problems {
+		start := src.LineStart(p.Line-1) + source.Pos(p.Col-1)
+		r.findings = append(r.findings, analyzer.Diagnostic{
+			Rule: analyzer.InvalidConfig, Severity: analyzer.InvalidConfig.Severity, Message: p.Msg,
+			File: src, Span: source.Span{Start: start, End: start + source.Pos(p.Width)},
+		})
+	}
+	return r
+}
+
+// shownPath is a path relative to the current folder where it lies below it.
+func shownPath(path string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	rel, err := filepath.Rel(wd, path)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return path
+	}
+	return rel
+}
+
+func (c *checker) run() int {
+	total := 0
+	for _, p := range c.projects {
+		total += len(p.files)
+	}
+	bar := newProgress(c.streams, total)
+	for _, p := range c.projects {
+		c.runProject(p, bar)
+	}
+	bar.done()
+	sort.SliceStable(c.results, func(i, j int) bool { return c.results[i].path < c.results[j].path })
+
+	out := report{streams: c.streams, results: c.results}
+	findings := 0
+	for _, r := range c.results {
+		findings += len(r.findings)
+	}
+	if !c.flags.diff {
+		if err := c.write(out); err != nil {
+			c.fail("%v", err)
+		}
+	}
+	if c.flags.format == "text" {
+		c.summary(total)
+	}
+	switch {
+	case c.notes > 0:
+		return exitFailure
+	case findings > 0:
+		return exitFindings
+	}
+	return exitOK
+}
+
+func (c *checker) runProject(p *project, bar *progress) {
+	ws := index.New(index.Options{Roots: p.roots, TargetMinor: p.minor})
+	engine := infer.New(ws)
+	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: p.minor}
+	var stdinPath string
+	if p.stdin {
+		stdinPath = c.addStdin(p, ws)
+	}
+	results := analyzer.Run(context.Background(), ws, engine, p.files, c.flags.jobs, opt, func(analyzer.Result) { bar.step() })
+	for _, r := range results {
+		shown := p.shown[r.Path]
+		if r.Err != nil {
+			c.readError(shown, r.Err)
+			continue
+		}
+		if r.Module.Undecodable && !config.IsPython(r.Path) && r.Path != stdinPath {
+			c.fail("%s: not a Python source file: %s", shown, r.Module.File.Errors[0].Msg)
+			continue
+		}
+		out := fileResult{path: shown, module: r.Module, findings: r.Diagnostics}
+		if c.flags.fix || c.flags.diff {
+			out = c.mend(ws, out, opt, r.Path == stdinPath)
+		}
+		out.findings = p.shownOnly(r.Path, out.findings)
+		c.results = append(c.results, out)
+	}
+}
+
+// shownOnly applies --min-severity and per-file-ignores.
+func (p *project) shownOnly(path string, all []analyzer.Diagnostic) []analyzer.Diagnostic {
+	off := p.config.IgnoredIn(path)
+	var kept []analyzer.Diagnostic
+	for _, d := range all {
+		if d.Severity < p.least {
+			continue
+		}
+		if len(off) > 0 {
+			if on, err := analyzer.Select([]*analyzer.Rule{d.Rule}, nil, applicable(d.Rule, off)); err == nil && len(on) == 0 {
+				continue
+			}
+		}
+		kept = append(kept, d)
+	}
+	return kept
+}
+
+// applicable keeps the entries that name the rule; the others were checked
+// against the whole registry before.
+func applicable(r *analyzer.Rule, entries []string) []string {
+	var out []string
+	for _, e := range entries {
+		if _, err := analyzer.Select([]*analyzer.Rule{r}, []string{e}, nil); err == nil {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (c *checker) addStdin(p *project, ws *index.Workspace) string {
+	raw, err := io.ReadAll(c.streams.In)
+	if err != nil {
+		c.fail("standard input: %v", err)
+		return ""
+	}
+	shown := c.flags.stdinName
+	if shown == "" {
+		shown = stdinName
+	}
+	path, err := filepath.Abs(shown)
+	if err != nil {
+		path = shown
+	}
+	if _, err := ws.Add(path, raw); err != nil {
+		c.fail("%s: %v", shown, err)
+		return ""
+	}
+	if _, dup := p.shown[path]; !dup {
+		p.files = append(p.files, path)
+	}
+	p.shown[path] = shown
+	return path
+}
+
+// readError tells of a file that was not checked. The others go on.
+func (c *checker) readError(shown string, err error) {
+	var crash *analyzer.Crash
+	if errors.As(err, &crash) {
+		if log, logErr := logx.New(c.streams.Err, "error"); logErr == nil {
+			log.Sugar().Errorf("%s: %v\n%s", shown, crash.Value, crash.Stack)
+		}
+		c.fail("%s: %v; please report this", shown, err)
+		return
+	}
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	c.fail("%s: %v", shown, err)
+}
+
+// mend fixes one file: on disk, on standard output for standard input, or as
+// a diff. What is not in UTF-8 is left alone, for writing it back could lose
+// something.
+func (c *checker) mend(ws *index.Workspace, r fileResult, opt analyzer.Options, isStdin bool) fileResult {
+	if r.module.Undecodable {
+		return r
+	}
+	fixed, made, rest, err := analyzer.FixAll(ws, r.module, opt)
+	if err != nil {
+		c.fail("%s: %v", r.path, err)
+		return r
+	}
+	before, after := r.module.Source().Text, fixed.Source().Text
+	if c.flags.diff {
+		if made > 0 {
+			fmt.Fprint(c.streams.Out, unifiedDiff(r.path, before, after))
+			r.fixed = made
+		}
+		return r
+	}
+	if isStdin {
+		fmt.Fprint(c.streams.Out, after)
+	} else if made > 0 {
+		if err := rewrite(r.module.Path, before, after); err != nil {
+			c.fail("%s: not fixed: %v", r.path, err)
+			return r
+		}
+	}
+	r.module, r.findings, r.fixed = fixed, rest, made
+	return r
+}
+
+// rewrite replaces a file's text if the file still is what was analysed.
+func rewrite(path, before, after string) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	text, marked := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
+	if string(text) != before {
+		return errors.New("the file is not in UTF-8, or has changed meanwhile")
+	}
+	out := []byte(after)
+	if marked {
+		out = append([]byte("\xef\xbb\xbf"), out...)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, out, info.Mode().Perm())
+}
+
+// summary is the last line of the text format; it goes to stderr so that
+// stdout holds findings and nothing else.
+func (c *checker) summary(files int) {
+	var counts [analyzer.Error + 1]int
+	findings, fixed, fixable := 0, 0, 0
+	for _, r := range c.results {
+		fixed += r.fixed
+		for _, d := range r.findings {
+			findings++
+			counts[d.Severity]++
+			if d.Fix != nil && d.Fix.Applicability == analyzer.Safe {
+				fixable++
+			}
+		}
+	}
+	w := c.streams.Err
+	if c.flags.diff {
+		fmt.Fprintf(w, "%s would be fixed\n", plural(fixed, "finding"))
+		return
+	}
+	if fixed > 0 {
+		fmt.Fprintf(w, "fixed %s\n", plural(fixed, "finding"))
+	}
+	if findings == 0 {
+		fmt.Fprintf(w, "checked %s: nothing to report\n", plural(files, "file"))
+		return
+	}
+	var parts []string
+	for s := analyzer.Error + 1; s > 0; s-- {
+		if n := counts[s-1]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, s-1))
+		}
+	}
+	fmt.Fprintf(w, "checked %s: %s (%s)", plural(files, "file"), plural(findings, "finding"), strings.Join(parts, ", "))
+	if fixable > 0 {
+		fmt.Fprintf(w, "; --fix can mend %d", fixable)
+	}
+	fmt.Fprintln(w)
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -1,0 +1,195 @@
+// Package config reads the settings of a project and finds its Python files.
+//
+// Settings are in asynclsp.toml, or in the table [tool.asynclsp] of
+// pyproject.toml, in the nearest folder at or above the checked path that has
+// either. An unknown key is a Problem, which the checker reports as a finding;
+// a file that cannot be read, or a value of the wrong type, is an error.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Config is the settings of one project. The zero Config is the default.
+type Config struct {
+	// Path is the file the settings come from, empty for the defaults; Root is
+	// its folder, which the patterns are relative to.
+	Path, Root string `toml:"-"`
+
+	Select           []string            `toml:"select"`
+	Ignore           []string            `toml:"ignore"`
+	PerFileIgnores   map[string][]string `toml:"per-file-ignores"`
+	MinSeverity      string              `toml:"min-severity"`
+	TargetVersion    string              `toml:"target-version"`
+	Src              []string            `toml:"src"`
+	Exclude          []string            `toml:"exclude"`
+	ExtendExclude    []string            `toml:"extend-exclude"`
+	RespectGitignore *bool               `toml:"respect-gitignore"`
+}
+
+// keys are the settings' names, for suggestions.
+var keys = []string{
+	"select", "ignore", "per-file-ignores", "min-severity", "target-version",
+	"src", "exclude", "extend-exclude", "respect-gitignore",
+}
+
+// Problem is a setting that has no effect.
+type Problem struct {
+	Path      string
+	Line, Col int // one-based; Col counts bytes
+	Width     int // bytes of the key
+	Msg       string
+}
+
+// Load finds and reads the settings for a file or folder.
+func Load(path string) (*Config, []Problem, error) {
+	dir, err := filepath.Abs(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	for {
+		for _, base := range []string{"asynclsp.toml", "pyproject.toml"} {
+			name := filepath.Join(dir, base)
+			raw, err := os.ReadFile(name)
+			if errors.Is(err, os.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				return nil, nil, err
+			}
+			c, problems, found, err := Parse(name, raw)
+			if err != nil || found {
+				return c, problems, err
+			}
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return &Config{}, nil, nil
+		}
+		dir = up
+	}
+}
+
+// Read reads the settings from a given file.
+func Read(path string) (*Config, []Problem, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return nil, nil, err
+	}
+	c, problems, found, err := Parse(path, raw)
+	if err == nil && !found {
+		c = &Config{Path: path, Root: filepath.Dir(path)}
+	}
+	return c, problems, err
+}
+
+// Parse reads settings; found is false for a pyproject.toml without the table.
+func Parse(path string, raw []byte) (c *Config, problems []Problem, found bool, err error) {
+	c = &Config{}
+	var prefix []string
+	if filepath.Base(path) == "pyproject.toml" {
+		prefix = []string{"tool", "asynclsp"}
+		var file struct {
+			Tool struct {
+				Asynclsp *Config `toml:"asynclsp"`
+			} `toml:"tool"`
+		}
+		problems, err = decode(path, raw, &file, prefix)
+		if file.Tool.Asynclsp == nil && err == nil {
+			return nil, nil, false, nil
+		}
+		if err == nil {
+			c = file.Tool.Asynclsp
+		}
+	} else {
+		problems, err = decode(path, raw, c, nil)
+	}
+	if err != nil {
+		return nil, nil, false, err
+	}
+	c.Path, c.Root = path, filepath.Dir(path)
+	return c, problems, true, nil
+}
+
+func decode(path string, raw []byte, into any, prefix []string) ([]Problem, error) {
+	err := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields().Decode(into)
+	var strict *toml.StrictMissingError
+	var bad *toml.DecodeError
+	switch {
+	case errors.As(err, &strict):
+		var problems []Problem
+		for _, e := range strict.Errors {
+			key := e.Key()
+			if len(key) <= len(prefix) || !equal(key[:len(prefix)], prefix) {
+				continue // another tool's
+			}
+			row, col := e.Position()
+			name := key[len(key)-1]
+			problems = append(problems, Problem{
+				Path: path, Line: row, Col: col, Width: len(name),
+				Msg: fmt.Sprintf("unknown setting `%s`%s", strings.Join(key[len(prefix):], "."), suggestion(name)),
+			})
+		}
+		return problems, nil
+	case errors.As(err, &bad):
+		row, col := bad.Position()
+		return nil, fmt.Errorf("%s:%d:%d: %s", path, row, col, strings.TrimPrefix(bad.Error(), "toml: "))
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return nil, nil
+}
+
+func equal(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") }
+
+// suggestion names the setting that an unknown one resembles: the same but for
+// case and underscores, or sharing the longer part of its letters in front.
+func suggestion(name string) string {
+	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	best, length := "", 2
+	for _, key := range keys {
+		n := 0
+		for n < len(key) && n < len(plain) && key[n] == plain[n] {
+			n++
+		}
+		if n > length && n*2 > len(key) {
+			best, length = key, n
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(", did you mean `%s`?", best)
+}
+
+// Minor is the 3.X of target-version, 0 when it is not set.
+func (c *Config) Minor() (int, error) { return ParseVersion(c.TargetVersion) }
+
+// ParseVersion reads "3.12" or "py312" as 12, and "" as 0.
+func ParseVersion(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	var minor int
+	text := s
+	if strings.HasPrefix(text, "py3") {
+		text = "3." + text[3:]
+	}
+	if n, err := fmt.Sscanf(text, "3.%d", &minor); err != nil || n != 1 || text != fmt.Sprintf("3.%d", minor) || minor < 7 || minor > 14 {
+		return 0, fmt.Errorf("bad target version %q: want 3.7 to 3.14", s)
+	}
+	return minor, nil
+}
