@@ -1,8 +1,10 @@
 package parse
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/asynctools/asynctools/syntax/ast"
-	"github.com/asynctools/asynctools/syntax/source"
 	"github.com/asynctools/asynctools/syntax/token"
 )
 
@@ -86,22 +88,29 @@ func (p *parser) skipBlock() {
 	}
 }
 
-// report adds the error of the statement that starts at token first.
-func (p *parser) report(first int) {
-	msg := "invalid syntax"
-	if p.deep {
-		msg = tooComplex
-	}
-	t := p.toks[min(p.failAt, len(p.toks)-1)]
-	p.file.Errors = append(p.file.Errors, ast.Error{Msg: msg, Span: source.Span{Start: t.Start, End: t.End}})
-}
-
 // finish settles what the whole file is needed for.
 func (p *parser) finish() {
-	p.file.NumNodes = int(p.nid)
-	p.file.Comments = append([]ast.Comment(nil), p.lex.Comments...)
-	p.file.Warnings = append(p.file.Warnings, p.lex.Warnings...)
-	if len(p.lex.Errors) > 0 {
-		p.file.Errors = append(p.lex.Errors[:len(p.lex.Errors):len(p.lex.Errors)], p.file.Errors...)
+	f := p.file
+	f.NumNodes = int(p.nid)
+	f.Comments = append([]ast.Comment(nil), p.lex.Comments...)
+	f.Warnings = append(f.Warnings, p.lex.Warnings...)
+	slices.SortStableFunc(f.Warnings, byPosition)
+	if len(p.lex.Errors) == 0 && len(f.Errors) == 0 {
+		return
 	}
+	all := append(f.Errors, p.lex.Errors...)
+	slices.SortStableFunc(all, byPosition)
+	out := all[:0:0]
+	if p.diagnosed {
+		out = append(out, p.firstError)
+	}
+	for i, e := range all {
+		if i > 0 && e == all[i-1] || p.diagnosed && e == p.firstError {
+			continue
+		}
+		out = append(out, e)
+	}
+	f.Errors = out
 }
+
+func byPosition(a, b ast.Error) int { return cmp.Compare(a.Span.Start, b.Span.Start) }

@@ -35,8 +35,9 @@ const (
 	FormatSpec
 	// Unclosed: an Error token for the end of the file inside a bracket.
 	Unclosed
-	// Continued: an Error token for the end of the file after a backslash.
-	Continued
+	// Quiet: an Error token at which CPython's tokenizer stops without an
+	// exception of its own.
+	Quiet
 )
 
 // Token is one token. Text is Source[Start:End].
@@ -188,6 +189,12 @@ var withEqual = [NumKinds]Kind{
 // twice maps an operator to the one that repeating its character makes.
 var twice = [NumKinds]Kind{
 	Star: DoubleStar, Slash: DoubleSlash, Less: LeftShift, Greater: RightShift,
+}
+
+func (l *Lexer) quiet(start, end int) Token {
+	t := l.token(Error, start, end)
+	t.Flags = Quiet
+	return t
 }
 
 // at is the byte at i, 0 past the end.
@@ -372,18 +379,18 @@ loop:
 		if alt != l.alts[l.nIndent] {
 			l.tabError(i)
 			l.pos = i
-			return i, false, l.token(Error, i, i), true
+			return i, false, l.quiet(i, i), true
 		}
 	case col > top:
 		if l.nIndent+1 >= maxIndent {
 			l.pos = i
 			l.report(source.IndentationError, "too many levels of indentation", l.lineEnd(i), l.lineEnd(i))
-			return i, false, l.token(Error, i, i), true
+			return i, false, l.quiet(i, i), true
 		}
 		if alt <= l.alts[l.nIndent] {
 			l.tabError(i)
 			l.pos = i
-			return i, false, l.token(Error, i, i), true
+			return i, false, l.quiet(i, i), true
 		}
 		l.pending++
 		l.nIndent++
@@ -399,11 +406,11 @@ loop:
 			end := l.lineEnd(i)
 			l.report(source.IndentationError, "unindent does not match any outer indentation level", end, end)
 			// Go on as if the line were indented like the nearest block.
-			return i, false, l.token(Error, i, i), true
+			return i, false, l.quiet(i, i), true
 		case alt != l.alts[l.nIndent]:
 			l.tabError(i)
 			l.pos = i
-			return i, false, l.token(Error, i, i), true
+			return i, false, l.quiet(i, i), true
 		}
 	}
 	return i, false, t, false
@@ -429,7 +436,7 @@ func (l *Lexer) continuation(i int) (next int, t Token, ok bool) {
 		l.pos = j
 		l.report(source.SyntaxError, "unexpected EOF while parsing", j, j)
 		t = l.token(Error, i, j)
-		t.Flags = Continued
+		t.Flags = Quiet
 		return j, t, false
 	}
 	switch l.src[j] {
@@ -444,13 +451,13 @@ func (l *Lexer) continuation(i int) (next int, t Token, ok bool) {
 		l.pos = j
 		l.report(source.SyntaxError, "unexpected character after line continuation character", j, j)
 		l.sawEOL = false
-		return j, l.token(Error, i, j), false
+		return j, l.quiet(i, j), false
 	}
 	if j >= len(l.src) {
 		l.pos = j
 		l.report(source.SyntaxError, "unexpected EOF while parsing", j, j)
 		t = l.token(Error, i, j)
-		t.Flags = Continued
+		t.Flags = Quiet
 		return j, t, false
 	}
 	return j, t, true
