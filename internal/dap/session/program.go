@@ -17,6 +17,8 @@ type Program struct {
 	name   string
 	done   chan struct{} // closed when the program has ended
 
+	inspecting sync.Mutex // held while Inspect has the target
+
 	mu       sync.Mutex // guards what follows
 	state    programState
 	stop     inspect.Stop // why it is stopped
@@ -25,6 +27,7 @@ type Program struct {
 	ready    bool // the watcher is configured: it may hear of stops and the end
 	sources  []loadedSource
 	isLoaded map[string]bool
+	caught   chan<- bool // where Inspect waits for a stop
 }
 
 type programState int
@@ -63,6 +66,12 @@ func (p *Program) Start(stopOnEntry bool) error {
 
 // Target is the program's target.
 func (p *Program) Target() inspect.Target { return p.target }
+
+// Started reports whether execution has begun.
+func (p *Program) Started() bool {
+	state, _ := p.currentState()
+	return state != notStarted
+}
 
 // Done is closed when the program has ended and its watcher has been told.
 func (p *Program) Done() <-chan struct{} { return p.done }
@@ -172,6 +181,9 @@ func (p *Program) listener() *Session {
 
 // Stopped implements inspect.Events.
 func (p *Program) Stopped(stop inspect.Stop) {
+	if p.catch(stop) {
+		return
+	}
 	if s := p.change(func() { p.state, p.stop = stopped, stop }); s != nil {
 		s.onStopped(stop)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-dap"
 
 	"github.com/asynctools/asynctools/internal/dap/reply"
+	"github.com/asynctools/asynctools/internal/dap/tasktree"
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
 
@@ -27,7 +28,7 @@ func (s *Session) threads() (any, error) {
 	if more := page.Total - len(page.Tasks); more > 0 {
 		threads = append(threads, dap.Thread{
 			Id:   summaryThread,
-			Name: fmt.Sprintf("... and %s more tasks (maxTasks is %s)", Thousands(more), Thousands(s.launch.MaxTasks)),
+			Name: fmt.Sprintf("... and %s more tasks (maxTasks is %s)", tasktree.Thousands(more), tasktree.Thousands(s.launch.MaxTasks)),
 		})
 	}
 	return dap.ThreadsResponseBody{Threads: threads}, nil
@@ -38,15 +39,6 @@ func threadName(task inspect.TaskInfo) string {
 		return task.Name
 	}
 	return task.Name + ": " + task.Coroutine
-}
-
-// Thousands writes a count for people: 99,000.
-func Thousands(n int) string {
-	digits := strconv.Itoa(n)
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
-	}
-	return digits
 }
 
 func (s *Session) stackTrace(args dap.StackTraceArguments) (any, error) {

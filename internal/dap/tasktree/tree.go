@@ -1,0 +1,222 @@
+// Package tasktree shows the tasks of a stopped program as a tree: below each
+// task are those that it awaits, and with each are the frames it is suspended
+// in. Siblings that look the same in all of that are folded into one, because
+// five thousand workers are one line of news.
+package tasktree
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/inspect"
+)
+
+// Tree is what a program is doing.
+type Tree struct {
+	Total      int
+	Roots      []*Node
+	Generators []inspect.AsyncGenerator
+	names      map[inspect.TaskID]string
+}
+
+// Node is a task, or Count tasks that look alike, of which Tasks are the first.
+type Node struct {
+	Count int
+	Tasks []inspect.TaskInfo
+	// WaitingFor is what all of them wait for, as far as it is the same.
+	WaitingFor string
+	Frames     []inspect.Frame // their own, leaf first
+	Children   []*Node
+	// AlsoAwaitedBy are further tasks that wait for it; it is shown once.
+	AlsoAwaitedBy []inspect.TaskID
+	// InCycle tells that it waits, in the end, for itself: a deadlock.
+	InCycle bool
+
+	look int // equal for subtrees that look the same; 0: not known yet
+}
+
+const (
+	taskPage  = 10_000
+	framePage = 64
+	// keptTasks is how many tasks a folded node remembers.
+	keptTasks = 10
+)
+
+// Collect reads the tree of a stopped target.
+func Collect(target inspect.Target) (*Tree, error) {
+	tasks, err := allTasks(target)
+	if err != nil {
+		return nil, err
+	}
+	nodes := make(map[inspect.TaskID]*Node, len(tasks))
+	names := make(map[inspect.TaskID]string, len(tasks))
+	for _, task := range tasks {
+		frames, err := ownFrames(target, task.ID)
+		if err != nil {
+			return nil, fmt.Errorf("the stack of %s: %w", task.Name, err)
+		}
+		nodes[task.ID] = &Node{Count: 1, Tasks: []inspect.TaskInfo{task}, WaitingFor: task.WaitingFor, Frames: frames}
+		names[task.ID] = task.Name
+	}
+	generators, err := target.AsyncGenerators()
+	if err != nil {
+		return nil, fmt.Errorf("the async generators: %w", err)
+	}
+	roots := link(tasks, nodes)
+	f := folder{keys: map[string]int{}}
+	return &Tree{Total: len(tasks), Roots: f.fold(roots), Generators: generators, names: names}, nil
+}
+
+func allTasks(target inspect.Target) ([]inspect.TaskInfo, error) {
+	var tasks []inspect.TaskInfo
+	for {
+		page, err := target.Tasks(inspect.TaskQuery{Start: len(tasks), Count: taskPage})
+		if err != nil {
+			return nil, fmt.Errorf("the tasks: %w", err)
+		}
+		tasks = append(tasks, page.Tasks...)
+		if len(page.Tasks) == 0 || len(tasks) >= page.Total {
+			return tasks, nil
+		}
+	}
+}
+
+// ownFrames is the stack of a task up to the label below which its awaiters'
+// frames begin.
+func ownFrames(target inspect.Target, id inspect.TaskID) ([]inspect.Frame, error) {
+	var own []inspect.Frame
+	for {
+		frames, total, err := target.Stack(id, len(own), framePage)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range frames {
+			if f.Kind == inspect.LabelFrame {
+				return own, nil
+			}
+			own = append(own, f)
+		}
+		if len(frames) == 0 || len(own) >= total {
+			return own, nil
+		}
+	}
+}
+
+// link puts each task below the first one that awaits it, and returns those
+// that nobody awaits. A cycle has no such task; its first member stands for it.
+func link(tasks []inspect.TaskInfo, nodes map[inspect.TaskID]*Node) []*Node {
+	awaiters := map[inspect.TaskID][]inspect.TaskID{}
+	note := func(awaited, by inspect.TaskID) {
+		if awaited == 0 || by == 0 || nodes[awaited] == nil || nodes[by] == nil {
+			return
+		}
+		for _, known := range awaiters[awaited] {
+			if known == by {
+				return
+			}
+		}
+		awaiters[awaited] = append(awaiters[awaited], by)
+	}
+	for _, task := range tasks {
+		for _, by := range task.AwaitedBy {
+			note(task.ID, by)
+		}
+	}
+	for _, task := range tasks {
+		note(task.Awaits, task.ID)
+	}
+	parent := map[inspect.TaskID]inspect.TaskID{}
+	var roots []*Node
+	for _, task := range tasks {
+		node := nodes[task.ID]
+		by := awaiters[task.ID]
+		if len(by) == 0 {
+			roots = append(roots, node)
+			continue
+		}
+		node.AlsoAwaitedBy = by[1:]
+		if leadsTo(parent, by[0], task.ID) {
+			node.InCycle = true
+			node.AlsoAwaitedBy = by
+			roots = append(roots, node)
+			continue
+		}
+		parent[task.ID] = by[0]
+		nodes[by[0]].Children = append(nodes[by[0]].Children, node)
+	}
+	return roots
+}
+
+// leadsTo reports whether going up from one task comes to another.
+func leadsTo(parent map[inspect.TaskID]inspect.TaskID, from, to inspect.TaskID) bool {
+	for at := from; at != 0; at = parent[at] {
+		if at == to {
+			return true
+		}
+	}
+	return false
+}
+
+// folder numbers the different looks of subtrees, so that comparing two is
+// comparing two numbers.
+type folder struct{ keys map[string]int }
+
+// fold joins siblings that look the same, where the first of them stands.
+func (f *folder) fold(siblings []*Node) []*Node {
+	byLook := map[int]*Node{}
+	var folded []*Node
+	for _, node := range siblings {
+		look := f.look(node)
+		first, known := byLook[look]
+		if !known {
+			byLook[look] = node
+			folded = append(folded, node)
+			continue
+		}
+		first.Count += node.Count
+		first.WaitingFor = common(first.WaitingFor, node.WaitingFor)
+		if len(first.Tasks) < keptTasks {
+			first.Tasks = append(first.Tasks, node.Tasks...)
+		}
+	}
+	return folded
+}
+
+// common is what two descriptions share: all, or what comes before the details
+// in parentheses, or nothing.
+func common(a, b string) string {
+	if a == b {
+		return a
+	}
+	a, _, _ = strings.Cut(a, " (")
+	b, _, _ = strings.Cut(b, " (")
+	if a == b {
+		return a
+	}
+	return ""
+}
+
+// look is the number of what a subtree looks like.
+func (f *folder) look(node *Node) int {
+	if node.look != 0 {
+		return node.look
+	}
+	node.Children = f.fold(node.Children)
+	var key strings.Builder
+	task := node.Tasks[0]
+	fmt.Fprintf(&key, "%s|%s|%t|", task.State, task.Coroutine, node.InCycle)
+	for _, frame := range node.Frames {
+		fmt.Fprintf(&key, "%s %s:%d|", frame.Name, frame.Path, frame.Line)
+	}
+	for _, child := range node.Children {
+		fmt.Fprintf(&key, "%d x %d|", child.Count, f.look(child))
+	}
+	fmt.Fprint(&key, node.AlsoAwaitedBy)
+	look, known := f.keys[key.String()]
+	if !known {
+		look = len(f.keys) + 1
+		f.keys[key.String()] = look
+	}
+	node.look = look
+	return look
+}
