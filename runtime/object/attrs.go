@@ -1,0 +1,401 @@
+package object
+
+import "unsafe"
+
+// Shape is a hidden class: the names of an object's attributes in order of
+// creation. Objects that got the same attributes in the same order share a
+// shape, so that one pointer compare tells where each attribute is.
+type Shape struct {
+	names []*Str
+	index map[*Str]int // from 8 names on
+	next  map[*Str]*Shape
+	owner *Type
+}
+
+func (s *Shape) find(name *Str) int {
+	if s.index != nil {
+		if i, ok := s.index[name]; ok {
+			return i
+		}
+		return -1
+	}
+	for i, n := range s.names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Find is the slot of an interned name, or -1.
+func (s *Shape) Find(name *Str) int { return s.find(name) }
+
+func (s *Shape) with(name *Str) *Shape {
+	if n := s.next[name]; n != nil {
+		return n
+	}
+	n := &Shape{owner: s.owner, names: append(s.names[:len(s.names):len(s.names)], name)}
+	if len(n.names) >= 8 {
+		n.index = make(map[*Str]int, len(n.names))
+		for i, x := range n.names {
+			n.index[x] = i
+		}
+	}
+	if s.next == nil {
+		s.next = map[*Str]*Shape{}
+	}
+	s.next[name] = n
+	return n
+}
+
+// maxShaped is how many attributes an object may have before it gets a dict.
+const maxShaped = 64
+
+// Attrs holds the attributes of one object: in slots described by a shape, or
+// in a dict once somebody has asked for __dict__.
+type Attrs struct {
+	shape *Shape
+	vals  []Value
+	dict  *Dict
+}
+
+// Instance is an object of a class without a built-in base.
+type Instance struct {
+	Header
+	Attrs
+}
+
+// WithAttrs is the layout of instances of subclasses of a built-in type.
+type WithAttrs[T any] struct {
+	Base  T
+	Attrs Attrs
+}
+
+// header makes *WithAttrs[T] an Object; T starts with a Header.
+func (w *WithAttrs[T]) header() *Header { return (*Header)(unsafe.Pointer(w)) }
+
+// attrsOf returns the attributes of v, or nil when its type has none.
+func attrsOf(v Value) *Attrs {
+	ty := (*Header)(v.p).typ
+	if ty.attrsOffset == 0 {
+		return nil
+	}
+	return (*Attrs)(unsafe.Add(v.p, ty.attrsOffset))
+}
+
+// AttrsOf is attrsOf for other packages.
+func AttrsOf(v Value) *Attrs { return attrsOf(v) }
+
+// Shape is the object's shape, nil before the first attribute and with a dict.
+func (a *Attrs) Shape() *Shape { return a.shape }
+
+// Slot reads a slot of the current shape.
+func (a *Attrs) Slot(i int) Value { return a.vals[i] }
+
+// SetSlot replaces a slot of the current shape.
+func (a *Attrs) SetSlot(t *Thread, owner *Header, i int, v Value) { t.Store(owner, &a.vals[i], v) }
+
+func (a *Attrs) get(name *Str) Value {
+	if a.dict != nil {
+		return a.dict.GetStr(name)
+	}
+	if a.shape != nil {
+		if i := a.shape.find(name); i >= 0 {
+			return a.vals[i]
+		}
+	}
+	return Value{}
+}
+
+func (t *Thread) setAttrSlot(obj Value, a *Attrs, name *Str, v Value) {
+	if a.dict != nil {
+		a.dict.SetStr(t, name, v)
+		return
+	}
+	h := obj.Header()
+	if a.shape == nil {
+		a.shape = t.Interp.rootShape(h.typ)
+	}
+	if i := a.shape.find(name); i >= 0 {
+		t.Store(h, &a.vals[i], v)
+		return
+	}
+	if len(a.vals) >= maxShaped {
+		t.ensureDict(obj, a).SetStr(t, name, v)
+		return
+	}
+	h.take(v)
+	a.shape = a.shape.with(name)
+	if a.vals == nil {
+		a.vals = make([]Value, 0, 4)
+	}
+	a.vals = append(a.vals, v)
+}
+
+func (t *Thread) delAttrSlot(obj Value, a *Attrs, name *Str) bool {
+	if a.dict == nil {
+		if a.shape == nil || a.shape.find(name) < 0 {
+			return false
+		}
+		t.ensureDict(obj, a)
+	}
+	return a.dict.DelStr(t, name)
+}
+
+func (in *Interp) rootShape(ty *Type) *Shape {
+	s := in.roots[ty]
+	if s == nil {
+		s = &Shape{owner: ty}
+		in.roots[ty] = s
+	}
+	return s
+}
+
+// ensureDict moves the attributes into a dict, which from now on is the
+// object's __dict__.
+func (t *Thread) ensureDict(obj Value, a *Attrs) *Dict {
+	if a.dict != nil {
+		return a.dict
+	}
+	d := NewDict()
+	if a.shape != nil {
+		for i, n := range a.shape.names {
+			d.SetStr(t, n, a.vals[i])
+			a.vals[i].Forget()
+		}
+	}
+	a.shape, a.vals, a.dict = nil, nil, d
+	obj.Header().take(Of(d))
+	return d
+}
+
+// DictOf returns the __dict__ of an object with attributes, or nil.
+func (t *Thread) DictOf(obj Value) *Dict {
+	a := attrsOf(obj)
+	if a == nil || obj.Type().Flags&NoDict != 0 {
+		return nil
+	}
+	return t.ensureDict(obj, a)
+}
+
+// EachAttr visits the instance attributes without creating a dict.
+func EachAttr(obj Value, f func(name string, v Value)) {
+	a := attrsOf(obj)
+	if a == nil {
+		return
+	}
+	if a.dict != nil {
+		for i := range a.dict.entries {
+			if e := &a.dict.entries[i]; e.key.Valid() {
+				if s := AsStr(e.key); s != nil {
+					f(s.S, e.val)
+				}
+			}
+		}
+		return
+	}
+	if a.shape != nil {
+		for i, n := range a.shape.names {
+			f(n.S, a.vals[i])
+		}
+	}
+}
+
+func (a *Attrs) traverse(visit func(Value)) {
+	for _, v := range a.vals {
+		if v.Valid() {
+			visit(v)
+		}
+	}
+	if a.dict != nil {
+		visit(Of(a.dict))
+	}
+}
+
+// allocInstance makes an instance of a class without a built-in base.
+func allocInstance(ty *Type) Value {
+	o := &Instance{Header: NewHeader(ty)}
+	if ty.slots.Finalize != nil {
+		o.flags |= Finalizes
+	}
+	return Of(o)
+}
+
+// subAlloc makes the alloc function of a built-in type whose instances are T.
+func subAlloc[T any](init func(*T)) func(*Type) Value {
+	return func(ty *Type) Value {
+		w := &WithAttrs[T]{}
+		if init != nil {
+			init(&w.Base)
+		}
+		h := (*Header)(unsafe.Pointer(w))
+		h.typ = ty
+		h.flags = Counted
+		if ty.slots.Finalize != nil {
+			h.flags |= Finalizes
+		}
+		return Value{p: unsafe.Pointer(w)}
+	}
+}
+
+func subOffset[T any]() uintptr {
+	var w WithAttrs[T]
+	return unsafe.Offsetof(w.Attrs)
+}
+
+// inheritLayout copies how instances are made from the base.
+func (ty *Type) inheritLayout(base *Type) {
+	ty.alloc = base.alloc
+	ty.attrsOffset = base.attrsOffset
+	if s := base.solid(); s != base || base.Flags&HeapType != 0 {
+		return
+	}
+	// base is built in: subclasses have the extended layout.
+	if l := layouts[base]; l.alloc != nil {
+		ty.alloc, ty.attrsOffset = l.alloc, l.offset
+	}
+}
+
+// layout tells how subclasses of a built-in type are laid out.
+type layout struct {
+	alloc  func(*Type) Value
+	offset uintptr
+}
+
+var layouts map[*Type]layout
+
+// RegisterLayout allows subclassing of a built-in type whose instances are T.
+func RegisterLayout[T any](ty *Type, init func(*T)) {
+	layouts[ty] = layout{subAlloc(init), subOffset[T]()}
+	ty.Flags |= BaseOK
+}
+
+// Alloc makes an empty instance of ty.
+func (ty *Type) Alloc() Value { return ty.alloc(ty) }
+
+// NewInstance makes an instance of a heap class without calling __init__.
+func NewInstance(ty *Type) Value { return ty.alloc(ty) }
+
+// genericGetAttr is object.__getattribute__.
+func genericGetAttr(t *Thread, self Value, name *Str) (Value, error) {
+	ty := (*Header)(self.p).typ
+	d := t.Lookup(ty, name)
+	if d.Valid() {
+		if s := &d.Type().slots; s.DescrGet != nil && s.DescrSet != nil {
+			return s.DescrGet(t, d, self, Of(ty))
+		}
+	}
+	if a := attrsOf(self); a != nil {
+		if v := a.get(name); v.Valid() {
+			return v, nil
+		}
+	}
+	if d.Valid() {
+		if g := d.Type().slots.DescrGet; g != nil {
+			return g(t, d, self, Of(ty))
+		}
+		return d, nil
+	}
+	return Value{}, t.attrError(self, name, "'%s' object has no attribute '%s'", ty.Name, name.S)
+}
+
+// genericSetAttr is object.__setattr__ and __delattr__.
+func genericSetAttr(t *Thread, self Value, name *Str, v Value) error {
+	ty := (*Header)(self.p).typ
+	d := t.Lookup(ty, name)
+	if d.Valid() {
+		if set := d.Type().slots.DescrSet; set != nil {
+			return set(t, d, self, v)
+		}
+	}
+	a := attrsOf(self)
+	if a == nil || ty.Flags&NoDict != 0 {
+		if d.Valid() {
+			return t.attrError(self, name, "'%s' object attribute '%s' is read-only", ty.Name, name.S)
+		}
+		if a == nil || v.Valid() {
+			return t.attrError(self, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.Name, name.S)
+		}
+		return t.attrError(self, name, "'%s' object has no attribute '%s'", ty.Name, name.S)
+	}
+	if v.Valid() {
+		t.setAttrSlot(self, a, name, v)
+		return nil
+	}
+	if !t.delAttrSlot(self, a, name) {
+		return t.attrError(self, name, "'%s' object has no attribute '%s'", ty.Name, name.S)
+	}
+	return nil
+}
+
+// GetAttr is getattr(self, name) for an interned name.
+func (t *Thread) GetAttr(self Value, name *Str) (Value, error) {
+	return (*Header)(self.p).typ.slots.GetAttr(t, self, name)
+}
+
+// GetAttrOpt is GetAttr with an AttributeError turned into the invalid Value.
+func (t *Thread) GetAttrOpt(self Value, name *Str) (Value, error) {
+	v, err := t.GetAttr(self, name)
+	if err != nil && IsExc(err, AttributeError) {
+		return Value{}, nil
+	}
+	return v, err
+}
+
+// SetAttr is setattr, or delattr for an invalid v.
+func (t *Thread) SetAttr(self Value, name *Str, v Value) error {
+	return (*Header)(self.p).typ.slots.SetAttr(t, self, name, v)
+}
+
+// GetAttrString interns name first.
+func (t *Thread) GetAttrString(self Value, name string) (Value, error) {
+	return t.GetAttr(self, t.Interp.Intern(name))
+}
+
+// bind applies the descriptor protocol to a value found on a type.
+func (t *Thread) bind(d, obj, owner Value) (Value, error) {
+	if g := d.Type().slots.DescrGet; g != nil {
+		return g(t, d, obj, owner)
+	}
+	return d, nil
+}
+
+// member is the descriptor of a name in __slots__.
+type member struct {
+	Header
+	owner *Type
+	name  *Str
+}
+
+func newMember(owner *Type, name *Str) Value {
+	return Of(&member{Header: StaticHeader(MemberType), owner: owner, name: name})
+}
+
+func memberGet(t *Thread, d, obj, owner Value) (Value, error) {
+	if !obj.Valid() {
+		return d, nil
+	}
+	m := (*member)(d.p)
+	if a := attrsOf(obj); a != nil {
+		if v := a.get(m.name); v.Valid() {
+			return v, nil
+		}
+	}
+	return Value{}, t.attrError(obj, m.name, "'%s' object has no attribute '%s'", obj.Type().Name, m.name.S)
+}
+
+func memberSet(t *Thread, d, obj, v Value) error {
+	m := (*member)(d.p)
+	a := attrsOf(obj)
+	if a == nil || !IsInstance(obj, m.owner) {
+		return t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name.S, m.owner.Name, obj.Type().Name)
+	}
+	if v.Valid() {
+		t.setAttrSlot(obj, a, m.name, v)
+		return nil
+	}
+	if !t.delAttrSlot(obj, a, m.name) {
+		return t.attrError(obj, m.name, "'%s' object has no attribute '%s'", obj.Type().Name, m.name.S)
+	}
+	return nil
+}

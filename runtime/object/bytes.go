@@ -1,0 +1,909 @@
+package object
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/asynctools/asynctools/syntax/pyrepr"
+)
+
+// BytesArg reads a bytes-like argument.
+func (t *Thread) BytesArg(v Value) ([]byte, error) {
+	if b := AsBytes(v); b != nil {
+		return b.B, nil
+	}
+	return nil, t.Raisef(TypeError, "a bytes-like object is required, not '%s'", v.Type().Name)
+}
+
+// sameBytes makes a result of the type of its source: bytes or bytearray.
+func sameBytes(like Value, b []byte) Value {
+	if like.Type().IsSubtype(ByteArrayType) {
+		return Of(&Bytes{Header: NewHeader(ByteArrayType), B: b})
+	}
+	return NewBytes(b)
+}
+
+func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
+	var p [3]Value
+	f := &Native{Name: name, Qual: name, sig: bytesSig}
+	if err := f.parse(t, a, kw, p[:]); err != nil {
+		return nil, err
+	}
+	x := p[0]
+	if !x.Valid() {
+		return nil, nil
+	}
+	if s := AsStr(x); s != nil {
+		if !p[1].Valid() {
+			return nil, t.Raisef(TypeError, "string argument without an encoding")
+		}
+		v, err := t.Encode(s.S, p[1], p[2])
+		if err != nil {
+			return nil, err
+		}
+		return AsBytes(v).B, nil
+	}
+	if p[1].Valid() || p[2].Valid() {
+		return nil, t.Raisef(TypeError, "encoding without a string argument")
+	}
+	if r, ok, err := t.CallSpecial(x, names.bytes); ok {
+		if err != nil {
+			return nil, err
+		}
+		return t.BytesArg(r)
+	}
+	if b := AsBytes(x); b != nil {
+		return append([]byte(nil), b.B...), nil
+	}
+	if x.Type().slots.Index != nil {
+		n, err := t.IndexInt(x)
+		if err != nil {
+			return nil, err
+		}
+		if n < 0 {
+			return nil, t.Raisef(ValueError, "negative count")
+		}
+		if n > 1<<34 {
+			return nil, t.Raisef(MemoryError, "")
+		}
+		return make([]byte, n), nil
+	}
+	var out []byte
+	if x.Type().slots.Iter == nil {
+		return nil, t.Raisef(TypeError, "cannot convert '%s' object to bytes", x.Type().Name)
+	}
+	err := t.Each(x, func(v Value) error {
+		c, err := t.byteVal(v)
+		out = append(out, c)
+		return err
+	})
+	return out, err
+}
+
+var bytesSig = parseSigLate("source=None, encoding=None, errors=None")
+
+func (t *Thread) byteVal(v Value) (byte, error) {
+	n, err := t.Index(v)
+	if err != nil {
+		return 0, err
+	}
+	if !n.IsInt() || n.AsInt() < 0 || n.AsInt() > 255 {
+		return 0, t.Raisef(ValueError, "bytes must be in range(0, 256)")
+	}
+	return byte(n.AsInt()), nil
+}
+
+// needle is a bytes-like or a single byte value to search for.
+func (t *Thread) needle(v Value) ([]byte, error) {
+	if v.Type().slots.Index != nil {
+		c, err := t.byteVal(v)
+		return []byte{c}, err
+	}
+	return t.BytesArg(v)
+}
+
+func setupBytes() {
+	by := func(v Value) []byte { return (*Bytes)(v.p).B }
+	find := func(name string, f func(s, sep []byte) int, must bool) Def {
+		return Def{Name: name, Sig: "sub, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			sub, err := t.needle(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			i, j, err := t.spanArgs(len(by(a[0])), a[2:])
+			if err != nil {
+				return Value{}, err
+			}
+			k := -1
+			if i <= j {
+				if k = f(by(a[0])[i:j], sub); k >= 0 {
+					k += i
+				}
+			}
+			if k < 0 && must {
+				return Value{}, t.Raisef(ValueError, "subsection not found")
+			}
+			return Int(int64(k)), nil
+		}}
+	}
+	affix := func(name string, f func(s, p []byte) bool) Def {
+		return Def{Name: name, Sig: "prefix, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			i, j, err := t.spanArgs(len(by(a[0])), a[2:])
+			if err != nil || i > j {
+				return False, err
+			}
+			list := []Value{a[1]}
+			if tup := AsTuple(a[1]); tup != nil {
+				list = tup.Items
+			}
+			for _, x := range list {
+				p := AsBytes(x)
+				if p == nil {
+					return Value{}, t.Raisef(TypeError, "%s first arg must be bytes or a tuple of bytes, not %s", name, x.Type().Name)
+				}
+				if f(by(a[0])[i:j], p.B) {
+					return True, nil
+				}
+			}
+			return False, nil
+		}}
+	}
+	mapper := func(name string, f func([]byte) []byte) Def {
+		return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return sameBytes(a[0], f(by(a[0]))), nil }}
+	}
+	strip := func(name string, f func(s []byte, cut string) []byte) Def {
+		return Def{Name: name, Sig: "chars=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			cut := " \t\n\r\v\f"
+			if a[1].Valid() && !a[1].IsNone() {
+				c, err := t.BytesArg(a[1])
+				if err != nil {
+					return Value{}, err
+				}
+				var b strings.Builder
+				for _, x := range c {
+					b.WriteByte(x)
+				}
+				cut = b.String()
+			}
+			return sameBytes(a[0], append([]byte(nil), f(by(a[0]), cut)...)), nil
+		}}
+	}
+	trim := func(left, right bool) func([]byte, string) []byte {
+		return func(s []byte, cut string) []byte {
+			for left && len(s) > 0 && strings.IndexByte(cut, s[0]) >= 0 {
+				s = s[1:]
+			}
+			for right && len(s) > 0 && strings.IndexByte(cut, s[len(s)-1]) >= 0 {
+				s = s[:len(s)-1]
+			}
+			return s
+		}
+	}
+	test := func(name string, f func(byte) bool) Def {
+		return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			for _, c := range by(a[0]) {
+				if !f(c) {
+					return False, nil
+				}
+			}
+			return Bool(len(by(a[0])) > 0), nil
+		}}
+	}
+	listOf := func(like Value, parts [][]byte) Value {
+		l := NewList()
+		for _, p := range parts {
+			l.Append(sameBytes(like, append([]byte(nil), p...)))
+		}
+		return Of(l)
+	}
+	part := func(find func(s, sep []byte) int, last bool) NativeFunc {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			sep, err := t.BytesArg(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			if len(sep) == 0 {
+				return Value{}, t.Raisef(ValueError, "empty separator")
+			}
+			s := by(a[0])
+			mk := func(b []byte) Value { return sameBytes(a[0], append([]byte(nil), b...)) }
+			i := find(s, sep)
+			switch {
+			case i >= 0:
+				return NewTuple(mk(s[:i]), mk(sep), mk(s[i+len(sep):])), nil
+			case last:
+				return NewTuple(mk(nil), mk(nil), mk(s)), nil
+			}
+			return NewTuple(mk(s), mk(nil), mk(nil)), nil
+		}
+	}
+	slots := Slots{
+		Hash:  func(t *Thread, v Value) (uint64, error) { return HashString(string(by(v))), nil },
+		Len:   func(t *Thread, v Value) (int, error) { return len(by(v)), nil },
+		Truth: func(t *Thread, v Value) (bool, error) { return len(by(v)) > 0, nil },
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			x, y := AsBytes(a), AsBytes(b)
+			if x == nil || y == nil {
+				return NotImplemented, nil
+			}
+			return cmpResult(bytes.Compare(x.B, y.B), op), nil
+		},
+		GetItem: func(t *Thread, v, k Value) (Value, error) {
+			b := by(v)
+			if k.Is(SliceType) {
+				start, _, step, n, err := (*Slice)(k.p).Indices(t, len(b))
+				if err != nil {
+					return Value{}, err
+				}
+				out := make([]byte, n)
+				for i := range out {
+					out[i] = b[start+i*step]
+				}
+				return sameBytes(v, out), nil
+			}
+			if k.Type().slots.Index == nil {
+				return Value{}, t.Raisef(TypeError, "byte indices must be integers or slices, not %s", k.Type().Name)
+			}
+			i, err := t.seqIndex(k, len(b), v.Type().Name)
+			if err != nil {
+				if IsExc(err, IndexError) && !v.Type().IsSubtype(ByteArrayType) {
+					err = t.Raisef(IndexError, "index out of range")
+				}
+				return Value{}, err
+			}
+			return Int(int64(b[i])), nil
+		},
+		Contains: func(t *Thread, v, x Value) (bool, error) {
+			n, err := t.needle(x)
+			return err == nil && bytes.Contains(by(v), n), err
+		},
+		Iter: func(t *Thread, v Value) (Value, error) {
+			i := 0
+			return NewIter(BytesIterType, func(t *Thread) (Value, error) {
+				b := by(v)
+				if i >= len(b) {
+					return Value{}, nil
+				}
+				i++
+				return Int(int64(b[i-1])), nil
+			}, v), nil
+		},
+		Binary: [NumBinary]BinaryFunc{
+			OpAdd: func(t *Thread, a, b Value) (Value, error) {
+				x, y := AsBytes(a), AsBytes(b)
+				if x == nil || y == nil {
+					return NotImplemented, nil
+				}
+				return sameBytes(a, append(append(make([]byte, 0, len(x.B)+len(y.B)), x.B...), y.B...)), nil
+			},
+			OpMul: func(t *Thread, a, b Value) (Value, error) {
+				if AsBytes(a) == nil {
+					a, b = b, a
+				}
+				if b.Type().slots.Index == nil {
+					return NotImplemented, nil
+				}
+				n, err := t.IntArg(b)
+				if err != nil {
+					return Value{}, err
+				}
+				if n > 0 && int64(len(by(a))) > (1<<34)/n {
+					return Value{}, t.Raisef(MemoryError, "")
+				}
+				return sameBytes(a, bytes.Repeat(by(a), int(max(n, 0)))), nil
+			},
+			OpMod: func(t *Thread, a, b Value) (Value, error) {
+				if AsBytes(a) == nil {
+					return NotImplemented, nil
+				}
+				return t.bytesPercent(a, b)
+			},
+		},
+	}
+	defs := []Def{
+		find("find", bytes.Index, false), find("rfind", bytes.LastIndex, false), find("index", bytes.Index, true), find("rindex", bytes.LastIndex, true),
+		affix("startswith", bytes.HasPrefix), affix("endswith", bytes.HasSuffix),
+		mapper("lower", bytes.ToLower), mapper("upper", bytes.ToUpper), mapper("title", func(b []byte) []byte { return []byte(titleCase(string(b))) }),
+		mapper("capitalize", func(b []byte) []byte {
+			out := bytes.ToLower(b)
+			if len(out) > 0 {
+				copy(out, bytes.ToUpper(out[:1]))
+			}
+			return out
+		}),
+		strip("strip", trim(true, true)), strip("lstrip", trim(true, false)), strip("rstrip", trim(false, true)),
+		test("isdigit", func(c byte) bool { return c >= '0' && c <= '9' }), test("isalpha", func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }),
+		test("isspace", func(c byte) bool { return strings.IndexByte(" \t\n\r\v\f", c) >= 0 }),
+		test("isalnum", func(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' }),
+		{Name: "isascii", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			for _, c := range by(a[0]) {
+				if c >= 128 {
+					return False, nil
+				}
+			}
+			return True, nil
+		}},
+		{Name: "count", Sig: "sub, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			sub, err := t.needle(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			i, j, err := t.spanArgs(len(by(a[0])), a[2:])
+			if err != nil || i > j {
+				return Int(0), err
+			}
+			if len(sub) == 0 {
+				return Int(int64(j - i + 1)), nil
+			}
+			return Int(int64(bytes.Count(by(a[0])[i:j], sub))), nil
+		}},
+		{Name: "split", Sig: "sep=None, maxsplit=-1", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			limit := -1
+			var err error
+			if a[2].Valid() {
+				if limit, err = t.IndexInt(a[2]); err != nil {
+					return Value{}, err
+				}
+			}
+			if !a[1].Valid() || a[1].IsNone() {
+				var parts [][]byte
+				for _, s := range splitSpace(latin1(by(a[0])), limit) {
+					parts = append(parts, unLatin1(s))
+				}
+				return listOf(a[0], parts), nil
+			}
+			sep, err := t.BytesArg(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			if len(sep) == 0 {
+				return Value{}, t.Raisef(ValueError, "empty separator")
+			}
+			if limit >= 0 {
+				limit++
+			}
+			return listOf(a[0], bytes.SplitN(by(a[0]), sep, limit)), nil
+		}},
+		{Name: "rsplit", Sig: "sep=None, maxsplit=-1", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			limit := -1
+			var err error
+			if a[2].Valid() {
+				if limit, err = t.IndexInt(a[2]); err != nil {
+					return Value{}, err
+				}
+			}
+			var parts []string
+			if !a[1].Valid() || a[1].IsNone() {
+				parts = rsplitSpace(latin1(by(a[0])), limit)
+			} else {
+				sep, err := t.BytesArg(a[1])
+				if err != nil {
+					return Value{}, err
+				}
+				parts = rsplit(latin1(by(a[0])), latin1(sep), limit)
+			}
+			var out [][]byte
+			for _, p := range parts {
+				out = append(out, unLatin1(p))
+			}
+			return listOf(a[0], out), nil
+		}},
+		{Name: "splitlines", Sig: "keepends=False", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			keep := false
+			if a[1].Valid() {
+				keep, _ = t.Truth(a[1])
+			}
+			var out [][]byte
+			b := by(a[0])
+			for len(b) > 0 {
+				i := bytes.IndexAny(b, "\r\n")
+				if i < 0 {
+					out = append(out, b)
+					break
+				}
+				w := 1
+				if b[i] == '\r' && i+1 < len(b) && b[i+1] == '\n' {
+					w = 2
+				}
+				end := i
+				if keep {
+					end += w
+				}
+				out = append(out, b[:end])
+				b = b[i+w:]
+			}
+			return listOf(a[0], out), nil
+		}},
+		{Name: "partition", Sig: "sep, /", Fn: part(bytes.Index, false)}, {Name: "rpartition", Sig: "sep, /", Fn: part(bytes.LastIndex, true)},
+		{Name: "join", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			var out []byte
+			i := 0
+			err := t.Each(a[1], func(v Value) error {
+				b := AsBytes(v)
+				if b == nil {
+					return t.Raisef(TypeError, "sequence item %d: expected a bytes-like object, %s found", i, v.Type().Name)
+				}
+				if i > 0 {
+					out = append(out, by(a[0])...)
+				}
+				out = append(out, b.B...)
+				i++
+				return nil
+			})
+			return sameBytes(a[0], out), err
+		}},
+		{Name: "replace", Sig: "old, new, count=-1, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			old, err := t.BytesArg(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			nw, err := t.BytesArg(a[2])
+			if err != nil {
+				return Value{}, err
+			}
+			n := -1
+			if a[3].Valid() {
+				if n, err = t.IndexInt(a[3]); err != nil {
+					return Value{}, err
+				}
+			}
+			return sameBytes(a[0], bytes.Replace(by(a[0]), old, nw, n)), nil
+		}},
+		{Name: "removeprefix", Sig: "prefix, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p, err := t.BytesArg(a[1])
+			return sameBytes(a[0], append([]byte(nil), bytes.TrimPrefix(by(a[0]), p)...)), err
+		}},
+		{Name: "removesuffix", Sig: "suffix, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p, err := t.BytesArg(a[1])
+			return sameBytes(a[0], append([]byte(nil), bytes.TrimSuffix(by(a[0]), p)...)), err
+		}},
+		{Name: "hex", Sig: "sep=None, bytes_per_sep=1", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s := hex.EncodeToString(by(a[0]))
+			if a[1].Valid() {
+				sep, err := t.StrArg(a[1], "sep")
+				if err != nil {
+					return Value{}, err
+				}
+				every := 1
+				if a[2].Valid() {
+					if every, err = t.IndexInt(a[2]); err != nil {
+						return Value{}, err
+					}
+				}
+				if every > 0 {
+					var parts []string
+					for len(s) > every*2 {
+						parts = append([]string{s[len(s)-every*2:]}, parts...)
+						s = s[:len(s)-every*2]
+					}
+					s = strings.Join(append([]string{s}, parts...), sep)
+				}
+			}
+			return NewStr(s), nil
+		}},
+		{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s, err := t.StrArg(a[1], "fromhex() argument")
+			if err != nil {
+				return Value{}, err
+			}
+			b, e := hex.DecodeString(strings.Join(strings.Fields(s), ""))
+			if e != nil {
+				return Value{}, t.Raisef(ValueError, "non-hexadecimal number found in fromhex() arg at position 0")
+			}
+			if AsType(a[0]).IsSubtype(ByteArrayType) {
+				return Of(&Bytes{Header: NewHeader(ByteArrayType), B: b}), nil
+			}
+			return NewBytes(b), nil
+		}},
+		{Name: "decode", Sig: "encoding='utf-8', errors='strict'", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return t.Decode(by(a[0]), a[1], a[2])
+		}},
+		{Name: "ljust", Sig: "width, fillchar=b' ', /", Fn: bytesPad(func(b []byte, n int, f byte) []byte {
+			return append(append([]byte(nil), b...), bytes.Repeat([]byte{f}, n)...)
+		})},
+		{Name: "rjust", Sig: "width, fillchar=b' ', /", Fn: bytesPad(func(b []byte, n int, f byte) []byte { return append(bytes.Repeat([]byte{f}, n), b...) })},
+	}
+	bs := slots
+	bs.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+		if cls == BytesType && len(a) == 1 && a[0].Is(BytesType) && len(kw) == 0 {
+			return a[0], nil
+		}
+		b, err := t.bytesOf("bytes", a, kw)
+		if err != nil {
+			return Value{}, err
+		}
+		if cls == BytesType {
+			return NewBytes(b), nil
+		}
+		o := cls.Alloc()
+		(*Bytes)(o.p).B = b
+		return o, nil
+	}
+	bs.Init = noInit
+	bs.Repr = func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Bytes(string(by(v)))), nil }
+	define(BytesType, ObjectType, bs, defs...)
+	ba := slots
+	ba.Hash = nil
+	ba.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+		if cls == ByteArrayType {
+			return Of(&Bytes{Header: NewHeader(cls)}), nil
+		}
+		return cls.Alloc(), nil
+	}
+	ba.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
+		b, err := t.bytesOf("bytearray", a, kw)
+		(*Bytes)(self.p).B = b
+		return err
+	}
+	ba.Repr = func(t *Thread, v Value) (Value, error) {
+		return NewStr("bytearray(" + pyrepr.Bytes(string(by(v))) + ")"), nil
+	}
+	ba.SetItem = func(t *Thread, v, k, x Value) error {
+		o := (*Bytes)(v.p)
+		if k.Is(SliceType) {
+			start, stop, step, n, err := (*Slice)(k.p).Indices(t, len(o.B))
+			if err != nil {
+				return err
+			}
+			var data []byte
+			if x.Valid() {
+				if data, err = t.bytesOf("bytearray", []Value{x}, nil); err != nil {
+					return err
+				}
+			}
+			if step == 1 {
+				stop = max(stop, start)
+				o.B = append(append(append([]byte(nil), o.B[:start]...), data...), o.B[stop:]...)
+				return nil
+			}
+			if !x.Valid() {
+				var keep []byte
+				for i, c := range o.B {
+					d := i - start
+					if !(step > 0 && d >= 0 && d%step == 0 && d/step < n) {
+						keep = append(keep, c)
+					}
+				}
+				o.B = keep
+				return nil
+			}
+			if len(data) != n {
+				return t.Raisef(ValueError, "attempt to assign bytes of size %d to extended slice of size %d", len(data), n)
+			}
+			for i, c := range data {
+				o.B[start+i*step] = c
+			}
+			return nil
+		}
+		i, err := t.seqIndex(k, len(o.B), "bytearray")
+		if err != nil {
+			return err
+		}
+		if !x.Valid() {
+			o.B = append(o.B[:i], o.B[i+1:]...)
+			return nil
+		}
+		c, err := t.byteVal(x)
+		if err != nil {
+			return t.Raisef(ValueError, "byte must be in range(0, 256)")
+		}
+		o.B[i] = c
+		return nil
+	}
+	ba.Inplace[OpAdd] = func(t *Thread, a, b Value) (Value, error) {
+		x, err := t.BytesArg(b)
+		if err != nil {
+			return Value{}, t.Raisef(TypeError, "can't concat %s to bytearray", b.Type().Name)
+		}
+		o := (*Bytes)(a.p)
+		o.B = append(o.B, x...)
+		return a, nil
+	}
+	define(ByteArrayType, ObjectType, ba, append(defs[:len(defs):len(defs)],
+		Def{Name: "append", Sig: "item, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			c, err := t.byteVal(a[1])
+			if err == nil {
+				(*Bytes)(a[0].p).B = append(by(a[0]), c)
+			}
+			return None, err
+		}},
+		Def{Name: "extend", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			b, err := t.bytesOf("bytearray", []Value{a[1]}, nil)
+			if err == nil {
+				(*Bytes)(a[0].p).B = append(by(a[0]), b...)
+			}
+			return None, err
+		}},
+		Def{Name: "clear", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { (*Bytes)(a[0].p).B = nil; return None, nil }},
+		Def{Name: "copy", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return sameBytes(a[0], append([]byte(nil), by(a[0])...)), nil
+		}},
+		Def{Name: "pop", Sig: "index=-1, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			o := (*Bytes)(a[0].p)
+			if len(o.B) == 0 {
+				return Value{}, t.Raisef(IndexError, "pop from empty bytearray")
+			}
+			k := Int(-1)
+			if a[1].Valid() {
+				k = a[1]
+			}
+			i, err := t.seqIndex(k, len(o.B), "pop")
+			if err != nil {
+				return Value{}, err
+			}
+			c := o.B[i]
+			o.B = append(o.B[:i], o.B[i+1:]...)
+			return Int(int64(c)), nil
+		}},
+		Def{Name: "reverse", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			b := by(a[0])
+			for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+				b[i], b[j] = b[j], b[i]
+			}
+			return None, nil
+		}},
+	)...)
+	BytesType.Flags |= BytesSub
+	ByteArrayType.Flags |= BytesSub
+	RegisterLayout[Bytes](BytesType, nil)
+	RegisterLayout[Bytes](ByteArrayType, nil)
+}
+
+func bytesPad(f func([]byte, int, byte) []byte) NativeFunc {
+	return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		w, err := t.IndexInt(a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		fill := byte(' ')
+		if a[2].Valid() {
+			if b := AsBytes(a[2]); b != nil && len(b.B) == 1 {
+				fill = b.B[0]
+			}
+		}
+		b := (*Bytes)(a[0].p).B
+		return sameBytes(a[0], f(b, max(w-len(b), 0), fill)), nil
+	}
+}
+
+// latin1 and unLatin1 carry bytes through str algorithms.
+func latin1(b []byte) string {
+	out := make([]byte, 0, len(b)*2)
+	for _, c := range b {
+		out = utf8.AppendRune(out, rune(c))
+	}
+	return string(out)
+}
+
+func unLatin1(s string) []byte {
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		out = append(out, byte(r))
+	}
+	return out
+}
+
+func (t *Thread) bytesPercent(a, b Value) (Value, error) {
+	conv := func(v Value) Value {
+		if x := AsBytes(v); x != nil {
+			return NewStr(latin1(x.B))
+		}
+		return v
+	}
+	if tup := AsTuple(b); tup != nil {
+		items := make([]Value, len(tup.Items))
+		for i, v := range tup.Items {
+			items[i] = conv(v)
+		}
+		b = TupleOf(items)
+	} else {
+		b = conv(b)
+	}
+	s, err := t.PercentFormat(strings.ReplaceAll(latin1((*Bytes)(a.p).B), "%b", "%s"), b)
+	if err != nil {
+		return Value{}, err
+	}
+	return sameBytes(a, unLatin1(s)), nil
+}
+
+func encodingName(v Value) string {
+	if s := AsStrV(v); s != nil {
+		return strings.ReplaceAll(strings.ToLower(s.S), "_", "-")
+	}
+	return "utf-8"
+}
+
+// Encode is str.encode.
+func (t *Thread) Encode(s string, encoding, errors Value) (Value, error) {
+	mode := "strict"
+	if e := AsStrV(errors); e != nil {
+		mode = e.S
+	}
+	name := encodingName(encoding)
+	var max rune
+	switch name {
+	case "utf-8", "utf8", "u8":
+		if !strings.Contains(s, "\xed") {
+			return NewBytes([]byte(s)), nil
+		}
+		name, max = "utf-8", 0x110000
+	case "ascii", "us-ascii":
+		name, max = "ascii", 128
+	case "latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1":
+		name, max = "latin-1", 256
+	case "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be":
+		return NewBytes(encodeWide(s, name)), nil
+	default:
+		return Value{}, t.Raisef(LookupError, "unknown encoding: %s", AsStr(encoding).S)
+	}
+	out := make([]byte, 0, len(s))
+	for i, r := range Runes(s) {
+		if r < max && (r < 0xD800 || r > 0xDFFF) {
+			if max == 0x110000 {
+				out = utf8.AppendRune(out, r)
+			} else {
+				out = append(out, byte(r))
+			}
+			continue
+		}
+		switch mode {
+		case "ignore":
+		case "replace":
+			out = append(out, '?')
+		case "backslashreplace":
+			out = append(out, ASCII(string(AppendRune(nil, r)))...)
+			if r < 128 {
+				out = append(out, fmt.Sprintf("\\x%02x", r)...)
+			}
+		case "xmlcharrefreplace":
+			out = append(out, fmt.Sprintf("&#%d;", r)...)
+		case "surrogateescape":
+			if r >= 0xDC80 && r <= 0xDCFF {
+				out = append(out, byte(r-0xDC00))
+				continue
+			}
+			return Value{}, t.encodeError(name, s, i, r, max)
+		case "surrogatepass":
+			out = AppendRune(out, r)
+		default:
+			return Value{}, t.encodeError(name, s, i, r, max)
+		}
+	}
+	return NewBytes(out), nil
+}
+
+func (t *Thread) encodeError(name, s string, i int, r, max rune) error {
+	reason := fmt.Sprintf("ordinal not in range(%d)", max)
+	if max == 0x110000 {
+		reason = "surrogates not allowed"
+	}
+	return t.unicodeError(UnicodeEncodeError, name, NewStr(s), i, i+1, reason)
+}
+
+func (t *Thread) unicodeError(ty *Type, name string, obj Value, start, end int, reason string) error {
+	e := NewExc(ty, NewStr(name), obj, Int(int64(start)), Int(int64(end)), NewStr(reason))
+	for i, v := range AsTuple(e.Args).Items {
+		e.SetExtra(t, i, v)
+	}
+	return e
+}
+
+// Decode is bytes.decode.
+func (t *Thread) Decode(b []byte, encoding, errors Value) (Value, error) {
+	mode := "strict"
+	if e := AsStrV(errors); e != nil {
+		mode = e.S
+	}
+	name := encodingName(encoding)
+	switch name {
+	case "utf-8", "utf8", "u8":
+		if utf8.Valid(b) {
+			return NewStr(string(b)), nil
+		}
+		return t.decodeUTF8(b, mode)
+	case "utf-8-sig":
+		return t.Decode(bytes.TrimPrefix(b, []byte("\ufeff")), NewStr("utf-8"), errors)
+	case "latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1":
+		return NewStr(latin1(b)), nil
+	case "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be":
+		return NewStr(decodeWide(b, name)), nil
+	case "ascii", "us-ascii":
+		var out []byte
+		for i, c := range b {
+			if c < 128 {
+				out = append(out, c)
+				continue
+			}
+			switch mode {
+			case "ignore":
+			case "replace":
+				out = utf8.AppendRune(out, utf8.RuneError)
+			case "surrogateescape":
+				out = AppendRune(out, 0xDC00+rune(c))
+			case "backslashreplace":
+				out = append(out, fmt.Sprintf("\\x%02x", c)...)
+			default:
+				return Value{}, t.unicodeError(UnicodeDecodeError, "ascii", NewBytes(b), i, i+1, "ordinal not in range(128)")
+			}
+		}
+		return NewStr(string(out)), nil
+	}
+	return Value{}, t.Raisef(LookupError, "unknown encoding: %s", AsStr(encoding).S)
+}
+
+func (t *Thread) decodeUTF8(b []byte, mode string) (Value, error) {
+	var out []byte
+	for i := 0; i < len(b); {
+		r, w := utf8.DecodeRune(b[i:])
+		if r != utf8.RuneError || w > 1 {
+			out = append(out, b[i:i+w]...)
+			i += w
+			continue
+		}
+		n, reason := badUTF8(b[i:])
+		switch mode {
+		case "ignore":
+		case "replace":
+			out = utf8.AppendRune(out, utf8.RuneError)
+		case "surrogateescape":
+			for _, c := range b[i : i+n] {
+				out = AppendRune(out, 0xDC00+rune(c))
+			}
+		case "backslashreplace":
+			for _, c := range b[i : i+n] {
+				out = append(out, fmt.Sprintf("\\x%02x", c)...)
+			}
+		case "surrogatepass":
+			if i+3 <= len(b) && b[i] == 0xED {
+				out = append(out, b[i:i+3]...)
+				i += 3
+				continue
+			}
+			fallthrough
+		default:
+			return Value{}, t.unicodeError(UnicodeDecodeError, "utf-8", NewBytes(b), i, i+n, reason)
+		}
+		i += n
+	}
+	return NewStr(string(out)), nil
+}
+
+// badUTF8 measures an invalid sequence as CPython's decoder does.
+func badUTF8(b []byte) (int, string) {
+	c := b[0]
+	need := 0
+	lo, hi := byte(0x80), byte(0xBF)
+	switch {
+	case c >= 0xC2 && c <= 0xDF:
+		need = 1
+	case c >= 0xE0 && c <= 0xEF:
+		need = 2
+		if c == 0xE0 {
+			lo = 0xA0
+		} else if c == 0xED {
+			hi = 0x9F
+		}
+	case c >= 0xF0 && c <= 0xF4:
+		need = 3
+		if c == 0xF0 {
+			lo = 0x90
+		} else if c == 0xF4 {
+			hi = 0x8F
+		}
+	default:
+		return 1, "invalid start byte"
+	}
+	for k := 1; k <= need; k++ {
+		if k >= len(b) {
+			return k, "unexpected end of data"
+		}
+		if b[k] < lo || b[k] > hi {
+			return k, "invalid continuation byte"
+		}
+		lo, hi = 0x80, 0xBF
+	}
+	return 1, "invalid start byte"
+}

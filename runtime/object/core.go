@@ -1,0 +1,515 @@
+package object
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unsafe"
+)
+
+func setupCore() {
+	define(TypeType, ObjectType, Slots{
+		New: typeNew, Call: typeCall, GetAttr: typeGetAttr, SetAttr: typeSetAttr, Repr: typeRepr, Hash: hashIdentity,
+		Init:   func(*Thread, Value, []Value, KwNames) error { return nil },
+		Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
+	},
+		Def{Name: "mro", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return Of(NewList(typeValues(AsType(a[0]).MRO)...)), nil
+		}},
+		Def{Name: "__subclasses__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return Of(NewList(typeValues(t.Interp.Subclasses(AsType(a[0])))...)), nil
+		}},
+		Def{Name: "__prepare__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(NewDict()), nil }},
+		Def{Name: "__instancecheck__", Sig: "instance, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ok, err := t.plainIsInstance(a[1], AsType(a[0]))
+			return Bool(ok), err
+		}},
+		Def{Name: "__subclasscheck__", Sig: "subclass, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			st := AsType(a[1])
+			if st == nil {
+				return Value{}, t.Raisef(TypeError, "issubclass() arg 1 must be a class")
+			}
+			return Bool(st.IsSubtype(AsType(a[0]))), nil
+		}},
+		Def{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Name), nil }},
+		Def{Name: "__name__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := AsStrV(a[1]); s != nil {
+				AsType(a[0]).Name = s.S
+			}
+			return None, nil
+		}},
+		Def{Name: "__qualname__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Qualname), nil }},
+		Def{Name: "__qualname__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := AsStrV(a[1]); s != nil {
+				AsType(a[0]).Qualname = s.S
+			}
+			return None, nil
+		}},
+		Def{Name: "__module__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ty := AsType(a[0])
+			if v := ty.Dict.GetStr(names.module); v.Valid() {
+				return v, nil
+			}
+			return NewStr(ty.Module), nil
+		}},
+		Def{Name: "__module__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ty := AsType(a[0])
+			ty.Dict.SetStr(t, names.module, a[1])
+			if s := AsStr(a[1]); s != nil {
+				ty.Module = s.S
+			}
+			return None, nil
+		}},
+		Def{Name: "__mro__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return NewTuple(typeValues(AsType(a[0]).MRO)...), nil
+		}},
+		Def{Name: "__bases__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return NewTuple(typeValues(AsType(a[0]).Bases)...), nil
+		}},
+		Def{Name: "__base__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if b := AsType(a[0]).Base; b != nil {
+				return Of(b), nil
+			}
+			return None, nil
+		}},
+		Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return newProxy(Of(AsType(a[0]).Dict)), nil }},
+		Def{Name: "__doc__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if v := AsType(a[0]).Dict.GetStr(names.doc); v.Valid() {
+				return v, nil
+			}
+			return None, nil
+		}},
+		Def{Name: "__doc__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			AsType(a[0]).Dict.SetStr(t, names.doc, a[1])
+			return None, nil
+		}},
+		Def{Name: "__abstractmethods__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if v := AsType(a[0]).Dict.GetStr(names.abstractmethods); v.Valid() {
+				return v, nil
+			}
+			return Value{}, t.attrError(a[0], names.abstractmethods, "type object '%s' has no attribute '__abstractmethods__'", AsType(a[0]).Name)
+		}},
+		Def{Name: "__abstractmethods__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ty := AsType(a[0])
+			ty.Flags &^= AbstractABC
+			if !a[1].Valid() {
+				ty.Dict.DelStr(t, names.abstractmethods)
+				return None, nil
+			}
+			ty.Dict.SetStr(t, names.abstractmethods, a[1])
+			if ok, err := t.Truth(a[1]); err != nil {
+				return Value{}, err
+			} else if ok {
+				ty.Flags |= AbstractABC
+			}
+			return None, nil
+		}},
+	)
+	TypeType.Flags |= TypeSub | BaseOK
+
+	define(ObjectType, nil, Slots{
+		New: objectNew, Init: objectInit, GetAttr: genericGetAttr, SetAttr: genericSetAttr,
+		Repr: objectRepr, Str: func(t *Thread, v Value) (Value, error) { return v.Type().slots.Repr(t, v) },
+		Hash: hashIdentity, Compare: objectCompare, Traverse: instanceTraverse,
+	},
+		Def{Name: "__class__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(a[0].Type()), nil }},
+		Def{Name: "__class__", Kind: SetterDef, Fn: objectSetClass},
+		Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := AsStr(a[1]); s != nil && s.S != "" {
+				return Value{}, t.Raisef(TypeError, "unsupported format string passed to %s.__format__", a[0].Type().Name)
+			}
+			return t.StrValue(a[0])
+		}},
+		Def{Name: "__init_subclass__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, kw KwNames) (Value, error) {
+			if len(a) > 1 {
+				return Value{}, t.Raisef(TypeError, "%s.__init_subclass__() takes no keyword arguments", AsType(a[0]).Name)
+			}
+			return None, nil
+		}},
+		Def{Name: "__subclasshook__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, kw KwNames) (Value, error) { return NotImplemented, nil }},
+		Def{Name: "__reduce_ex__", Sig: "protocol, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return Value{}, t.Raisef(TypeError, "cannot pickle '%s' object", a[0].Type().Name)
+		}},
+		Def{Name: "__sizeof__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Int(48), nil }},
+		Def{Name: "__dir__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			names := t.Dir(a[0])
+			l := NewList()
+			for _, n := range names {
+				l.Append(NewStr(n))
+			}
+			return Of(l), nil
+		}},
+	)
+	ObjectType.Flags |= BaseOK
+	ObjectType.alloc = allocInstance
+	layouts[ObjectType] = layout{allocInstance, unsafe.Offsetof(Instance{}.Attrs)}
+
+	define(NoneType, ObjectType, Slots{
+		Repr:   func(*Thread, Value) (Value, error) { return NewStr("None"), nil },
+		Truth:  func(*Thread, Value) (bool, error) { return false, nil },
+		New:    func(*Thread, *Type, []Value, KwNames) (Value, error) { return None, nil },
+		Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
+	})
+	define(EllipsisType, ObjectType, Slots{Repr: func(*Thread, Value) (Value, error) { return NewStr("Ellipsis"), nil }, New: func(*Thread, *Type, []Value, KwNames) (Value, error) { return Ellipsis, nil }})
+	define(NotImplementedType, ObjectType, Slots{
+		Repr: func(*Thread, Value) (Value, error) { return NewStr("NotImplemented"), nil },
+		New:  func(*Thread, *Type, []Value, KwNames) (Value, error) { return NotImplemented, nil },
+		Truth: func(t *Thread, _ Value) (bool, error) {
+			return false, t.Raisef(TypeError, "NotImplemented should not be used in a boolean context")
+		},
+	})
+	define(ModuleType, ObjectType, Slots{
+		GetAttr: moduleGetAttr, SetAttr: moduleSetAttr,
+		Traverse: func(v Value, visit func(Value)) { visit(Of((*Module)(v.p).Dict)) },
+		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			if len(a) == 0 || AsStr(a[0]) == nil {
+				return Value{}, t.Raisef(TypeError, "module() missing required argument 'name' (pos 1)")
+			}
+			return Of(NewModule(t, AsStr(a[0]).S)), nil
+		},
+		Init: func(*Thread, Value, []Value, KwNames) error { return nil },
+		Repr: func(t *Thread, v Value) (Value, error) {
+			d := (*Module)(v.p).Dict
+			n := AsStrV(d.GetStr(names.name))
+			if f := AsStrV(d.GetString("__file__")); f != nil {
+				return NewStr(fmt.Sprintf("<module '%s' from '%s'>", n, f)), nil
+			}
+			return NewStr(fmt.Sprintf("<module '%s' (built-in)>", n)), nil
+		},
+	}, Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*Module)(a[0].p).Dict), nil }})
+	define(CellType, ObjectType, Slots{
+		Traverse: func(v Value, visit func(Value)) {
+			if c := (*Cell)(v.p); c.V.Valid() {
+				visit(c.V)
+			}
+		},
+		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
+			if len(a) > 0 {
+				return Of(NewCell(a[0])), nil
+			}
+			return Of(NewCell(Value{})), nil
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			c := (*Cell)(v.p)
+			if !c.V.Valid() {
+				return NewStr("<cell at " + t.Addr(v) + ": empty>"), nil
+			}
+			return NewStr("<cell at " + t.Addr(v) + ": " + c.V.Type().Name + " object at " + t.Addr(c.V) + ">"), nil
+		},
+	},
+		Def{Name: "cell_contents", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if c := (*Cell)(a[0].p); c.V.Valid() {
+				return c.V, nil
+			}
+			return Value{}, t.Raisef(ValueError, "cell is empty")
+		}},
+		Def{Name: "cell_contents", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			(*Cell)(a[0].p).Set(t, a[1])
+			return None, nil
+		}})
+}
+
+func typeValues(ts []*Type) []Value {
+	out := make([]Value, len(ts))
+	for i, ty := range ts {
+		out[i] = Of(ty)
+	}
+	return out
+}
+
+func typeRepr(t *Thread, v Value) (Value, error) {
+	ty := (*Type)(v.p)
+	mod := ty.Module
+	if m := AsStrV(ty.Dict.GetStr(names.module)); m != nil {
+		mod = m.S
+	}
+	if mod == "" || mod == "builtins" {
+		return NewStr("<class '" + ty.Qualname + "'>"), nil
+	}
+	return NewStr("<class '" + mod + "." + ty.Qualname + "'>"), nil
+}
+
+func hashIdentity(t *Thread, v Value) (uint64, error) {
+	return (uint64(uintptr(v.p)) >> 4) ^ v.n, nil
+}
+
+func objectNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {
+	if len(args) > 0 {
+		if f := t.Lookup(cls, names.new); f.Valid() && f != ObjectType.Dict.GetStr(names.new) {
+			return Value{}, t.Raisef(TypeError, "object.__new__() takes exactly one argument (the type to instantiate)")
+		}
+		if f := t.Lookup(cls, names.init); f == ObjectType.Dict.GetStr(names.init) {
+			return Value{}, t.Raisef(TypeError, "%s() takes no arguments", cls.Name)
+		}
+	}
+	if cls.Flags&AbstractABC != 0 {
+		var list []string
+		v := t.Lookup(cls, names.abstractmethods)
+		if err := t.Each(v, func(x Value) error {
+			if s := AsStr(x); s != nil {
+				list = append(list, "'"+s.S+"'")
+			}
+			return nil
+		}); err != nil {
+			return Value{}, err
+		}
+		sort.Strings(list)
+		s := ""
+		if len(list) > 1 {
+			s = "s"
+		}
+		return Value{}, t.Raisef(TypeError, "Can't instantiate abstract class %s without an implementation for abstract method%s %s", cls.Name, s, strings.Join(list, ", "))
+	}
+	if cls.alloc == nil {
+		if cls == ObjectType {
+			return allocInstance(cls), nil
+		}
+		return Value{}, t.Raisef(TypeError, "object.__new__(%s) is not safe, use %s.__new__()", cls.Name, cls.Name)
+	}
+	return cls.alloc(cls), nil
+}
+
+func objectInit(t *Thread, self Value, args []Value, kw KwNames) error {
+	if len(args) == 0 {
+		return nil
+	}
+	ty := self.Type()
+	if t.Lookup(ty, names.init) != ObjectType.Dict.GetStr(names.init) {
+		return t.Raisef(TypeError, "object.__init__() takes exactly one argument (the instance to initialize)")
+	}
+	if t.Lookup(ty, names.new) == ObjectType.Dict.GetStr(names.new) {
+		return t.Raisef(TypeError, "%s() takes no arguments", ty.Name)
+	}
+	return nil
+}
+
+func objectRepr(t *Thread, v Value) (Value, error) {
+	ty := v.Type()
+	name := ty.Qualname
+	if ty.Module != "" && ty.Module != "builtins" {
+		name = ty.Module + "." + name
+	}
+	return NewStr("<" + name + " object at " + t.Addr(v) + ">"), nil
+}
+
+func objectCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
+	switch op {
+	case CmpEq:
+		if a == b {
+			return True, nil
+		}
+	case CmpNe:
+		f := a.Type().slots.Compare
+		if a.Type().Flags&HeapType != 0 && t.Lookup(a.Type(), names.eq).Valid() {
+			r, err := f(t, a, b, CmpEq)
+			if err != nil || r == NotImplemented {
+				return r, err
+			}
+			ok, err := t.Truth(r)
+			return Bool(!ok), err
+		}
+	}
+	return NotImplemented, nil
+}
+
+func objectSetClass(t *Thread, a []Value, _ KwNames) (Value, error) {
+	if !a[1].Valid() {
+		return Value{}, t.Raisef(TypeError, "can't delete __class__ attribute")
+	}
+	ty := AsType(a[1])
+	if ty == nil {
+		return Value{}, t.Raisef(TypeError, "__class__ must be set to a class, not '%s' object", a[1].Type().Name)
+	}
+	old := a[0].Type()
+	if ty.Flags&HeapType == 0 || old.Flags&HeapType == 0 {
+		return Value{}, t.Raisef(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
+	}
+	if ty.solid() != old.solid() || ty.Flags&NoDict != old.Flags&NoDict {
+		return Value{}, t.Raisef(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", ty.Name, old.Name)
+	}
+	if at := attrsOf(a[0]); at != nil && at.dict == nil && at.shape != nil {
+		s := t.Interp.rootShape(ty)
+		for _, n := range at.shape.names {
+			s = s.with(n)
+		}
+		at.shape = s
+	}
+	a[0].Header().typ = ty
+	return None, nil
+}
+
+func instanceTraverse(v Value, visit func(Value)) {
+	if a := attrsOf(v); a != nil {
+		a.traverse(visit)
+	}
+}
+
+// Dir is the sorted list of attribute names of v, as dir(v).
+func (t *Thread) Dir(v Value) []string {
+	seen := map[string]bool{}
+	addDict := func(d *Dict) {
+		d.Each(func(k, _ Value) {
+			if s := AsStr(k); s != nil {
+				seen[s.S] = true
+			}
+		})
+	}
+	if m := v.Type(); m.IsSubtype(ModuleType) {
+		addDict((*Module)(v.p).Dict)
+	} else {
+		EachAttr(v, func(n string, _ Value) { seen[n] = true })
+		ty := AsType(v)
+		if ty == nil {
+			ty = v.Type()
+		}
+		for _, m := range ty.MRO {
+			addDict(m.Dict)
+		}
+	}
+	out := make([]string, 0, len(seen))
+	for n := range seen {
+		out = append(out, n)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// unions and generic aliases
+
+// Union is the result of X | Y on types.
+type Union struct {
+	Header
+	Args []Value
+}
+
+// AsUnion views a value as a union, or nil.
+func AsUnion(v Value) *Union {
+	if v.Is(UnionType) {
+		return (*Union)(v.p)
+	}
+	return nil
+}
+
+func unionOr(t *Thread, a, b Value) (Value, error) {
+	ok := func(v Value) bool {
+		return v.IsNone() || AsType(v) != nil || v.Is(UnionType) || v.Is(GenericAliasType)
+	}
+	if !ok(a) || !ok(b) {
+		return NotImplemented, nil
+	}
+	u := &Union{Header: NewHeader(UnionType)}
+	add := func(v Value) {
+		if v.IsNone() {
+			v = Of(NoneType)
+		}
+		for _, x := range u.Args {
+			if x == v {
+				return
+			}
+		}
+		u.take(v)
+		u.Args = append(u.Args, v)
+	}
+	for _, v := range []Value{a, b} {
+		if x := AsUnion(v); x != nil {
+			for _, y := range x.Args {
+				add(y)
+			}
+		} else {
+			add(v)
+		}
+	}
+	if len(u.Args) == 1 {
+		return u.Args[0], nil
+	}
+	return Of(u), nil
+}
+
+// GenericAlias is list[int] and the like.
+type GenericAlias struct {
+	Header
+	Origin Value
+	Args   Value // tuple
+}
+
+// NewGenericAlias makes origin[args].
+func NewGenericAlias(origin, args Value) Value {
+	if AsTuple(args) == nil {
+		args = NewTuple(args)
+	}
+	g := &GenericAlias{Header: NewHeader(GenericAliasType), Origin: origin, Args: args}
+	g.take(origin)
+	g.take(args)
+	return Of(g)
+}
+
+func (t *Thread) aliasItem(v Value) (string, error) {
+	switch {
+	case v == Ellipsis:
+		return "...", nil
+	case AsType(v) != nil:
+		ty := AsType(v)
+		if ty == NoneType {
+			return "None", nil
+		}
+		return ty.FullName(), nil
+	case AsList(v) != nil:
+		var parts []string
+		for _, x := range AsList(v).Items {
+			s, err := t.aliasItem(x)
+			if err != nil {
+				return "", err
+			}
+			parts = append(parts, s)
+		}
+		return "[" + strings.Join(parts, ", ") + "]", nil
+	}
+	return t.Repr(v)
+}
+
+func aliasRepr(t *Thread, v Value) (Value, error) {
+	g := (*GenericAlias)(v.p)
+	s, err := t.aliasItem(g.Origin)
+	if err != nil {
+		return Value{}, err
+	}
+	var parts []string
+	for _, x := range AsTuple(g.Args).Items {
+		p, err := t.aliasItem(x)
+		if err != nil {
+			return Value{}, err
+		}
+		parts = append(parts, p)
+	}
+	if len(parts) == 0 {
+		parts = []string{"()"}
+	}
+	return NewStr(s + "[" + strings.Join(parts, ", ") + "]"), nil
+}
+
+func unionRepr(t *Thread, v Value) (Value, error) {
+	var parts []string
+	for _, x := range (*Union)(v.p).Args {
+		p, err := t.aliasItem(x)
+		if err != nil {
+			return Value{}, err
+		}
+		parts = append(parts, p)
+	}
+	return NewStr(strings.Join(parts, " | ")), nil
+}
+
+func classGetitem(t *Thread, a []Value, _ KwNames) (Value, error) {
+	return NewGenericAlias(a[0], a[1]), nil
+}
+
+type proxy struct {
+	Header
+	m Value
+}
+
+func newProxy(m Value) Value {
+	p := &proxy{Header: NewHeader(MappingProxyType), m: m}
+	p.take(m)
+	return Of(p)
+}

@@ -1,0 +1,519 @@
+package object
+
+func setupDescriptors() {
+	callable := func(call func(*Thread, Value, []Value, KwNames) (Value, error)) Slots {
+		return Slots{Call: call, Repr: nativeRepr}
+	}
+	nameOf := func(v Value) Value { return NewStr((*Native)(v.p).Name) }
+	nativeAttrs := []Def{
+		{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return nameOf(a[0]), nil }},
+		{Name: "__qualname__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr((*Native)(a[0].p).Qual), nil }},
+		{Name: "__module__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if m := (*Native)(a[0].p).Module; m != "" {
+				return NewStr(m), nil
+			}
+			return None, nil
+		}},
+		{Name: "__self__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := (*Native)(a[0].p).Self; s.Valid() {
+				return s, nil
+			}
+			return None, nil
+		}},
+		{Name: "__doc__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if d := (*Native)(a[0].p).Doc; d != "" {
+				return NewStr(d), nil
+			}
+			return None, nil
+		}},
+	}
+	ns := callable(nativeCall)
+	ns.Traverse = func(v Value, visit func(Value)) {
+		if s := (*Native)(v.p).Self; s.Valid() {
+			visit(s)
+		}
+	}
+	ns.Hash = func(t *Thread, v Value) (uint64, error) {
+		f := (*Native)(v.p)
+		if f.Self.Valid() {
+			return HashString(f.Name) ^ uint64(uintptr(f.Self.p))>>4, nil
+		}
+		return hashIdentity(t, v)
+	}
+	ns.Compare = func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+		if !a.Is(NativeType) || !b.Is(NativeType) || op > CmpNe {
+			return NotImplemented, nil
+		}
+		x, y := (*Native)(a.p), (*Native)(b.p)
+		eq := a == b || x.Self.Valid() && x.Self == y.Self && x.Name == y.Name
+		return Bool(eq == (op == CmpEq)), nil
+	}
+	define(NativeType, ObjectType, ns, nativeAttrs...)
+	md := callable(methodDescrCall)
+	md.DescrGet = methodDescrGet
+	define(MethodDescrType, ObjectType, md, append(nativeAttrs[:2:2], nativeAttrs[4], Def{Name: "__objclass__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		return Of((*Native)(a[0].p).Owner), nil
+	}})...)
+	MethodDescrType.Flags |= MethodLike
+	define(ClassMethodDescrType, ObjectType, Slots{
+		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) {
+			if !owner.Valid() {
+				owner = Of(obj.Type())
+			}
+			return (*classNative)(d.p).f.Bind(t, owner), nil
+		},
+	})
+	getsetAttrs := []Def{
+		{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr((*getset)(a[0].p).name), nil }},
+		{Name: "__objclass__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*getset)(a[0].p).owner), nil }},
+	}
+	define(GetSetType, ObjectType, Slots{DescrGet: getsetGet, DescrSet: getsetSet, Repr: func(t *Thread, v Value) (Value, error) {
+		g := (*getset)(v.p)
+		return NewStr("<attribute '" + g.name + "' of '" + g.owner.Name + "' objects>"), nil
+	}}, getsetAttrs...)
+	define(MemberType, ObjectType, Slots{DescrGet: memberGet, DescrSet: memberSet, Repr: func(t *Thread, v Value) (Value, error) {
+		g := (*member)(v.p)
+		return NewStr("<member '" + g.name.S + "' of '" + g.owner.Name + "' objects>"), nil
+	}},
+		Def{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*member)(a[0].p).name), nil }},
+		Def{Name: "__objclass__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*member)(a[0].p).owner), nil }})
+	define(MethodType, ObjectType, Slots{
+		Call:     methodCall,
+		Traverse: func(v Value, visit func(Value)) { visit((*Method)(v.p).Func); visit((*Method)(v.p).Self) },
+		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
+			if len(a) != 2 {
+				return Value{}, t.Raisef(TypeError, "method expected 2 arguments, got %d", len(a))
+			}
+			if a[1].IsNone() {
+				return Value{}, t.Raisef(TypeError, "instance must not be None")
+			}
+			return NewMethod(a[0], a[1]), nil
+		},
+		Init: func(*Thread, Value, []Value, KwNames) error { return nil },
+		GetAttr: func(t *Thread, self Value, name *Str) (Value, error) {
+			if d := t.Lookup(MethodType, name); d.Valid() {
+				return t.bind(d, self, Of(MethodType))
+			}
+			return t.GetAttr((*Method)(self.p).Func, name)
+		},
+		Hash: func(t *Thread, v Value) (uint64, error) {
+			m := (*Method)(v.p)
+			return uint64(uintptr(m.Self.p))>>4 ^ uint64(uintptr(m.Func.p))>>3, nil
+		},
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			if !a.Is(MethodType) || !b.Is(MethodType) || op > CmpNe {
+				return NotImplemented, nil
+			}
+			x, y := (*Method)(a.p), (*Method)(b.p)
+			return Bool((x.Func == y.Func && x.Self == y.Self) == (op == CmpEq)), nil
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			m := (*Method)(v.p)
+			q := "?"
+			if n, err := t.GetAttrOpt(m.Func, names.qualname); err == nil && AsStrV(n) != nil {
+				q = AsStr(n).S
+			}
+			r, err := t.Repr(m.Self)
+			return NewStr("<bound method " + q + " of " + r + ">"), err
+		},
+	},
+		Def{Name: "__func__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*Method)(a[0].p).Func, nil }},
+		Def{Name: "__self__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*Method)(a[0].p).Self, nil }},
+	)
+	wrapNew := func(ty *Type) func(*Thread, *Type, []Value, KwNames) (Value, error) {
+		return func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			if len(a) != 1 || len(kw) > 0 {
+				return Value{}, t.Raisef(TypeError, "%s expected 1 argument, got %d", ty.Name, len(a))
+			}
+			w := &wrapped{Header: NewHeader(cls), fn: a[0]}
+			w.take(a[0])
+			return Of(w), nil
+		}
+	}
+	wrapTraverse := func(v Value, visit func(Value)) { visit((*wrapped)(v.p).fn); (*wrapped)(v.p).Attrs.traverse(visit) }
+	wrapAttrs := []Def{
+		{Name: "__func__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*wrapped)(a[0].p).fn, nil }},
+		{Name: "__wrapped__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*wrapped)(a[0].p).fn, nil }},
+		{Name: "__isabstractmethod__", Kind: GetterDef, Fn: isAbstract(func(v Value) []Value { return []Value{(*wrapped)(v.p).fn} })},
+	}
+	noInit := func(*Thread, Value, []Value, KwNames) error { return nil }
+	define(StaticMethodType, ObjectType, Slots{
+		New: wrapNew(StaticMethodType), Init: noInit, Traverse: wrapTraverse,
+		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) { return (*wrapped)(d.p).fn, nil },
+		Call: func(t *Thread, self Value, a []Value, kw KwNames) (Value, error) {
+			return t.CallKw((*wrapped)(self.p).fn, a, kw)
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			r, err := t.Repr((*wrapped)(v.p).fn)
+			return NewStr("<staticmethod(" + r + ")>"), err
+		},
+	}, wrapAttrs...)
+	define(ClassMethodType, ObjectType, Slots{
+		New: wrapNew(ClassMethodType), Init: noInit, Traverse: wrapTraverse,
+		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) {
+			if !owner.Valid() || owner.IsNone() {
+				owner = Of(obj.Type())
+			}
+			return NewMethod((*wrapped)(d.p).fn, owner), nil
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			r, err := t.Repr((*wrapped)(v.p).fn)
+			return NewStr("<classmethod(" + r + ")>"), err
+		},
+	}, wrapAttrs...)
+	for _, ty := range []*Type{StaticMethodType, ClassMethodType} {
+		ty.attrsOffset = wrappedAttrsOffset
+	}
+	propCopy := func(i int) NativeFunc {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p := (*Property)(a[0].p)
+			parts := [4]Value{p.Get, p.Set, p.Del, p.Doc}
+			parts[i] = a[1]
+			n := newProperty(a[0].Type(), parts[0], parts[1], parts[2], parts[3])
+			(*Property)(n.p).Name = p.Name
+			return n, nil
+		}
+	}
+	opt := func(get func(*Property) Value) NativeFunc {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if v := get((*Property)(a[0].p)); v.Valid() {
+				return v, nil
+			}
+			return None, nil
+		}
+	}
+	define(PropertyType, ObjectType, Slots{
+		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			if cls.Flags&HeapType != 0 {
+				return cls.Alloc(), nil
+			}
+			return newProperty(cls, Value{}, Value{}, Value{}, Value{}), nil
+		},
+		Init: func(t *Thread, self Value, a []Value, kw KwNames) error {
+			var parts [4]Value
+			f := propertyInitSig
+			if err := f.parse(t, a, kw, parts[:]); err != nil {
+				return err
+			}
+			p := (*Property)(self.p)
+			for i, dst := range []*Value{&p.Get, &p.Set, &p.Del, &p.Doc} {
+				if parts[i].Valid() {
+					t.Store(&p.Header, dst, parts[i])
+				}
+			}
+			if !p.Doc.Valid() && p.Get.Valid() {
+				if d, err := t.GetAttrOpt(p.Get, names.doc); err == nil && d.Valid() {
+					t.Store(&p.Header, &p.Doc, d)
+				}
+			}
+			return nil
+		},
+		DescrGet: propertyGet, DescrSet: propertySet,
+		Traverse: func(v Value, visit func(Value)) {
+			p := (*Property)(v.p)
+			for _, x := range []Value{p.Get, p.Set, p.Del, p.Doc} {
+				if x.Valid() {
+					visit(x)
+				}
+			}
+		},
+	},
+		Def{Name: "getter", Sig: "fget, /", Fn: propCopy(0)}, Def{Name: "setter", Sig: "fset, /", Fn: propCopy(1)}, Def{Name: "deleter", Sig: "fdel, /", Fn: propCopy(2)},
+		Def{Name: "fget", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Get })},
+		Def{Name: "fset", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Set })},
+		Def{Name: "fdel", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Del })},
+		Def{Name: "__doc__", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Doc })},
+		Def{Name: "__isabstractmethod__", Kind: GetterDef, Fn: isAbstract(func(v Value) []Value { p := (*Property)(v.p); return []Value{p.Get, p.Set, p.Del} })},
+		Def{Name: "__set_name__", Sig: "owner, name, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			(*Property)(a[0].p).Name = a[2]
+			return None, nil
+		}},
+	)
+	RegisterLayout[Property](PropertyType, nil)
+	define(SuperType, ObjectType, Slots{
+		New: superNew, Init: noInit,
+		Traverse: func(v Value, visit func(Value)) { visit((*super)(v.p).obj) },
+		GetAttr:  superGetAttr,
+		Repr: func(t *Thread, v Value) (Value, error) {
+			s := (*super)(v.p)
+			return NewStr("<super: " + "<class '" + s.start.Name + "'>, <" + s.objType.Name + " object>>"), nil
+		},
+	})
+	define(MappingProxyType, ObjectType, Slots{
+		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
+			if len(a) != 1 {
+				return Value{}, t.Raisef(TypeError, "mappingproxy() missing required argument 'mapping' (pos 1)")
+			}
+			return newProxy(a[0]), nil
+		},
+		Init:     noInit,
+		Traverse: func(v Value, visit func(Value)) { visit((*proxy)(v.p).m) },
+		GetItem:  func(t *Thread, v, k Value) (Value, error) { return t.GetItem((*proxy)(v.p).m, k) },
+		Len:      func(t *Thread, v Value) (int, error) { return t.Len((*proxy)(v.p).m) },
+		Contains: func(t *Thread, v, k Value) (bool, error) { return t.Contains((*proxy)(v.p).m, k) },
+		Iter:     func(t *Thread, v Value) (Value, error) { return t.Iter((*proxy)(v.p).m) },
+		Repr: func(t *Thread, v Value) (Value, error) {
+			r, err := t.Repr((*proxy)(v.p).m)
+			return NewStr("mappingproxy(" + r + ")"), err
+		},
+		GetAttr: func(t *Thread, v Value, name *Str) (Value, error) {
+			switch name.S {
+			case "get", "keys", "values", "items", "copy":
+				return t.GetAttr((*proxy)(v.p).m, name)
+			}
+			return genericGetAttr(t, v, name)
+		},
+	})
+	MappingProxyType.Flags |= MappingPat
+	define(UnionType, ObjectType, Slots{
+		Repr: unionRepr, Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
+		Traverse: func(v Value, visit func(Value)) {
+			for _, x := range (*Union)(v.p).Args {
+				visit(x)
+			}
+		},
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			x, y := AsUnion(a), AsUnion(b)
+			if x == nil || y == nil || op > CmpNe {
+				return NotImplemented, nil
+			}
+			eq := len(x.Args) == len(y.Args)
+			for _, v := range x.Args {
+				found := false
+				for _, w := range y.Args {
+					found = found || v == w
+				}
+				eq = eq && found
+			}
+			return Bool(eq == (op == CmpEq)), nil
+		},
+		Hash: func(t *Thread, v Value) (uint64, error) {
+			var h uint64
+			for _, x := range (*Union)(v.p).Args {
+				y, err := t.Hash(x)
+				if err != nil {
+					return 0, err
+				}
+				h ^= y
+			}
+			return h, nil
+		},
+	}, Def{Name: "__args__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewTuple((*Union)(a[0].p).Args...), nil }})
+	UnionType.Module = "types"
+	define(GenericAliasType, ObjectType, Slots{
+		Repr: aliasRepr, Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
+		Traverse: func(v Value, visit func(Value)) { visit((*GenericAlias)(v.p).Origin); visit((*GenericAlias)(v.p).Args) },
+		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
+			if len(a) != 2 {
+				return Value{}, t.Raisef(TypeError, "GenericAlias expected 2 arguments, got %d", len(a))
+			}
+			return NewGenericAlias(a[0], a[1]), nil
+		},
+		Init: noInit,
+		Call: func(t *Thread, self Value, a []Value, kw KwNames) (Value, error) {
+			return t.CallKw((*GenericAlias)(self.p).Origin, a, kw)
+		},
+		GetItem: func(t *Thread, self, k Value) (Value, error) {
+			return NewGenericAlias((*GenericAlias)(self.p).Origin, k), nil
+		},
+		GetAttr: func(t *Thread, self Value, name *Str) (Value, error) {
+			if d := t.Lookup(GenericAliasType, name); d.Valid() && name.S != "__doc__" && name.S != "__class__" {
+				return t.bind(d, self, Of(GenericAliasType))
+			}
+			return t.GetAttr((*GenericAlias)(self.p).Origin, name)
+		},
+		Hash: func(t *Thread, v Value) (uint64, error) {
+			g := (*GenericAlias)(v.p)
+			a, err := t.Hash(g.Origin)
+			if err != nil {
+				return 0, err
+			}
+			b, err := t.Hash(g.Args)
+			return a ^ b, err
+		},
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			if !a.Is(GenericAliasType) || !b.Is(GenericAliasType) || op > CmpNe {
+				return NotImplemented, nil
+			}
+			x, y := (*GenericAlias)(a.p), (*GenericAlias)(b.p)
+			eq, err := t.Equal(x.Args, y.Args)
+			return Bool((x.Origin == y.Origin && eq) == (op == CmpEq)), err
+		},
+	},
+		Def{Name: "__origin__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*GenericAlias)(a[0].p).Origin, nil }},
+		Def{Name: "__args__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*GenericAlias)(a[0].p).Args, nil }},
+		Def{Name: "__parameters__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewTuple(), nil }},
+		Def{Name: "__mro_entries__", Sig: "bases, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return NewTuple((*GenericAlias)(a[0].p).Origin), nil
+		}},
+	)
+	GenericAliasType.Module = "types"
+	setupWeak()
+	define(NamespaceType, ObjectType, Slots{
+		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			return layouts[NamespaceType].alloc(cls), nil
+		},
+		Init: func(t *Thread, self Value, a []Value, kw KwNames) error {
+			n := len(a) - len(kw)
+			for i, k := range kw {
+				t.setAttrSlot(self, attrsOf(self), t.Interp.InternStr(k), a[n+i])
+			}
+			return nil
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			name := v.Type().Name
+			if v.Is(NamespaceType) {
+				name = "namespace"
+			}
+			out := name + "("
+			var first error
+			sep := ""
+			EachAttr(v, func(k string, x Value) {
+				r, err := t.Repr(x)
+				if err != nil && first == nil {
+					first = err
+				}
+				out += sep + k + "=" + r
+				sep = ", "
+			})
+			return NewStr(out + ")"), first
+		},
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			if !IsInstance(a, NamespaceType) || !IsInstance(b, NamespaceType) || op > CmpNe {
+				return NotImplemented, nil
+			}
+			eq, err := t.Equal(Of(t.DictOf(a)), Of(t.DictOf(b)))
+			return Bool(eq == (op == CmpEq)), err
+		},
+	}, Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(t.DictOf(a[0])), nil }})
+	NamespaceType.Module = "types"
+	NamespaceType.attrsOffset = layouts[ObjectType].offset
+	NamespaceType.Flags |= BaseOK | HasAttrs
+	layouts[NamespaceType] = layouts[ObjectType]
+}
+
+var propertyInitSig = &Native{Name: "property", Qual: "property", sig: parseSigLate("fget=None, fset=None, fdel=None, doc=None")}
+
+// parseSigLate is parseSig for package variables, before names are interned.
+func parseSigLate(text string) *signature { return parseSig(text) }
+
+func isAbstract(parts func(Value) []Value) NativeFunc {
+	return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		for _, v := range parts(a[0]) {
+			if !v.Valid() || v.IsNone() {
+				continue
+			}
+			x, err := t.GetAttrOpt(v, t.Interp.Intern("__isabstractmethod__"))
+			if err != nil {
+				return Value{}, err
+			}
+			if x.Valid() {
+				if ok, err := t.Truth(x); ok || err != nil {
+					return Bool(ok), err
+				}
+			}
+		}
+		return False, nil
+	}
+}
+
+func newProperty(ty *Type, get, set, del, doc Value) Value {
+	var v Value
+	if ty.Flags&HeapType != 0 {
+		v = ty.Alloc()
+	} else {
+		v = Of(&Property{Header: NewHeader(ty)})
+	}
+	p := (*Property)(v.p)
+	p.Get, p.Set, p.Del, p.Doc = get, set, del, doc
+	for _, x := range []Value{get, set, del, doc} {
+		if x.Valid() {
+			p.take(x)
+		}
+	}
+	return v
+}
+
+type super struct {
+	Header
+	start   *Type // search after this one
+	obj     Value // may be invalid (unbound)
+	objType *Type
+}
+
+func superNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {
+	if len(args) == 0 {
+		return Value{}, t.Raisef(RuntimeError, "super(): no arguments")
+	}
+	start := AsType(args[0])
+	if start == nil {
+		return Value{}, t.Raisef(TypeError, "super() argument 1 must be a type, not %s", args[0].Type().Name)
+	}
+	s := &super{Header: NewHeader(SuperType), start: start}
+	if len(args) > 1 && !args[1].IsNone() {
+		if err := s.init(t, args[1]); err != nil {
+			return Value{}, err
+		}
+	} else {
+		s.obj, s.objType = None, NoneType
+	}
+	return Of(s), nil
+}
+
+func (s *super) init(t *Thread, obj Value) error {
+	s.obj = obj
+	if ot := AsType(obj); ot != nil && ot.IsSubtype(s.start) {
+		s.objType = ot
+	} else if obj.Type().IsSubtype(s.start) {
+		s.objType = obj.Type()
+	} else {
+		return t.Raisef(TypeError, "super(type, obj): obj (instance of %s) is not an instance or subtype of type (%s).", obj.Type().Name, s.start.Name)
+	}
+	s.take(obj)
+	return nil
+}
+
+// NewSuper makes super(start, obj).
+func (t *Thread) NewSuper(start *Type, obj Value) (Value, error) {
+	s := &super{Header: NewHeader(SuperType), start: start}
+	if err := s.init(t, obj); err != nil {
+		return Value{}, err
+	}
+	return Of(s), nil
+}
+
+// SuperLookup finds name after start in the MRO of obj, without binding.
+func (t *Thread) SuperLookup(start, objType *Type, name *Str) Value {
+	mro := objType.MRO
+	i := 0
+	for i < len(mro) && mro[i] != start {
+		i++
+	}
+	for i++; i < len(mro); i++ {
+		if v := mro[i].Dict.GetStr(name); v.Valid() {
+			return v
+		}
+	}
+	return Value{}
+}
+
+func superGetAttr(t *Thread, self Value, name *Str) (Value, error) {
+	s := (*super)(self.p)
+	if name != names.class && s.obj.Valid() && s.objType != nil {
+		if v := t.SuperLookup(s.start, s.objType, name); v.Valid() {
+			g := v.Type().slots.DescrGet
+			if g == nil {
+				return v, nil
+			}
+			obj := s.obj
+			if AsType(obj) == s.objType && obj.Type() != s.objType {
+				obj = Value{} // bound to a class
+			}
+			return g(t, v, obj, Of(s.objType))
+		}
+	}
+	if v := t.Lookup(SuperType, name); v.Valid() {
+		return t.bind(v, self, Of(SuperType))
+	}
+	return Value{}, t.attrError(self, name, "'super' object has no attribute '%s'", name.S)
+}

@@ -1,0 +1,707 @@
+package object
+
+// Dict is Python's dict: entries in insertion order, found through an open
+// addressing table of entry numbers.
+type Dict struct {
+	Header
+	entries []dictEntry // deleted ones have an invalid key
+	index   []int32     // entry+1, 0 free, -1 deleted; length a power of two
+	used    int
+	filled  int    // index places in use, deleted ones included
+	version uint32 // changes with the set of keys and with deletions
+}
+
+type dictEntry struct {
+	key, val Value
+	hash     uint64
+}
+
+// NewDict makes an empty dict.
+func NewDict() *Dict { return &Dict{Header: NewHeader(DictType)} }
+
+// NewStaticDict makes a dict that is not counted, for namespaces.
+func NewStaticDict() *Dict { return &Dict{Header: StaticHeader(DictType)} }
+
+// AsDict views a value as a dict, or nil.
+func AsDict(v Value) *Dict {
+	if v.Valid() && v.Type().Flags&DictSub != 0 {
+		return (*Dict)(v.p)
+	}
+	return nil
+}
+
+// Len is the number of items.
+func (d *Dict) Len() int { return d.used }
+
+// Version changes when keys come or go; values may change without.
+func (d *Dict) Version() uint32 { return d.version }
+
+func (d *Dict) findStr(s *Str) int {
+	if d.index == nil {
+		return -1
+	}
+	h := s.Hash()
+	mask := uint64(len(d.index) - 1)
+	for i, perturb := h&mask, h; ; {
+		e := d.index[i]
+		if e == 0 {
+			return -1
+		}
+		if e > 0 {
+			ent := &d.entries[e-1]
+			if ent.key.p == (Of(s)).p {
+				return int(e - 1)
+			}
+			if ent.hash == h {
+				if k := AsStr(ent.key); k != nil && k.S == s.S {
+					return int(e - 1)
+				}
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+func (d *Dict) find(t *Thread, key Value, h uint64) (int, error) {
+	if s := exactStr(key); s != nil {
+		return d.findStr(s), nil
+	}
+restart:
+	if d.index == nil {
+		return -1, nil
+	}
+	mask := uint64(len(d.index) - 1)
+	for i, perturb := h&mask, h; ; {
+		e := d.index[i]
+		if e == 0 {
+			return -1, nil
+		}
+		if e > 0 {
+			ent := &d.entries[e-1]
+			if ent.key == key {
+				return int(e - 1), nil
+			}
+			if ent.hash == h {
+				k := ent.key
+				if k.IsInt() && key.IsInt() {
+					goto next // equal ints are identical values
+				}
+				ver := d.version
+				k.Hold()
+				eq, err := t.Equal(k, key)
+				t.Release(k)
+				if err != nil {
+					return -1, err
+				}
+				if d.version != ver {
+					goto restart // the comparison changed the dict
+				}
+				if eq {
+					return int(e - 1), nil
+				}
+			}
+		}
+	next:
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+// GetStr looks a string key up; the invalid Value means absent.
+func (d *Dict) GetStr(s *Str) Value {
+	if i := d.findStr(s); i >= 0 {
+		return d.entries[i].val
+	}
+	return Value{}
+}
+
+// GetString is GetStr for a Go string.
+func (d *Dict) GetString(s string) Value {
+	x := Str{S: s, n: -1}
+	x.typ = StrType
+	return d.GetStr(&x)
+}
+
+// FindStr gives the entry number of a string key for inline caches, or -1.
+func (d *Dict) FindStr(s *Str) int { return d.findStr(s) }
+
+// EntryAt returns the value of entry i; valid while Version is unchanged.
+func (d *Dict) EntryAt(i int) Value { return d.entries[i].val }
+
+// SetEntry replaces the value of entry i.
+func (d *Dict) SetEntry(t *Thread, i int, v Value) { t.Store(&d.Header, &d.entries[i].val, v) }
+
+// Get looks a key up; the invalid Value means absent.
+func (d *Dict) Get(t *Thread, key Value) (Value, error) {
+	if s := exactStr(key); s != nil {
+		return d.GetStr(s), nil
+	}
+	h, err := t.Hash(key)
+	if err != nil {
+		return Value{}, err
+	}
+	i, err := d.find(t, key, h)
+	if i < 0 || err != nil {
+		return Value{}, err
+	}
+	return d.entries[i].val, nil
+}
+
+// Set stores an item.
+func (d *Dict) Set(t *Thread, key, v Value) error {
+	if s := exactStr(key); s != nil {
+		d.SetStr(t, s, v)
+		return nil
+	}
+	h, err := t.Hash(key)
+	if err != nil {
+		return err
+	}
+	i, err := d.find(t, key, h)
+	if err != nil {
+		return err
+	}
+	if i >= 0 {
+		t.Store(&d.Header, &d.entries[i].val, v)
+		return nil
+	}
+	d.insert(key, v, h)
+	return nil
+}
+
+// SetStr stores an item under a string key.
+func (d *Dict) SetStr(t *Thread, s *Str, v Value) {
+	if i := d.findStr(s); i >= 0 {
+		t.Store(&d.Header, &d.entries[i].val, v)
+		return
+	}
+	d.insert(Of(s), v, s.Hash())
+}
+
+// SetString stores an item under an interned Go string.
+func (d *Dict) SetString(t *Thread, s string, v Value) { d.SetStr(t, t.Interp.Intern(s), v) }
+
+func (d *Dict) insert(key, v Value, h uint64) {
+	if d.index == nil {
+		d.index = make([]int32, 8)
+	}
+	if (d.filled+1)*3 >= len(d.index)*2 {
+		d.resize()
+	}
+	d.take(key)
+	d.take(v)
+	d.entries = append(d.entries, dictEntry{key, v, h})
+	d.place(h, int32(len(d.entries)))
+	d.used++
+	d.filled++
+	d.version++
+}
+
+func (d *Dict) place(h uint64, e int32) {
+	mask := uint64(len(d.index) - 1)
+	for i, perturb := h&mask, h; ; {
+		if d.index[i] <= 0 {
+			if d.index[i] < 0 {
+				d.filled--
+			}
+			d.index[i] = e
+			return
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+func (d *Dict) resize() {
+	size := 8
+	for size*2 < (d.used+1)*5 {
+		size *= 2
+	}
+	if d.used < len(d.entries) {
+		live := d.entries[:0]
+		for _, e := range d.entries {
+			if e.key.Valid() {
+				live = append(live, e)
+			}
+		}
+		clear(d.entries[len(live):])
+		d.entries = live
+	}
+	d.index = make([]int32, size)
+	d.filled = d.used
+	for i := range d.entries {
+		d.place(d.entries[i].hash, int32(i+1))
+	}
+	d.version++
+}
+
+// removeAt takes entry i out and returns its still held key and value.
+func (d *Dict) removeAt(i int) (key, val Value) {
+	e := &d.entries[i]
+	key, val = e.key, e.val
+	mask := uint64(len(d.index) - 1)
+	for j, perturb := e.hash&mask, e.hash; ; {
+		if d.index[j] == int32(i+1) {
+			d.index[j] = -1
+			break
+		}
+		perturb >>= 5
+		j = (j*5 + perturb + 1) & mask
+	}
+	*e = dictEntry{}
+	d.used--
+	d.version++
+	if i == len(d.entries)-1 {
+		for len(d.entries) > 0 && !d.entries[len(d.entries)-1].key.Valid() {
+			d.entries = d.entries[:len(d.entries)-1]
+		}
+	}
+	return key, val
+}
+
+// Pop removes a key and returns its value floating; absent gives the invalid Value.
+func (d *Dict) Pop(t *Thread, key Value) (Value, error) {
+	h, err := t.Hash(key)
+	if err != nil {
+		return Value{}, err
+	}
+	i, err := d.find(t, key, h)
+	if i < 0 || err != nil {
+		return Value{}, err
+	}
+	k, v := d.removeAt(i)
+	v.Forget()
+	t.Release(k)
+	return v, nil
+}
+
+// Del removes a key and reports whether it was there.
+func (d *Dict) Del(t *Thread, key Value) (bool, error) {
+	v, err := d.Pop(t, key)
+	t.DropFloating(v)
+	return v.Valid(), err
+}
+
+// DelStr removes a string key and reports whether it was there.
+func (d *Dict) DelStr(t *Thread, s *Str) bool {
+	i := d.findStr(s)
+	if i < 0 {
+		return false
+	}
+	k, v := d.removeAt(i)
+	t.Release(k)
+	t.Release(v)
+	return true
+}
+
+// Clear removes everything.
+func (d *Dict) Clear(t *Thread) {
+	old := d.entries
+	d.entries, d.index, d.used, d.filled = nil, nil, 0, 0
+	d.version++
+	for _, e := range old {
+		t.Release(e.key)
+		t.Release(e.val)
+	}
+}
+
+// Next returns the first item at or after position *i and advances it.
+func (d *Dict) Next(i *int) (key, val Value, ok bool) {
+	for *i < len(d.entries) {
+		e := &d.entries[*i]
+		*i++
+		if e.key.Valid() {
+			return e.key, e.val, true
+		}
+	}
+	return Value{}, Value{}, false
+}
+
+// Each visits the items in order; the dict must not change meanwhile.
+func (d *Dict) Each(f func(k, v Value)) {
+	for i := range d.entries {
+		if e := &d.entries[i]; e.key.Valid() {
+			f(e.key, e.val)
+		}
+	}
+}
+
+// Copy makes a shallow copy.
+func (d *Dict) Copy() *Dict {
+	c := NewDict()
+	c.entries = make([]dictEntry, 0, d.used)
+	for _, e := range d.entries {
+		if e.key.Valid() {
+			c.take(e.key)
+			c.take(e.val)
+			c.entries = append(c.entries, e)
+		}
+	}
+	c.used = len(c.entries)
+	c.resize()
+	return c
+}
+
+// Update stores all items of o.
+func (d *Dict) Update(t *Thread, o *Dict) error {
+	for i := 0; ; {
+		k, v, ok := o.Next(&i)
+		if !ok {
+			return nil
+		}
+		if err := d.Set(t, k, v); err != nil {
+			return err
+		}
+	}
+}
+
+func dictTraverse(self Value, visit func(Value)) {
+	d := (*Dict)(self.p)
+	for i := range d.entries {
+		if e := &d.entries[i]; e.key.Valid() {
+			visit(e.key)
+			visit(e.val)
+		}
+	}
+}
+
+// dict views and iterators
+
+type viewKind uint8
+
+const (
+	keysView viewKind = iota
+	valuesView
+	itemsView
+)
+
+type dictView struct {
+	Header
+	d    *Dict
+	kind viewKind
+}
+
+func newView(ty *Type, kind viewKind) NativeFunc {
+	return func(t *Thread, args []Value, _ KwNames) (Value, error) {
+		v := &dictView{Header: NewHeader(ty), d: (*Dict)(args[0].p), kind: kind}
+		v.take(args[0])
+		return Of(v), nil
+	}
+}
+
+type dictIter struct {
+	Header
+	d    *Dict
+	pos  int
+	used int
+	kind viewKind
+	back bool
+}
+
+func newDictIter(d *Dict, kind viewKind) Value {
+	it := &dictIter{Header: NewHeader(DictIterType), d: d, used: d.used, kind: kind}
+	it.take(Of(d))
+	return Of(it)
+}
+
+func dictIterNext(t *Thread, self Value) (Value, error) {
+	it := (*dictIter)(self.p)
+	if it.d == nil {
+		return Value{}, nil
+	}
+	if it.used != it.d.used {
+		it.used = -1
+		return Value{}, t.Raisef(RuntimeError, "dictionary changed size during iteration")
+	}
+	var k, v Value
+	var ok bool
+	if it.back {
+		for it.pos > 0 && !ok {
+			it.pos--
+			e := &it.d.entries[it.pos]
+			k, v, ok = e.key, e.val, e.key.Valid()
+		}
+	} else {
+		k, v, ok = it.d.Next(&it.pos)
+	}
+	if !ok {
+		d := it.d
+		it.d = nil
+		t.Release(Of(d))
+		return Value{}, nil
+	}
+	switch it.kind {
+	case keysView:
+		return k, nil
+	case valuesView:
+		return v, nil
+	}
+	return NewTuple(k, v), nil
+}
+
+// Set is Python's set and frozenset, with CPython's table (linear probes
+// before the perturbation), so that sets of small ints list alike.
+type Set struct {
+	Header
+	table  []setEntry
+	used   int
+	fill   int
+	hash   uint64 // of a frozenset, once computed
+	hashed bool
+}
+
+type setEntry struct {
+	key   Value
+	hash  uint64
+	dummy bool
+}
+
+// NewSet makes an empty set.
+func NewSet() *Set { return &Set{Header: NewHeader(SetType)} }
+
+// AsSet views a value as a set or frozenset, or nil.
+func AsSet(v Value) *Set {
+	if v.Valid() && v.Type().Flags&SetSub != 0 {
+		return (*Set)(v.p)
+	}
+	return nil
+}
+
+// Len is the number of elements.
+func (s *Set) Len() int { return s.used }
+
+const linearProbes = 9
+
+// find returns the entry of key, or the place to insert it.
+func (s *Set) find(t *Thread, key Value, h uint64) (int, bool, error) {
+restart:
+	table := s.table
+	mask := uint64(len(table) - 1)
+	free := -1
+	perturb := h
+	i := h & mask
+	for {
+		n := uint64(0)
+		if i+linearProbes <= mask {
+			n = linearProbes
+		}
+		for j := i; j <= i+n; j++ {
+			e := &table[j]
+			if !e.key.Valid() {
+				if e.dummy {
+					if free < 0 {
+						free = int(j)
+					}
+					continue
+				}
+				if free >= 0 {
+					return free, false, nil
+				}
+				return int(j), false, nil
+			}
+			if e.hash == h {
+				if e.key == key {
+					return int(j), true, nil
+				}
+				if e.key.IsInt() && key.IsInt() {
+					continue
+				}
+				k := e.key
+				k.Hold()
+				eq, err := t.Equal(k, key)
+				t.Release(k)
+				if err != nil {
+					return -1, false, err
+				}
+				if &table[0] != &s.table[0] || table[j].key != k {
+					goto restart
+				}
+				if eq {
+					return int(j), true, nil
+				}
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// Add inserts key and reports whether it was new.
+func (s *Set) Add(t *Thread, key Value) (bool, error) {
+	h, err := t.Hash(key)
+	if err != nil {
+		return false, err
+	}
+	if s.table == nil {
+		s.table = make([]setEntry, 8)
+	}
+	i, ok, err := s.find(t, key, h)
+	if err != nil || ok {
+		return false, err
+	}
+	e := &s.table[i]
+	if !e.dummy {
+		s.fill++
+	}
+	s.take(key)
+	*e = setEntry{key: key, hash: h}
+	s.used++
+	if mask := len(s.table) - 1; s.fill*5 >= mask*3 {
+		n := s.used * 4
+		if s.used > 50000 {
+			n = s.used * 2
+		}
+		s.grow(n)
+	}
+	return true, nil
+}
+
+func (s *Set) grow(minused int) {
+	size := 8
+	for size <= minused {
+		size *= 2
+	}
+	old := s.table
+	s.table = make([]setEntry, size)
+	s.fill = s.used
+	for _, e := range old {
+		if e.key.Valid() {
+			s.insertClean(e)
+		}
+	}
+}
+
+func (s *Set) insertClean(e setEntry) {
+	mask := uint64(len(s.table) - 1)
+	perturb := e.hash
+	i := e.hash & mask
+	for {
+		n := uint64(0)
+		if i+linearProbes <= mask {
+			n = linearProbes
+		}
+		for j := i; j <= i+n; j++ {
+			if !s.table[j].key.Valid() {
+				s.table[j] = e
+				return
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// Has reports membership.
+func (s *Set) Has(t *Thread, key Value) (bool, error) {
+	h, err := t.Hash(key)
+	if err != nil || s.used == 0 {
+		return false, err
+	}
+	_, ok, err := s.find(t, key, h)
+	return ok, err
+}
+
+// Discard removes key and reports whether it was there.
+func (s *Set) Discard(t *Thread, key Value) (bool, error) {
+	h, err := t.Hash(key)
+	if err != nil || s.used == 0 {
+		return false, err
+	}
+	i, ok, err := s.find(t, key, h)
+	if err != nil || !ok {
+		return false, err
+	}
+	k := s.table[i].key
+	s.table[i] = setEntry{dummy: true}
+	s.used--
+	t.Release(k)
+	return true, nil
+}
+
+// PopAny removes and returns some element floating, or the invalid Value.
+func (s *Set) PopAny() Value {
+	for i := range s.table {
+		if k := s.table[i].key; k.Valid() {
+			s.table[i] = setEntry{dummy: true}
+			s.used--
+			k.Forget()
+			return k
+		}
+	}
+	return Value{}
+}
+
+// Clear removes everything.
+func (s *Set) Clear(t *Thread) {
+	old := s.table
+	s.table, s.used, s.fill = nil, 0, 0
+	for _, e := range old {
+		t.Release(e.key)
+	}
+}
+
+// Each visits the elements in table order; the set must not change meanwhile.
+func (s *Set) Each(f func(Value)) {
+	for i := range s.table {
+		if k := s.table[i].key; k.Valid() {
+			f(k)
+		}
+	}
+}
+
+// Items copies the elements in table order.
+func (s *Set) Items() []Value {
+	out := make([]Value, 0, s.used)
+	s.Each(func(v Value) { out = append(out, v) })
+	return out
+}
+
+// CopyOf makes a set of type ty with the same elements.
+func (s *Set) CopyOf(ty *Type) *Set {
+	c := &Set{Header: NewHeader(ty)}
+	if s.used > 0 {
+		n := 8
+		for n*3 <= s.used*5 {
+			n *= 2
+		}
+		c.table = make([]setEntry, max(n, 8))
+		for _, e := range s.table {
+			if e.key.Valid() {
+				c.take(e.key)
+				c.insertClean(setEntry{key: e.key, hash: e.hash})
+			}
+		}
+		c.used, c.fill = s.used, s.used
+	}
+	return c
+}
+
+type setIter struct {
+	Header
+	s    *Set
+	pos  int
+	used int
+}
+
+func setIterNext(t *Thread, self Value) (Value, error) {
+	it := (*setIter)(self.p)
+	if it.s == nil {
+		return Value{}, nil
+	}
+	if it.used != it.s.used {
+		it.used = -1
+		return Value{}, t.Raisef(RuntimeError, "Set changed size during iteration")
+	}
+	for it.pos < len(it.s.table) {
+		k := it.s.table[it.pos].key
+		it.pos++
+		if k.Valid() {
+			return k, nil
+		}
+	}
+	s := it.s
+	it.s = nil
+	t.Release(Of(s))
+	return Value{}, nil
+}

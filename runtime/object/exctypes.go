@@ -1,0 +1,315 @@
+package object
+
+import "unsafe"
+
+func setupExceptions() {
+	attr := func(get func(e *Exception) Value, set func(t *Thread, e *Exception, v Value) error) (NativeFunc, NativeFunc) {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+				if v := get((*Exception)(a[0].p)); v.Valid() {
+					return v, nil
+				}
+				return None, nil
+			}, func(t *Thread, a []Value, _ KwNames) (Value, error) {
+				return None, set(t, (*Exception)(a[0].p), a[1])
+			}
+	}
+	pair := func(name string, get func(e *Exception) Value, set func(t *Thread, e *Exception, v Value) error) []Def {
+		g, s := attr(get, set)
+		return []Def{{Name: name, Kind: GetterDef, Fn: g}, {Name: name, Kind: SetterDef, Fn: s}}
+	}
+	excOrNone := func(t *Thread, v Value, what string) (Value, error) {
+		if !v.Valid() || v.IsNone() {
+			return Value{}, nil
+		}
+		if AsExc(v) == nil {
+			return Value{}, t.Raisef(TypeError, "exception %s must be None or derive from BaseException", what)
+		}
+		return v, nil
+	}
+	extra := func(i int) (func(*Exception) Value, func(*Thread, *Exception, Value) error) {
+		return func(e *Exception) Value { return e.ExtraAt(i) }, func(t *Thread, e *Exception, v Value) error { e.SetExtra(t, i, v); return nil }
+	}
+	extraDefs := func(names ...string) []Def {
+		var out []Def
+		for i, n := range names {
+			g, s := extra(i)
+			out = append(out, pair(n, g, s)...)
+		}
+		return out
+	}
+	valueDef := func(name string) []Def {
+		return pair(name, func(e *Exception) Value { return e.Value }, func(t *Thread, e *Exception, v Value) error { t.Store(&e.Header, &e.Value, v); return nil })
+	}
+	base := concat(
+		pair("args", func(e *Exception) Value { return e.Args }, func(t *Thread, e *Exception, v Value) error {
+			items, err := t.Collect(v)
+			if err != nil {
+				return err
+			}
+			t.Store(&e.Header, &e.Args, NewTuple(items...))
+			return nil
+		}),
+		pair("__cause__", func(e *Exception) Value { return e.Cause }, func(t *Thread, e *Exception, v Value) error {
+			x, err := excOrNone(t, v, "cause")
+			if err == nil {
+				e.SetCause(t, x)
+			}
+			return err
+		}),
+		pair("__context__", func(e *Exception) Value { return e.Context }, func(t *Thread, e *Exception, v Value) error {
+			x, err := excOrNone(t, v, "context")
+			if err == nil {
+				e.SetContext(t, x)
+			}
+			return err
+		}),
+		pair("__traceback__", func(e *Exception) Value { return e.TB }, func(t *Thread, e *Exception, v Value) error {
+			if !v.Valid() || v.IsNone() {
+				e.SetTB(t, Value{})
+				return nil
+			}
+			if v.Type().Name != "traceback" {
+				return t.Raisef(TypeError, "__traceback__ must be a traceback or None")
+			}
+			e.SetTB(t, v)
+			return nil
+		}),
+		pair("__suppress_context__", func(e *Exception) Value { return Bool(e.Suppress) }, func(t *Thread, e *Exception, v Value) error {
+			b, err := t.Truth(v)
+			e.Suppress = b
+			return err
+		}),
+		[]Def{
+			{Name: "with_traceback", Sig: "tb, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+				e := (*Exception)(a[0].p)
+				if a[1].IsNone() {
+					e.SetTB(t, Value{})
+				} else if a[1].Type().Name != "traceback" {
+					return Value{}, t.Raisef(TypeError, "__traceback__ must be a traceback or None")
+				} else {
+					e.SetTB(t, a[1])
+				}
+				return a[0], nil
+			}},
+			{Name: "add_note", Sig: "note, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+				s := AsStr(a[1])
+				if s == nil {
+					return Value{}, t.Raisef(TypeError, "note must be a str, not '%s'", a[1].Type().Name)
+				}
+				(*Exception)(a[0].p).AddNote(t, s.S)
+				return None, nil
+			}},
+			{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(t.DictOf(a[0])), nil }},
+		},
+	)
+	more := map[string][]Def{
+		"StopIteration": valueDef("value"), "SystemExit": valueDef("code"), "NameError": valueDef("name"),
+		"AttributeError": append(valueDef("name"), extraDefs("obj")...),
+		"ImportError": append(append(valueDef("name"), extraDefs("path", "name_from")...), pair("msg", func(e *Exception) Value {
+			if a := AsTuple(e.Args); len(a.Items) == 1 {
+				return a.Items[0]
+			}
+			return None
+		}, func(t *Thread, e *Exception, v Value) error { return nil })...),
+		"OSError":            extraDefs("errno", "strerror", "filename", "filename2"),
+		"SyntaxError":        extraDefs("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
+		"UnicodeDecodeError": extraDefs("encoding", "object", "start", "end", "reason"),
+		"UnicodeEncodeError": extraDefs("encoding", "object", "start", "end", "reason"),
+		"BaseExceptionGroup": append(extraDefs("message", "exceptions"), groupDefs()...),
+	}
+	table := excTable()
+	for _, s := range table {
+		*s.v = &Type{Name: s.name}
+	}
+	off := unsafe.Offsetof(Exception{}.Attrs)
+	for _, s := range table {
+		ty := *s.v
+		slots := Slots{}
+		var defs []Def
+		if ty == BaseException {
+			slots = Slots{New: excNew, Init: excInit, Str: excStr, Repr: excRepr, Traverse: excTraverse}
+			defs = base
+		}
+		defs = append(defs[:len(defs):len(defs)], more[s.name]...)
+		if ty == BaseExceptionGroup {
+			slots.New, slots.Init = groupNew, noInit
+		}
+		if ty.Name == "UnicodeDecodeError" || ty.Name == "UnicodeEncodeError" {
+			slots.Str = unicodeErrStr
+			slots.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
+				if len(a) != 5 {
+					return t.Raisef(TypeError, "function takes exactly 5 arguments (%d given)", len(a))
+				}
+				e := (*Exception)(self.p)
+				e.SetArgs(a)
+				for i, v := range a {
+					e.SetExtra(t, i, v)
+				}
+				return nil
+			}
+		}
+		define(ty, *s.base, slots, defs...)
+		ty.Flags |= BaseOK | ExcSub | HasAttrs
+		ty.attrsOffset = off
+		layouts[ty] = layout{func(cls *Type) Value {
+			e := &Exception{Header: NewHeader(cls)}
+			if cls.slots.Finalize != nil {
+				e.flags |= Finalizes
+			}
+			e.Args = NewTuple()
+			return Of(e)
+		}, off}
+	}
+	ExceptionGroup = &Type{Name: "ExceptionGroup"}
+	define(ExceptionGroup, BaseExceptionGroup, Slots{New: groupNew, Init: noInit})
+	ExceptionGroup.Bases = []*Type{BaseExceptionGroup, Exception_}
+	ExceptionGroup.Flags |= BaseOK | ExcSub | HasAttrs
+	ExceptionGroup.attrsOffset = off
+	layouts[ExceptionGroup] = layouts[BaseExceptionGroup]
+}
+
+func concat(parts ...[]Def) []Def {
+	var out []Def
+	for _, p := range parts {
+		out = append(out, p...)
+	}
+	return out
+}
+
+func unicodeErrStr(t *Thread, v Value) (Value, error) {
+	e := (*Exception)(v.p)
+	enc, _ := t.StrOf(e.ExtraAt(0))
+	reason, _ := t.StrOf(e.ExtraAt(4))
+	start, _ := small(e.ExtraAt(2))
+	end, _ := small(e.ExtraAt(3))
+	verb := "decode"
+	if e.typ.IsSubtype(UnicodeEncodeError) {
+		verb = "encode"
+	}
+	if end == start+1 {
+		if b := AsBytes(e.ExtraAt(1)); b != nil && int(start) < len(b.B) {
+			return NewStr("'" + enc + "' codec can't decode byte 0x" + hexPad(rune(b.B[start]), 2) + " in position " + itoa(int(start)) + ": " + reason), nil
+		}
+		if s := AsStr(e.ExtraAt(1)); s != nil && int(start) < s.Len() {
+			r, _ := DecodeRune(s.S[s.Offset(int(start)):])
+			c := `\x` + hexPad(r, 2)
+			if r > 0xffff {
+				c = `\U` + hexPad(r, 8)
+			} else if r > 0xff {
+				c = `\u` + hexPad(r, 4)
+			}
+			return NewStr("'" + enc + "' codec can't encode character '" + c + "' in position " + itoa(int(start)) + ": " + reason), nil
+		}
+	}
+	what := "bytes"
+	if verb == "encode" {
+		what = "characters"
+	}
+	return NewStr("'" + enc + "' codec can't " + verb + " " + what + " in position " + itoa(int(start)) + "-" + itoa(int(end-1)) + ": " + reason), nil
+}
+
+// groupDefs are the methods of exception groups.
+func groupDefs() []Def {
+	return []Def{
+		{Name: "derive", Sig: "excs, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return t.Call(Of(BaseExceptionGroup), (*Exception)(a[0].p).ExtraAt(0), a[1])
+		}},
+		{Name: "split", Sig: "matcher_value, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			m, r, err := t.SplitGroup(a[0], a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			if !m.Valid() {
+				m = None
+			}
+			if !r.Valid() {
+				r = None
+			}
+			return NewTuple(m, r), nil
+		}},
+		{Name: "subgroup", Sig: "matcher_value, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			m, _, err := t.SplitGroup(a[0], a[1])
+			if err == nil && !m.Valid() {
+				m = None
+			}
+			return m, err
+		}},
+		{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem},
+	}
+}
+
+// matchExc tests one exception against a type, a tuple of types or a predicate.
+func (t *Thread) matchExc(exc, cond Value) (bool, error) {
+	if AsType(cond) != nil || AsTuple(cond) != nil {
+		return t.IsInstanceOf(exc, cond)
+	}
+	r, err := t.Call(cond, exc)
+	if err != nil {
+		return false, err
+	}
+	return t.Truth(r)
+}
+
+// SplitGroup splits an exception (group) into the part that matches and the
+// rest; either may be invalid.
+func (t *Thread) SplitGroup(exc, cond Value) (match, rest Value, err error) {
+	ok, err := t.matchExc(exc, cond)
+	if err != nil {
+		return
+	}
+	if ok {
+		return exc, Value{}, nil
+	}
+	e := AsExc(exc)
+	if !e.typ.IsSubtype(BaseExceptionGroup) {
+		return Value{}, exc, nil
+	}
+	var ms, rs []Value
+	for _, x := range AsTuple(e.ExtraAt(1)).Items {
+		m, r, err := t.SplitGroup(x, cond)
+		if err != nil {
+			return Value{}, Value{}, err
+		}
+		if m.Valid() {
+			ms = append(ms, m)
+		}
+		if r.Valid() {
+			rs = append(rs, r)
+		}
+	}
+	if match, err = t.DeriveGroup(exc, ms); err != nil {
+		return
+	}
+	rest, err = t.DeriveGroup(exc, rs)
+	return
+}
+
+// DeriveGroup makes a group like exc with other members; none gives the invalid Value.
+func (t *Thread) DeriveGroup(exc Value, members []Value) (Value, error) {
+	if len(members) == 0 {
+		return Value{}, nil
+	}
+	v, err := t.CallMethod(exc, t.Interp.Intern("derive"), Of(ListOf(members)))
+	if err != nil {
+		return Value{}, err
+	}
+	n := AsExc(v)
+	if n == nil || !n.typ.IsSubtype(BaseExceptionGroup) {
+		return Value{}, t.Raisef(TypeError, "derive must return an instance of BaseExceptionGroup")
+	}
+	e := AsExc(exc)
+	if e.TB.Valid() {
+		n.SetTB(t, e.TB)
+	}
+	if e.Cause.Valid() {
+		t.Store(&n.Header, &n.Cause, e.Cause)
+	}
+	n.Suppress = e.Suppress
+	if e.Context.Valid() {
+		n.SetContext(t, e.Context)
+	}
+	if notes := AsList(e.get(names.notes)); notes != nil {
+		t.setAttrSlot(v, &n.Attrs, names.notes, Of(NewList(notes.Items...)))
+	}
+	return v, nil
+}

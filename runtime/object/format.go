@@ -1,0 +1,899 @@
+package object
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/asynctools/asynctools/syntax/pyrepr"
+)
+
+// spec is a parsed format specification (PEP 3101).
+type spec struct {
+	fill      string
+	align     byte // 0: default of the type
+	sign      byte
+	noNegZero bool
+	alt       bool
+	zero      bool
+	width     int
+	group     byte
+	prec      int // -1: none
+	fracGroup byte
+	typ       byte
+}
+
+func parseSpec(t *Thread, text, typeName string) (spec, error) {
+	s := spec{fill: " ", prec: -1}
+	rest := text
+	if rest != "" {
+		_, w := DecodeRune(rest)
+		if len(rest) > w && strings.IndexByte("<>=^", rest[w]) >= 0 {
+			s.fill, s.align, rest = rest[:w], rest[w], rest[w+1:]
+		} else if strings.IndexByte("<>=^", rest[0]) >= 0 {
+			s.align, rest = rest[0], rest[1:]
+		}
+	}
+	next := func(set string) byte {
+		if rest != "" && strings.IndexByte(set, rest[0]) >= 0 {
+			c := rest[0]
+			rest = rest[1:]
+			return c
+		}
+		return 0
+	}
+	s.sign = next("+- ")
+	s.noNegZero = next("z") != 0
+	s.alt = next("#") != 0
+	if s.align == 0 && strings.HasPrefix(rest, "0") {
+		s.zero = true
+		s.fill, s.align = "0", '='
+		rest = rest[1:]
+	} else if strings.HasPrefix(rest, "0") && len(rest) > 0 {
+		rest = rest[1:]
+		if s.fill == " " {
+			s.fill = "0"
+		}
+	}
+	num := func() (int, bool, error) {
+		i := 0
+		for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {
+			i++
+		}
+		if i == 0 {
+			return 0, false, nil
+		}
+		n, err := strconv.Atoi(rest[:i])
+		if err != nil || n > math.MaxInt32 {
+			return 0, false, t.Raisef(ValueError, "Too many decimal digits in format string")
+		}
+		rest = rest[i:]
+		return n, true, nil
+	}
+	n, ok, err := num()
+	if err != nil {
+		return s, err
+	}
+	if ok {
+		s.width = n
+	}
+	s.group = next(",_")
+	if s.group != 0 && rest != "" && (rest[0] == ',' || rest[0] == '_') {
+		if rest[0] == s.group {
+			return s, t.Raisef(ValueError, "Cannot specify '%s' with '%s'.", string(s.group), string(rest[0]))
+		}
+		return s, t.Raisef(ValueError, "Cannot specify both ',' and '_'.")
+	}
+	if next(".") != 0 {
+		n, ok, err := num()
+		if err != nil {
+			return s, err
+		}
+		if ok {
+			s.prec = n
+		}
+		s.fracGroup = next(",_")
+		if !ok && s.fracGroup == 0 {
+			return s, t.Raisef(ValueError, "Format specifier missing precision")
+		}
+	}
+	if rest != "" {
+		if utf8.RuneCountInString(rest) > 1 {
+			return s, t.Raisef(ValueError, "Invalid format specifier '%s' for object of type '%s'", text, typeName)
+		}
+		s.typ = rest[0]
+		if rest[0] >= utf8.RuneSelf {
+			return s, t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", rest, typeName)
+		}
+	}
+	return s, nil
+}
+
+func (s *spec) pad(text string, defAlign byte) string {
+	n := wtfLen(text)
+	if n >= s.width {
+		return text
+	}
+	a := s.align
+	if a == 0 {
+		a = defAlign
+	}
+	pad := s.width - n
+	switch a {
+	case '<':
+		return text + strings.Repeat(s.fill, pad)
+	case '^':
+		return strings.Repeat(s.fill, pad/2) + text + strings.Repeat(s.fill, pad-pad/2)
+	}
+	return strings.Repeat(s.fill, pad) + text
+}
+
+func (t *Thread) formatStr(text, specText string) (string, error) {
+	if specText == "" {
+		return text, nil
+	}
+	s, err := parseSpec(t, specText, "str")
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case s.typ != 0 && s.typ != 's':
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'str'", string(s.typ))
+	case s.sign != 0:
+		if s.sign == ' ' {
+			return "", t.Raisef(ValueError, "Space not allowed in string format specifier")
+		}
+		return "", t.Raisef(ValueError, "Sign not allowed in string format specifier")
+	case s.alt:
+		return "", t.Raisef(ValueError, "Alternate form (#) not allowed in string format specifier")
+	case s.group != 0:
+		return "", t.Raisef(ValueError, "Cannot specify '%s' with 's'.", string(s.group))
+	case s.align == '=' && !s.zero:
+		return "", t.Raisef(ValueError, "'=' alignment not allowed in string format specifier")
+	}
+	if s.zero {
+		s.align = '<'
+	}
+	if s.prec >= 0 {
+		x := Str{S: text, n: -1}
+		if x.Len() > s.prec {
+			text = x.Sub(0, s.prec)
+		}
+	}
+	return s.pad(text, '<'), nil
+}
+
+func groupDigits(digits string, sep byte, every int) string {
+	if sep == 0 || len(digits) <= every {
+		return digits
+	}
+	var b strings.Builder
+	first := len(digits) % every
+	if first > 0 {
+		b.WriteString(digits[:first])
+	}
+	for i := first; i < len(digits); i += every {
+		if b.Len() > 0 {
+			b.WriteByte(sep)
+		}
+		b.WriteString(digits[i : i+every])
+	}
+	return b.String()
+}
+
+// number assembles sign, prefix, digits with grouping and the rest.
+func (s *spec) number(neg bool, prefix, digits, rest string, every int) string {
+	sign := ""
+	switch {
+	case neg:
+		sign = "-"
+	case s.sign == '+':
+		sign = "+"
+	case s.sign == ' ':
+		sign = " "
+	}
+	body := groupDigits(digits, s.group, every)
+	if s.fracGroup != 0 && strings.HasPrefix(rest, ".") {
+		i := 1
+		for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {
+			i++
+		}
+		var b strings.Builder
+		for j, c := range rest[1:i] {
+			if j > 0 && j%3 == 0 {
+				b.WriteByte(s.fracGroup)
+			}
+			b.WriteRune(c)
+		}
+		rest = "." + b.String() + rest[i:]
+	}
+	if s.align == '=' {
+		need := s.width - len(sign) - len(prefix) - len(rest)
+		if s.fill == "0" && s.group != 0 {
+			for len(body) < need {
+				digits = "0" + digits
+				nb := groupDigits(digits, s.group, every)
+				if len(nb) > need && len(body) > 0 {
+					if len(nb) == need+1 && nb[1] == s.group {
+						body = nb
+					}
+					break
+				}
+				body = nb
+			}
+			return sign + prefix + body + rest
+		}
+		if need > len(body) {
+			return sign + prefix + strings.Repeat(s.fill, need-len(body)) + body + rest
+		}
+		return sign + prefix + body + rest
+	}
+	return s.pad(sign+prefix+body+rest, '>')
+}
+
+func (t *Thread) formatInt(v Value, specText string) (string, error) {
+	b := Big(v)
+	if specText == "" {
+		return b.String(), nil
+	}
+	typeName := v.Type().Name
+	s, err := parseSpec(t, specText, typeName)
+	if err != nil {
+		return "", err
+	}
+	switch s.typ {
+	case 0, 'd', 'n', 'b', 'o', 'x', 'X', 'c':
+	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
+		f, err := t.ToFloat(v)
+		if err != nil {
+			return "", err
+		}
+		return t.formatFloatSpec(f, &s)
+	default:
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", string(s.typ), typeName)
+	}
+	if s.prec >= 0 {
+		return "", t.Raisef(ValueError, "Precision not allowed in integer format specifier")
+	}
+	if s.noNegZero {
+		return "", t.Raisef(ValueError, "Negative zero coercion (z) not allowed in format specifier with integer presentation type")
+	}
+	base, prefix, every := 10, "", 3
+	switch s.typ {
+	case 'b':
+		base, prefix, every = 2, "0b", 4
+	case 'o':
+		base, prefix, every = 8, "0o", 4
+	case 'x', 'X':
+		base, prefix, every = 16, "0"+string(s.typ), 4
+	case 'c':
+		if s.sign != 0 {
+			return "", t.Raisef(ValueError, "Sign not allowed with integer format specifier 'c'")
+		}
+		if !b.IsInt64() || b.Int64() < 0 || b.Int64() > 0x10ffff {
+			return "", t.Raisef(OverflowError, "%%c arg not in range(0x110000)")
+		}
+		return s.pad(string(AppendRune(nil, rune(b.Int64()))), '<'), nil
+	}
+	if every == 4 && s.group == ',' {
+		return "", t.Raisef(ValueError, "Cannot specify ',' with '%s'.", string(s.typ))
+	}
+	digits := new(big.Int).Abs(b).Text(base)
+	if s.typ == 'X' {
+		digits = strings.ToUpper(digits)
+	}
+	if !s.alt {
+		prefix = ""
+	}
+	return s.number(b.Sign() < 0, prefix, digits, "", every), nil
+}
+
+// FormatFloat is format(f, spec).
+func (t *Thread) FormatFloat(f float64, specText string) (string, error) {
+	if specText == "" {
+		return pyrepr.Float(f), nil
+	}
+	s, err := parseSpec(t, specText, "float")
+	if err != nil {
+		return "", err
+	}
+	return t.formatFloatSpec(f, &s)
+}
+
+func (t *Thread) formatFloatSpec(f float64, s *spec) (string, error) {
+	text, err := t.floatDigits(math.Abs(f), s)
+	if err != nil {
+		return "", err
+	}
+	neg := math.Signbit(f) && !math.IsNaN(f)
+	if neg && s.noNegZero && strings.Trim(text, "0.eE+-%") == "" {
+		neg = false
+	}
+	i := 0
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i == 0 {
+		// inf, nan: zero padding does not apply to the letters
+		return s.number(neg, "", "", text, 3), nil
+	}
+	return s.number(neg, "", text[:i], text[i:], 3), nil
+}
+
+func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
+	upper := s.typ == 'E' || s.typ == 'F' || s.typ == 'G'
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		out := "inf"
+		if math.IsNaN(f) {
+			out = "nan"
+		}
+		if upper {
+			out = strings.ToUpper(out)
+		}
+		if s.typ == '%' {
+			out += "%"
+		}
+		return out, nil
+	}
+	prec := s.prec
+	var out string
+	switch s.typ {
+	case 'e', 'E':
+		if prec < 0 {
+			prec = 6
+		}
+		out = fixExp(strconv.FormatFloat(f, 'e', prec, 64))
+		if s.alt && prec == 0 {
+			out = strings.Replace(out, "e", ".e", 1)
+		}
+	case 'f', 'F', '%':
+		if prec < 0 {
+			prec = 6
+		}
+		if s.typ == '%' {
+			f *= 100
+		}
+		out = strconv.FormatFloat(f, 'f', prec, 64)
+		if s.alt && prec == 0 {
+			out += "."
+		}
+		if s.typ == '%' {
+			out += "%"
+		}
+	case 'g', 'G', 'n':
+		if prec < 0 {
+			prec = 6
+		}
+		out = formatG(f, max(prec, 1), s.alt)
+	case 0:
+		if prec < 0 {
+			out = pyrepr.Float(f)
+			break
+		}
+		out = formatG(f, max(prec, 1), s.alt)
+		if !strings.ContainsAny(out, ".en") {
+			// like repr, but at least one digit past the decimal point
+			if f != 0 && math.Floor(math.Log10(f)) >= float64(max(prec, 1))-1 && max(prec, 1) <= len(out) {
+				out = fixExp(strconv.FormatFloat(f, 'e', max(prec, 1)-1, 64))
+				out = trimExpZeros(out)
+			} else {
+				out += ".0"
+			}
+		}
+	default:
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'float'", string(s.typ))
+	}
+	if upper {
+		out = strings.ToUpper(out)
+	}
+	return out, nil
+}
+
+func trimExpZeros(s string) string {
+	m, e, ok := strings.Cut(s, "e")
+	if !ok {
+		return s
+	}
+	if strings.Contains(m, ".") {
+		m = strings.TrimRight(strings.TrimRight(m, "0"), ".")
+	}
+	return m + "e" + e
+}
+
+func fixExp(s string) string { return s } // Go writes at least two exponent digits, as C does
+
+// formatG is C's %g.
+func formatG(f float64, prec int, alt bool) string {
+	if f == 0 {
+		if alt {
+			return "0." + strings.Repeat("0", prec-1)
+		}
+		return "0"
+	}
+	e := strconv.FormatFloat(f, 'e', prec-1, 64)
+	exp, _ := strconv.Atoi(e[strings.IndexByte(e, 'e')+1:])
+	if exp < -4 || exp >= prec {
+		if !alt {
+			e = trimExpZeros(e)
+		}
+		return e
+	}
+	s := strconv.FormatFloat(f, 'f', prec-1-exp, 64)
+	if !alt && strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// Format is format(v, spec).
+func (t *Thread) Format(v Value, specText string) (string, error) {
+	switch {
+	case v.IsInt():
+		return t.formatInt(v, specText)
+	case v.IsFloat():
+		return t.FormatFloat(v.AsFloat(), specText)
+	case v.Is(StrType):
+		return t.formatStr(sval(v), specText)
+	}
+	r, ok, err := t.CallSpecial(v, names.format, NewStr(specText))
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return t.StrOf(v)
+	}
+	s := AsStr(r)
+	if s == nil {
+		return "", t.Raisef(TypeError, "__format__ must return a str, not %s", r.Type().Name)
+	}
+	return s.S, nil
+}
+
+// Convert applies !r, !s or !a.
+func (t *Thread) Convert(v Value, conv byte) (string, error) {
+	switch conv {
+	case 'r':
+		return t.Repr(v)
+	case 'a':
+		s, err := t.Repr(v)
+		return ASCII(s), err
+	}
+	return t.StrOf(v)
+}
+
+// ASCII escapes the non-ASCII characters of a repr, as ascii() does.
+func ASCII(s string) string {
+	var b strings.Builder
+	for _, r := range Runes(s) {
+		switch {
+		case r < 128:
+			b.WriteRune(r)
+		case r < 0x100:
+			b.WriteString(`\x` + hexPad(r, 2))
+		case r < 0x10000:
+			b.WriteString(`\u` + hexPad(r, 4))
+		default:
+			b.WriteString(`\U` + hexPad(r, 8))
+		}
+	}
+	return b.String()
+}
+
+func hexPad(r rune, n int) string {
+	s := strconv.FormatInt(int64(r), 16)
+	return strings.Repeat("0", max(n-len(s), 0)) + s
+}
+
+// strFormat is str.format.
+func (t *Thread) strFormat(text string, args []Value, kw KwNames) (string, error) {
+	n := len(args) - len(kw)
+	f := formatter{t: t, pos: func(i int) (Value, error) {
+		if i >= n {
+			return Value{}, t.Raisef(IndexError, "Replacement index %d out of range for positional args tuple", i)
+		}
+		return args[i], nil
+	}, name: func(s string) (Value, error) {
+		for i, k := range kw {
+			if k.S == s {
+				return args[n+i], nil
+			}
+		}
+		return Value{}, t.Raise(KeyError, NewStr(s))
+	}}
+	return f.format(text, 2)
+}
+
+func (t *Thread) strFormatMap(text string, m Value) (string, error) {
+	f := formatter{t: t, pos: func(int) (Value, error) {
+		return Value{}, t.Raisef(ValueError, "Format string contains positional fields")
+	}, name: func(s string) (Value, error) { return t.GetItem(m, NewStr(s)) }}
+	return f.format(text, 2)
+}
+
+type formatter struct {
+	t    *Thread
+	pos  func(int) (Value, error)
+	name func(string) (Value, error)
+	auto int // next automatic field; -1 after an explicit one
+}
+
+func (f *formatter) format(text string, depth int) (string, error) {
+	t := f.t
+	if depth == 0 {
+		return "", t.Raisef(ValueError, "Max string recursion exceeded")
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch c {
+		default:
+			b.WriteByte(c)
+			i++
+			continue
+		case '}':
+			if i+1 < len(text) && text[i+1] == '}' {
+				b.WriteByte('}')
+				i += 2
+				continue
+			}
+			return "", t.Raisef(ValueError, "Single '}' encountered in format string")
+		case '{':
+		}
+		if i+1 < len(text) && text[i+1] == '{' {
+			b.WriteByte('{')
+			i += 2
+			continue
+		}
+		i++
+		start, level, bracket := i, 1, false
+		for i < len(text) {
+			switch ch := text[i]; {
+			case ch == '[' && level == 1:
+				bracket = true
+			case ch == ']':
+				bracket = false
+			case bracket:
+			case ch == '{':
+				level++
+			case ch == '}':
+				level--
+			}
+			if level == 0 {
+				break
+			}
+			i++
+		}
+		if level != 0 {
+			if start == len(text) {
+				return "", t.Raisef(ValueError, "Single '{' encountered in format string")
+			}
+			return "", t.Raisef(ValueError, "expected '}' before end of string")
+		}
+		field := text[start:i]
+		i++
+		name, conv, specText := field, byte(0), ""
+		if k := strings.IndexAny(field, "!:"); k >= 0 && !strings.Contains(field[:k], "[") || k >= 0 && strings.Contains(field[:k], "]") {
+			name = field[:k]
+			rest := field[k:]
+			if rest[0] == '!' {
+				if len(rest) < 2 {
+					return "", t.Raisef(ValueError, "end of string while looking for conversion specifier")
+				}
+				conv = rest[1]
+				rest = rest[2:]
+				if rest != "" && rest[0] != ':' {
+					return "", t.Raisef(ValueError, "expected ':' after conversion specifier")
+				}
+			}
+			if rest != "" {
+				specText = rest[1:]
+			}
+		}
+		v, err := f.field(name)
+		if err != nil {
+			return "", err
+		}
+		if strings.ContainsAny(specText, "{}") {
+			if specText, err = f.format(specText, depth-1); err != nil {
+				return "", err
+			}
+		}
+		if conv != 0 {
+			if conv != 'r' && conv != 's' && conv != 'a' {
+				return "", t.Raisef(ValueError, "Unknown conversion specifier '%s'", string(conv))
+			}
+			s, err := t.Convert(v, conv)
+			if err != nil {
+				return "", err
+			}
+			v = NewStr(s)
+		}
+		s, err := t.Format(v, specText)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(s)
+	}
+	return b.String(), nil
+}
+
+func (f *formatter) field(name string) (Value, error) {
+	t := f.t
+	k := strings.IndexAny(name, ".[")
+	first, rest := name, ""
+	if k >= 0 {
+		first, rest = name[:k], name[k:]
+	}
+	var v Value
+	var err error
+	if first == "" {
+		if f.auto < 0 {
+			return v, t.Raisef(ValueError, "cannot switch from manual field specification to automatic field numbering")
+		}
+		v, err = f.pos(f.auto)
+		f.auto++
+	} else if n, e := strconv.Atoi(first); e == nil {
+		if f.auto > 0 {
+			return v, t.Raisef(ValueError, "cannot switch from automatic field numbering to manual field specification")
+		}
+		f.auto = -1
+		v, err = f.pos(n)
+	} else {
+		v, err = f.name(first)
+	}
+	for err == nil && rest != "" {
+		if rest[0] == '.' {
+			rest = rest[1:]
+			j := strings.IndexAny(rest, ".[")
+			if j < 0 {
+				j = len(rest)
+			}
+			if j == 0 {
+				return v, t.Raisef(ValueError, "Empty attribute in format string")
+			}
+			v, err = t.GetAttrString(v, rest[:j])
+			rest = rest[j:]
+			continue
+		}
+		j := strings.IndexByte(rest, ']')
+		if j < 0 {
+			return v, t.Raisef(ValueError, "Missing ']' in format string")
+		}
+		key := rest[1:j]
+		rest = rest[j+1:]
+		if n, e := strconv.Atoi(key); e == nil {
+			v, err = t.GetItem(v, Int(int64(n)))
+		} else {
+			v, err = t.GetItem(v, NewStr(key))
+		}
+	}
+	return v, err
+}
+
+// PercentFormat is text % args.
+func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
+	args := []Value{arg}
+	if tup := AsTuple(arg); tup != nil {
+		args = tup.Items
+	}
+	var mapping Value
+	if tup := AsTuple(arg); tup == nil && AsStr(arg) == nil && arg.Type().slots.GetItem != nil {
+		mapping = arg
+	}
+	next, used := 0, false
+	arg1 := func() (Value, error) {
+		if next >= len(args) {
+			return Value{}, t.Raisef(TypeError, "not enough arguments for format string")
+		}
+		next++
+		return args[next-1], nil
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] != '%' {
+			b.WriteByte(text[i])
+			continue
+		}
+		i++
+		var s spec
+		s.fill, s.prec = " ", -1
+		var v Value
+		if i < len(text) && text[i] == '(' {
+			depth, j := 1, i+1
+			for ; j < len(text) && depth > 0; j++ {
+				switch text[j] {
+				case '(':
+					depth++
+				case ')':
+					depth--
+				}
+			}
+			if depth > 0 {
+				return "", t.Raisef(ValueError, "incomplete format key")
+			}
+			if !mapping.Valid() {
+				return "", t.Raisef(TypeError, "format requires a mapping")
+			}
+			var err error
+			if v, err = t.GetItem(mapping, NewStr(text[i+1:j-1])); err != nil {
+				return "", err
+			}
+			i, used = j, true
+		}
+		left := false
+	flags:
+		for ; i < len(text); i++ {
+			switch text[i] {
+			case '-':
+				left = true
+			case '+':
+				s.sign = '+'
+			case ' ':
+				if s.sign == 0 {
+					s.sign = ' '
+				}
+			case '#':
+				s.alt = true
+			case '0':
+				s.zero = true
+			default:
+				break flags
+			}
+		}
+		number := func() (int, error) {
+			if i < len(text) && text[i] == '*' {
+				i++
+				w, err := arg1()
+				if err != nil {
+					return 0, err
+				}
+				if !isIntLike(w) {
+					return 0, t.Raisef(TypeError, "* wants int")
+				}
+				n, _ := small(w)
+				return int(n), nil
+			}
+			n := 0
+			for ; i < len(text) && text[i] >= '0' && text[i] <= '9'; i++ {
+				n = n*10 + int(text[i]-'0')
+				if n > math.MaxInt32 {
+					return 0, t.Raisef(ValueError, "width too big")
+				}
+			}
+			return n, nil
+		}
+		var err error
+		if s.width, err = number(); err != nil {
+			return "", err
+		}
+		if s.width < 0 {
+			left, s.width = true, -s.width
+		}
+		if i < len(text) && text[i] == '.' {
+			i++
+			if s.prec, err = number(); err != nil {
+				return "", err
+			}
+			s.prec = max(s.prec, 0)
+		}
+		for i < len(text) && strings.IndexByte("hlL", text[i]) >= 0 {
+			i++
+		}
+		if i >= len(text) {
+			return "", t.Raisef(ValueError, "incomplete format")
+		}
+		c := text[i]
+		if c == '%' {
+			b.WriteByte('%')
+			continue
+		}
+		if !v.Valid() {
+			if v, err = arg1(); err != nil {
+				return "", err
+			}
+		}
+		if left {
+			s.align = '<'
+		} else if s.zero {
+			s.align, s.fill = '=', "0"
+		} else {
+			s.align = '>'
+		}
+		var out string
+		switch c {
+		case 's', 'r', 'a':
+			if out, err = t.Convert(v, c); err != nil {
+				return "", err
+			}
+			if s.prec >= 0 {
+				x := Str{S: out, n: -1}
+				if x.Len() > s.prec {
+					out = x.Sub(0, s.prec)
+				}
+			}
+			if !left {
+				s.align = '>'
+			}
+			s.fill = " "
+			out = s.pad(out, '>')
+		case 'c':
+			if x := AsStr(v); x != nil {
+				if x.Len() != 1 {
+					return "", t.Raisef(TypeError, "%%c requires an int or a unicode character, not a string of length %d", x.Len())
+				}
+				out = x.S
+			} else {
+				n, err := t.IndexInt(v)
+				if err != nil {
+					return "", t.Raisef(TypeError, "%%c requires an int or a unicode character, not %s", v.Type().Name)
+				}
+				if n < 0 || n > 0x10ffff {
+					return "", t.Raisef(OverflowError, "%%c arg not in range(0x110000)")
+				}
+				out = string(AppendRune(nil, rune(n)))
+			}
+			s.fill = " "
+			out = s.pad(out, '>')
+		case 'd', 'i', 'u', 'x', 'X', 'o':
+			iv := v
+			if !isIntLike(v) {
+				switch {
+				case c == 'x' || c == 'X' || c == 'o':
+					if v.Type().slots.Index == nil {
+						return "", t.Raisef(TypeError, "%%%s format: an integer is required, not %s", string(c), v.Type().Name)
+					}
+					iv, err = t.Index(v)
+				case v.Type().slots.Int != nil || isFloatLike(v):
+					iv, err = t.Call(Of(IntType), v)
+				case v.Type().slots.Index != nil:
+					iv, err = t.Index(v)
+				default:
+					return "", t.Raisef(TypeError, "%%%s format: a real number is required, not %s", string(c), v.Type().Name)
+				}
+				if err != nil {
+					return "", err
+				}
+			}
+			base, prefix := 10, ""
+			switch c {
+			case 'x', 'X':
+				base, prefix = 16, "0"+string(c)
+			case 'o':
+				base, prefix = 8, "0o"
+			}
+			digits := new(big.Int).Abs(Big(iv)).Text(base)
+			if c == 'X' {
+				digits = strings.ToUpper(digits)
+			}
+			if s.prec > len(digits) {
+				digits = strings.Repeat("0", s.prec-len(digits)) + digits
+			}
+			if !s.alt {
+				prefix = ""
+			}
+			out = s.number(Big(iv).Sign() < 0, prefix, digits, "", 3)
+		case 'e', 'E', 'f', 'F', 'g', 'G':
+			f, err := t.ToFloat(v)
+			if err != nil {
+				if IsExc(err, TypeError) {
+					err = t.Raisef(TypeError, "must be real number, not %s", v.Type().Name)
+				}
+				return "", err
+			}
+			s.typ = c
+			if out, err = t.formatFloatSpec(f, &s); err != nil {
+				return "", err
+			}
+		default:
+			r, _ := DecodeRune(text[i:])
+			return "", t.Raisef(ValueError, "unsupported format character '%s' (0x%x) at index %d", string(r), r, wtfLen(text[:i]))
+		}
+		b.WriteString(out)
+	}
+	if next < len(args) && !mapping.Valid() && !used {
+		return "", t.Raisef(TypeError, "not all arguments converted during string formatting")
+	}
+	return b.String(), nil
+}

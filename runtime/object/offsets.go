@@ -1,0 +1,5 @@
+package object
+
+import "unsafe"
+
+var wrappedAttrsOffset = unsafe.Offsetof(wrapped{}.Attrs)

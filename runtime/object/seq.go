@@ -1,0 +1,298 @@
+package object
+
+// Tuple is an immutable sequence.
+type Tuple struct {
+	Header
+	Items []Value
+}
+
+var emptyTuple = &Tuple{}
+
+// NewTuple makes a tuple of items, which it copies.
+func NewTuple(items ...Value) Value {
+	if len(items) == 0 {
+		return Of(emptyTuple)
+	}
+	return TupleOf(append([]Value(nil), items...))
+}
+
+// TupleOf makes a tuple that keeps the slice.
+func TupleOf(items []Value) Value {
+	if len(items) == 0 {
+		return Of(emptyTuple)
+	}
+	o := &Tuple{Header: NewHeader(TupleType), Items: items}
+	for _, v := range items {
+		o.take(v)
+	}
+	return Of(o)
+}
+
+// AsTuple views a value as a tuple, or nil.
+func AsTuple(v Value) *Tuple {
+	if v.Valid() && v.Type().Flags&TupleSub != 0 {
+		return (*Tuple)(v.p)
+	}
+	return nil
+}
+
+// List is a mutable sequence. Items may be read; writes go through methods.
+type List struct {
+	Header
+	Items []Value
+}
+
+// NewList makes a list of items, which it copies.
+func NewList(items ...Value) *List { return ListOf(append([]Value(nil), items...)) }
+
+// ListOf makes a list that keeps the slice.
+func ListOf(items []Value) *List {
+	o := &List{Header: NewHeader(ListType), Items: items}
+	for _, v := range items {
+		o.take(v)
+	}
+	return o
+}
+
+// AsList views a value as a list, or nil.
+func AsList(v Value) *List {
+	if v.Valid() && v.Type().Flags&ListSub != 0 {
+		return (*List)(v.p)
+	}
+	return nil
+}
+
+// Append adds v at the end.
+func (l *List) Append(v Value) {
+	l.take(v)
+	l.Items = append(l.Items, v)
+}
+
+// SetAt replaces item i.
+func (l *List) SetAt(t *Thread, i int, v Value) { t.Store(&l.Header, &l.Items[i], v) }
+
+// Insert puts v before position i.
+func (l *List) Insert(i int, v Value) {
+	l.take(v)
+	l.Items = append(l.Items, Value{})
+	copy(l.Items[i+1:], l.Items[i:])
+	l.Items[i] = v
+}
+
+// RemoveAt takes item i out and returns it floating.
+func (l *List) RemoveAt(i int) Value {
+	v := l.Items[i]
+	copy(l.Items[i:], l.Items[i+1:])
+	l.Items[len(l.Items)-1] = Value{}
+	l.Items = l.Items[:len(l.Items)-1]
+	v.Forget()
+	return v
+}
+
+// Replace puts items in place of [i, j).
+func (l *List) Replace(t *Thread, i, j int, items []Value) {
+	old := append([]Value(nil), l.Items[i:j]...)
+	for _, v := range items {
+		l.take(v)
+	}
+	tail := l.Items[j:]
+	if len(items) <= j-i {
+		n := copy(l.Items[i:], items)
+		m := copy(l.Items[i+n:], tail)
+		clear(l.Items[i+n+m:])
+		l.Items = l.Items[:i+n+m]
+	} else {
+		out := make([]Value, 0, len(l.Items)-len(old)+len(items))
+		out = append(out, l.Items[:i]...)
+		out = append(out, items...)
+		l.Items = append(out, tail...)
+	}
+	for _, v := range old {
+		t.Release(v)
+	}
+}
+
+// Slice is a slice object; absent parts are None.
+type Slice struct {
+	Header
+	Start, Stop, Step Value
+}
+
+// NewSlice makes a slice object.
+func NewSlice(start, stop, step Value) Value {
+	s := &Slice{Header: NewHeader(SliceType), Start: start, Stop: stop, Step: step}
+	s.take(start)
+	s.take(stop)
+	s.take(step)
+	return Of(s)
+}
+
+// Indices resolves the slice for a sequence of length n, as slice.indices.
+func (s *Slice) Indices(t *Thread, n int) (start, stop, step, count int, err error) {
+	step = 1
+	if !s.Step.IsNone() {
+		if step, err = t.sliceIndex(s.Step); err != nil {
+			return
+		}
+		if step == 0 {
+			err = t.Raisef(ValueError, "slice step cannot be zero")
+			return
+		}
+	}
+	lo, hi := 0, n
+	if step < 0 {
+		lo, hi = -1, n-1
+	}
+	clamp := func(v Value, def int) (int, error) {
+		if v.IsNone() {
+			return def, nil
+		}
+		i, err := t.sliceIndex(v)
+		if err != nil {
+			return 0, err
+		}
+		if i < 0 {
+			i += n
+		}
+		return min(max(i, lo), hi), nil
+	}
+	dStart, dStop := lo, hi
+	if step < 0 {
+		dStart, dStop = hi, lo
+	}
+	if start, err = clamp(s.Start, dStart); err != nil {
+		return
+	}
+	if stop, err = clamp(s.Stop, dStop); err != nil {
+		return
+	}
+	if step > 0 && start < stop {
+		count = (stop-start-1)/step + 1
+	} else if step < 0 && start > stop {
+		count = (start-stop-1)/-step + 1
+	}
+	return
+}
+
+// Range is a range object with machine ints; larger ones are not supported.
+type Range struct {
+	Header
+	Start, Stop, Step int64
+	Len               int64
+}
+
+// NewRange makes a range.
+func NewRange(start, stop, step int64) *Range {
+	r := &Range{Header: StaticHeader(RangeType), Start: start, Stop: stop, Step: step}
+	if step > 0 && start < stop {
+		r.Len = (stop-start-1)/step + 1
+	} else if step < 0 && start > stop {
+		r.Len = (start-stop-1)/-step + 1
+	}
+	return r
+}
+
+// RangeIter iterates a range.
+type RangeIter struct {
+	Header
+	Cur, Step, Left int64
+}
+
+// SeqIter iterates a list or tuple (or anything with GetItem) by index.
+type SeqIter struct {
+	Header
+	Seq Value
+	Pos int
+}
+
+func newSeqIter(ty *Type, seq Value) Value {
+	it := &SeqIter{Header: NewHeader(ty), Seq: seq}
+	it.take(seq)
+	return Of(it)
+}
+
+func (it *SeqIter) exhaust(t *Thread) {
+	s := it.Seq
+	it.Seq = Value{}
+	t.Release(s)
+}
+
+func listIterNext(t *Thread, self Value) (Value, error) {
+	it := (*SeqIter)(self.p)
+	if !it.Seq.Valid() {
+		return Value{}, nil
+	}
+	l := (*List)(it.Seq.p)
+	if it.Pos < len(l.Items) {
+		it.Pos++
+		return l.Items[it.Pos-1], nil
+	}
+	it.exhaust(t)
+	return Value{}, nil
+}
+
+func tupleIterNext(t *Thread, self Value) (Value, error) {
+	it := (*SeqIter)(self.p)
+	if !it.Seq.Valid() {
+		return Value{}, nil
+	}
+	l := (*Tuple)(it.Seq.p)
+	if it.Pos < len(l.Items) {
+		it.Pos++
+		return l.Items[it.Pos-1], nil
+	}
+	it.exhaust(t)
+	return Value{}, nil
+}
+
+func seqIterNext(t *Thread, self Value) (Value, error) {
+	it := (*SeqIter)(self.p)
+	if !it.Seq.Valid() {
+		return Value{}, nil
+	}
+	v, err := t.GetItem(it.Seq, Int(int64(it.Pos)))
+	if err != nil {
+		if IsExc(err, IndexError) || IsExc(err, StopIteration) {
+			it.exhaust(t)
+			return Value{}, nil
+		}
+		return Value{}, err
+	}
+	it.Pos++
+	return v, nil
+}
+
+func rangeIterNext(t *Thread, self Value) (Value, error) {
+	it := (*RangeIter)(self.p)
+	if it.Left <= 0 {
+		return Value{}, nil
+	}
+	v := it.Cur
+	it.Cur += it.Step
+	it.Left--
+	return Int(v), nil
+}
+
+// Iter is an iterator written in Go.
+type Iter struct {
+	Header
+	Fn   func(t *Thread) (Value, error)
+	Held []Value // what it keeps alive
+}
+
+// NewIter makes an iterator of type ty that keeps held alive.
+func NewIter(ty *Type, fn func(t *Thread) (Value, error), held ...Value) Value {
+	it := &Iter{Header: NewHeader(ty), Fn: fn, Held: held}
+	for _, v := range held {
+		it.take(v)
+	}
+	return Of(it)
+}
+
+func iterNext(t *Thread, self Value) (Value, error) { return (*Iter)(self.p).Fn(t) }
+
+func iterTraverse(self Value, visit func(Value)) {
+	for _, v := range (*Iter)(self.p).Held {
+		visit(v)
+	}
+}

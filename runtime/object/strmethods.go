@@ -1,0 +1,840 @@
+package object
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/asynctools/asynctools/syntax/pyrepr"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func sval(v Value) string { return (*Str)(v.p).S }
+
+// strArg is a str argument or a TypeError in CPython's words.
+func (t *Thread) strArg(v Value, fn string, n int) (*Str, error) {
+	if s := AsStr(v); s != nil {
+		return s, nil
+	}
+	if n == 0 {
+		return nil, t.Raisef(TypeError, "%s argument must be str, not %s", fn, v.Type().Name)
+	}
+	return nil, t.Raisef(TypeError, "%s argument %d must be str, not %s", fn, n, v.Type().Name)
+}
+
+// StrArg is the text of a str, or a TypeError.
+func (t *Thread) StrArg(v Value, what string) (string, error) {
+	if s := AsStr(v); s != nil {
+		return s.S, nil
+	}
+	return "", t.Raisef(TypeError, "%s must be str, not %s", what, v.Type().Name)
+}
+
+func isSpaceRune(r rune) bool {
+	return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f
+}
+
+// span resolves optional start and end arguments to code point positions.
+func (t *Thread) spanArgs(n int, a []Value) (int, int, error) {
+	start, end := 0, n
+	for i, p := range []*int{&start, &end} {
+		if i < len(a) && a[i].Valid() && !a[i].IsNone() {
+			k, err := t.sliceIndex(a[i])
+			if err != nil {
+				return 0, 0, err
+			}
+			if k < 0 {
+				k = max(k+n, 0)
+			}
+			*p = k
+		}
+	}
+	return start, min(end, n), nil
+}
+
+// find searches within [start, end) code points and returns a code point
+// index, or -1.
+func (s *Str) find(sub string, start, end int, last bool) int {
+	if start > end {
+		return -1
+	}
+	a, b := s.Offset(start), s.Offset(end)
+	var i int
+	if last {
+		i = strings.LastIndex(s.S[a:b], sub)
+	} else {
+		i = strings.Index(s.S[a:b], sub)
+	}
+	if i < 0 {
+		return -1
+	}
+	if s.ASCII() {
+		return start + i
+	}
+	return start + wtfLen(s.S[a:a+i])
+}
+
+func strFind(name string, last, must bool) Def {
+	return Def{Name: name, Sig: "sub, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		s := (*Str)(a[0].p)
+		sub, err := t.strArg(a[1], name+"()", 1)
+		if err != nil {
+			return Value{}, err
+		}
+		i, j, err := t.spanArgs(s.Len(), a[2:])
+		if err != nil {
+			return Value{}, err
+		}
+		k := s.find(sub.S, i, j, last)
+		if k < 0 && must {
+			return Value{}, t.Raisef(ValueError, "substring not found")
+		}
+		return Int(int64(k)), nil
+	}}
+}
+
+func strMap(name string, f func(string) string) Def {
+	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(f(sval(a[0]))), nil }}
+}
+
+func strTest(name string, empty bool, f func(rune) bool) Def {
+	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		s := sval(a[0])
+		if s == "" {
+			return Bool(empty), nil
+		}
+		for _, r := range Runes(s) {
+			if !f(r) {
+				return False, nil
+			}
+		}
+		return True, nil
+	}}
+}
+
+func strStrip(name string, left, right bool) Def {
+	return Def{Name: name, Sig: "chars=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		s := sval(a[0])
+		f := isSpaceRune
+		if a[1].Valid() && !a[1].IsNone() {
+			c := AsStr(a[1])
+			if c == nil {
+				return Value{}, t.Raisef(TypeError, "%s arg must be None or str", name)
+			}
+			f = func(r rune) bool { return strings.ContainsRune(c.S, r) }
+		}
+		if left {
+			s = strings.TrimLeftFunc(s, f)
+		}
+		if right {
+			s = strings.TrimRightFunc(s, f)
+		}
+		if len(s) == len(sval(a[0])) && a[0].Is(StrType) {
+			return a[0], nil
+		}
+		return NewStr(s), nil
+	}}
+}
+
+func strAffix(name string, test func(s, p string) bool) Def {
+	return Def{Name: name, Sig: "prefix, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		s := (*Str)(a[0].p)
+		i, j, err := t.spanArgs(s.Len(), a[2:])
+		if err != nil {
+			return Value{}, err
+		}
+		if i > s.Len() || i > j {
+			i, j = 0, -1
+		}
+		try := func(p string) bool {
+			if j < 0 {
+				return false
+			}
+			return test(s.Sub(i, j), p)
+		}
+		if p := AsStr(a[1]); p != nil {
+			return Bool(try(p.S)), nil
+		}
+		tup := AsTuple(a[1])
+		if tup == nil {
+			return Value{}, t.Raisef(TypeError, "%s first arg must be str or a tuple of str, not %s", name, a[1].Type().Name)
+		}
+		for _, x := range tup.Items {
+			p := AsStr(x)
+			if p == nil {
+				return Value{}, t.Raisef(TypeError, "tuple for %s must only contain str, not %s", name, x.Type().Name)
+			}
+			if try(p.S) {
+				return True, nil
+			}
+		}
+		return False, nil
+	}}
+}
+
+func strPad(name string, f func(s string, n, width int, fill string) string) Def {
+	return Def{Name: name, Sig: "width, fillchar=' ', /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		s := (*Str)(a[0].p)
+		w, err := t.IndexInt(a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		fill := " "
+		if a[2].Valid() {
+			c := AsStr(a[2])
+			if c == nil || c.Len() != 1 {
+				return Value{}, t.Raisef(TypeError, "The fill character must be exactly one character long")
+			}
+			fill = c.S
+		}
+		if w <= s.Len() {
+			return NewStr(s.S), nil
+		}
+		return NewStr(f(s.S, s.Len(), w, fill)), nil
+	}}
+}
+
+func (t *Thread) splitArgs(a []Value) (sep *Str, limit int, err error) {
+	limit = -1
+	if a[1].Valid() && !a[1].IsNone() {
+		if sep = AsStr(a[1]); sep == nil {
+			return nil, 0, t.Raisef(TypeError, "must be str or None, not %s", a[1].Type().Name)
+		}
+		if sep.S == "" {
+			return nil, 0, t.Raisef(ValueError, "empty separator")
+		}
+	}
+	if a[2].Valid() {
+		if limit, err = t.IndexInt(a[2]); err != nil {
+			return nil, 0, err
+		}
+	}
+	return sep, limit, nil
+}
+
+func strList(parts []string) Value {
+	items := make([]Value, len(parts))
+	for i, p := range parts {
+		items[i] = NewStr(p)
+	}
+	return Of(ListOf(items))
+}
+
+func splitSpace(s string, limit int) []string {
+	var out []string
+	for {
+		s = strings.TrimLeftFunc(s, isSpaceRune)
+		if s == "" {
+			return out
+		}
+		if limit >= 0 && len(out) == limit {
+			return append(out, strings.TrimRightFunc(s, isSpaceRune))
+		}
+		i := strings.IndexFunc(s, isSpaceRune)
+		if i < 0 {
+			return append(out, s)
+		}
+		out = append(out, s[:i])
+		s = s[i:]
+	}
+}
+
+func rsplitSpace(s string, limit int) []string {
+	var out []string
+	for {
+		s = strings.TrimRightFunc(s, isSpaceRune)
+		if s == "" {
+			break
+		}
+		if limit >= 0 && len(out) == limit {
+			out = append(out, strings.TrimLeftFunc(s, isSpaceRune))
+			break
+		}
+		i := strings.LastIndexFunc(s, isSpaceRune)
+		if i < 0 {
+			out = append(out, s)
+			break
+		}
+		_, w := utf8.DecodeRuneInString(s[i:])
+		out = append(out, s[i+w:])
+		s = s[:i]
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
+
+func rsplit(s, sep string, limit int) []string {
+	var out []string
+	for limit < 0 || len(out) < limit {
+		i := strings.LastIndex(s, sep)
+		if i < 0 {
+			break
+		}
+		out = append(out, s[i+len(sep):])
+		s = s[:i]
+	}
+	out = append(out, s)
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
+
+func splitLines(s string, keep bool) []string {
+	var out []string
+	for len(s) > 0 {
+		i, w := 0, 0
+		for i < len(s) {
+			r, n := DecodeRune(s[i:])
+			switch r {
+			case '\r':
+				w = 1
+				if i+1 < len(s) && s[i+1] == '\n' {
+					w = 2
+				}
+			case '\n', '\v', '\f', 0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029:
+				w = n
+			}
+			if w > 0 {
+				break
+			}
+			i += n
+		}
+		end := i
+		if keep {
+			end += w
+		}
+		out = append(out, s[:end])
+		s = s[i+w:]
+	}
+	return out
+}
+
+func titleCase(s string) string {
+	b := make([]byte, 0, len(s))
+	prev := false
+	for _, r := range Runes(s) {
+		cased := unicode.IsUpper(r) || unicode.IsLower(r) || unicode.IsTitle(r)
+		if prev {
+			b = AppendRune(b, unicode.ToLower(r))
+		} else {
+			b = AppendRune(b, unicode.ToTitle(r))
+		}
+		prev = cased
+	}
+	return string(b)
+}
+
+func upperStr(s string) string {
+	if !strings.ContainsRune(s, 'ß') {
+		return strings.ToUpper(s)
+	}
+	return strings.ToUpper(strings.ReplaceAll(s, "ß", "SS"))
+}
+
+func isCaseStr(name string, want, other func(rune) bool) Def {
+	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		ok := false
+		for _, r := range Runes(sval(a[0])) {
+			if other(r) || unicode.IsTitle(r) {
+				return False, nil
+			}
+			ok = ok || want(r)
+		}
+		return Bool(ok), nil
+	}}
+}
+
+func isDecimal(r rune) bool { return unicode.Is(unicode.Nd, r) }
+
+func isDigitRune(r rune) bool {
+	return isDecimal(r) || r == 0xb2 || r == 0xb3 || r == 0xb9 || r >= 0x2070 && r <= 0x2079 && unicode.Is(unicode.No, r) || r >= 0x2080 && r <= 0x2089 || r >= 0x2460 && r <= 0x2468
+}
+
+func (t *Thread) join(sep string, v Value) (Value, error) {
+	items, err := t.Collect(v)
+	if err != nil {
+		if IsExc(err, TypeError) && v.Type().slots.Iter == nil && v.Type().slots.GetItem == nil {
+			return Value{}, t.Raisef(TypeError, "can only join an iterable")
+		}
+		return Value{}, err
+	}
+	n := 0
+	for i, x := range items {
+		s := AsStr(x)
+		if s == nil {
+			return Value{}, t.Raisef(TypeError, "sequence item %d: expected str instance, %s found", i, x.Type().Name)
+		}
+		n += len(s.S) + len(sep)
+	}
+	if len(items) == 1 && items[0].Is(StrType) {
+		return items[0], nil
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for i, x := range items {
+		if i > 0 {
+			b.WriteString(sep)
+		}
+		b.WriteString(sval(x))
+	}
+	return NewStr(joinSurrogates(b.String())), nil
+}
+
+// joinSurrogates is the identity: concatenating a high and a low surrogate
+// keeps two code points in Python, and WTF-8 with them is only read by our own
+// decoder, which keeps them apart as well.
+func joinSurrogates(s string) string { return s }
+
+func setupStr() {
+	define(StrType, ObjectType, Slots{
+		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			var p [3]Value
+			if err := strSig.parse(t, a, kw, p[:]); err != nil {
+				return Value{}, err
+			}
+			v := NewStr("")
+			if p[0].Valid() {
+				var err error
+				if p[1].Valid() || p[2].Valid() {
+					b := AsBytes(p[0])
+					if b == nil {
+						return Value{}, t.Raisef(TypeError, "decoding to str: need a bytes-like object, %s found", p[0].Type().Name)
+					}
+					v, err = t.Decode(b.B, p[1], p[2])
+				} else {
+					v, err = t.StrValue(p[0])
+				}
+				if err != nil {
+					return Value{}, err
+				}
+			}
+			if cls == StrType {
+				if v.Is(StrType) {
+					return v, nil
+				}
+				return NewStr(sval(v)), nil
+			}
+			o := cls.Alloc()
+			(*Str)(o.p).S, (*Str)(o.p).n = sval(v), -1
+			return o, nil
+		},
+		Init: noInit,
+		Repr: func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Str(sval(v))), nil },
+		Str: func(t *Thread, v Value) (Value, error) {
+			if v.Is(StrType) {
+				return v, nil
+			}
+			return NewStr(sval(v)), nil
+		},
+		Hash: func(t *Thread, v Value) (uint64, error) { return (*Str)(v.p).Hash(), nil },
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			x, y := AsStr(a), AsStr(b)
+			if x == nil || y == nil {
+				return NotImplemented, nil
+			}
+			switch op {
+			case CmpEq:
+				return Bool(x.S == y.S), nil
+			case CmpNe:
+				return Bool(x.S != y.S), nil
+			}
+			return cmpResult(strings.Compare(x.S, y.S), op), nil // UTF-8 order is code point order
+		},
+		Len: func(t *Thread, v Value) (int, error) { return (*Str)(v.p).Len(), nil },
+		GetItem: func(t *Thread, v, k Value) (Value, error) {
+			s := (*Str)(v.p)
+			if k.Is(SliceType) {
+				start, stop, step, n, err := (*Slice)(k.p).Indices(t, s.Len())
+				if err != nil {
+					return Value{}, err
+				}
+				if n == 0 {
+					return NewStr(""), nil
+				}
+				if step == 1 {
+					return NewStr(s.Sub(start, stop)), nil
+				}
+				rs := s.Runes()
+				out := make([]rune, n)
+				for i := range out {
+					out[i] = rs[start+i*step]
+				}
+				return NewStr(FromRunes(out)), nil
+			}
+			if k.Type().slots.Index == nil {
+				return Value{}, t.Raisef(TypeError, "string indices must be integers, not '%s'", k.Type().Name)
+			}
+			i, err := t.seqIndex(k, s.Len(), "string")
+			if err != nil {
+				return Value{}, err
+			}
+			return s.At(i), nil
+		},
+		Contains: func(t *Thread, v, x Value) (bool, error) {
+			sub := AsStr(x)
+			if sub == nil {
+				return false, t.Raisef(TypeError, "'in <string>' requires string as left operand, not %s", x.Type().Name)
+			}
+			return strings.Contains(sval(v), sub.S), nil
+		},
+		Iter: func(t *Thread, v Value) (Value, error) {
+			s, i := sval(v), 0
+			return NewIter(StrIterType, func(t *Thread) (Value, error) {
+				if i >= len(s) {
+					return Value{}, nil
+				}
+				if c := s[i]; c < utf8.RuneSelf {
+					i++
+					return charStr(c), nil
+				}
+				_, w := DecodeRune(s[i:])
+				i += w
+				return NewStr(s[i-w : i]), nil
+			}), nil
+		},
+		Binary: [NumBinary]BinaryFunc{
+			OpAdd: func(t *Thread, a, b Value) (Value, error) {
+				x, y := AsStr(a), AsStr(b)
+				if x == nil || y == nil {
+					return NotImplemented, nil
+				}
+				return NewStr(x.S + y.S), nil
+			},
+			OpMul: func(t *Thread, a, b Value) (Value, error) {
+				if AsStr(a) == nil {
+					a, b = b, a
+				}
+				if b.Type().slots.Index == nil {
+					return NotImplemented, nil
+				}
+				n, err := t.IntArg(b)
+				if err != nil {
+					return Value{}, err
+				}
+				s := sval(a)
+				if n <= 0 || s == "" {
+					return NewStr(""), nil
+				}
+				if int64(len(s)) > (1<<34)/n {
+					return Value{}, t.Raisef(MemoryError, "")
+				}
+				return NewStr(strings.Repeat(s, int(n))), nil
+			},
+			OpMod: func(t *Thread, a, b Value) (Value, error) {
+				if AsStr(a) == nil {
+					return NotImplemented, nil
+				}
+				s, err := t.PercentFormat(sval(a), b)
+				return NewStr(s), err
+			},
+		},
+	},
+		strFind("find", false, false), strFind("rfind", true, false), strFind("index", false, true), strFind("rindex", true, true),
+		Def{Name: "count", Sig: "sub, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s := (*Str)(a[0].p)
+			sub, err := t.strArg(a[1], "count()", 1)
+			if err != nil {
+				return Value{}, err
+			}
+			i, j, err := t.spanArgs(s.Len(), a[2:])
+			if err != nil || i > j {
+				return Int(0), err
+			}
+			if sub.S == "" {
+				return Int(int64(j - i + 1)), nil
+			}
+			return Int(int64(strings.Count(s.Sub(i, j), sub.S))), nil
+		}},
+		strMap("lower", strings.ToLower), strMap("upper", upperStr), strMap("title", titleCase),
+		strMap("casefold", func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "ß", "ss") }),
+		strMap("capitalize", func(s string) string {
+			if s == "" {
+				return s
+			}
+			r, w := DecodeRune(s)
+			return string(AppendRune(nil, unicode.ToTitle(r))) + strings.ToLower(s[w:])
+		}),
+		strMap("swapcase", func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if unicode.IsUpper(r) {
+					return unicode.ToLower(r)
+				}
+				return unicode.ToUpper(r)
+			}, s)
+		}),
+		strStrip("strip", true, true), strStrip("lstrip", true, false), strStrip("rstrip", false, true),
+		strAffix("startswith", strings.HasPrefix), strAffix("endswith", strings.HasSuffix),
+		strTest("isspace", false, isSpaceRune), strTest("isalpha", false, unicode.IsLetter),
+		strTest("isdigit", false, isDigitRune), strTest("isdecimal", false, isDecimal),
+		strTest("isnumeric", false, func(r rune) bool { return unicode.IsNumber(r) }),
+		strTest("isalnum", false, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }),
+		strTest("isascii", true, func(r rune) bool { return r < 128 }),
+		strTest("isprintable", true, unicode.IsPrint),
+		isCaseStr("isupper", unicode.IsUpper, unicode.IsLower), isCaseStr("islower", unicode.IsLower, unicode.IsUpper),
+		Def{Name: "istitle", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			prev, any := false, false
+			for _, r := range Runes(sval(a[0])) {
+				switch {
+				case unicode.IsUpper(r) || unicode.IsTitle(r):
+					if prev {
+						return False, nil
+					}
+					prev, any = true, true
+				case unicode.IsLower(r):
+					if !prev {
+						return False, nil
+					}
+					prev, any = true, true
+				default:
+					prev = false
+				}
+			}
+			return Bool(any), nil
+		}},
+		Def{Name: "isidentifier", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s := sval(a[0])
+			for i, r := range s {
+				if !(r == '_' || unicode.IsLetter(r) || i > 0 && (unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r) || unicode.Is(unicode.Pc, r))) {
+					return False, nil
+				}
+			}
+			return Bool(s != ""), nil
+		}},
+		strPad("ljust", func(s string, n, w int, f string) string { return s + strings.Repeat(f, w-n) }),
+		strPad("rjust", func(s string, n, w int, f string) string { return strings.Repeat(f, w-n) + s }),
+		strPad("center", func(s string, n, w int, f string) string {
+			pad := w - n
+			left := pad/2 + pad&w&1
+			return strings.Repeat(f, left) + s + strings.Repeat(f, pad-left)
+		}),
+		Def{Name: "zfill", Sig: "width, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s := (*Str)(a[0].p)
+			w, err := t.IndexInt(a[1])
+			if err != nil || w <= s.Len() {
+				return NewStr(s.S), err
+			}
+			sign, rest := "", s.S
+			if rest != "" && (rest[0] == '+' || rest[0] == '-') {
+				sign, rest = rest[:1], rest[1:]
+			}
+			return NewStr(sign + strings.Repeat("0", w-s.Len()) + rest), nil
+		}},
+		Def{Name: "expandtabs", Sig: "tabsize=8", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			size := 8
+			if a[1].Valid() {
+				var err error
+				if size, err = t.IndexInt(a[1]); err != nil {
+					return Value{}, err
+				}
+			}
+			var b strings.Builder
+			col := 0
+			for _, r := range sval(a[0]) {
+				switch r {
+				case '\t':
+					if size > 0 {
+						n := size - col%size
+						b.WriteString(strings.Repeat(" ", n))
+						col += n
+					}
+				case '\n', '\r':
+					b.WriteRune(r)
+					col = 0
+				default:
+					b.WriteRune(r)
+					col++
+				}
+			}
+			return NewStr(b.String()), nil
+		}},
+		Def{Name: "split", Sig: "sep=None, maxsplit=-1", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			sep, limit, err := t.splitArgs(a)
+			if err != nil {
+				return Value{}, err
+			}
+			if sep == nil {
+				return strList(splitSpace(sval(a[0]), limit)), nil
+			}
+			if limit < 0 {
+				return strList(strings.Split(sval(a[0]), sep.S)), nil
+			}
+			return strList(strings.SplitN(sval(a[0]), sep.S, limit+1)), nil
+		}},
+		Def{Name: "rsplit", Sig: "sep=None, maxsplit=-1", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			sep, limit, err := t.splitArgs(a)
+			if err != nil {
+				return Value{}, err
+			}
+			if sep == nil {
+				return strList(rsplitSpace(sval(a[0]), limit)), nil
+			}
+			return strList(rsplit(sval(a[0]), sep.S, limit)), nil
+		}},
+		Def{Name: "splitlines", Sig: "keepends=False", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			keep := false
+			if a[1].Valid() {
+				var err error
+				if keep, err = t.Truth(a[1]); err != nil {
+					return Value{}, err
+				}
+			}
+			return strList(splitLines(sval(a[0]), keep)), nil
+		}},
+		Def{Name: "partition", Sig: "sep, /", Fn: strPartition(strings.Index, false)},
+		Def{Name: "rpartition", Sig: "sep, /", Fn: strPartition(strings.LastIndex, true)},
+		Def{Name: "join", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return t.join(sval(a[0]), a[1]) }},
+		Def{Name: "replace", Sig: "old, new, /, count=-1", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			old, err := t.strArg(a[1], "replace()", 1)
+			if err != nil {
+				return Value{}, err
+			}
+			nw, err := t.strArg(a[2], "replace()", 2)
+			if err != nil {
+				return Value{}, err
+			}
+			n := -1
+			if a[3].Valid() {
+				if n, err = t.IndexInt(a[3]); err != nil {
+					return Value{}, err
+				}
+			}
+			return NewStr(strings.Replace(sval(a[0]), old.S, nw.S, n)), nil
+		}},
+		Def{Name: "removeprefix", Sig: "prefix, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p, err := t.strArg(a[1], "removeprefix()", 0)
+			if err != nil {
+				return Value{}, err
+			}
+			return NewStr(strings.TrimPrefix(sval(a[0]), p.S)), nil
+		}},
+		Def{Name: "removesuffix", Sig: "suffix, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p, err := t.strArg(a[1], "removesuffix()", 0)
+			if err != nil {
+				return Value{}, err
+			}
+			return NewStr(strings.TrimSuffix(sval(a[0]), p.S)), nil
+		}},
+		Def{Name: "format", Sig: "*", Fn: func(t *Thread, a []Value, kw KwNames) (Value, error) {
+			s, err := t.strFormat(sval(a[0]), a[1:], kw)
+			return NewStr(s), err
+		}},
+		Def{Name: "format_map", Sig: "mapping, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s, err := t.strFormatMap(sval(a[0]), a[1])
+			return NewStr(s), err
+		}},
+		Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			spec, err := t.strArg(a[1], "__format__()", 0)
+			if err != nil {
+				return Value{}, err
+			}
+			s, err := t.formatStr(sval(a[0]), spec.S)
+			return NewStr(s), err
+		}},
+		Def{Name: "encode", Sig: "encoding='utf-8', errors='strict'", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return t.Encode(sval(a[0]), a[1], a[2])
+		}},
+		Def{Name: "translate", Sig: "table, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			var b []byte
+			for _, r := range Runes(sval(a[0])) {
+				v, err := t.GetItem(a[1], Int(int64(r)))
+				if err != nil {
+					if IsExc(err, LookupError) {
+						b = AppendRune(b, r)
+						continue
+					}
+					return Value{}, err
+				}
+				switch {
+				case v.IsNone():
+				case AsStr(v) != nil:
+					b = append(b, sval(v)...)
+				case isIntLike(v):
+					i, _ := small(v)
+					b = AppendRune(b, rune(i))
+				default:
+					return Value{}, t.Raisef(TypeError, "character mapping must return integer, None or str")
+				}
+			}
+			return NewStr(string(b)), nil
+		}},
+		Def{Name: "maketrans", Kind: StaticDef, Sig: "x, y=None, z=None, /", Fn: strMaketrans},
+		Def{Name: "__getnewargs__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewTuple(NewStr(sval(a[0]))), nil }},
+	)
+	StrType.Flags |= StrSub
+	RegisterLayout(StrType, func(s *Str) { s.n = -1 })
+}
+
+var strSig = &Native{Name: "str", Qual: "str", sig: parseSigLate("object=None, encoding=None, errors=None")}
+
+func strPartition(find func(s, sep string) int, last bool) NativeFunc {
+	return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		sep := AsStr(a[1])
+		if sep == nil {
+			return Value{}, t.Raisef(TypeError, "must be str, not %s", a[1].Type().Name)
+		}
+		if sep.S == "" {
+			return Value{}, t.Raisef(ValueError, "empty separator")
+		}
+		s := sval(a[0])
+		i := find(s, sep.S)
+		if i < 0 {
+			if last {
+				return NewTuple(NewStr(""), NewStr(""), NewStr(s)), nil
+			}
+			return NewTuple(NewStr(s), NewStr(""), NewStr("")), nil
+		}
+		return NewTuple(NewStr(s[:i]), NewStr(sep.S), NewStr(s[i+len(sep.S):])), nil
+	}
+}
+
+func strMaketrans(t *Thread, a []Value, _ KwNames) (Value, error) {
+	d := NewDict()
+	if !a[1].Valid() {
+		m := AsDict(a[0])
+		if m == nil {
+			return Value{}, t.Raisef(TypeError, "if you give only one argument to maketrans it must be a dict")
+		}
+		for i := 0; ; {
+			k, v, ok := m.Next(&i)
+			if !ok {
+				return Of(d), nil
+			}
+			if s := AsStr(k); s != nil {
+				if s.Len() != 1 {
+					return Value{}, t.Raisef(ValueError, "string keys in translate table must be of length 1")
+				}
+				r, _ := DecodeRune(s.S)
+				k = Int(int64(r))
+			}
+			if err := d.Set(t, k, v); err != nil {
+				return Value{}, err
+			}
+		}
+	}
+	x, y := AsStr(a[0]), AsStr(a[1])
+	if x == nil || y == nil {
+		return Value{}, t.Raisef(TypeError, "first maketrans argument must be a string if there is a second argument")
+	}
+	xs, ys := x.Runes(), y.Runes()
+	if len(xs) != len(ys) {
+		return Value{}, t.Raisef(ValueError, "the first two maketrans arguments must have equal length")
+	}
+	for i, r := range xs {
+		if err := d.Set(t, Int(int64(r)), Int(int64(ys[i]))); err != nil {
+			return Value{}, err
+		}
+	}
+	if a[2].Valid() {
+		for _, r := range AsStr(a[2]).Runes() {
+			if err := d.Set(t, Int(int64(r)), None); err != nil {
+				return Value{}, err
+			}
+		}
+	}
+	return Of(d), nil
+}

@@ -1,0 +1,162 @@
+package object
+
+import (
+	"io"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+	"weak"
+)
+
+// KwNames are the names of keyword arguments. Their values end the argument
+// slice, so args[:len(args)-len(kw)] is positional.
+type KwNames []*Str
+
+// Thread is one Python thread: everything an operation needs besides its
+// operands. It is used by one goroutine at a time, under the interpreter lock.
+type Thread struct {
+	Interp *Interp
+	VM     any // the vm package's state of this thread
+
+	// Exc is the innermost "exception being handled" slot; generators push
+	// their own on resume (CPython's _PyErr_StackItem).
+	Exc *ExcItem
+
+	Depth    int // nesting of Python calls
+	MaxDepth int
+	Native   int // nesting of native-to-Python re-entry
+
+	// Breaker is tested at function entry and back edges; non-zero means that
+	// the VM has something to do (interrupt, pause, step, hand over the lock).
+	Breaker atomic.Uint32
+
+	// BeforeFinalize is set by the checking mode: it sees each object whose
+	// count reached zero, before anything is finalized.
+	BeforeFinalize func(Value)
+
+	FirstIter Value // sys.set_asyncgen_hooks
+	Finalizer Value
+
+	RunningLoop Value // asyncio's running loop of this thread
+	Context     Value // the current contextvars.Context
+
+	releasing int
+	dying     []Value
+	releaseFn func(Value)
+	reprs     []Value // objects whose repr is in progress
+	scratch   []Value
+}
+
+// ExcItem is one level of "exception being handled".
+type ExcItem struct {
+	Exc  Value // an *Exception, or invalid
+	Prev *ExcItem
+}
+
+// Handled is the exception being handled by the innermost except or finally
+// block, or the invalid Value.
+func (t *Thread) Handled() Value {
+	for e := t.Exc; e != nil; e = e.Prev {
+		if e.Exc.Valid() {
+			return e.Exc
+		}
+	}
+	return Value{}
+}
+
+// Interp is the state shared by the threads of one interpreter.
+type Interp struct {
+	Builtins *Dict // the namespace of module builtins
+	Modules  *Dict // sys.modules
+	Main     *Dict // the namespace of __main__
+
+	Stdout, Stderr io.Writer
+	Stdin          io.Reader
+
+	// Hooks set by higher packages.
+	ImportModule  func(t *Thread, name string, globals *Dict, fromlist Value, level int) (Value, error)
+	Unraisable    func(t *Thread, err error, context string, obj Value)
+	Warn          func(t *Thread, category *Type, msg string) error
+	FunctionType  *Type
+	GeneratorLike func(v Value) bool
+
+	interned   map[string]*Str
+	versions   uint32
+	methods    [methodCacheSize]methodEntry
+	subclasses map[*Type][]weak.Pointer[Type]
+	weakrefs   map[unsafe.Pointer][]*WeakRef
+	roots      map[*Type]*Shape
+	ids        map[unsafe.Pointer]int64
+	States     map[string]any // per-module native state
+}
+
+// NewInterp makes an interpreter without modules.
+func NewInterp() *Interp {
+	Setup()
+	in := &Interp{
+		interned:   map[string]*Str{},
+		versions:   uint32(len(staticTypes) + 1),
+		subclasses: map[*Type][]weak.Pointer[Type]{},
+		weakrefs:   map[unsafe.Pointer][]*WeakRef{},
+		roots:      map[*Type]*Shape{},
+		States:     map[string]any{},
+	}
+	in.Builtins = NewDict()
+	in.Modules = NewDict()
+	return in
+}
+
+// NewThread makes a thread of the interpreter.
+func (in *Interp) NewThread() *Thread {
+	return &Thread{Interp: in, MaxDepth: 1000, Exc: &ExcItem{}}
+}
+
+// Intern returns the one Str of this interpreter with the given text. Names of
+// attributes are always interned, so that they compare by pointer.
+func (in *Interp) Intern(s string) *Str {
+	if x := staticNames[s]; x != nil {
+		return x
+	}
+	if x := in.interned[s]; x != nil {
+		return x
+	}
+	x := newStaticStr(s)
+	in.interned[s] = x
+	return x
+}
+
+// InternStr is Intern for a Str.
+func (in *Interp) InternStr(s *Str) *Str {
+	if s.interned {
+		return s
+	}
+	return in.Intern(s.S)
+}
+
+var (
+	setupOnce   sync.Once
+	staticNames map[string]*Str
+	staticTypes []*Type
+)
+
+// Setup completes the built-in types. Their method tables refer to functions
+// that refer to the types, which package initialization cannot express; it
+// runs once, before the first interpreter, and nothing is written afterwards.
+func Setup() { setupOnce.Do(setup) }
+
+func newStaticStr(s string) *Str {
+	x := &Str{Header: StaticHeader(StrType), S: s, n: -1, interned: true}
+	x.Hash()
+	x.Len()
+	return x
+}
+
+// staticName interns a name for the life of the process; only during setup.
+func staticName(s string) *Str {
+	if x := staticNames[s]; x != nil {
+		return x
+	}
+	x := newStaticStr(s)
+	staticNames[s] = x
+	return x
+}

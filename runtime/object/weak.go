@@ -1,0 +1,130 @@
+package object
+
+// WeakRef is a weakref.ref.
+type WeakRef struct {
+	Header
+	target   Value // uncounted; invalid once dead
+	Callback Value
+	hash     uint64
+	hashed   bool
+}
+
+// NewWeakRef makes a weak reference to v, which must be a counted object.
+func (t *Thread) NewWeakRef(ty *Type, v, callback Value) (Value, error) {
+	h := v.Header()
+	if h.flags&Counted == 0 {
+		if AsType(v) == nil {
+			return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().Name)
+		}
+	} else if v.Type().Flags&(TupleSub|ListSub|DictSub|IntSub|StrSub|BytesSub) != 0 && v.Type().Flags&HeapType == 0 {
+		return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().Name)
+	}
+	in := t.Interp
+	if !callback.Valid() {
+		for _, w := range in.weakrefs[v.p] {
+			if w.typ == ty && !w.Callback.Valid() {
+				return Of(w), nil
+			}
+		}
+	}
+	w := &WeakRef{Header: NewHeader(ty), target: v}
+	if callback.Valid() {
+		w.Callback = callback
+		w.take(callback)
+	}
+	if h.flags&Counted != 0 {
+		h.flags |= HasWeak
+		in.weakrefs[v.p] = append(in.weakrefs[v.p], w)
+	}
+	return Of(w), nil
+}
+
+// Target is the referent, or the invalid Value.
+func (w *WeakRef) Target() Value { return w.target }
+
+func (t *Thread) clearWeak(v Value) {
+	h := v.Header()
+	h.flags &^= HasWeak
+	refs := t.Interp.weakrefs[v.p]
+	delete(t.Interp.weakrefs, v.p)
+	for _, w := range refs {
+		w.target = Value{}
+	}
+	for i := len(refs) - 1; i >= 0; i-- {
+		w := refs[i]
+		if !w.Callback.Valid() || w.rc == 0 {
+			continue
+		}
+		r, err := t.Call(w.Callback, Of(w))
+		t.DropFloating(r)
+		if err != nil && t.Interp.Unraisable != nil {
+			t.Interp.Unraisable(t, err, "Exception ignored while calling weakref callback", w.Callback)
+		}
+	}
+}
+
+func setupWeak() {
+	define(WeakRefType, ObjectType, Slots{
+		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			if len(a) == 0 {
+				return Value{}, t.Raisef(TypeError, "ReferenceType expected at least 1 argument, got 0")
+			}
+			cb := Value{}
+			if len(a) > 1 && !a[1].IsNone() {
+				cb = a[1]
+			}
+			return t.NewWeakRef(cls, a[0], cb)
+		},
+		Init: func(*Thread, Value, []Value, KwNames) error { return nil },
+		Call: func(t *Thread, self Value, a []Value, kw KwNames) (Value, error) {
+			if v := (*WeakRef)(self.p).target; v.Valid() {
+				return v, nil
+			}
+			return None, nil
+		},
+		Traverse: func(v Value, visit func(Value)) {
+			if w := (*WeakRef)(v.p); w.Callback.Valid() {
+				visit(w.Callback)
+			}
+		},
+		Hash: func(t *Thread, v Value) (uint64, error) {
+			w := (*WeakRef)(v.p)
+			if w.hashed {
+				return w.hash, nil
+			}
+			if !w.target.Valid() {
+				return 0, t.Raisef(TypeError, "weak object has gone away")
+			}
+			h, err := t.Hash(w.target)
+			if err == nil {
+				w.hash, w.hashed = h, true
+			}
+			return h, err
+		},
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			if !IsInstance(a, WeakRefType) || !IsInstance(b, WeakRefType) || op > CmpNe {
+				return NotImplemented, nil
+			}
+			x, y := (*WeakRef)(a.p), (*WeakRef)(b.p)
+			if !x.target.Valid() || !y.target.Valid() {
+				return Bool((a == b) == (op == CmpEq)), nil
+			}
+			eq, err := t.Equal(x.target, y.target)
+			return Bool(eq == (op == CmpEq)), err
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			w := (*WeakRef)(v.p)
+			if !w.target.Valid() {
+				return NewStr("<weakref at " + t.Addr(v) + "; dead>"), nil
+			}
+			return NewStr("<weakref at " + t.Addr(v) + "; to '" + w.target.Type().FullName() + "' at " + t.Addr(w.target) + ">"), nil
+		},
+	}, Def{Name: "__callback__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		if c := (*WeakRef)(a[0].p).Callback; c.Valid() {
+			return c, nil
+		}
+		return None, nil
+	}})
+	WeakRefType.Module = "weakref"
+	RegisterLayout[WeakRef](WeakRefType, nil)
+}
