@@ -66,6 +66,11 @@ type Rule struct {
 	Run      func(*Pass, ast.Node) // nil for what Check itself reports
 }
 
+// URL is where the rule's page is published.
+func (r *Rule) URL() string {
+	return "https://github.com/asynctools/asynctools/blob/main/docs/rules/" + r.Code + ".md"
+}
+
 // Diagnostic is one finding.
 type Diagnostic struct {
 	Rule     *Rule

@@ -78,10 +78,7 @@ func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Mod
 			return at, made, found, nil
 		}
 		text, n := Apply(at.Source(), fixes)
-		next, err := ws.Parse(m.Path, []byte(text))
-		if err != nil {
-			return m, 0, found, err
-		}
+		next := ws.ParseText(m.Path, text)
 		if len(next.File.Errors) > 0 {
 			return m, 0, found, ErrBadFix
 		}

@@ -53,8 +53,17 @@ type Workspace struct {
 
 type entry struct {
 	once   sync.Once
+	load   func() (*Module, error)
 	module *Module
 	err    error
+}
+
+func (e *entry) get() (*Module, error) {
+	e.once.Do(func() {
+		e.err = errPanicked // stands if what follows panics
+		e.module, e.err = e.load()
+	})
+	return e.module, e.err
 }
 
 // Options configure a Workspace.
@@ -100,35 +109,35 @@ func (w *Workspace) Module(path string) (*Module, error) {
 	w.mu.Lock()
 	e := w.modules[path]
 	if e == nil {
-		e = &entry{}
+		e = &entry{load: func() (*Module, error) {
+			raw, err := w.files.Read(path)
+			if err != nil {
+				return nil, err
+			}
+			return w.Parse(path, raw)
+		}}
 		w.modules[path] = e
 	}
 	w.mu.Unlock()
-	e.once.Do(func() {
-		e.err = errPanicked // stands if what follows panics
-		raw, err := w.files.Read(path)
-		if err != nil {
-			e.err = err
-			return
-		}
-		e.module, e.err = w.Parse(path, raw)
-	})
-	return e.module, e.err
+	return e.get()
 }
 
-// Add puts a text that is in no file, such as standard input, into the
+// Add puts the bytes of what is in no file, such as standard input, into the
 // workspace under a name.
-func (w *Workspace) Add(path string, raw []byte) (*Module, error) {
-	m, err := w.Parse(path, raw)
-	if err != nil {
-		return nil, err
-	}
-	e := &entry{module: m}
-	e.once.Do(func() {})
+func (w *Workspace) Add(path string, raw []byte) {
+	w.put(path, func() (*Module, error) { return w.Parse(path, raw) })
+}
+
+// AddText is Add for a text that an editor has decoded.
+func (w *Workspace) AddText(path, text string) {
+	w.put(path, func() (*Module, error) { return w.ParseText(path, text), nil })
+}
+
+// put leaves the parsing to whoever asks first.
+func (w *Workspace) put(path string, load func() (*Module, error)) {
 	w.mu.Lock()
-	w.modules[filepath.Clean(path)] = e
-	w.mu.Unlock()
-	return m, nil
+	defer w.mu.Unlock()
+	w.modules[filepath.Clean(path)] = &entry{load: load}
 }
 
 // Parse indexes a text without keeping it. Bytes that are no text in the
@@ -145,7 +154,16 @@ func (w *Workspace) Parse(path string, raw []byte) (*Module, error) {
 	case err != nil:
 		return nil, err
 	}
-	return Build(w.moduleName(path), path, w.parse(src)), nil
+	return w.build(path, src), nil
+}
+
+// ParseText is Parse for a text whose encoding does not matter any more.
+func (w *Workspace) ParseText(path, text string) *Module {
+	return w.build(path, source.NewFile(path, text))
+}
+
+func (w *Workspace) build(path string, src *source.File) *Module {
+	return Build(w.moduleName(path), path, w.parse(src))
 }
 
 func undecodable(path string, raw []byte, e *source.DecodeError) *ast.File {

@@ -15,7 +15,7 @@ type Cleanup struct {
 	What string          // "finally", "with", "async with" or "except"
 	Pos  source.Pos      // of that keyword
 	Text string          // the first thing it does, as written; of a with, the context manager
-	Via  *ast.AsyncFor   // the loop over the inner generator, in the function asked about
+	Via  ast.Node        // the loop or with around the inner generator, in the function asked about
 }
 
 // Line is the 1-based line of the keyword.
@@ -35,7 +35,11 @@ func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) []Cl
 	}
 	seen[fn] = true
 	var out []Cleanup
-	var loops []*ast.AsyncFor
+	type inner struct {
+		via ast.Node
+		of  ast.Expr
+	}
+	var nested []inner
 	done := map[ast.Node]bool{}
 	for _, y := range fn.Yields {
 		child := ast.Node(y)
@@ -49,19 +53,28 @@ func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) []Cl
 			}
 			if loop, ok := at.(*ast.AsyncFor); ok && child != ast.Node(loop.Iter) {
 				done[at] = true
-				loops = append(loops, loop)
+				nested = append(nested, inner{loop, loop.Iter})
+			}
+			if with, ok := at.(*ast.AsyncWith); ok && !done[at] {
+				done[at] = true
+				for _, item := range with.Items {
+					nested = append(nested, inner{with, item.ContextExpr})
+				}
 			}
 		}
 	}
 	sortByPos(out)
-	for _, loop := range loops {
-		v := q.expr(fn.Module, loop.Iter)
+	for _, in := range nested {
+		v := q.expr(fn.Module, in.of)
+		if v.Kind == Closing {
+			v = deref(v.Of)
+		}
 		if v.Kind != AsyncGenerator || !v.Fresh {
 			continue
 		}
 		for _, maker := range v.Makers {
 			for _, c := range q.cleanups(maker, seen) {
-				c.Via = loop
+				c.Via = in.via
 				out = append(out, c)
 			}
 		}
@@ -113,6 +126,9 @@ func (q *query) withCleanup(fn *index.Function, what string, pos source.Pos, ite
 		switch q.expr(fn.Module, f).dotted() {
 		case "contextlib.suppress", "contextlib.nullcontext", "warnings.catch_warnings":
 			continue // leaving these late changes nothing
+		}
+		if v := q.expr(fn.Module, x); v.Kind == Closing && deref(v.Of).Kind == AsyncGenerator && len(deref(v.Of).Makers) > 0 {
+			continue // what closing that generator does is listed instead
 		}
 		src := fn.Module.Source()
 		return Cleanup{Fn: fn, What: what, Pos: pos, Text: firstLine(src.Slice(x.Span()))}, true

@@ -45,7 +45,7 @@ func runAW201(p *analyzer.Pass, n ast.Node) {
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
 		Span:     source.Span{Start: def.Pos(), End: fn.NameSpan().End},
-		Message: fmt.Sprintf("`async def __await__` gives %s, not an iterator: awaiting a `%s` raises `TypeError: %s`",
+		Message: fmt.Sprintf("`async def __await__` gives %s, not an iterator: awaiting an instance of `%s` raises `TypeError: %s`",
 			gives, fn.Class.Node.Name, result),
 		Related: []analyzer.Related{{
 			File: p.Source(), Span: nameSpan(fn.Class), Message: fmt.Sprintf("no instance of `%s` can be awaited", fn.Class.Node.Name),

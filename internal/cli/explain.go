@@ -75,7 +75,7 @@ func RunRules(args []string, s Streams) int {
 		}
 		out := []entry{}
 		for _, r := range rules.All() {
-			out = append(out, entry{r.Code, r.Name, r.Since, r.Severity.String(), r.Fix, summary(r), r.Doc, ruleURL(r)})
+			out = append(out, entry{r.Code, r.Name, r.Since, r.Severity.String(), r.Fix, summary(r), r.Doc, r.URL()})
 		}
 		enc := json.NewEncoder(s.Out)
 		enc.SetEscapeHTML(false)

@@ -20,11 +20,6 @@ type report struct {
 
 type formatter func(report) error
 
-// ruleURL is where a rule's page is published.
-func ruleURL(r *analyzer.Rule) string {
-	return "https://github.com/asynctools/asynctools/blob/main/docs/rules/" + r.Code + ".md"
-}
-
 // display is the name under which to show a file that a finding mentions.
 func (r fileResult) display(f *source.File) string {
 	if r.module == nil || f == r.module.Source() {
@@ -83,7 +78,7 @@ func writeJSON(r report) error {
 			f := jsonFinding{
 				Code: d.Rule.Code, Name: d.Rule.Name, Severity: d.Severity.String(), Message: d.Message,
 				Filename: file.path, Location: at(d.File, d.Span.Start), EndLocation: at(d.File, d.Span.End),
-				Related: []jsonRelated{}, URL: ruleURL(d.Rule),
+				Related: []jsonRelated{}, URL: d.Rule.URL(),
 			}
 			for _, rel := range d.Related {
 				f.Related = append(f.Related, jsonRelated{rel.Message, file.display(rel.File), at(rel.File, rel.Span.Start), at(rel.File, rel.Span.End)})

@@ -24,7 +24,7 @@ func writeSARIF(r report) error {
 		run.AddRule(rule.Code).
 			WithName(rule.Name).
 			WithShortDescription(sarif.NewMultiformatMessageString().WithText(strings.TrimSpace(summary))).
-			WithHelpURI(ruleURL(rule)).
+			WithHelpURI(rule.URL()).
 			WithMarkdownHelp(rule.Doc)
 	}
 	for _, file := range r.results {

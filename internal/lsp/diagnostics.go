@@ -1,0 +1,163 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"runtime/debug"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// published is what the client was last told about a document.
+type published struct {
+	version int32
+	items   []protocol.Diagnostic
+}
+
+// publishLoop is the worker that pushes diagnostics.
+func (s *server) publishLoop(ctx context.Context) {
+	told := map[uri.URI]published{}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.dirty:
+			s.publish(ctx, s.snapshot(), told)
+		}
+	}
+}
+
+func (s *server) publish(ctx context.Context, snap *snapshot, told map[uri.URI]published) {
+	if s.features.pullOnly {
+		return
+	}
+	for u := range told {
+		if snap.docs[u] == nil {
+			delete(told, u)
+			s.send(ctx, &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}})
+		}
+	}
+	for _, d := range snap.recent() {
+		if ctx.Err() != nil || s.snapshot() != snap {
+			return // a newer snapshot has woken the worker again
+		}
+		items := s.diagnose(snap, d)
+		before, known := told[d.uri]
+		if known && before.version == d.version && reflect.DeepEqual(before.items, items) {
+			continue
+		}
+		told[d.uri] = published{d.version, items}
+		s.send(ctx, &protocol.PublishDiagnosticsParams{URI: d.uri, Version: protocol.NewOptional(d.version), Diagnostics: items})
+	}
+}
+
+func (s *server) send(ctx context.Context, p *protocol.PublishDiagnosticsParams) {
+	if err := s.client.PublishDiagnostics(ctx, p); err != nil && ctx.Err() == nil {
+		s.log.Warnf("publishing diagnostics of %s: %v", p.URI, err)
+	}
+}
+
+// diagnose checks a document and never fails: what goes wrong is logged.
+func (s *server) diagnose(snap *snapshot, d *document) (items []protocol.Diagnostic) {
+	items = []protocol.Diagnostic{}
+	defer func() {
+		if v := recover(); v != nil {
+			s.log.Errorf("checking %s: %v\n%s", d.uri, v, debug.Stack())
+		}
+	}()
+	r := snap.check(d)
+	var crash *analyzer.Crash
+	if errors.As(r.err, &crash) {
+		s.log.Errorf("checking %s: %v\n%s", d.uri, crash.Value, crash.Stack)
+	} else if r.err != nil {
+		s.log.Warnf("checking %s: %v", d.uri, r.err)
+	}
+	for _, f := range r.found {
+		items = append(items, s.diagnostic(f))
+	}
+	return items
+}
+
+func (s *server) diagnostic(f analyzer.Diagnostic) protocol.Diagnostic {
+	d := protocol.Diagnostic{
+		Range:           s.rangeOf(f.File, f.Span),
+		Severity:        severityOf(f.Severity),
+		Code:            protocol.String(f.Rule.Code),
+		CodeDescription: protocol.CodeDescription{Href: uri.URI(f.Rule.URL())},
+		Source:          protocol.NewOptional("asynclsp"),
+		Message:         protocol.String(f.Message),
+	}
+	if s.features.related {
+		for _, r := range f.Related {
+			d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
+				Location: protocol.Location{URI: uriOf(r.File.Name), Range: s.rangeOf(r.File, r.Span)},
+				Message:  r.Message,
+			})
+		}
+	}
+	data := struct {
+		Name    string `json:"name"`
+		Fixable bool   `json:"fixable"`
+	}{f.Rule.Name, f.Fix != nil}
+	if raw, err := json.Marshal(data); err == nil {
+		d.Data = raw
+	}
+	return d
+}
+
+func severityOf(s analyzer.Severity) protocol.DiagnosticSeverity {
+	switch s {
+	case analyzer.Error:
+		return protocol.DiagnosticSeverityError
+	case analyzer.Warning:
+		return protocol.DiagnosticSeverityWarning
+	case analyzer.Information:
+		return protocol.DiagnosticSeverityInformation
+	}
+	return protocol.DiagnosticSeverityHint
+}
+
+func (s *server) rangeOf(f *source.File, span source.Span) protocol.Range {
+	return protocol.Range{Start: s.position(f, span.Start), End: s.position(f, span.End)}
+}
+
+func (s *server) position(f *source.File, pos source.Pos) protocol.Position {
+	lc := f.LineCol(pos, s.features.encoding)
+	return protocol.Position{Line: uint32(lc.Line), Character: uint32(lc.Col)}
+}
+
+// uriOf is the reverse of pathOf.
+func uriOf(path string) uri.URI {
+	if u, err := uri.Parse(path); err == nil && u.Scheme() != "file" && len(u.Scheme()) > 1 {
+		return u
+	}
+	return uri.File(path)
+}
+
+func encodingName(e source.Encoding) protocol.PositionEncodingKind {
+	switch e {
+	case source.UTF8:
+		return protocol.PositionEncodingKindUTF8
+	case source.UTF32:
+		return protocol.PositionEncodingKindUTF32
+	}
+	return protocol.PositionEncodingKindUTF16
+}
+
+// Diagnostic answers clients that ask for diagnostics.
+func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
+	snap := s.snapshotOf(ctx)
+	report := &protocol.RelatedFullDocumentDiagnosticReport{
+		FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{Kind: "full", Items: []protocol.Diagnostic{}},
+	}
+	if d := snap.docs[p.TextDocument.URI]; d != nil {
+		report.Items = s.diagnose(snap, d)
+	}
+	return report, ctx.Err()
+}

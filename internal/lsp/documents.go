@@ -1,0 +1,87 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+	d := p.TextDocument
+	s.setDocument(d.URI, d.Version, strings.Clone(d.Text))
+	return nil
+}
+
+func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
+	d := s.snapshot().docs[p.TextDocument.URI]
+	if d == nil {
+		return fmt.Errorf("%s is not open", p.TextDocument.URI)
+	}
+	text := d.text
+	for _, change := range p.ContentChanges {
+		switch change := change.(type) {
+		case *protocol.TextDocumentContentChangeWholeDocument:
+			text = strings.Clone(change.Text)
+		case *protocol.TextDocumentContentChangePartial:
+			var err error
+			if text, err = s.edit(text, change); err != nil {
+				return fmt.Errorf("%s: %w; the document is as before", d.uri, err)
+			}
+		}
+	}
+	s.setDocument(d.uri, p.TextDocument.Version, text)
+	return nil
+}
+
+// edit applies one change. Each sees the text that the one before it left.
+func (s *server) edit(text string, change *protocol.TextDocumentContentChangePartial) (string, error) {
+	src := source.NewFile("", text)
+	from := src.Offset(lineCol(change.Range.Start), s.features.encoding)
+	to := src.Offset(lineCol(change.Range.End), s.features.encoding)
+	if from > to {
+		return "", fmt.Errorf("range %v ends before it starts", change.Range)
+	}
+	return text[:from] + change.Text + text[to:], nil
+}
+
+func lineCol(p protocol.Position) source.LineCol {
+	return source.LineCol{Line: int(p.Line), Col: int(p.Character)}
+}
+
+func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+
+func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
+	old := s.snapshot()
+	d := old.docs[p.TextDocument.URI]
+	if d == nil {
+		return fmt.Errorf("%s is not open", p.TextDocument.URI)
+	}
+	docs := maps.Clone(old.docs)
+	delete(docs, d.uri)
+	// Others see the file on disk again.
+	s.advance(old.next(docs, s.settings, func(path string) bool { return path == d.path }))
+	return nil
+}
+
+func (s *server) setDocument(u uri.URI, version int32, text string) {
+	old := s.snapshot()
+	docs := maps.Clone(old.docs)
+	u = uri.URI(strings.Clone(string(u)))
+	docs[u] = &document{uri: u, path: pathOf(u), version: version, text: text, changed: old.number + 1}
+	s.advance(old.next(docs, s.settings, func(string) bool { return false }))
+}
+
+// pathOf is the file's path; a document that is in no file goes by its URI.
+func pathOf(u uri.URI) string {
+	if u.IsFile() {
+		return filepath.Clean(u.FsPath())
+	}
+	return filepath.Clean(u.String())
+}

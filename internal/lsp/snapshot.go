@@ -1,0 +1,219 @@
+package lsp
+
+import (
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/rules"
+	"github.com/asynctools/asynctools/internal/config"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// document is the text of an open file at one version.
+type document struct {
+	uri     uri.URI
+	path    string
+	version int32
+	text    string
+	changed int // number of the snapshot that brought this version
+}
+
+// snapshot is the state of the server at one moment. It is immutable; results
+// of checks are remembered in it.
+type snapshot struct {
+	number   int
+	docs     map[uri.URI]*document
+	ws       *index.Workspace
+	engine   *infer.Engine
+	settings *settingsCache
+
+	mu      sync.Mutex
+	results map[uri.URI]*checkResult // guarded by mu; filled on demand
+}
+
+type checkResult struct {
+	once   sync.Once
+	module *index.Module
+	found  []analyzer.Diagnostic
+	err    error
+}
+
+// next is a snapshot with other documents. stale tells which files must be
+// read anew.
+func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, stale func(path string) bool) *snapshot {
+	n := &snapshot{number: s.number + 1, docs: docs, settings: settings, results: map[uri.URI]*checkResult{}}
+	open := overlay{paths: map[string]bool{}}
+	changed := map[string]*document{}
+	for _, d := range docs {
+		open.paths[d.path] = true
+		if s.docs[d.uri] != d {
+			changed[d.path] = d
+		}
+	}
+	n.ws = s.ws.Next(open, func(path string) bool { return changed[path] == nil && !stale(path) })
+	for path, d := range changed {
+		n.ws.AddText(path, d.text)
+	}
+	n.engine = infer.New(n.ws)
+	return n
+}
+
+// overlay is the disk, together with files that exist in the editor only.
+type overlay struct {
+	index.Disk
+	paths map[string]bool
+}
+
+func (o overlay) IsFile(path string) bool { return o.paths[path] || o.Disk.IsFile(path) }
+
+// check is what the rules find in an open document.
+func (s *snapshot) check(d *document) *checkResult {
+	s.mu.Lock()
+	r := s.results[d.uri]
+	if r == nil {
+		r = &checkResult{}
+		s.results[d.uri] = r
+	}
+	s.mu.Unlock()
+	r.once.Do(func() {
+		set := s.settings.of(d.path)
+		if set.excluded(d.path) {
+			return
+		}
+		out := analyzer.CheckFile(s.ws, s.engine, d.path, set.options(d.path))
+		r.module, r.err = out.Module, out.Err
+		for _, f := range out.Diagnostics {
+			if f.Severity >= set.least {
+				r.found = append(r.found, f)
+			}
+		}
+	})
+	return r
+}
+
+// recent lists the documents, those changed last first.
+func (s *snapshot) recent() []*document {
+	out := make([]*document, 0, len(s.docs))
+	for _, d := range s.docs {
+		out = append(out, d)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].changed != out[j].changed {
+			return out[i].changed > out[j].changed
+		}
+		return out[i].uri < out[j].uri
+	})
+	return out
+}
+
+// settings are what a project's configuration asks for.
+type settings struct {
+	config *config.Config
+	rules  []*analyzer.Rule
+	minor  int
+	least  analyzer.Severity
+}
+
+func (s *settings) excluded(path string) bool {
+	root := s.config.Root
+	if root == "" {
+		root = filepath.Dir(path)
+	}
+	for at := path; strings.HasPrefix(at, root) && at != root && at != filepath.Dir(at); at = filepath.Dir(at) {
+		if s.config.Excludes(root, at) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *settings) options(path string) analyzer.Options {
+	enabled := s.rules
+	if off := s.config.IgnoredIn(path); len(off) > 0 {
+		if on, err := analyzer.Select(rules.All(), codes(s.rules), off); err == nil {
+			enabled = on
+		}
+	}
+	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: s.minor}
+}
+
+func codes(list []*analyzer.Rule) []string {
+	out := make([]string, len(list))
+	for i, r := range list {
+		out[i] = r.Code
+	}
+	return out
+}
+
+// settingsCache reads each project's configuration once. Errors are told once
+// and leave the defaults.
+type settingsCache struct {
+	warn func(format string, args ...any)
+
+	mu     sync.Mutex
+	byPath map[string]*settings // guarded by mu; by folder
+}
+
+func newSettingsCache(warn func(string, ...any)) *settingsCache {
+	return &settingsCache{warn: warn, byPath: map[string]*settings{}}
+}
+
+func (c *settingsCache) of(path string) *settings {
+	dir := filepath.Dir(path)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s := c.byPath[dir]; s != nil {
+		return s
+	}
+	s := c.load(dir)
+	c.byPath[dir] = s
+	return s
+}
+
+func (c *settingsCache) load(dir string) *settings {
+	s := &settings{config: &config.Config{}, rules: rules.All()}
+	cfg, problems, err := config.Load(dir)
+	if err != nil {
+		c.warn("%v", err)
+		return s
+	}
+	for _, p := range problems {
+		c.warn("%s:%d:%d: %s", p.Path, p.Line, p.Col, p.Msg)
+	}
+	s.config = cfg
+	if on, err := analyzer.Select(rules.All(), cfg.Select, cfg.Ignore); err != nil {
+		c.warn("%s: %v", cfg.Path, err)
+	} else {
+		s.rules = on
+	}
+	if s.minor, err = cfg.Minor(); err != nil {
+		c.warn("%s: %v", cfg.Path, err)
+	}
+	if cfg.MinSeverity != "" {
+		if s.least, err = analyzer.ParseSeverity(cfg.MinSeverity); err != nil {
+			c.warn("%s: %v", cfg.Path, err)
+		}
+	}
+	return s
+}
+
+// encodingOf maps the protocol's position encodings to columns.
+func encodingOf(kind protocol.PositionEncodingKind) (source.Encoding, bool) {
+	switch kind {
+	case protocol.PositionEncodingKindUTF8:
+		return source.UTF8, true
+	case protocol.PositionEncodingKindUTF16:
+		return source.UTF16, true
+	case protocol.PositionEncodingKindUTF32:
+		return source.UTF32, true
+	}
+	return source.UTF16, false
+}
