@@ -25,7 +25,7 @@ type diagnosis struct {
 	invalid bool
 	raised  bool
 	err     source.Error
-	lexical bool // err is the tokenizer's
+	final   bool // err stands whatever the rest of the file holds
 	memos   map[memoKey]memo
 	first   int   // where the statement starts
 	levels  []int // bracket depth after each token from first on
@@ -140,34 +140,53 @@ func (d *diagnosis) run() source.Error {
 		if t.Kind == token.Dedent {
 			word = "unexpected unindent"
 		}
-		return source.Error{Class: source.IndentationError, Msg: word, Span: source.Span{Start: d.lineEnd(t), End: d.lineEnd(t)}}
+		d.final = true
+		return source.Error{Class: source.IndentationError, Msg: word, Span: d.span(t)}
 	}
-	return source.Error{Msg: "invalid syntax", Span: d.span(t)}
+	return source.Error{Msg: "invalid syntax", Span: d.known(t)}
 }
 
-// lineEnd is where CPython points when it complains about the indentation of
-// the line that t starts: the last character that the tokenizer has read.
-func (d *diagnosis) lineEnd(t token.Token) source.Pos {
-	return max(0, t.Start-1)
-}
-
-// span is where a token stands. Newline tokens are as long as what they hold:
-// the comment, or the line end.
+// span is where CPython says that a token stands. A Newline is as long as what
+// it holds, the comment or the line end. Tokens without text (layout, the end
+// of the file) stand at the last character that the tokenizer has read.
 func (d *diagnosis) span(t token.Token) source.Span {
 	s := source.Span{Start: t.Start, End: t.End}
-	if t.Kind == token.Newline && s.Start == s.End {
-		s.End++
+	switch t.Kind {
+	case token.Newline:
+		if int(s.End) < len(d.p.src) {
+			s.End++
+		}
+	case token.Indent, token.Dedent, token.EndMarker:
+		if s.Start > 0 && (int(s.Start) < len(d.p.src) || isNewline(d.p.src[s.Start-1])) {
+			s.Start--
+		}
+		s.End = s.Start
 	}
 	return s
 }
 
+// known is span for errors to which CPython gives a token's own column: tokens
+// without text have none and stand at the start of the line.
+func (d *diagnosis) known(t token.Token) source.Span {
+	s := d.span(t)
+	switch t.Kind {
+	case token.Indent, token.Dedent, token.EndMarker:
+		f := d.p.file.Source
+		s.Start = f.LineStart(f.Line(s.Start))
+		s.End = s.Start
+	}
+	return s
+}
+
+func isNewline(c byte) bool { return c == '\n' || c == '\r' }
+
 // overridden is what CPython reports instead of e: having found a syntax error
 // it tokenizes the rest of the file and prefers what the tokenizer says.
 func (d *diagnosis) overridden(e source.Error) source.Error {
-	if d.lexical {
+	if d.final {
 		return e
 	}
-	for i := d.fill; i < len(d.toks); i++ {
+	for i := d.fill; i < len(d.toks)-1; i++ {
 		t := d.toks[i]
 		if t.Kind == token.EndMarker {
 			break
@@ -247,7 +266,7 @@ func (d *diagnosis) look(i int) token.Kind {
 	if i >= d.fill {
 		d.fill = i + 1
 		if k == token.Error && i < len(d.toks)-1 {
-			d.raised, d.lexical = true, true
+			d.raised, d.final = true, true
 			d.err = d.lexicalError(i)
 		}
 	}
@@ -293,7 +312,7 @@ func (d *diagnosis) at(kind ast.Kind, from int) *part {
 }
 
 func (d *diagnosis) tokPart(i int) *part {
-	s := d.span(d.toks[i])
+	s := d.known(d.toks[i])
 	return &part{pos: s.Start, end: s.End}
 }
 
@@ -327,19 +346,19 @@ func (d *diagnosis) raiseLast(format string, args ...any) {
 
 // raiseNext stands at the next token.
 func (d *diagnosis) raiseNext(format string, args ...any) {
-	s := d.span(d.toks[d.mark])
+	s := d.known(d.toks[d.mark])
 	d.raise(s.Start, s.End, format, args...)
 }
 
 // raiseFrom covers a up to what has been read.
 func (d *diagnosis) raiseFrom(a *part, format string, args ...any) {
 	t := d.toks[max(0, d.fill-1)]
-	d.raise(a.pos, d.span(t).End, format, args...)
+	d.raise(a.pos, max(a.pos, d.span(t).End-1), format, args...)
 }
 
 func (d *diagnosis) raiseIndent(format string, args ...any) {
 	d.raiseLast(format, args...)
-	if !d.lexical {
+	if !d.final {
 		d.err.Class = source.IndentationError
 	}
 }

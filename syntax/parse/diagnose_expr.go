@@ -2,6 +2,7 @@ package parse
 
 import (
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 	"github.com/asynctools/asynctools/syntax/token"
 )
 
@@ -547,22 +548,22 @@ func (d *diagnosis) atom() *part {
 	case token.Number:
 		return d.number()
 	case token.LPar:
-		for _, f := range []func() *part{d.genexp, d.tuple, d.group} {
+		for _, f := range []func() *part{d.tuple, d.group, d.genexp} {
 			d.mark = m
 			if x := f(); x != nil {
 				return x
 			}
 		}
 	case token.LSqb:
-		if x := d.listComp(); x != nil {
-			return x
-		}
-		d.mark = m
 		if x := d.listDisplay(); x != nil {
 			return x
 		}
+		d.mark = m
+		if x := d.listComp(); x != nil {
+			return x
+		}
 	case token.LBrace:
-		for _, f := range []func() *part{d.dictComp, d.setComp, d.dict, d.set} {
+		for _, f := range []func() *part{d.dict, d.set, d.dictComp, d.setComp} {
 			d.mark = m
 			if x := f(); x != nil {
 				return x
@@ -846,25 +847,32 @@ func (d *diagnosis) dict() *part {
 		return d.at(ast.DictKind, m)
 	}
 	d.mark = m
-	d.error(func() {
-		d.mark++
-		if len(d.list(d.starPair)) > 0 && d.eat(token.Comma) {
-			x := d.mark
-			if a := d.expression(); a != nil && d.k() != token.Colon {
-				at := a.end - 1
-				d.raise(at, at, "':' expected after dictionary key")
-				return
-			}
-			d.mark = x
-			d.invalidPair()
-		}
-		if d.raised {
+	d.invalidDict()
+	d.mark = m
+	return nil
+}
+
+// invalidDict is an error rule that CPython runs in the first pass too.
+func (d *diagnosis) invalidDict() {
+	m := d.mark
+	d.mark++
+	if len(d.list(d.starPair)) > 0 && d.eat(token.Comma) {
+		x := d.mark
+		if a := d.expression(); a != nil && d.k() != token.Colon {
+			// CPython takes the line from the key's start and the column
+			// from its end.
+			f := d.p.file.Source
+			at := f.LineCol(a.end-1, source.UTF8)
+			at.Line = f.Line(a.pos)
+			pos := f.Offset(at, source.UTF8)
+			d.raise(pos, pos, "':' expected after dictionary key")
 			return
 		}
-		d.mark = m + 1
+		d.mark = x
 		d.invalidPair()
-	})
-	return nil
+	}
+	d.mark = m + 1
+	d.invalidPair()
 }
 
 func (d *diagnosis) invalidPair() {

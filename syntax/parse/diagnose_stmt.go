@@ -89,12 +89,13 @@ func (d *diagnosis) simple() bool {
 	if d.try(d.assignment) {
 		return true
 	}
+	if d.try(d.typeAlias) {
+		return true
+	}
 	if d.try(func() bool { return d.starExpressions() != nil }) {
 		return true
 	}
 	switch d.k() {
-	case token.Name:
-		return d.typeAlias()
 	case token.Return:
 		d.mark++
 		d.try(func() bool { return d.starExpressions() != nil })
@@ -715,38 +716,36 @@ func (d *diagnosis) functionDef() bool {
 	if d.toks[min(m, len(d.toks)-1)].Kind == token.Async {
 		def++
 	}
-	d.error(func() {
+	// expect consumes a token; forced says so when it is missing.
+	header := func(forced bool) bool {
+		expect := d.eat
+		if forced {
+			expect = d.expectForced
+		}
+		d.mark = m
 		d.eat(token.Async)
 		if !d.eat(token.Def) || d.name() == nil {
-			return
+			return false
 		}
 		d.optTypeParams()
-		if !d.eat(token.LPar) {
-			return
+		if !expect(token.LPar) {
+			return false
 		}
 		d.optParams(token.RPar)
 		if !d.eat(token.RPar) {
-			return
+			return false
 		}
 		d.try(func() bool { return d.eat(token.Arrow) && d.expression() != nil })
-		if d.eat(token.Colon) && d.noBlock() {
+		return expect(token.Colon)
+	}
+	d.error(func() {
+		if header(false) && d.noBlock() {
 			d.missingBlock(def, "function definition")
+			return
 		}
+		header(true)
 	})
-	d.eat(token.Async)
-	if !d.eat(token.Def) || d.name() == nil {
-		return false
-	}
-	d.optTypeParams()
-	if !d.expectForced(token.LPar) {
-		return false
-	}
-	d.optParams(token.RPar)
-	if !d.eat(token.RPar) {
-		return false
-	}
-	d.try(func() bool { return d.eat(token.Arrow) && d.expression() != nil })
-	if !d.expectForced(token.Colon) {
+	if !header(false) {
 		return false
 	}
 	d.funcTypeComment()

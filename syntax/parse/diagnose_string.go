@@ -66,7 +66,7 @@ func (d *diagnosis) strings() *part {
 			})
 			return nil
 		case bytes != nil && text != nil:
-			d.raise(d.toks[m].Start, d.toks[d.mark-1].End, "cannot mix bytes and nonbytes literals")
+			d.raiseLast("cannot mix bytes and nonbytes literals")
 			return nil
 		case template != nil:
 			return d.at(ast.TemplateStrKind, m)

@@ -85,7 +85,8 @@ func count(t *testing.T, sources []string, want []*verdict) (n [5]int) {
 	shown := map[agreement]int{}
 	for i, s := range sources {
 		got := ours(s, 13)
-		a := compare(want[i], got)
+		atEnd := got != nil && got.EndLine == 1+strings.Count(s, "\n") && !strings.HasSuffix(s, "\n")
+		a := compare(want[i], got, atEnd)
 		n[a]++
 		if a != same && shown[a] < 12 {
 			shown[a]++

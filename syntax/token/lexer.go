@@ -455,7 +455,7 @@ func (l *Lexer) continuation(i int) (next int, t Token, ok bool) {
 	}
 	if j >= len(l.src) {
 		l.pos = j
-		l.report(source.SyntaxError, "unexpected EOF while parsing", j, j)
+		l.report(source.SyntaxError, "unexpected EOF while parsing", j-1, j-1)
 		t = l.token(Error, i, j)
 		t.Flags = Quiet
 		return j, t, false
@@ -477,7 +477,11 @@ func (l *Lexer) fail(start, end, caretEnd int, format string, args ...any) Token
 	l.report(source.SyntaxError, fmt.Sprintf(format, args...), at, at)
 	l.pos = end
 	l.sawEOL = false
-	return l.token(Error, start, end)
+	t := l.token(Error, start, end)
+	if len(l.modes) > 0 {
+		t.Flags = Quiet
+	}
+	return t
 }
 
 // line is the one-based line of an offset; for messages only.

@@ -94,7 +94,7 @@ func (l *Lexer) str(start, i int) Token {
 func (l *Lexer) unterminated(start, quote, end int, escapedQuote bool) Token {
 	if n := len(l.modes); n > 0 {
 		if m := &l.modes[n-1]; m.quote == l.src[quote] && !m.triple {
-			t := l.fail(start, quote+1, quote+1, "%s: expecting '}'", m.word())
+			t := l.fail(start, quote+1, start+1, "%s: expecting '}'", m.word())
 			l.leaveString()
 			return t
 		}
@@ -143,7 +143,7 @@ func (l *Lexer) tripleStr(t Token, i int) Token {
 	}
 	if n := len(l.modes); n > 0 {
 		if m := &l.modes[n-1]; m.quote == q && m.triple {
-			tok := l.fail(int(t.Start), i+3, i+1, "%s: expecting '}'", m.word())
+			tok := l.fail(int(t.Start), i+3, int(t.Start)+1, "%s: expecting '}'", m.word())
 			l.leaveString()
 			return tok
 		}
@@ -202,12 +202,8 @@ func (l *Lexer) stringText() Token {
 	// A quote ends the string even inside a format specification.
 	if l.quotesAt(start, m) {
 		t := l.token(endKind, start, start+size)
-		open := m.depth
-		if open > 0 {
-			// CPython finds the string's end inside a field: the parser
-			// reports it; brackets stay open only to it.
-			l.level = max(0, l.level-open)
-		}
+		// When it ends inside a replacement field the brackets of the field
+		// stay open, as in CPython: the parser reports the field.
 		l.modes = l.modes[:len(l.modes)-1]
 		l.pos = start + size
 		return t
@@ -314,10 +310,9 @@ func (l *Lexer) unterminatedText(m *mode, end int) Token {
 	if m.triple {
 		kind = "triple-quoted "
 	}
-	start, word := m.start, m.word()
-	line := l.lastLine(end)
+	t := l.fail(m.start, end, m.start+1, "unterminated %s%s literal (detected at line %d)", kind, m.word(), l.lastLine(end))
 	l.leaveString()
-	return l.fail(start, end, start+1, "unterminated %s%s literal (detected at line %d)", kind, word, line)
+	return t
 }
 
 // openField returns the "{" that starts a replacement field.
@@ -325,10 +320,9 @@ func (l *Lexer) openField(m *mode, i int) Token {
 	m.exprDepth++
 	if m.exprDepth >= maxNesting {
 		m.exprDepth--
-		word := m.word()
-		end := l.lineEnd(i)
+		t := l.fail(i, l.lineEnd(i), i+1, "%s: expressions nested too deeply", m.word())
 		l.leaveString()
-		return l.fail(i, end, i+1, "%s: expressions nested too deeply", word)
+		return t
 	}
 	m.inText, m.sawEqual = false, false
 	return l.operator(i, '{')
