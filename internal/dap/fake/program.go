@@ -16,6 +16,9 @@
 //	flood BYTES                     write that much to stdout
 //	close                           close stdout and stderr
 //	raise TYPE TEXT                 an uncaught exception
+//	import PATH                     load another source, which has code on every line
+//	blip                            stop, and go on by itself
+//	whisper TEXT                    output of the engine, from the source <toy>
 //	exit N                          end with a status, politely
 //	die N | selfkill | gopanic      end the process: os.Exit, a signal, a Go panic
 package fake

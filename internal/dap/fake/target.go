@@ -292,6 +292,18 @@ func (t *Target) command(l line) int {
 	case "close":
 		closeWriter(t.stdout)
 		closeWriter(t.stderr)
+	case "import":
+		t.load(l.args)
+	case "blip":
+		t.mu.Lock()
+		t.emit(func(e inspect.Events) { e.Stopped(inspect.Stop{Reason: inspect.StopPause, Task: MainTask}) })
+		t.emit(func(e inspect.Events) { e.Continued() })
+		t.mu.Unlock()
+	case "whisper":
+		t.mu.Lock()
+		out := inspect.Output{Category: "console", Text: l.args + "\n", Path: "<toy>", Line: 1}
+		t.emit(func(e inspect.Events) { e.Output(out) })
+		t.mu.Unlock()
 	case "raise":
 		return t.raise(l.args)
 	case "exit":
@@ -311,6 +323,19 @@ func (t *Target) command(l line) int {
 		return 1
 	}
 	return -1
+}
+
+// load tells of a source, and of the breakpoints that waited for it.
+func (t *Target) load(path string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.emit(func(e inspect.Events) { e.SourceLoaded(path, "module") })
+	list := t.breaks[path]
+	for i := range list {
+		list[i].Verified, list[i].Message = true, ""
+		changed := list[i].Breakpoint
+		t.emit(func(e inspect.Events) { e.BreakpointChanged(changed) })
+	}
 }
 
 func flood(w io.Writer, n int) {

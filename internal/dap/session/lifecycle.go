@@ -186,9 +186,17 @@ func (s *Session) configurationDone() (any, error) {
 	return nil, nil
 }
 
+// terminatedStatus is the shell's for a program that SIGTERM ended.
+const terminatedStatus = 128 + 15
+
 func (s *Session) terminate() (any, error) {
-	if state, _ := s.program.currentState(); state == ended {
+	switch state, _ := s.program.currentState(); state {
+	case ended:
 		return nil, reply.ProgramEnded.With()
+	case notStarted:
+		s.program.tellFromNow()
+		s.program.Exited(terminatedStatus)
+		return nil, nil
 	}
 	s.program.letGo()
 	return nil, s.program.target.Terminate()

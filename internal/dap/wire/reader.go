@@ -20,7 +20,7 @@ const (
 	maxHeaderLine = 4 << 10
 	// maxGarbage is how much unframed input is skipped in search of a header
 	// before the peer is taken to speak something else.
-	maxGarbage = 16 << 20
+	maxGarbage = 1 << 20
 )
 
 // lengthAtEnd finds a header that follows a body (or noise) on the same line.
