@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -42,6 +43,8 @@ func Serve(ctx context.Context, conn io.ReadWriteCloser, opt Options) int {
 		log:   opt.Log.Sugar(),
 		dirty: make(chan struct{}, 1),
 		exit:  make(chan int, 1),
+
+		pending: map[string]context.CancelFunc{},
 	}
 	s.settings = newSettingsCache(s.warn)
 	s.current = s.empty(nil)
@@ -50,8 +53,6 @@ func Serve(ctx context.Context, conn io.ReadWriteCloser, opt Options) int {
 	s.conn = jsonrpc2.NewConn(rpc, jsonrpc2.WithCodec(codec{}))
 	s.client = protocol.ClientDispatcher(s.conn)
 	dispatch := protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler)
-	handler, cancelRequest := jsonrpc2.CancelHandler(s.concurrently(dispatch))
-	s.cancelRequest = cancelRequest
 
 	var worker sync.WaitGroup
 	worker.Add(1)
@@ -59,7 +60,7 @@ func Serve(ctx context.Context, conn io.ReadWriteCloser, opt Options) int {
 		defer worker.Done()
 		s.publishLoop(ctx)
 	}()
-	s.conn.Go(ctx, s.guard(handler))
+	s.conn.Go(ctx, s.guard(s.concurrently(dispatch)))
 
 	code := 0
 	select {
@@ -111,13 +112,12 @@ const (
 type server struct {
 	protocol.UnimplementedServer
 
-	opt           Options
-	log           *zap.SugaredLogger
-	conn          jsonrpc2.Conn
-	client        protocol.Client
-	cancelRequest func(jsonrpc2.ID)
-	dirty         chan struct{} // wakes the worker
-	exit          chan int
+	opt    Options
+	log    *zap.SugaredLogger
+	conn   jsonrpc2.Conn
+	client protocol.Client
+	dirty  chan struct{} // wakes the worker
+	exit   chan int
 
 	// The following belong to the reading goroutine. features is set once, before
 	// the first snapshot that others see.
@@ -126,8 +126,10 @@ type server struct {
 	settings *settingsCache
 	features features
 
-	mu      sync.Mutex
-	current *snapshot // guarded by mu
+	mu sync.Mutex
+	// The following are guarded by mu.
+	current *snapshot
+	pending map[string]context.CancelFunc // requests that run concurrently, by id
 }
 
 // features are what the client can do.
@@ -227,6 +229,7 @@ func (s *server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 	}
 }
 
+// cancel ends the request that a $/cancelRequest names, if it still runs.
 func (s *server) cancel(raw []byte) error {
 	var params struct {
 		ID json.RawMessage `json:"id"`
@@ -235,30 +238,61 @@ func (s *server) cancel(raw []byte) error {
 		return err
 	}
 	var number int64
-	var text string
+	var text, key string
 	switch {
 	case json.Unmarshal(params.ID, &number) == nil:
-		s.cancelRequest(jsonrpc2.NewNumberID(number))
+		key = fmt.Sprint(number)
 	case json.Unmarshal(params.ID, &text) == nil:
-		s.cancelRequest(jsonrpc2.NewStringID(text))
+		key = strconv.Quote(text)
 	default:
 		return fmt.Errorf("malformed id %s", params.ID)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if stop := s.pending[key]; stop != nil {
+		stop()
+	}
 	return nil
+}
+
+// idKey tells the id 1 from the id "1".
+func idKey(id jsonrpc2.ID) string {
+	if n, ok := id.Number(); ok {
+		return fmt.Sprint(n)
+	}
+	text, _ := id.StringValue()
+	return strconv.Quote(text)
 }
 
 type snapshotKey struct{}
 
 // concurrently lets requests that only read run beside what comes after them,
-// on the snapshot of the moment they came.
+// on the snapshot of the moment they came. The context of a request is reused
+// when the request is done, so nothing may be derived from it; what handlers
+// get is derived from the connection's.
 func (s *server) concurrently(next jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
+		own := jsonrpc2.DetachContext(ctx)
 		switch req.Method() {
 		case protocol.MethodTextDocumentCodeAction, protocol.MethodTextDocumentDiagnostic:
-			ctx = context.WithValue(ctx, snapshotKey{}, s.snapshot())
+			if !req.IsCall() {
+				break
+			}
+			var stop context.CancelFunc
+			own, stop = context.WithCancel(context.WithValue(own, snapshotKey{}, s.snapshot()))
+			defer stop()
+			key := idKey(req.ID())
+			s.mu.Lock()
+			s.pending[key] = stop
+			s.mu.Unlock()
+			defer func() {
+				s.mu.Lock()
+				delete(s.pending, key)
+				s.mu.Unlock()
+			}()
 			jsonrpc2.Async(ctx)
 		}
-		return next(ctx, req)
+		return next(own, req)
 	}
 }
 
