@@ -31,6 +31,9 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(a.main(os.Args[1:]))
 	}
+	if os.Getenv(realVariable) != "" {
+		os.Exit(realMain())
+	}
 	goleak.VerifyTestMain(m)
 }
 

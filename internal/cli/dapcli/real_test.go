@@ -1,0 +1,159 @@
+package dapcli
+
+import (
+	"context"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"go.uber.org/zap"
+	"go.uber.org/zap/zaptest"
+
+	"github.com/asynctools/asynctools/internal/dap/adapter"
+	"github.com/asynctools/asynctools/internal/testkit/dapscript"
+)
+
+// realVariable makes the test binary asyncdap itself.
+const realVariable = "ASYNCDAP_TEST_REAL"
+
+func realMain() int {
+	return Main(os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+}
+
+// needRuntime skips a test while there is no embedded runtime.
+func needRuntime(t *testing.T) {
+	t.Helper()
+	if err := (embedded{}).disassemble(os.DevNull, io.Discard); err == errNoRuntime {
+		t.Skip("skipped everything that runs Python:", err)
+	}
+}
+
+const examples = "../../../examples"
+
+// TestDebugPython plays testdata/real/*.txtar: conversations with the adapter
+// about Python programs on the embedded runtime. The files of an archive are
+// put into $WORK; $EXAMPLES are the examples.
+func TestDebugPython(t *testing.T) {
+	needRuntime(t)
+	archives, err := filepath.Glob("testdata/real/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatal("no scripts", err)
+	}
+	folder, err := filepath.Abs(examples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			work := t.TempDir()
+			for _, f := range archive.Files {
+				if err := os.WriteFile(filepath.Join(work, f.Name), f.Data, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			ours, theirs := net.Pipe()
+			served := make(chan error, 1)
+			go func() {
+				served <- adapter.Serve(context.Background(), theirs, adapter.Config{
+					Command: []string{os.Args[0], debuggeeCommand},
+					Environ: append(os.Environ(), realVariable+"=1"),
+					Log:     zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel)),
+				})
+				_ = theirs.Close()
+			}()
+			defer func() {
+				_ = ours.Close()
+				<-served
+			}()
+			dapscript.Play(t, ours, string(archive.Comment), map[string]string{"WORK": work, "EXAMPLES": folder})
+		})
+	}
+}
+
+// asyncdap runs the real thing.
+func asyncdap(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	cmd.Env = append(os.Environ(), realVariable+"=1")
+	var out, errOut strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	if err := cmd.Run(); err != nil {
+		if _, ok := err.(*exec.ExitError); !ok {
+			t.Fatal(err)
+		}
+	}
+	return out.String(), errOut.String(), cmd.ProcessState.ExitCode()
+}
+
+// TestExamples compares the examples' output with what CPython printed.
+func TestExamples(t *testing.T) {
+	needRuntime(t)
+	recorded, err := filepath.Glob(filepath.Join(examples, "testdata", "*.out"))
+	if err != nil || len(recorded) == 0 {
+		t.Fatal("no recorded output", err)
+	}
+	for _, golden := range recorded {
+		name := strings.TrimSuffix(filepath.Base(golden), ".out") + ".py"
+		t.Run(name, func(t *testing.T) {
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(examples, name)
+			if _, err := os.Stat(path); err != nil {
+				path = filepath.Join(examples, "seeds", name)
+			}
+			stdout, stderr, code := asyncdap(t, "run", path)
+			if code != 0 || stdout != string(want) {
+				t.Errorf("exit status %d, stdout:\n%s\nstderr:\n%s\nCPython printed:\n%s", code, stdout, stderr, want)
+			}
+		})
+	}
+}
+
+// TestRunPython is about exit statuses and streams.
+func TestRunPython(t *testing.T) {
+	needRuntime(t)
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	tests := []struct {
+		name        string
+		args        []string
+		code        int
+		out, errEnd string
+	}{
+		{"code", []string{"-c", "print('hi')"}, 0, "hi\n", ""},
+		{"arguments", []string{"-c", "import sys; print(sys.argv[1:])", "-x", "--seed"}, 0, "['-x', '--seed']\n", ""},
+		{"exit", []string{"-c", "import sys; sys.exit(7)"}, 7, "", ""},
+		{"exit with a text", []string{"-c", "raise SystemExit('no')"}, 1, "", "no\n"},
+		{"uncaught", []string{file("u.py", "def f():\n    return 1 / 0\n\nf()\n")}, 1, "", "in f\n    return 1 / 0\n           ~~^~~\nZeroDivisionError: division by zero\n"},
+		{"no Python", []string{file("s.py", "def f(:\n")}, 1, "", "SyntaxError: invalid syntax\n"},
+		{"virtual time", []string{"--virtual-time", "-c", "import asyncio; asyncio.run(asyncio.sleep(3600)); print('later')"}, 0, "later\n", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			stdout, stderr, code := asyncdap(t, append([]string{"run"}, test.args...)...)
+			if code != test.code || stdout != test.out || !strings.HasSuffix(stderr, test.errEnd) || test.errEnd == "" && stderr != "" {
+				t.Errorf("exit status %d, stdout %q, stderr:\n%s", code, stdout, stderr)
+			}
+		})
+	}
+}
