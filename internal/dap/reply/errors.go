@@ -5,10 +5,7 @@
 // reason for a dialog).
 package reply
 
-import (
-	"errors"
-	"strings"
-)
+import "strings"
 
 // Kind is a numbered class of errors. Format holds {name} parts.
 type Kind struct {
@@ -78,10 +75,4 @@ func (e *Error) Error() string {
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(e.Kind.Format)
-}
-
-// Is reports whether err is an error of the kind.
-func (k Kind) Is(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Kind.ID == k.ID
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
@@ -10,14 +11,14 @@ import (
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
 
-func (s *Session) evaluate(args dap.EvaluateArguments) (any, error) {
+func evaluate(ctx context.Context, s *Session, args dap.EvaluateArguments) (any, error) {
 	mode := inspect.EvalMode(args.Context)
 	switch mode {
 	case inspect.EvalHover, inspect.EvalWatch, inspect.EvalRepl, inspect.EvalClipboard, inspect.EvalVariables:
 	default:
 		mode = inspect.EvalWatch // the protocol leaves the set of contexts open
 	}
-	v, err := s.program.target.Evaluate(s.evaluations, inspect.FrameID(args.FrameId), args.Expression, mode)
+	v, err := s.program.target.Evaluate(ctx, inspect.FrameID(args.FrameId), args.Expression, mode)
 	if err != nil {
 		return nil, stale(err, "frame")
 	}
@@ -25,6 +26,13 @@ func (s *Session) evaluate(args dap.EvaluateArguments) (any, error) {
 		Result: v.Value, Type: s.typeName(v), VariablesReference: int(v.Ref),
 		NamedVariables: v.Named, IndexedVariables: v.Indexed,
 	}, nil
+}
+
+// cancel ends an evaluation, which then says so. For requests that are answered
+// at once it comes too late, and that is no error.
+func (s *Session) cancel(args dap.CancelArguments) (any, error) {
+	s.underway.cancel(args.RequestId)
+	return nil, nil
 }
 
 func (s *Session) exceptionInfo(args dap.ExceptionInfoArguments) (any, error) {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"os"
 	"time"
 
@@ -40,6 +41,7 @@ func Capabilities() dap.Capabilities {
 		SupportsLoadedSourcesRequest:       true,
 		SupportsBreakpointLocationsRequest: true,
 		SupportsTerminateRequest:           true,
+		SupportsCancelRequest:              true,
 		ExceptionBreakpointFilters: []dap.ExceptionBreakpointsFilter{
 			{
 				Filter: "raised", Label: "Raised Exceptions",
@@ -86,7 +88,7 @@ func (s *Session) initialize(args InitializeArguments) (any, error) {
 	return caps, nil
 }
 
-func (s *Session) launchProgram(m *wire.Message) (any, error) {
+func launch(_ context.Context, s *Session, m *wire.Message) (any, error) {
 	if s.program != nil {
 		return nil, reply.HasProgram.With()
 	}

@@ -64,9 +64,6 @@ func (p *Program) Start(stopOnEntry bool) error {
 	return nil
 }
 
-// Target is the program's target.
-func (p *Program) Target() inspect.Target { return p.target }
-
 // Started reports whether execution has begun.
 func (p *Program) Started() bool {
 	state, _ := p.currentState()

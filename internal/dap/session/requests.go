@@ -1,17 +1,22 @@
 package session
 
 import (
+	"context"
+
 	"github.com/asynctools/asynctools/internal/dap/reply"
 	"github.com/asynctools/asynctools/internal/dap/wire"
 )
 
 // request is one row of the table of requests.
 type request struct {
-	run   func(*Session, *wire.Message) (any, error)
+	run   handler
 	needs phase
 	slow  bool // runs Python code: must not block the reader
 	holds bool // its answer precedes the events it causes
 }
+
+// handler answers a request. What runs Python code ends with the context.
+type handler func(context.Context, *Session, *wire.Message) (any, error)
 
 // phase is how far a session must have come for a request.
 type phase int
@@ -27,7 +32,7 @@ const (
 func requests() map[string]request {
 	return map[string]request{
 		"initialize":              {run: with((*Session).initialize)},
-		"launch":                  {run: (*Session).launchProgram, needs: initialized},
+		"launch":                  {run: launch, needs: initialized},
 		"attach":                  {run: with((*Session).attach), needs: initialized},
 		"configurationDone":       {run: without((*Session).configurationDone), needs: hasProgram, holds: true},
 		"disconnect":              {run: with((*Session).disconnect)},
@@ -36,6 +41,7 @@ func requests() map[string]request {
 		"setFunctionBreakpoints":  {run: with((*Session).setFunctionBreakpoints), needs: hasProgram, holds: true},
 		"setExceptionBreakpoints": {run: with((*Session).setExceptionBreakpoints), needs: hasProgram},
 		"breakpointLocations":     {run: with((*Session).breakpointLocations), needs: hasProgram},
+		"cancel":                  {run: with((*Session).cancel), needs: initialized},
 		"continue":                {run: with((*Session).continueAll), needs: configured, holds: true},
 		"next":                    {run: with((*Session).next), needs: configured, holds: true},
 		"stepIn":                  {run: with((*Session).stepIn), needs: configured, holds: true},
@@ -45,8 +51,8 @@ func requests() map[string]request {
 		"stackTrace":              {run: with((*Session).stackTrace), needs: configured},
 		"scopes":                  {run: with((*Session).scopes), needs: configured},
 		"variables":               {run: with((*Session).variables), needs: configured},
-		"setVariable":             {run: with((*Session).setVariable), needs: configured, slow: true},
-		"evaluate":                {run: with((*Session).evaluate), needs: configured, slow: true},
+		"setVariable":             {run: cancellable(setVariable), needs: configured, slow: true},
+		"evaluate":                {run: cancellable(evaluate), needs: configured, slow: true},
 		"exceptionInfo":           {run: with((*Session).exceptionInfo), needs: configured},
 		"source":                  {run: with((*Session).source), needs: hasProgram},
 		"loadedSources":           {run: without((*Session).loadedSources), needs: hasProgram},
@@ -54,19 +60,24 @@ func requests() map[string]request {
 }
 
 // with adapts a handler that takes arguments.
-func with[A any](handle func(*Session, A) (any, error)) func(*Session, *wire.Message) (any, error) {
-	return func(s *Session, m *wire.Message) (any, error) {
+func with[A any](handle func(*Session, A) (any, error)) handler {
+	return cancellable(func(_ context.Context, s *Session, args A) (any, error) { return handle(s, args) })
+}
+
+// cancellable adapts a handler that takes a context and arguments.
+func cancellable[A any](handle func(context.Context, *Session, A) (any, error)) handler {
+	return func(ctx context.Context, s *Session, m *wire.Message) (any, error) {
 		var args A
 		if err := reply.Decode(m, &args); err != nil {
 			return nil, err
 		}
-		return handle(s, args)
+		return handle(ctx, s, args)
 	}
 }
 
 // without adapts a handler whose arguments say nothing.
-func without(handle func(*Session) (any, error)) func(*Session, *wire.Message) (any, error) {
-	return func(s *Session, _ *wire.Message) (any, error) { return handle(s) }
+func without(handle func(*Session) (any, error)) handler {
+	return func(_ context.Context, s *Session, _ *wire.Message) (any, error) { return handle(s) }
 }
 
 // Supports reports whether a session knows a command.

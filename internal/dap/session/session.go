@@ -21,7 +21,6 @@ import (
 	"io"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"go.uber.org/zap"
 
@@ -51,6 +50,7 @@ type Session struct {
 	evaluations context.Context
 	leave       context.CancelFunc
 	slow        queue
+	underway    underway
 	news        *threadNews
 	paths       paths
 	breaks      breakpoints
@@ -140,14 +140,19 @@ func (s *Session) handle(table map[string]request, m *wire.Message) {
 		return
 	}
 	if r.slow {
-		s.slow.add(func() { s.answer(r, m) })
+		ctx, cancel := context.WithCancel(s.evaluations)
+		s.underway.add(m.Seq, cancel)
+		s.slow.add(func() {
+			s.answer(ctx, r, m)
+			s.underway.remove(m.Seq)
+		})
 		return
 	}
 	if r.holds {
 		s.out.hold()
 		defer s.out.release()
 	}
-	s.answer(r, m)
+	s.answer(s.evaluations, r, m)
 	todo := s.after
 	s.after = nil
 	for _, f := range todo {
@@ -168,8 +173,8 @@ func (s *Session) admit(r request, m *wire.Message) error {
 	return nil
 }
 
-func (s *Session) answer(r request, m *wire.Message) {
-	body, err := s.run(r, m)
+func (s *Session) answer(ctx context.Context, r request, m *wire.Message) {
+	body, err := s.run(ctx, r, m)
 	if err != nil {
 		s.out.send(reply.Failure(m, s.explain(m, err)))
 		return
@@ -184,7 +189,7 @@ func (s *Session) answer(r request, m *wire.Message) {
 
 // run calls the handler. A panic is a bug of ours: it costs the request, not
 // the session.
-func (s *Session) run(r request, m *wire.Message) (body any, err error) {
+func (s *Session) run(ctx context.Context, r request, m *wire.Message) (body any, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.log.Error("panic in a request", zap.String("command", m.Command), zap.Any("panic", p),
@@ -192,7 +197,10 @@ func (s *Session) run(r request, m *wire.Message) (body any, err error) {
 			err = reply.Internal.With("command", m.Command, "reason", fmt.Sprint(p))
 		}
 	}()
-	return r.run(s, m)
+	if err := ctx.Err(); err != nil {
+		return nil, err // cancelled while it waited for its turn
+	}
+	return r.run(ctx, s, m)
 }
 
 // explain turns the engine's errors into replies.
@@ -327,65 +335,5 @@ func (o *outbox) write(m *wire.Message) {
 	if err := o.w.Write(m); err != nil && !o.broken {
 		o.broken = true
 		o.log.Warn("cannot write to the client", zap.Error(err))
-	}
-}
-
-// queue runs functions one after another on a goroutine that lives only while
-// there are some.
-type queue struct {
-	mu   sync.Mutex // guards what follows
-	todo []func()
-	idle chan struct{} // closed when there is nothing to do; nil before the first
-}
-
-func (q *queue) add(f func()) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.todo = append(q.todo, f)
-	if !q.busy() {
-		q.idle = make(chan struct{})
-		go q.work()
-	}
-}
-
-// busy is called with mu held.
-func (q *queue) busy() bool {
-	if q.idle == nil {
-		return false
-	}
-	select {
-	case <-q.idle:
-		return false
-	default:
-		return true
-	}
-}
-
-// wait waits until there is nothing to do, for at most d.
-func (q *queue) wait(d time.Duration) {
-	q.mu.Lock()
-	idle := q.idle
-	q.mu.Unlock()
-	if idle == nil {
-		return
-	}
-	select {
-	case <-idle:
-	case <-time.After(d):
-	}
-}
-
-func (q *queue) work() {
-	for {
-		q.mu.Lock()
-		if len(q.todo) == 0 {
-			close(q.idle)
-			q.mu.Unlock()
-			return
-		}
-		f := q.todo[0]
-		q.todo = q.todo[1:]
-		q.mu.Unlock()
-		f()
 	}
 }

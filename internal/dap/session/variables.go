@@ -1,6 +1,8 @@
 package session
 
 import (
+	"context"
+
 	"github.com/google/go-dap"
 
 	"github.com/asynctools/asynctools/internal/dap/reply"
@@ -54,8 +56,8 @@ func (s *Session) variables(args dap.VariablesArguments) (any, error) {
 	return body, nil
 }
 
-func (s *Session) setVariable(args dap.SetVariableArguments) (any, error) {
-	v, err := s.program.target.SetVariable(s.evaluations, inspect.Ref(args.VariablesReference), args.Name, args.Value)
+func setVariable(ctx context.Context, s *Session, args dap.SetVariableArguments) (any, error) {
+	v, err := s.program.target.SetVariable(ctx, inspect.Ref(args.VariablesReference), args.Name, args.Value)
 	if err != nil {
 		return nil, stale(err, "variables reference")
 	}
