@@ -157,7 +157,8 @@ func (d *diagnosis) span(t token.Token) source.Span {
 			s.End++
 		}
 	case token.Indent, token.Dedent, token.EndMarker:
-		if s.Start > 0 && (int(s.Start) < len(d.p.src) || isNewline(d.p.src[s.Start-1])) {
+		atEnd := int(s.Start) == len(d.p.src)
+		if s.Start > 0 && atEnd == isNewline(d.p.src[s.Start-1]) {
 			s.Start--
 		}
 		s.End = s.Start
@@ -193,6 +194,9 @@ func (d *diagnosis) overridden(e source.Error) source.Error {
 		}
 		if t.Kind != token.Error {
 			continue
+		}
+		if t.Flags&token.Nested != 0 {
+			break
 		}
 		if t.Flags&(token.Unclosed|token.Quiet) == 0 {
 			return d.lexicalError(i)
@@ -249,7 +253,13 @@ func (d *diagnosis) lexicalError(i int) source.Error {
 		}
 	}
 	if n < len(d.p.lex.Errors) {
-		return d.p.lex.Errors[n]
+		e := d.p.lex.Errors[n]
+		if t.Flags&token.Quiet != 0 && e.Msg == token.UnexpectedEOF {
+			if open, ok := d.openBracket(i); ok {
+				return d.neverClosed(open)
+			}
+		}
+		return e
 	}
 	return source.Error{Msg: "invalid syntax", Span: source.Span{Start: t.Start, End: t.End}}
 }

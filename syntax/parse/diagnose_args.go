@@ -161,28 +161,22 @@ func (d *diagnosis) invalidArguments() {
 	m := d.mark
 	// "*" after "**".
 	d.try(func() bool {
-		if d.target >= 14 {
-			ok := d.try(func() bool {
-				return len(d.list(d.positional)) > 0 && d.eat(token.Comma) && d.kwargs() != nil
-			}) || d.try(func() bool { return d.kwargs() != nil })
-			comma := d.mark
-			if !ok || !d.eat(token.Comma) {
-				return false
-			}
-			if len(d.list(func() *part {
-				x := d.mark
-				if s := d.starredExpression(); s != nil && d.k() != token.Equal {
-					return s
-				}
-				d.mark = x
-				return nil
-			})) > 0 {
-				d.raiseFrom(d.tokPart(comma), "iterable argument unpacking follows keyword argument unpacking")
-			}
+		ok := d.try(func() bool {
+			return len(d.list(d.positional)) > 0 && d.eat(token.Comma) && d.kwargs() != nil
+		}) || d.try(func() bool { return d.kwargs() != nil })
+		comma := d.mark
+		if !ok || !d.eat(token.Comma) {
 			return false
 		}
-		if a := d.args(); a != nil && d.eat(token.Comma) && d.eat(token.Star) {
-			d.raiseAt(a, "iterable argument unpacking follows keyword argument unpacking")
+		if len(d.list(func() *part {
+			x := d.mark
+			if s := d.starredExpression(); s != nil && d.k() != token.Equal {
+				return s
+			}
+			d.mark = x
+			return nil
+		})) > 0 {
+			d.raiseFrom(d.tokPart(comma), "iterable argument unpacking follows keyword argument unpacking")
 		}
 		return false
 	})
@@ -525,18 +519,16 @@ func (d *diagnosis) optTypeParams() {
 		if !d.eat(token.LSqb) {
 			return false
 		}
-		if d.target >= 14 || d.target == 13 {
-			d.mark = m
-			d.error(func() {
+		d.mark = m
+		d.error(func() {
+			d.mark++
+			if d.k() == token.RSqb {
+				t := d.tokPart(d.mark)
 				d.mark++
-				if d.k() == token.RSqb {
-					t := d.tokPart(d.mark)
-					d.mark++
-					d.raiseFrom(t, "Type parameter list cannot be empty")
-				}
-			})
-			d.mark = m + 1
-		}
+				d.raiseFrom(t, "Type parameter list cannot be empty")
+			}
+		})
+		d.mark = m + 1
 		if len(d.list(d.typeParam)) == 0 {
 			return false
 		}

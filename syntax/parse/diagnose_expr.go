@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 	"github.com/asynctools/asynctools/syntax/token"
@@ -206,7 +208,7 @@ func (d *diagnosis) invalidExpression() {
 		if d.k() != token.Name {
 			return false
 		}
-		if token.IsSoftKeyword(d.p.text(d.mark)) {
+		if softPrefix(d.p.text(d.mark)) {
 			return true
 		}
 		d.mark++
@@ -252,6 +254,17 @@ func (d *diagnosis) invalidExpression() {
 			d.raiseRange(d.tokPart(m), d.tokPart(d.mark-1), "%s: lambda expressions are not allowed without parentheses", word)
 		}
 	}
+}
+
+// softPrefix reports whether CPython takes a name for a soft keyword here: it
+// compares only as many letters as the name has.
+func softPrefix(s string) bool {
+	for _, k := range []string{"_", "case", "match", "type"} {
+		if strings.HasPrefix(k, s) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *diagnosis) lambda() *part {
@@ -384,20 +397,18 @@ func (d *diagnosis) bitAnd() *part { return d.leftBinary(ruleBitAnd, d.shift, to
 
 func (d *diagnosis) shift() *part {
 	return d.leftBinary(ruleShift, func() *part {
-		if d.target >= 14 {
-			d.error(func() {
-				if d.sum() == nil || !d.is(token.Plus, token.Minus, token.Star, token.Slash, token.Percent, token.DoubleSlash, token.At) {
-					return
+		d.error(func() {
+			if d.sum() == nil || !d.is(token.Plus, token.Minus, token.Star, token.Slash, token.Percent, token.DoubleSlash, token.At) {
+				return
+			}
+			d.mark++
+			a := d.mark
+			if d.eat(token.Not) {
+				if b := d.inversion(); b != nil {
+					d.raiseRange(d.tokPart(a), b, "'not' after an operator must be parenthesized")
 				}
-				d.mark++
-				a := d.mark
-				if d.eat(token.Not) {
-					if b := d.inversion(); b != nil {
-						d.raiseRange(d.tokPart(a), b, "'not' after an operator must be parenthesized")
-					}
-				}
-			})
-		}
+			}
+		})
 		return d.sum()
 	}, token.LeftShift, token.RightShift)
 }
@@ -408,20 +419,18 @@ func (d *diagnosis) sum() *part {
 
 func (d *diagnosis) term() *part {
 	return d.leftBinary(ruleTerm, func() *part {
-		if d.target >= 14 {
-			d.error(func() {
-				if !d.is(token.Plus, token.Minus, token.Tilde) {
-					return
+		d.error(func() {
+			if !d.is(token.Plus, token.Minus, token.Tilde) {
+				return
+			}
+			d.mark++
+			a := d.mark
+			if d.eat(token.Not) {
+				if b := d.factor(); b != nil {
+					d.raiseRange(d.tokPart(a), b, "'not' after an operator must be parenthesized")
 				}
-				d.mark++
-				a := d.mark
-				if d.eat(token.Not) {
-					if b := d.factor(); b != nil {
-						d.raiseRange(d.tokPart(a), b, "'not' after an operator must be parenthesized")
-					}
-				}
-			})
-		}
+			}
+		})
 		return d.factor()
 	}, token.Star, token.Slash, token.DoubleSlash, token.Percent, token.At)
 }
@@ -484,6 +493,10 @@ func (d *diagnosis) trailer() ast.Kind {
 		if d.try(func() bool { d.mark++; return d.eat(token.Name) }) {
 			return ast.AttributeKind
 		}
+	case token.LBrace:
+		// A generator expression may be the argument of a call. Its error
+		// rule knows the other brackets too, and runs here for them.
+		d.error(d.invalidComprehension)
 	case token.LPar:
 		if d.try(func() bool { return d.genexp() != nil }) {
 			return ast.CallKind
@@ -492,6 +505,7 @@ func (d *diagnosis) trailer() ast.Kind {
 			return ast.CallKind
 		}
 	case token.LSqb:
+		d.error(d.invalidComprehension)
 		if d.try(func() bool { d.mark++; return d.slices() && d.eat(token.RSqb) }) {
 			return ast.SubscriptKind
 		}
@@ -801,16 +815,15 @@ func (d *diagnosis) forIfClause() *part {
 		return last
 	}
 	d.mark = m
-	d.error(func() {
-		d.eat(token.Async)
-		if !d.eat(token.For) || len(d.list(d.bitOr)) == 0 {
-			return
-		}
+	// This one CPython looks for in the first pass too.
+	d.eat(token.Async)
+	if d.eat(token.For) && len(d.list(d.bitOr)) > 0 {
 		d.eat(token.Comma)
 		if d.k() != token.In {
 			d.raiseLast("'in' expected after for-loop variables")
 		}
-	})
+	}
+	d.mark = m
 	d.error(d.invalidForTarget)
 	return nil
 }

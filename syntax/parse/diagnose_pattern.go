@@ -150,10 +150,6 @@ func (d *diagnosis) closedPattern() *part {
 		switch d.k() {
 		case token.Number, token.Minus:
 			return d.literalNumber()
-		case token.Plus:
-			if d.target < 15 {
-				return nil
-			}
 		case token.String, token.FStringStart, token.TStringStart:
 			return d.strings()
 		case token.None, token.True, token.False:
@@ -319,13 +315,6 @@ func (d *diagnosis) mappingPattern() *part {
 			return d.at(ast.MatchMappingKind, m)
 		}
 	}
-	d.error(func() {
-		d.try(func() bool { return items() && d.eat(token.Comma) })
-		x := d.mark
-		if rest() && d.eat(token.Comma) && items() && end() {
-			d.raiseAt(d.tokPart(x+1), "double star pattern must be the last (right-most) subpattern in the mapping pattern")
-		}
-	})
 	d.mark = m
 	return nil
 }

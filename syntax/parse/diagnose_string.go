@@ -223,9 +223,13 @@ func (d *diagnosis) unicodeError(where *part, from, to int, reason string) {
 	d.raiseValue(where, "(unicode error) 'unicodeescape' codec can't decode %s: %s", what, reason)
 }
 
-// raiseValue reports a bad value: CPython gives it the place of the furthest
-// token.
+// raiseValue reports a bad value: of a literal at it, of a piece of an f-string
+// at the furthest token.
 func (d *diagnosis) raiseValue(where *part, format string, args ...any) {
+	if where == nil {
+		d.raiseLast(format, args...)
+		return
+	}
 	d.raiseAt(where, format, args...)
 }
 
@@ -233,12 +237,12 @@ func (d *diagnosis) raiseValue(where *part, format string, args ...any) {
 func (d *diagnosis) formatString(middle, end token.Kind, word string) *part {
 	m := d.mark
 	d.mark++
+	var texts []token.Token
 	for {
 		x := d.mark
 		if d.k() == middle {
-			if !d.textToken() {
-				return nil
-			}
+			texts = append(texts, d.toks[x])
+			d.mark++
 			continue
 		}
 		if !d.field(middle, word) {
@@ -250,28 +254,32 @@ func (d *diagnosis) formatString(middle, end token.Kind, word string) *part {
 		d.mark = m
 		return nil
 	}
+	for _, t := range texts {
+		if !d.text(t) {
+			return nil
+		}
+	}
 	return d.at(ast.JoinedStrKind, m)
 }
 
-// textToken checks the escapes of a piece of text.
-func (d *diagnosis) textToken() bool {
-	t := d.toks[d.mark]
-	d.mark++
+// text checks the escapes of a piece of text.
+func (d *diagnosis) text(t token.Token) bool {
 	if t.Flags&token.Escaped == 0 || t.Flags&token.Raw != 0 {
 		return true
 	}
-	return d.escapes(d.p.src[t.Start:t.End], false, d.at(ast.ConstantKind, d.mark-1))
+	return d.escapes(d.p.src[t.Start:t.End], false, nil)
 }
 
 func (d *diagnosis) field(middle token.Kind, word string) bool {
 	m := d.mark
 	if d.eat(token.LBrace) && d.annotatedRHS() != nil {
 		d.eat(token.Equal)
-		d.conversion(word)
+		letter := d.conversion(word)
 		if !d.raised {
 			d.try(func() bool { return d.eat(token.Colon) && d.specItems(middle, word) })
 			if d.eat(token.RBrace) {
-				return true
+				d.checkConversion(letter, word)
+				return !d.raised
 			}
 		}
 	}
@@ -280,22 +288,27 @@ func (d *diagnosis) field(middle token.Kind, word string) bool {
 	return false
 }
 
-// conversion is "!" and a letter.
-func (d *diagnosis) conversion(word string) {
+// conversion is "!" and a letter; the result is the letter's token, or -1.
+func (d *diagnosis) conversion(word string) int {
 	m := d.mark
 	if !d.eat(token.Exclamation) || !d.eat(token.Name) {
 		d.mark = m
-		return
+		return -1
 	}
-	bang, name := d.toks[m], d.toks[m+1]
-	if bang.End != name.Start {
+	if d.toks[m].End != d.toks[m+1].Start {
 		d.raiseRange(d.tokPart(m), d.tokPart(m+1), "%s: conversion type must come right after the exclamation mark", word)
+	}
+	return m + 1
+}
+
+func (d *diagnosis) checkConversion(letter int, word string) {
+	if letter < 0 {
 		return
 	}
-	switch s := d.p.text(m + 1); s {
+	switch s := d.p.text(letter); s {
 	case "s", "r", "a":
 	default:
-		d.raiseAt(d.tokPart(m+1), "%s: invalid conversion character '%s': expected 's', 'r', or 'a'", word, s)
+		d.raiseAt(d.tokPart(letter), "%s: invalid conversion character '%s': expected 's', 'r', or 'a'", word, s)
 	}
 }
 
@@ -303,7 +316,9 @@ func (d *diagnosis) specItems(middle token.Kind, word string) bool {
 	for {
 		x := d.mark
 		if d.k() == middle {
-			if !d.textToken() {
+			t := d.toks[x]
+			d.mark++
+			if !d.text(t) {
 				return false
 			}
 			continue

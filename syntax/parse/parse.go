@@ -152,6 +152,7 @@ func (p *parser) parse(src *source.File, opt Options) *ast.File {
 	p.file = &ast.File{Source: src}
 	p.lex.Reset(p.src)
 	p.lex.TypeComments = opt.TypeComments || opt.Mode == FuncType
+	p.lex.NoTemplates = opt.TargetMinor < 14
 	p.tokenize()
 	p.arena.size(len(p.src))
 	p.seek(0)
@@ -192,8 +193,10 @@ func (p *parser) seek(i int) {
 }
 
 func (p *parser) next() {
-	p.i++
-	p.k = p.toks[p.i].Kind
+	if p.i < len(p.toks)-1 { // a rule that has failed may go on for a step
+		p.i++
+		p.k = p.toks[p.i].Kind
+	}
 }
 
 // start is where the current token begins.

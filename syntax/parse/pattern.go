@@ -32,13 +32,13 @@ func (p *parser) matchStatement() ast.Stmt {
 	p.next()
 	h := len(p.cases)
 	for p.at("case") {
-		p.cases = append(p.cases, p.matchCase())
+		p.cases = append(p.cases, p.matchCase(first))
 	}
 	if p.k != token.Dedent && !p.failed {
 		p.fail()
 		if p.spec == 0 {
 			// What is no case is reported and skipped.
-			p.recover(p.i)
+			p.recover(first)
 			p.skipBlock()
 		}
 	} else {
@@ -51,7 +51,6 @@ func (p *parser) matchStatement() ast.Stmt {
 	n.Cases = append([]*ast.MatchCase(nil), p.cases[h:]...)
 	p.cases = p.cases[:h]
 	n.Base = p.base(start, max(start, p.blockEnd()))
-	_ = first
 	return n
 }
 
@@ -73,8 +72,9 @@ func (p *parser) subject() ast.Expr {
 	return p.tupleFrom(start, e, (*parser).starNamed)
 }
 
-func (p *parser) matchCase() *ast.MatchCase {
-	first, start := p.i, p.start()
+// matchCase parses a case of the match statement that starts at token first.
+func (p *parser) matchCase(first int) *ast.MatchCase {
+	start := p.start()
 	p.next()
 	n := new(ast.MatchCase)
 	n.Pattern = p.openPatterns()
@@ -182,10 +182,7 @@ func (p *parser) closed() ast.Pattern {
 		e := p.signedNumber()
 		return &ast.MatchValue{Value: e, Base: p.base(start, p.end())}
 	case token.String, token.FStringStart, token.TStringStart:
-		e := p.strings()
-		if e.Kind() != ast.ConstantKind && !p.failed {
-			p.fail()
-		}
+		e := p.strings() // an f-string is the compiler's business
 		return &ast.MatchValue{Value: e, Base: p.base(start, p.end())}
 	case token.LPar, token.LSqb:
 		return p.sequencePattern()
@@ -365,7 +362,7 @@ func (p *parser) mappingKey() ast.Expr {
 	switch p.k {
 	case token.Number, token.Minus:
 		return p.signedNumber()
-	case token.String:
+	case token.String, token.FStringStart, token.TStringStart:
 		return p.strings()
 	case token.None:
 		return p.simpleConstant(ast.NoneConst)

@@ -69,10 +69,6 @@ func (p *parser) strings() ast.Expr {
 			p.formatString(token.FStringMiddle, token.FStringEnd)
 			continue
 		case token.TStringStart:
-			if p.opt.TargetMinor < 14 {
-				p.fail()
-				break
-			}
 			template = true
 			p.formatString(token.TStringMiddle, token.TStringEnd)
 			continue

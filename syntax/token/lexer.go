@@ -35,6 +35,8 @@ const (
 	FormatSpec
 	// Unclosed: an Error token for the end of the file inside a bracket.
 	Unclosed
+	// Nested: an Error token inside an f-string or t-string.
+	Nested
 	// Quiet: an Error token at which CPython's tokenizer stops without an
 	// exception of its own.
 	Quiet
@@ -54,6 +56,9 @@ const (
 	maxStrings  = 150 // f-strings inside f-strings
 	maxNesting  = 3   // replacement fields inside format specifications
 )
+
+// UnexpectedEOF is the message of a backslash that ends the file.
+const UnexpectedEOF = "unexpected EOF while parsing"
 
 type bracket struct {
 	pos  source.Pos
@@ -88,6 +93,7 @@ type Lexer struct {
 	pos int
 
 	TypeComments bool // emit TypeComment tokens, collect TypeIgnores
+	NoTemplates  bool // "t" is no string prefix, as before Python 3.14
 
 	Comments    []source.Span
 	TypeIgnores []TypeIgnore
@@ -310,6 +316,9 @@ func (l *Lexer) atEnd(i, commentStart int, blank bool) Token {
 	if l.level > 0 {
 		t := l.token(Error, i, i)
 		t.Flags = Unclosed
+		if len(l.modes) > 0 {
+			t.Flags |= Nested
+		}
 		l.level, l.modes = 0, l.modes[:0]
 		return t
 	}
@@ -384,7 +393,7 @@ loop:
 	case col > top:
 		if l.nIndent+1 >= maxIndent {
 			l.pos = i
-			l.report(source.IndentationError, "too many levels of indentation", l.lineEnd(i), l.lineEnd(i))
+			l.report(source.IndentationError, "too many levels of indentation", l.lineStart(i), l.lineStart(i))
 			return i, false, l.quiet(i, i), true
 		}
 		if alt <= l.alts[l.nIndent] {
@@ -417,9 +426,12 @@ loop:
 }
 
 func (l *Lexer) tabError(i int) {
-	end := l.lineEnd(i)
-	l.report(source.TabError, "inconsistent use of tabs and spaces in indentation", end, end)
+	at := l.lineStart(i)
+	l.report(source.TabError, "inconsistent use of tabs and spaces in indentation", at, at)
 }
+
+// lineStart is the start of the line that holds i.
+func (l *Lexer) lineStart(i int) int { return 1 + strings.LastIndexAny(l.src[:i], "\r\n") }
 
 // lineEnd is the end of the line that holds i, its terminator excluded.
 func (l *Lexer) lineEnd(i int) int {
@@ -434,7 +446,7 @@ func (l *Lexer) continuation(i int) (next int, t Token, ok bool) {
 	j := i + 1
 	if j >= len(l.src) {
 		l.pos = j
-		l.report(source.SyntaxError, "unexpected EOF while parsing", j, j)
+		l.report(source.SyntaxError, UnexpectedEOF, j, j)
 		t = l.token(Error, i, j)
 		t.Flags = Quiet
 		return j, t, false
@@ -455,7 +467,7 @@ func (l *Lexer) continuation(i int) (next int, t Token, ok bool) {
 	}
 	if j >= len(l.src) {
 		l.pos = j
-		l.report(source.SyntaxError, "unexpected EOF while parsing", j-1, j-1)
+		l.report(source.SyntaxError, UnexpectedEOF, j-1, j-1)
 		t = l.token(Error, i, j)
 		t.Flags = Quiet
 		return j, t, false
@@ -479,7 +491,7 @@ func (l *Lexer) fail(start, end, caretEnd int, format string, args ...any) Token
 	l.sawEOL = false
 	t := l.token(Error, start, end)
 	if len(l.modes) > 0 {
-		t.Flags = Quiet
+		t.Flags = Nested
 	}
 	return t
 }

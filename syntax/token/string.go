@@ -38,6 +38,8 @@ func (l *Lexer) prefixed(start, quote int) (t Token, ok bool) {
 		}
 	}
 	switch {
+	case tpl && l.NoTemplates:
+		return t, false
 	case u && (b || r || f || tpl), b && (f || tpl), f && tpl:
 		return t, false
 	case f || tpl:
@@ -101,7 +103,7 @@ func (l *Lexer) unterminated(start, quote, end int, escapedQuote bool) Token {
 	}
 	hint := ""
 	if escapedQuote {
-		hint = "; perhaps you escaped the end quote"
+		hint = "; perhaps you escaped the end quote?"
 	}
 	return l.fail(start, end, start+1, "unterminated string literal (detected at line %d)%s", l.lastLine(end), hint)
 }
@@ -266,10 +268,7 @@ func (l *Lexer) stringText() Token {
 			m.inText = false
 			l.pos = i
 			t.End = source.Pos(i)
-			if i == start {
-				return l.Next()
-			}
-			return t
+			return t // even if empty: CPython's parser looks for it
 		case '\\':
 			t.Flags |= Escaped
 			switch next := l.at(i + 1); {
@@ -320,7 +319,7 @@ func (l *Lexer) openField(m *mode, i int) Token {
 	m.exprDepth++
 	if m.exprDepth >= maxNesting {
 		m.exprDepth--
-		t := l.fail(i, l.lineEnd(i), i+1, "%s: expressions nested too deeply", m.word())
+		t := l.fail(i, l.lineEnd(i), i, "%s: expressions nested too deeply", m.word())
 		l.leaveString()
 		return t
 	}
