@@ -23,16 +23,18 @@ func (c Cleanup) Line() int { return c.Fn.Module.Source().Line(c.Pos) + 1 }
 
 // Cleanups lists what is pending while fn, an async generator function, is
 // suspended at a yield: in fn itself first, in source order, then in the async
-// generators that it iterates around a yield.
-func (e *Engine) Cleanups(fn *index.Function) []Cleanup {
+// generators that it iterates around a yield. complete is false when such an
+// iterable is not known, which then may have cleanup of its own.
+func (e *Engine) Cleanups(fn *index.Function) (list []Cleanup, complete bool) {
 	q := &query{e: e, active: map[any]bool{}}
 	return q.cleanups(fn, map[*index.Function]bool{})
 }
 
-func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) []Cleanup {
+func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) (list []Cleanup, complete bool) {
 	if seen[fn] {
-		return nil
+		return nil, true
 	}
+	complete = !IsPlaceholder(fn)
 	seen[fn] = true
 	var out []Cleanup
 	type inner struct {
@@ -65,21 +67,31 @@ func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) []Cl
 	}
 	sortByPos(out)
 	for _, in := range nested {
-		v := q.expr(fn.Module, in.of)
+		v := q.expr(fn.Module, in.of).only(AsyncGenerator, Instance, Closing)
 		if v.Kind == Closing {
 			v = deref(v.Of)
 		}
-		if v.Kind != AsyncGenerator || !v.Fresh {
+		_, isLoop := in.via.(*ast.AsyncFor)
+		switch {
+		case v.Kind == Instance && v.Class != nil:
+			continue // an iterator object has no frame that waits
+		case v.Kind != AsyncGenerator:
+			complete = complete && !isLoop
 			continue
+		case !v.Fresh:
+			continue // somebody else's to close
 		}
+		complete = complete && len(v.Makers) > 0
 		for _, maker := range v.Makers {
-			for _, c := range q.cleanups(maker, seen) {
+			more, all := q.cleanups(maker, seen)
+			complete = complete && all
+			for _, c := range more {
 				c.Via = in.via
 				out = append(out, c)
 			}
 		}
 	}
-	return out
+	return out, complete
 }
 
 // pendingAt is the cleanup that the statement at brings to a yield in its

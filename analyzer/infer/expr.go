@@ -19,7 +19,7 @@ func (q *query) expr(m *index.Module, x ast.Expr) Value {
 	case *ast.Call:
 		return q.enter(x, func() Value { return q.call(m, x) })
 	case *ast.Await:
-		if v := q.expr(m, x.Value); v.Kind == Coroutine {
+		if v := q.expr(m, x.Value).only(Coroutine); v.Kind == Coroutine {
 			return deref(v.Of)
 		}
 	case *ast.NamedExpr:
@@ -43,6 +43,13 @@ func (q *query) expr(m *index.Module, x ast.Expr) Value {
 // shared is v as seen through a name: somebody else can see it too.
 func shared(v Value) Value {
 	v.Fresh = false
+	if v.Kind == Union {
+		alts := make([]Value, len(v.Alts))
+		for i, a := range v.Alts {
+			alts[i] = shared(a)
+		}
+		v.Alts = alts
+	}
 	return v
 }
 

@@ -38,6 +38,7 @@ const (
 	Manager             // a context manager whose "as" gives Of
 	Closing             // contextlib.aclosing(Of)
 	Parameter           // parameter number Index of the function being summarised
+	Union               // one of Alts, each of another kind
 )
 
 // Value is what is known of a value. The zero Value is unknown.
@@ -50,6 +51,7 @@ type Value struct {
 	Receiver *Value
 	Of       *Value
 	Index    int
+	Alts     []Value
 
 	// Makers are the async generator functions of which a call made the
 	// generator. Empty when only an annotation says that it is one.
@@ -76,10 +78,11 @@ func (e *Engine) Expr(m *index.Module, x ast.Expr) Value {
 }
 
 // Iterated is what "async for" runs over: the value itself, or what its
-// __aiter__ makes. implicit tells the second case.
+// __aiter__ makes. implicit tells the second case. Of a union, the one member
+// that can be iterated so is meant, or the program could not work.
 func (e *Engine) Iterated(m *index.Module, x ast.Expr) (v Value, implicit bool) {
 	q := &query{e: e, active: map[any]bool{}}
-	v = q.expr(m, x)
+	v = q.expr(m, x).only(AsyncGenerator, Instance)
 	if v.Kind != Instance || v.Class == nil {
 		return v, false
 	}
@@ -169,15 +172,40 @@ type memoKey struct {
 	fn *index.Function
 }
 
-// join is what holds of both a and b. None is left out, as in Optional.
+// only picks, of a union, the member with one of the given kinds; a union with
+// several such members is unknown. Any other value is left as it is.
+func (v Value) only(kinds ...Kind) Value {
+	if v.Kind != Union {
+		return v
+	}
+	var out Value
+	for _, alt := range v.Alts {
+		for _, k := range kinds {
+			if alt.Kind == k {
+				if out.Kind != Unknown {
+					return Value{}
+				}
+				out = alt
+			}
+		}
+	}
+	return out
+}
+
+// join is what holds of a value that is a or b: their common nature, or a
+// union of two. None is left out, as in Optional; unknown makes unknown.
 func join(a, b Value) Value {
 	switch {
 	case a.Kind == None:
 		return b
 	case b.Kind == None:
 		return a
-	case a.Kind != b.Kind:
+	case a.Kind == Unknown || b.Kind == Unknown:
 		return Value{}
+	case a.Kind == Union || b.Kind == Union:
+		return unite(a, b)
+	case a.Kind != b.Kind:
+		return Value{Kind: Union, Alts: []Value{a, b}}
 	}
 	switch a.Kind {
 	case AsyncGenerator:
@@ -217,6 +245,31 @@ func join(a, b Value) Value {
 		}
 	}
 	return Value{}
+}
+
+// unite joins where one side is a union: members of like kind are joined, and
+// what then is unknown makes the whole unknown.
+func unite(a, b Value) Value {
+	members := func(v Value) []Value {
+		if v.Kind == Union {
+			return v.Alts
+		}
+		return []Value{v}
+	}
+	out := append([]Value(nil), members(a)...)
+next:
+	for _, m := range members(b) {
+		for i := range out {
+			if out[i].Kind == m.Kind {
+				if out[i] = join(out[i], m); out[i].Kind == Unknown {
+					return Value{}
+				}
+				continue next
+			}
+		}
+		out = append(out, m)
+	}
+	return Value{Kind: Union, Alts: out}
 }
 
 func joinAll(values []Value) Value {

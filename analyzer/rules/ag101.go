@@ -75,10 +75,8 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known bool) {
 	known = len(v.Makers) > 0
 	for _, maker := range v.Makers {
-		if infer.IsPlaceholder(maker) {
-			known = false
-		}
-		lost = append(lost, p.Infer.Cleanups(maker)...)
+		list, complete := p.Infer.Cleanups(maker)
+		lost, known = append(lost, list...), known && complete
 	}
 	return lost, known
 }
