@@ -26,6 +26,13 @@ const (
 // lengthAtEnd finds a header that follows a body (or noise) on the same line.
 var lengthAtEnd = regexp.MustCompile(`(?i)content-length: *[0-9]{1,18}$`)
 
+// httpRequest is what a web page sends that tries its luck with a debug port.
+// Its body could hold well-formed messages, so nothing after it may be read.
+var httpRequest = regexp.MustCompile(`^[A-Z]+ \S+ HTTP/[0-9.]+$`)
+
+// ErrHTTP ends a connection on which somebody speaks HTTP.
+var ErrHTTP = errors.New("this is an HTTP request, not the Debug Adapter Protocol")
+
 // ErrFraming is wrapped by errors about the header block: input was skipped, and
 // the next Read looks for the next header.
 var ErrFraming = errors.New("bad message header")
@@ -136,6 +143,8 @@ func (r *Reader) header() (int64, *Mark, error) {
 			mark = parseMark(value)
 		case ok && !cut && isToken(name):
 			// Other headers (Content-Type) carry nothing for us.
+		case httpRequest.MatchString(line):
+			return 0, nil, ErrHTTP
 		default:
 			// Not a header: a body without one, or noise. What follows it on
 			// the same line may be the next header.

@@ -56,8 +56,14 @@ func TestReader(t *testing.T) {
 		{"body without header", `{"seq":1}` + one, []string{
 			`error: bad message header: "{\"seq\":1}Content-Length: 46"`, "1 request threads", "EOF",
 		}},
-		{"another protocol", "GET / HTTP/1.1\r\nHost: x\r\n\r\n" + one, []string{
-			`error: bad message header: "GET / HTTP/1.1"`, "1 request threads", "EOF",
+		{"another protocol", "220 mail ready\r\n\r\n" + one, []string{
+			`error: bad message header: "220 mail ready"`, "1 request threads", "EOF",
+		}},
+		{"a web page", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 68\r\n\r\n" + one, []string{
+			"this is an HTTP request, not the Debug Adapter Protocol",
+		}},
+		{"a web page with a colon", "POST /a:b HTTP/1.1\r\nContent-Length: 68\r\n\r\n" + one, []string{
+			"this is an HTTP request, not the Debug Adapter Protocol",
 		}},
 		{"no JSON", frame(`{"seq":`) + one, []string{
 			"error: malformed message: unexpected end of JSON input", "1 request threads", "EOF",
@@ -142,7 +148,7 @@ func FuzzReader(f *testing.F) {
 		for range len(input) + 2 {
 			m, err := r.Read()
 			if err != nil && !Recoverable(err) {
-				if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, ErrHTTP) {
 					return
 				}
 				t.Fatalf("unexpected end: %v", err)
