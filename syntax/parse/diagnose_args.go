@@ -18,11 +18,10 @@ func (d *diagnosis) starredExpression() *part {
 	if x := d.star(d.expression); x != nil {
 		return x
 	}
-	d.error(func() {
-		if d.eat(token.Star) {
-			d.raiseLast("Invalid star expression")
-		}
-	})
+	if d.eat(token.Star) { // in the first pass too
+		d.raiseLast("Invalid star expression")
+		d.mark = m
+	}
 	return nil
 }
 

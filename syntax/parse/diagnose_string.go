@@ -296,7 +296,11 @@ func (d *diagnosis) conversion(word string) int {
 		return -1
 	}
 	if d.toks[m].End != d.toks[m+1].Start {
-		d.raiseRange(d.tokPart(m), d.tokPart(m+1), "%s: conversion type must come right after the exclamation mark", word)
+		mark := "exclamation"
+		if d.target < 14 {
+			mark = "exclamanation" // CPython's spelling of the time
+		}
+		d.raiseRange(d.tokPart(m), d.tokPart(m+1), "%s: conversion type must come right after the %s mark", word, mark)
 	}
 	return m + 1
 }

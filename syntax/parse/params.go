@@ -129,7 +129,7 @@ func (p *parser) parameter(annotated, vararg bool) *ast.Arg {
 		if vararg && p.k == token.Star {
 			start := p.start()
 			p.next()
-			v := p.expression()
+			v := p.operand(precBitOr)
 			n.Annotation = &ast.Starred{Base: p.base(start, p.end()), Value: v}
 		} else {
 			n.Annotation = p.expression()
