@@ -15,6 +15,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sort"
 	"sync"
 
@@ -171,7 +172,7 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	if known == nil {
 		known = opt.Rules
 	}
-	out = suppress(m, known, out)
+	out = enabledOnly(suppress(m, known, out), opt.Rules)
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
 		if a.Span.Start != b.Span.Start {
@@ -180,6 +181,17 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 		return a.Rule.Code < b.Rule.Code
 	})
 	return out
+}
+
+// enabledOnly drops findings of Check itself whose rules are off.
+func enabledOnly(found []Diagnostic, on []*Rule) []Diagnostic {
+	kept := found[:0]
+	for _, d := range found {
+		if d.Rule.Run != nil || slices.Contains(on, d.Rule) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
 }
 
 // checkSyntax reports what the parser and the symbol table object to.

@@ -17,7 +17,8 @@ func Find(rules []*Rule, name string) *Rule {
 
 // Select picks rules as --select and --ignore do: by code, by the beginning of
 // a code, by name, or ALL. No selection selects everything. Of two entries
-// that match, the longer, more exact one wins, and ignore wins a draw.
+// that match, the longer, more exact one wins, and ignore wins a draw. What the
+// analyzer itself reports need not be selected, but can be ignored.
 func Select(rules []*Rule, selected, ignored []string) ([]*Rule, error) {
 	for _, list := range [][]string{selected, ignored} {
 		for _, entry := range list {
@@ -31,7 +32,7 @@ func Select(rules []*Rule, selected, ignored []string) ([]*Rule, error) {
 	}
 	var out []*Rule
 	for _, r := range rules {
-		if best(r, selected) > best(r, ignored) {
+		if best(r, selected) > best(r, ignored) || r.Run == nil && best(r, ignored) == 0 {
 			out = append(out, r)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 
@@ -226,7 +227,7 @@ func (c *checker) project(path string) *project {
 			p.addRoot(filepath.Join(cfg.Root, dir))
 		}
 	}
-	if len(problems) > 0 {
+	if len(problems) > 0 && slices.Contains(p.rules, analyzer.InvalidConfig) {
 		c.results = append(c.results, configFindings(cfg.Path, problems))
 	}
 	return p
