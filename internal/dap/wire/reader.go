@@ -28,7 +28,8 @@ var lengthAtEnd = regexp.MustCompile(`(?i)content-length: *[0-9]{1,18}$`)
 
 // httpRequest is what a web page sends that tries its luck with a debug port.
 // Its body could hold well-formed messages, so nothing after it may be read.
-var httpRequest = regexp.MustCompile(`^[A-Z]+ \S+ HTTP/[0-9.]+$`)
+// The line may be cut before its end.
+var httpRequest = regexp.MustCompile(`^[A-Z]+ (/|\*|[a-z]+:)`)
 
 // ErrHTTP ends a connection on which somebody speaks HTTP.
 var ErrHTTP = errors.New("this is an HTTP request, not the Debug Adapter Protocol")

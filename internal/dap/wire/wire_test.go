@@ -62,6 +62,9 @@ func TestReader(t *testing.T) {
 		{"a web page", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 68\r\n\r\n" + one, []string{
 			"this is an HTTP request, not the Debug Adapter Protocol",
 		}},
+		{"a web page with a long address", "POST /" + strings.Repeat("a", 9000) + " HTTP/1.1\r\nContent-Length: 68\r\n\r\n" + one, []string{
+			"this is an HTTP request, not the Debug Adapter Protocol",
+		}},
 		{"a web page with a colon", "POST /a:b HTTP/1.1\r\nContent-Length: 68\r\n\r\n" + one, []string{
 			"this is an HTTP request, not the Debug Adapter Protocol",
 		}},
