@@ -96,21 +96,30 @@ func (c *Client) Call(ctx context.Context, command string, args, result any) err
 	}
 	select {
 	case m := <-answer:
-		if !m.Succeeded() {
-			return fmt.Errorf("%s: %s", command, m.Error)
-		}
-		if result == nil || len(m.Body) == 0 {
-			return nil
-		}
-		if err := json.Unmarshal(m.Body, result); err != nil {
-			return fmt.Errorf("%s: %w", command, err)
-		}
-		return nil
+		return read(m, result)
 	case <-c.done:
-		return fmt.Errorf("%s: %w", command, c.gone())
+		select { // its last word may have been the answer
+		case m := <-answer:
+			return read(m, result)
+		default:
+			return fmt.Errorf("%s: %w", command, c.gone())
+		}
 	case <-ctx.Done():
 		return fmt.Errorf("%s: %w", command, ctx.Err())
 	}
+}
+
+func read(m *wire.Message, result any) error {
+	if !m.Succeeded() {
+		return fmt.Errorf("%s: %s", m.Command, m.Error)
+	}
+	if result == nil || len(m.Body) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(m.Body, result); err != nil {
+		return fmt.Errorf("%s: %w", m.Command, err)
+	}
+	return nil
 }
 
 // Event is the next event.

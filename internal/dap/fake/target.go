@@ -194,11 +194,11 @@ func (t *Target) reason(l line, first, entry bool) (inspect.Stop, bool) {
 			continue
 		}
 		b.hits++
-		if n, err := strconv.Atoi(b.spec.HitCondition); err == nil && b.hits != n {
+		if when, err := inspect.ParseHitCondition(b.spec.HitCondition); err != nil || !when.Holds(b.hits) {
 			continue
 		}
-		if text := b.spec.LogMessage; text != "" {
-			out := inspect.Output{Category: "console", Text: t.expand(text) + "\n", Path: t.prog.path, Line: l.number}
+		if b.spec.LogMessage != "" {
+			out := inspect.Output{Category: "console", Text: t.expand(b.spec.LogMessage) + "\n", Path: t.prog.path, Line: l.number}
 			t.emit(func(e inspect.Events) { e.Output(out) })
 			continue
 		}
@@ -250,12 +250,21 @@ func (t *Target) holds(condition string) bool {
 	return t.frames[len(t.frames)-1].vars[name].word == want
 }
 
-// expand fills the {name} parts of a log message, with mu held.
-func (t *Target) expand(text string) string {
-	for name, v := range t.frames[len(t.frames)-1].vars {
-		text = strings.ReplaceAll(text, "{"+name+"}", v.repr())
+// expand evaluates the parts of a log message, with mu held.
+func (t *Target) expand(message string) string {
+	parts, err := inspect.ParseLogMessage(message)
+	if err != nil {
+		return err.Error()
 	}
-	return text
+	var text strings.Builder
+	for _, part := range parts {
+		if part.Expr {
+			text.WriteString(t.frames[len(t.frames)-1].vars[part.Text].repr())
+		} else {
+			text.WriteString(part.Text)
+		}
+	}
+	return text.String()
 }
 
 // command runs one line. It returns an exit status, or -1 to go on.

@@ -72,28 +72,43 @@ func (s *Session) setBreakpoints(args setBreakpointsArguments) (any, error) {
 		}
 		return body, nil
 	}
-	specs := make([]inspect.BreakpointSpec, len(args.Breakpoints))
+	var specs []inspect.BreakpointSpec
+	var places []int // of the specs in the answer
 	for i, bp := range args.Breakpoints {
 		line := s.paths.fromLine(bp.Line)
-		specs[i] = inspect.BreakpointSpec{
+		if err := checkBreakpoint(bp.HitCondition, bp.LogMessage); err != nil {
+			body.Breakpoints[i] = s.breakpointBody(inspect.Breakpoint{Path: path, Line: line, Message: err.Error()})
+			continue
+		}
+		spec := inspect.BreakpointSpec{
 			Line:         line,
 			Condition:    strings.TrimSpace(bp.Condition),
 			HitCondition: strings.TrimSpace(bp.HitCondition),
 			LogMessage:   bp.LogMessage,
 		}
 		if bp.Column > 0 {
-			specs[i].Column = s.paths.fromColumn(path, line, bp.Column)
+			spec.Column = s.paths.fromColumn(path, line, bp.Column)
 		}
+		specs, places = append(specs, spec), append(places, i)
 	}
 	s.breaks.note(path)
 	for i, bp := range s.program.target.SetBreakpoints(path, specs) {
 		if bp.Path == "" {
 			bp.Path = path
 		}
-		s.breaks.keep(bp.ID, args.Breakpoints[i].Keep)
-		body.Breakpoints[i] = s.breakpointBody(bp)
+		s.breaks.keep(bp.ID, args.Breakpoints[places[i]].Keep)
+		body.Breakpoints[places[i]] = s.breakpointBody(bp)
 	}
 	return body, nil
+}
+
+// checkBreakpoint finds mistakes that are the user's, before an engine has to.
+func checkBreakpoint(hitCondition, logMessage string) error {
+	if _, err := inspect.ParseHitCondition(hitCondition); err != nil {
+		return err
+	}
+	_, err := inspect.ParseLogMessage(logMessage)
+	return err
 }
 
 func (s *Session) setFunctionBreakpoints(args struct {
@@ -107,18 +122,23 @@ func (s *Session) setFunctionBreakpoints(args struct {
 		}
 		return body, nil
 	}
-	specs := make([]inspect.FunctionBreakpointSpec, len(args.Breakpoints))
+	var specs []inspect.FunctionBreakpointSpec
+	var places []int // of the specs in the answer
 	for i, bp := range args.Breakpoints {
-		specs[i] = inspect.FunctionBreakpointSpec{
+		if err := checkBreakpoint(bp.HitCondition, ""); err != nil {
+			body.Breakpoints[i].Message = err.Error()
+			continue
+		}
+		specs, places = append(specs, inspect.FunctionBreakpointSpec{
 			Name:         strings.TrimSpace(bp.Name),
 			Condition:    strings.TrimSpace(bp.Condition),
 			HitCondition: strings.TrimSpace(bp.HitCondition),
-		}
+		}), append(places, i)
 	}
 	s.breaks.noteFunctions()
 	for i, bp := range s.program.target.SetFunctionBreakpoints(specs) {
-		s.breaks.keep(bp.ID, args.Breakpoints[i].Keep)
-		body.Breakpoints[i] = s.breakpointBody(bp)
+		s.breaks.keep(bp.ID, args.Breakpoints[places[i]].Keep)
+		body.Breakpoints[places[i]] = s.breakpointBody(bp)
 	}
 	return body, nil
 }
