@@ -1,0 +1,983 @@
+package compile
+
+import (
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/scope"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// operand compiles an expression and returns the register of its value: a
+// local in place, or a new temporary on top.
+func (u *unit) operand(e ast.Expr) int {
+	if n, ok := e.(*ast.Name); ok {
+		defer u.at(e)()
+		return u.loadName(n.Ident)
+	}
+	t := u.temp()
+	u.exprTo(e, t)
+	return t
+}
+
+// tempOperand is operand that always yields a temporary.
+func (u *unit) tempOperand(e ast.Expr) int {
+	t := u.temp()
+	u.exprTo(e, t)
+	return t
+}
+
+// direct reports that exprTo(e, local) writes its target only at the very end.
+func direct(e ast.Expr) bool {
+	switch e.(type) {
+	case *ast.BinOp, *ast.UnaryOp, *ast.Constant, *ast.Attribute, *ast.Subscript, *ast.Call, *ast.Name:
+		return true
+	}
+	return false
+}
+
+// exprTo compiles an expression into dst. Temporaries above the top are free
+// for use; when dst is a temporary it is already allocated.
+func (u *unit) exprTo(e ast.Expr, dst int) {
+	defer u.at(e)()
+	if v, key, ok := u.constant(e); ok {
+		u.loadConst(dst, u.constIndex(key, func() object.Value { return v }))
+		return
+	}
+	switch e := e.(type) {
+	case *ast.Name:
+		u.loadNameTo(dst, e.Ident)
+	case *ast.BinOp:
+		u.binOp(e, dst)
+	case *ast.UnaryOp:
+		a := u.operand(e.Operand)
+		u.drop(a)
+		op := [...]code.Op{ast.Invert: code.UNARY_INVERT, ast.Not: code.UNARY_NOT, ast.UAdd: code.UNARY_POS, ast.USub: code.UNARY_NEG}[e.Op]
+		u.emit(code.Make(op, 0, dst, a, 0))
+	case *ast.BoolOp:
+		u.boolOp(e, dst)
+	case *ast.Compare:
+		u.compare(e, dst)
+	case *ast.IfExp:
+		els, end := u.newLabel(), u.newLabel()
+		u.condJump(e.Test, false, els)
+		def := u.defined.clone()
+		u.exprTo(e.Body, dst)
+		u.jumpTo(end)
+		d1 := u.defined
+		u.defined = def
+		u.place(els)
+		u.exprTo(e.Orelse, dst)
+		u.place(end)
+		u.defined = meet(d1, u.defined)
+	case *ast.NamedExpr:
+		u.exprTo(e.Value, dst)
+		t := u.temp()
+		u.emit(code.Make(code.MOVE, 0, t, dst, 0))
+		u.storeName(e.Target.(*ast.Name).Ident, t)
+	case *ast.Attribute:
+		a := u.operand(e.Value)
+		u.drop(a)
+		u.span = attrSpan(e)
+		u.emit2(code.Make(code.LOAD_ATTR, 0, dst, a, 0), code.Word2(u.nameIndex(u.mangle(e.Attr)), u.cache()))
+	case *ast.Subscript:
+		a := u.operand(e.Value)
+		k := u.operand(e.Slice)
+		u.drop(k)
+		u.drop(a)
+		u.emit(code.Make(code.LOAD_SUBSCR, 0, dst, a, k))
+	case *ast.Slice:
+		base := u.top
+		first := -1
+		for _, p := range []ast.Expr{e.Lower, e.Upper, e.Step} {
+			t := u.temp()
+			if first < 0 {
+				first = t
+			}
+			if p == nil {
+				u.loadNone(t)
+			} else {
+				u.exprTo(p, t)
+			}
+		}
+		u.top = base
+		u.emit(code.Make(code.BUILD_SLICE, 0, dst, first, 0))
+	case *ast.Call:
+		u.call(e, dst)
+	case *ast.Tuple:
+		u.sequence(e.Elts, dst, code.BUILD_TUPLE)
+	case *ast.List:
+		u.sequence(e.Elts, dst, code.BUILD_LIST)
+	case *ast.Set:
+		u.sequence(e.Elts, dst, code.BUILD_SET)
+	case *ast.Dict:
+		u.dict(e, dst)
+	case *ast.JoinedStr:
+		u.joinedStr(e.Values, dst)
+	case *ast.FormattedValue:
+		u.joinedStr([]ast.Expr{e}, dst)
+	case *ast.TemplateStr:
+		u.template(e, dst)
+	case *ast.Lambda:
+		u.lambda(e, dst)
+	case *ast.ListComp:
+		u.comprehension(e, e.Generators, dst, code.BUILD_LIST, func(list int) {
+			v := u.operand(e.Elt)
+			u.drop(v)
+			u.emit(code.Make(code.LIST_APPEND, 0, list, v, 0))
+		})
+	case *ast.SetComp:
+		u.comprehension(e, e.Generators, dst, code.BUILD_SET, func(list int) {
+			v := u.operand(e.Elt)
+			u.drop(v)
+			u.emit(code.Make(code.SET_ADD, 0, list, v, 0))
+		})
+	case *ast.DictComp:
+		u.comprehension(e, e.Generators, dst, code.BUILD_MAP, func(list int) {
+			k := u.operand(e.Key)
+			v := u.operand(e.Value)
+			u.drop(v)
+			u.drop(k)
+			u.emit(code.Make(code.MAP_ADD, 0, list, k, v))
+		})
+	case *ast.GeneratorExp:
+		u.generatorExp(e, dst)
+	case *ast.Await:
+		t := u.work(dst)
+		u.awaitInto(u.operandDropped(e.Value), t, 0)
+		u.settle(dst, t)
+	case *ast.Yield:
+		t := u.temp()
+		if e.Value != nil {
+			u.exprTo(e.Value, t)
+		} else {
+			u.loadNone(t)
+		}
+		u.drop(t)
+		d := uint8(yieldPlain)
+		if u.c.Flags&code.AsyncGenerator != 0 {
+			d = yieldAsync
+		}
+		u.emit(code.Make(code.YIELD_VALUE, d, t, dst, 0))
+	case *ast.YieldFrom:
+		t := u.work(dst)
+		a := u.operandDropped(e.Value)
+		u.emit(code.Make(code.GET_YIELD_FROM_ITER, 0, t, a, 0))
+		u.sendLoop(t)
+		u.settle(dst, t)
+	case *ast.Starred:
+		u.fail(e, "can't use starred expression here")
+	default:
+		u.fail(e, "cannot compile %s", e.Kind())
+	}
+}
+
+// What YIELD_VALUE is for.
+const (
+	yieldPlain    = 0
+	yieldDelegate = 1 // on behalf of the iterator in the preceding register
+	yieldAsync    = 2 // an item of an async generator
+)
+
+// work returns a temporary on top of the stack to build a value in; settle
+// moves it to its destination.
+func (u *unit) work(dst int) int {
+	if isTemp(dst) && dst == (u.top-1)|tempBit {
+		return dst
+	}
+	return u.temp()
+}
+
+func (u *unit) settle(dst, t int) {
+	if t != dst {
+		u.emit(code.Make(code.STORE_FAST, 0, dst, t, 0))
+		u.drop(t)
+	}
+}
+
+// operandDropped compiles an operand whose temporary may be overwritten by the
+// consumer's result.
+func (u *unit) operandDropped(e ast.Expr) int {
+	a := u.operand(e)
+	u.drop(a)
+	return a
+}
+
+// attrSpan is where CPython's traceback points for a failed attribute.
+func attrSpan(e *ast.Attribute) source.Span { return e.Span() }
+
+func (u *unit) binOp(e *ast.BinOp, dst int) {
+	// A long sum nests on the left: walk down, then emit upwards.
+	var chain []*ast.BinOp
+	for n := e; ; {
+		chain = append(chain, n)
+		l, ok := n.Left.(*ast.BinOp)
+		if !ok {
+			break
+		}
+		n = l
+	}
+	last := chain[len(chain)-1]
+	a := u.operand(last.Left)
+	for i := len(chain) - 1; i >= 0; i-- {
+		n := chain[i]
+		u.span = n.Span()
+		if imm, ok := smallInt(n.Right); ok && (n.Op == ast.Add || n.Op == ast.Sub && imm != -1<<15) {
+			if n.Op == ast.Sub {
+				imm = -imm
+			}
+			u.drop(a)
+			d := dst
+			if i > 0 {
+				d = u.temp()
+			}
+			flag := uint8(0)
+			if n.Op == ast.Sub {
+				flag = 1
+			}
+			u.emit(code.Make(code.BINARY_ADD_INT, flag, d, a, imm))
+			a = d
+			continue
+		}
+		b := u.operand(n.Right)
+		u.span = n.Span()
+		u.drop(b)
+		u.drop(a)
+		d := dst
+		if i > 0 {
+			d = u.temp()
+		}
+		switch n.Op {
+		case ast.Add:
+			u.emit(code.Make(code.BINARY_ADD, 0, d, a, b))
+		case ast.Sub:
+			u.emit(code.Make(code.BINARY_SUB, 0, d, a, b))
+		case ast.Mult:
+			u.emit(code.Make(code.BINARY_MUL, 0, d, a, b))
+		default:
+			u.emit(code.Make(code.BINARY_OP, uint8(n.Op), d, a, b))
+		}
+		a = d
+	}
+}
+
+func smallInt(e ast.Expr) (int, bool) {
+	c, ok := e.(*ast.Constant)
+	if !ok || c.Value.Type != ast.IntConst || len(c.Value.Text) > 4 {
+		return 0, false
+	}
+	n := 0
+	for _, ch := range c.Value.Text {
+		if ch < '0' || ch > '9' {
+			return 0, false
+		}
+		n = n*10 + int(ch-'0')
+	}
+	return n, true
+}
+
+func (u *unit) boolOp(e *ast.BoolOp, dst int) {
+	t := u.work(dst)
+	end := u.newLabel()
+	op := code.JUMP_IF_FALSE_OR_POP
+	if e.Op == ast.Or {
+		op = code.JUMP_IF_TRUE_OR_POP
+	}
+	var def bitset
+	for i, v := range e.Values {
+		u.exprTo(v, t)
+		if i == 0 {
+			def = u.defined.clone()
+		}
+		if i < len(e.Values)-1 {
+			u.span = v.Span()
+			u.jump(op, t, end)
+		}
+	}
+	u.place(end)
+	u.defined = meet(def, u.defined)
+	u.settle(dst, t)
+}
+
+// cmpCode is the D operand of comparisons; the first six are object.CmpOp.
+func (u *unit) emitCompare(op ast.CmpOperator, dst, a, b int) {
+	switch op {
+	case ast.Is, ast.IsNot:
+		u.emit(code.Make(code.IS_OP, uint8(op-ast.Is), dst, a, b))
+	case ast.In, ast.NotIn:
+		u.emit(code.Make(code.CONTAINS_OP, uint8(op-ast.In), dst, a, b))
+	default:
+		u.emit(code.Make(code.COMPARE_OP, uint8(op), dst, a, b))
+	}
+}
+
+func (u *unit) compare(e *ast.Compare, dst int) {
+	if len(e.Ops) == 1 {
+		a := u.operand(e.Left)
+		b := u.operand(e.Comparators[0])
+		u.span = e.Span()
+		u.drop(b)
+		u.drop(a)
+		u.emitCompare(e.Ops[0], dst, a, b)
+		return
+	}
+	// a < b < c: the middle operand is kept in a temporary of its own.
+	res := u.work(dst)
+	cur := u.temp()
+	u.exprTo(e.Left, cur)
+	end := u.newLabel()
+	var def bitset
+	for i, op := range e.Ops {
+		last := i == len(e.Ops)-1
+		next := u.temp()
+		u.exprTo(e.Comparators[i], next)
+		if i == 0 {
+			def = u.defined.clone()
+		}
+		u.span = e.Span()
+		if last {
+			u.emitCompare(op, res, cur, next)
+			u.drop(next)
+			break
+		}
+		keep := u.temp()
+		u.emit(code.Make(code.MOVE, 0, keep, next, 0))
+		u.emitCompare(op, res, cur, next)
+		u.emit(code.Make(code.STORE_FAST, 0, cur, keep, 0))
+		u.drop(keep)
+		u.drop(next)
+		u.jump(code.JUMP_IF_FALSE_OR_POP, res, end)
+	}
+	u.drop(cur)
+	done := u.newLabel()
+	u.jumpTo(done)
+	u.place(end)
+	u.emit(code.Make(code.CLEAR, 0, cur, 0, 0))
+	u.place(done)
+	u.defined = meet(def, u.defined)
+	u.settle(dst, res)
+}
+
+// condJump jumps to l when the truth of e is want, and falls through otherwise.
+func (u *unit) condJump(e ast.Expr, want bool, l label) {
+	defer u.at(e)()
+	switch e := e.(type) {
+	case *ast.UnaryOp:
+		if e.Op == ast.Not {
+			u.condJump(e.Operand, !want, l)
+			return
+		}
+	case *ast.BoolOp:
+		if (e.Op == ast.Or) == want {
+			for i, v := range e.Values {
+				u.condJump(v, want, l)
+				if i == 0 && len(e.Values) > 1 {
+					def := u.defined.clone()
+					defer func() { u.defined = meet(def, u.defined) }()
+				}
+			}
+			return
+		}
+		skip := u.newLabel()
+		for i, v := range e.Values {
+			if i == len(e.Values)-1 {
+				u.condJump(v, want, l)
+			} else {
+				u.condJump(v, !want, skip)
+			}
+			if i == 0 && len(e.Values) > 1 {
+				def := u.defined.clone()
+				defer func() { u.defined = meet(def, u.defined) }()
+			}
+		}
+		u.place(skip)
+		return
+	case *ast.Compare:
+		if len(e.Ops) != 1 {
+			break
+		}
+		switch op := e.Ops[0]; op {
+		case ast.In, ast.NotIn:
+		case ast.Is, ast.IsNot:
+			if c, ok := e.Comparators[0].(*ast.Constant); ok && c.Value.Type == ast.NoneConst {
+				a := u.operand(e.Left)
+				u.drop(a)
+				u.span = e.Span()
+				jop := code.JUMP_IF_NONE
+				if (op == ast.Is) != want {
+					jop = code.JUMP_IF_NOT_NONE
+				}
+				u.jump(jop, a, l)
+				return
+			}
+		default:
+			a := u.operand(e.Left)
+			b := u.operand(e.Comparators[0])
+			u.drop(b)
+			u.drop(a)
+			u.span = e.Span()
+			d := uint8(op)
+			if want {
+				d |= 0x80
+			}
+			u.emit2(code.Make(code.COMPARE_JUMP, d, 0, a, b), code.Word2(int(l), 0))
+			return
+		}
+	case *ast.Constant:
+		truth := false
+		switch e.Value.Type {
+		case ast.TrueConst:
+			truth = true
+		case ast.FalseConst, ast.NoneConst:
+		default:
+			a := u.operand(e)
+			u.drop(a)
+			u.jumpTruth(a, want, l)
+			return
+		}
+		if truth == want {
+			u.jumpTo(l)
+		}
+		return
+	}
+	a := u.operand(e)
+	u.drop(a)
+	u.span = e.Span()
+	u.jumpTruth(a, want, l)
+}
+
+func (u *unit) jumpTruth(a int, want bool, l label) {
+	if want {
+		u.jump(code.JUMP_IF_TRUE, a, l)
+	} else {
+		u.jump(code.JUMP_IF_FALSE, a, l)
+	}
+}
+
+// bulk is how many elements a display may put into registers at once.
+const bulk = 64
+
+// sequence compiles a list, tuple or set display.
+func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
+	starred := false
+	for _, x := range elts {
+		if _, ok := x.(*ast.Starred); ok {
+			starred = true
+		}
+	}
+	if !starred && len(elts) <= bulk {
+		base := u.top
+		first := (u.top) | tempBit
+		for _, x := range elts {
+			u.tempOperand(x)
+		}
+		u.top = base
+		u.emit(code.Make(op, 0, dst, first, len(elts)))
+		return
+	}
+	t := u.work(dst)
+	build, add, extend := code.BUILD_LIST, code.LIST_APPEND, code.LIST_EXTEND
+	if op == code.BUILD_SET {
+		build, add, extend = code.BUILD_SET, code.SET_ADD, code.SET_UPDATE
+	}
+	u.emit(code.Make(build, 0, t, t, 0))
+	for _, x := range elts {
+		if s, ok := x.(*ast.Starred); ok {
+			v := u.operandDropped(s.Value)
+			u.emit(code.Make(extend, 0, t, v, 0))
+			continue
+		}
+		v := u.operandDropped(x)
+		u.emit(code.Make(add, 0, t, v, 0))
+	}
+	if op == code.BUILD_TUPLE {
+		u.emit(code.Make(code.LIST_TO_TUPLE, 0, t, t, 0))
+	}
+	u.settle(dst, t)
+}
+
+func (u *unit) dict(e *ast.Dict, dst int) {
+	plain := len(e.Keys) <= bulk/2
+	for _, k := range e.Keys {
+		plain = plain && k != nil
+	}
+	if plain {
+		base := u.top
+		first := u.top | tempBit
+		for i, k := range e.Keys {
+			u.tempOperand(k)
+			u.tempOperand(e.Values[i])
+		}
+		u.top = base
+		u.emit(code.Make(code.BUILD_MAP, 0, dst, first, len(e.Keys)))
+		return
+	}
+	t := u.work(dst)
+	u.emit(code.Make(code.BUILD_MAP, 0, t, t, 0))
+	for i, k := range e.Keys {
+		if k == nil {
+			v := u.operandDropped(e.Values[i])
+			u.emit(code.Make(code.DICT_UPDATE, 0, t, v, 0))
+			continue
+		}
+		a := u.operand(k)
+		b := u.operand(e.Values[i])
+		u.drop(b)
+		u.drop(a)
+		u.emit(code.Make(code.MAP_ADD, 0, t, a, b))
+	}
+	u.settle(dst, t)
+}
+
+func (u *unit) joinedStr(values []ast.Expr, dst int) {
+	if len(values) > bulk {
+		// Join in groups, so that registers stay few.
+		t := u.work(dst)
+		u.joinedStr(values[:bulk], t)
+		for rest := values[bulk:]; len(rest) > 0; {
+			n := min(bulk, len(rest))
+			s := u.temp()
+			u.joinedStr(rest[:n], s)
+			u.drop(s)
+			u.emit(code.Make(code.BINARY_ADD, 0, t, t, s))
+			rest = rest[n:]
+		}
+		u.settle(dst, t)
+		return
+	}
+	base := u.top
+	first := u.top | tempBit
+	for _, v := range values {
+		t := u.temp()
+		switch v := v.(type) {
+		case *ast.FormattedValue:
+			old := u.at(v)
+			a := u.operand(v.Value)
+			spec := code.None
+			if v.FormatSpec != nil {
+				spec = u.operand(v.FormatSpec)
+				u.drop(spec)
+			}
+			u.drop(a)
+			u.emit(code.Make(code.FORMAT_VALUE, conversion(v.Conversion), t, a, spec))
+			old()
+		default:
+			u.exprTo(v, t)
+		}
+	}
+	u.top = base
+	u.emit(code.Make(code.BUILD_STRING, 0, dst, first, len(values)))
+}
+
+func conversion(c int) uint8 {
+	if c < 0 {
+		return 0
+	}
+	return uint8(c)
+}
+
+// template compiles a t-string: the strings and interpolations as two tuples.
+func (u *unit) template(e *ast.TemplateStr, dst int) {
+	base := u.top
+	strs, items := u.temp(), u.temp()
+	var texts []string
+	cur := ""
+	var parts []*ast.Interpolation
+	for _, v := range e.Values {
+		if i, ok := v.(*ast.Interpolation); ok {
+			texts = append(texts, cur)
+			cur = ""
+			parts = append(parts, i)
+			continue
+		}
+		cur += v.(*ast.Constant).Value.Text
+	}
+	texts = append(texts, cur)
+	vals := make([]object.Value, len(texts))
+	for i, s := range texts {
+		vals[i] = object.NewStr(s)
+	}
+	u.loadConst(strs, u.addConst(object.TupleOf(vals)))
+	inner := u.top
+	first := u.top | tempBit
+	for _, p := range parts {
+		t := u.temp()
+		at := u.top
+		f := u.top | tempBit
+		u.tempOperand(p.Value)
+		u.loadStr(u.temp(), p.Str)
+		d := conversion(p.Conversion)
+		if p.FormatSpec != nil {
+			u.tempOperand(p.FormatSpec)
+		} else {
+			u.loadStr(u.temp(), "")
+		}
+		u.top = at
+		u.emit(code.Make(code.BUILD_INTERPOLATION, d, t, f, 0))
+	}
+	u.top = inner
+	u.emit(code.Make(code.BUILD_TUPLE, 0, items, first, len(parts)))
+	u.top = base
+	u.emit(code.Make(code.BUILD_TEMPLATE, 0, dst, strs, 0))
+}
+
+// call compiles a call into dst.
+func (u *unit) call(e *ast.Call, dst int) {
+	base := u.top
+	plain := len(e.Args)+len(e.Keywords) <= bulk
+	for _, a := range e.Args {
+		if _, ok := a.(*ast.Starred); ok {
+			plain = false
+		}
+	}
+	for _, k := range e.Keywords {
+		plain = plain && k.Arg != ""
+	}
+	if !plain {
+		u.callEx(e.Func, e.Args, e.Keywords, dst)
+		return
+	}
+	if n, ok := e.Func.(*ast.Name); ok && n.Ident == "super" && len(e.Args) == 0 && len(e.Keywords) == 0 && u.c.Flags&code.Optimized != 0 {
+		if u.superCall(n, dst, e) {
+			return
+		}
+	}
+	f := u.temp()
+	attr, method := e.Func.(*ast.Attribute)
+	if method {
+		u.exprTo(attr.Value, f)
+	} else {
+		u.exprTo(e.Func, f)
+	}
+	for _, a := range e.Args {
+		u.tempOperand(a)
+	}
+	n, kw := u.keywords(e.Keywords)
+	u.top = base
+	u.span = e.Span()
+	if method {
+		pc := u.emit(code.Make(code.CALL_METHOD, 0, f, len(e.Args)+n, dst))
+		u.emit(code.Word2(u.nameIndex(u.mangle(attr.Attr)), u.cache()))
+		u.emit(code.Word2(kw, 0))
+		u.spans[pc+1] = attr.Span() // where a missing attribute is reported
+		return
+	}
+	u.emit2(code.Make(code.CALL, 0, f, len(e.Args)+n, dst), code.Word2(kw, u.cache()))
+}
+
+// keywords compiles keyword values into temporaries and returns their number
+// and the constant with their names, plus one; 0 is none.
+func (u *unit) keywords(ks []*ast.Keyword) (n, kw int) {
+	if len(ks) == 0 {
+		return 0, 0
+	}
+	names := make([]object.Value, len(ks))
+	for i, k := range ks {
+		u.tempOperand(k.Value)
+		names[i] = object.Of(u.opt.Interp.Intern(k.Arg))
+	}
+	return len(ks), u.addConst(object.TupleOf(names)) + 1
+}
+
+// superCall compiles super() with the class cell and the first parameter.
+func (u *unit) superCall(n *ast.Name, dst int, e *ast.Call) bool {
+	if w, _ := u.resolve("super"); w != inGlobal {
+		return false
+	}
+	s := u.scope.Lookup("__class__")
+	if s == nil || s.Place != scope.Free || len(u.scope.Params) == 0 {
+		return false
+	}
+	base := u.top
+	f := u.temp()
+	u.exprTo(n, f)
+	u.emit(code.Make(code.LOAD_FREE, 0, u.temp(), u.freeIndex("__class__"), 0))
+	first := u.scope.Params[0]
+	r := u.locals[first]
+	if u.needsCell(first) {
+		u.emit(code.Make(code.LOAD_DEREF, 0, u.temp(), r, 0))
+	} else {
+		u.checkBound(r)
+		u.emit(code.Make(code.MOVE, 0, u.temp(), r, 0))
+	}
+	u.top = base
+	u.span = e.Span()
+	u.emit2(code.Make(code.CALL, 0, f, 2, dst), code.Word2(0, u.cache()))
+	return true
+}
+
+// callEx compiles a call with unpacked arguments: a tuple and a dict.
+func (u *unit) callEx(fn ast.Expr, args []ast.Expr, kws []*ast.Keyword, dst int) {
+	base := u.top
+	span := u.span
+	f := u.temp()
+	u.exprTo(fn, f)
+	u.callExWith(f, args, kws, dst, span)
+	u.top = base
+}
+
+func (u *unit) callExWith(f int, args []ast.Expr, kws []*ast.Keyword, dst int, span source.Span) {
+	t := u.temp()
+	u.sequence(args, t, code.BUILD_TUPLE)
+	d := uint8(0)
+	if len(kws) > 0 {
+		d = 1
+		m := u.temp()
+		u.emit(code.Make(code.BUILD_MAP, 0, m, m, 0))
+		for _, k := range kws {
+			if k.Arg == "" {
+				v := u.operandDropped(k.Value)
+				u.span = span
+				u.emit(code.Make(code.DICT_MERGE, 0, m, v, f))
+				continue
+			}
+			at := u.top
+			key := u.temp()
+			u.loadStr(key, k.Arg)
+			u.tempOperand(k.Value)
+			u.top = at
+			// Merging, not adding: a repeated keyword is an error.
+			pair := u.temp()
+			u.emit(code.Make(code.BUILD_MAP, 0, pair, key, 1))
+			u.drop(pair)
+			u.emit(code.Make(code.DICT_MERGE, 0, m, pair, f))
+		}
+	}
+	u.span = span
+	u.emit(code.Make(code.CALL_FUNCTION_EX, d, f, 0, dst))
+}
+
+// awaitInto emits "await R[a]" with the result in the temporary t, which is on
+// top of the stack.
+func (u *unit) awaitInto(a, t int, where uint8) {
+	u.emit(code.Make(code.GET_AWAITABLE, where, t, a, 0))
+	u.sendLoop(t)
+}
+
+// sendLoop drives the iterator in t until it returns; the result replaces it.
+func (u *unit) sendLoop(t int) {
+	v := u.temp()
+	u.loadNone(v)
+	loop, end := u.newLabel(), u.newLabel()
+	u.place(loop)
+	u.emit2(code.Make(code.SEND, 0, t, v, 0), code.Word2(int(end), 0))
+	u.emit(code.Make(code.YIELD_VALUE, yieldDelegate, v, v, 0))
+	u.jumpTo(loop)
+	u.place(end)
+	u.drop(v)
+}
+
+func (u *unit) lambda(e *ast.Lambda, dst int) {
+	t := u.work(dst)
+	s := u.tab.Of(e, scope.FunctionScope)
+	v := u.child(s, "<lambda>")
+	v.functionFlags(e.Args)
+	kind := code.Flags(0)
+	if s.Generator {
+		kind = code.Generator
+		if s.Coroutine {
+			kind = code.AsyncGenerator
+		}
+	}
+	v.prologue(e, kind)
+	v.declare(s.Params)
+	v.scan(nil, e.Body)
+	v.span = e.Body.Span()
+	v.emit(code.Make(code.RETURN_VALUE, 0, v.operandDropped(e.Body), 0, 0))
+	u.makeFunction(t, v)
+	u.defaults(e.Args, t)
+	u.settle(dst, t)
+}
+
+// functionFlags sets what the signature says.
+func (u *unit) functionFlags(a *ast.Arguments) {
+	u.c.ArgCount = len(a.Posonlyargs) + len(a.Args)
+	u.c.PosOnly = len(a.Posonlyargs)
+	u.c.KwOnly = len(a.Kwonlyargs)
+	if a.Vararg != nil {
+		u.c.Flags |= code.VarArgs
+	}
+	if a.Kwarg != nil {
+		u.c.Flags |= code.VarKeywords
+	}
+}
+
+// defaults sets the default values of the function in fn. CPython evaluates
+// them before the function is made; the order is the same here because making
+// a function has no effects.
+func (u *unit) defaults(a *ast.Arguments, fn int) {
+	if len(a.Defaults) > 0 {
+		t := u.temp()
+		u.sequence(a.Defaults, t, code.BUILD_TUPLE)
+		u.emit(code.Make(code.SET_FUNCTION_ATTRIBUTE, attrDefaults, fn, t, 0))
+		u.drop(t)
+	}
+	any := false
+	for _, d := range a.KwDefaults {
+		any = any || d != nil
+	}
+	if !any {
+		return
+	}
+	t := u.temp()
+	u.emit(code.Make(code.BUILD_MAP, 0, t, t, 0))
+	for i, d := range a.KwDefaults {
+		if d == nil {
+			continue
+		}
+		k := u.temp()
+		u.loadStr(k, u.mangle(a.Kwonlyargs[i].Arg))
+		v := u.operandDropped(d)
+		u.drop(k)
+		u.emit(code.Make(code.MAP_ADD, 0, t, k, v))
+	}
+	u.emit(code.Make(code.SET_FUNCTION_ATTRIBUTE, attrKwDefaults, fn, t, 0))
+	u.drop(t)
+}
+
+// comprehension compiles a list, set or dict comprehension in place (PEP 709):
+// its variables are hidden locals.
+func (u *unit) comprehension(e ast.Expr, gens []*ast.Comprehension, dst int, build code.Op, add func(list int)) {
+	t := u.work(dst)
+	s := u.tab.Of(e, scope.FunctionScope)
+	// The first iterable belongs to the enclosing scope.
+	it := u.temp()
+	u.exprTo(gens[0].Iter, it)
+	h := hiddenScope{scope: s, vars: map[string]int{}}
+	for _, sym := range s.Symbols {
+		if sym.Place != scope.Local && sym.Place != scope.Cell || sym.Name == ".0" {
+			continue
+		}
+		r := len(u.c.VarNames)
+		u.c.VarNames = append(u.c.VarNames, u.opt.Interp.Intern(sym.Name))
+		h.vars[sym.Name] = r
+		if captured(s, sym.Name) {
+			u.emit(code.Make(code.NEW_CELL, 0, r, 0, 0))
+		}
+	}
+	u.hidden = append(u.hidden, h)
+	u.emit(code.Make(build, 0, t, t, 0))
+	u.generators(gens, it, func() { add(t) })
+	u.hidden = u.hidden[:len(u.hidden)-1]
+	for _, sym := range s.Symbols {
+		if r, ok := h.vars[sym.Name]; ok {
+			u.emit(code.Make(code.DELETE_FAST, 1, r, 0, 0)) // 1: unbound is fine
+		}
+	}
+	u.settle(dst, t)
+}
+
+// generators compiles the for and if clauses around body. it holds the first
+// iterable and is on top of the stack.
+func (u *unit) generators(gens []*ast.Comprehension, it int, body func()) {
+	g := gens[0]
+	def := u.defined.clone()
+	loop, end, next := u.newLabel(), u.newLabel(), u.newLabel()
+	u.span = g.Iter.Span()
+	var asyncStart int
+	if g.IsAsync != 0 {
+		u.emit(code.Make(code.GET_AITER, 0, it, it, 0))
+	} else {
+		u.emit(code.Make(code.GET_ITER, 0, it, it, 0))
+	}
+	u.place(loop)
+	v := u.temp()
+	if g.IsAsync != 0 {
+		asyncStart = len(u.code)
+		u.emit(code.Make(code.GET_ANEXT, 0, v, it, 0))
+		u.sendLoop(v)
+	} else {
+		u.emit2(code.Make(code.FOR_ITER, 0, v, it, 0), code.Word2(int(end), 0))
+	}
+	asyncEnd := len(u.code)
+	u.assign(g.Target, v)
+	for _, c := range g.Ifs {
+		u.condJump(c, false, next)
+	}
+	if len(gens) > 1 {
+		it2 := u.temp()
+		u.exprTo(gens[1].Iter, it2)
+		u.generators(gens[1:], it2, body)
+	} else {
+		body()
+	}
+	u.place(next)
+	u.span = g.Iter.Span()
+	u.jump(code.JUMP_BACKWARD, 0, loop)
+	if g.IsAsync != 0 {
+		h := u.newLabel()
+		u.place(h)
+		exc := u.temp()
+		u.emit(code.Make(code.END_ASYNC_FOR, 0, exc, it, 0))
+		u.handler(asyncStart, asyncEnd, h, it, exc)
+		u.drop(exc)
+	}
+	u.place(end)
+	u.drop(it)
+	u.defined = def
+}
+
+// handler adds a row to the exception table. keep is the last temporary that
+// stays alive (or none), reg gets the exception.
+func (u *unit) handler(start, end int, target label, keep, reg int) {
+	if start >= end {
+		return
+	}
+	depth := 0
+	if keep != code.None {
+		depth = keep&^tempBit + 1
+	}
+	u.c.Handlers = append(u.c.Handlers, code.Handler{Start: int32(start), End: int32(end), Target: int32(target), Depth: uint16(depth), Reg: uint16(reg)})
+}
+
+func (u *unit) generatorExp(e *ast.GeneratorExp, dst int) {
+	s := u.tab.Of(e, scope.FunctionScope)
+	v := u.child(s, "<genexpr>")
+	kind := code.Generator
+	if s.Coroutine {
+		kind = code.AsyncGenerator
+	}
+	v.c.ArgCount = 1
+	v.prologue(e, kind)
+	v.declare([]string{".0"})
+	v.walrus = true // targets of := live outside; keep operands apart
+	it := v.temp()
+	v.emit(code.Make(code.MOVE, 0, it, v.locals[".0"], 0))
+	v.genexpBody(e, it)
+	t := v.temp()
+	v.loadNone(t)
+	v.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
+	v.drop(t)
+
+	t = u.work(dst)
+	base := u.top
+	f := u.temp()
+	u.makeFunction(f, v)
+	a := u.temp()
+	u.exprTo(e.Generators[0].Iter, a)
+	u.span = e.Generators[0].Iter.Span()
+	if e.Generators[0].IsAsync != 0 {
+		u.emit(code.Make(code.GET_AITER, 0, a, a, 0))
+	} else {
+		u.emit(code.Make(code.GET_ITER, 0, a, a, 0))
+	}
+	u.span = e.Span()
+	u.emit2(code.Make(code.CALL, 0, f, 1, t), code.Word2(0, u.cache()))
+	u.top = base
+	u.settle(dst, t)
+}
+
+func (v *unit) genexpBody(e *ast.GeneratorExp, it int) {
+	v.generators(e.Generators, it, func() {
+		t := v.temp()
+		v.exprTo(e.Elt, t)
+		v.span = e.Elt.Span()
+		d := uint8(yieldPlain)
+		if v.c.Flags&code.AsyncGenerator != 0 {
+			d = yieldAsync
+		}
+		v.emit(code.Make(code.YIELD_VALUE, d, t, t, 0))
+		v.emit(code.Make(code.CLEAR, 0, t, 0, 0))
+		v.drop(t)
+	})
+}
