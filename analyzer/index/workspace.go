@@ -43,6 +43,7 @@ var errPanicked = errors.New("an earlier attempt to read this file crashed")
 type Workspace struct {
 	files Files
 	roots []string
+	other []string
 	minor int // target version, 3.minor
 
 	mu sync.Mutex
@@ -70,6 +71,7 @@ func (e *entry) get() (*Module, error) {
 type Options struct {
 	Files       Files    // default: Disk
 	Roots       []string // folders that absolute imports are searched in, first match wins
+	Other       []string // searched last; a name that several of them have is unknown
 	TargetMinor int      // the 3.X the code is for; 0 is the newest
 }
 
@@ -81,6 +83,7 @@ func New(opt Options) *Workspace {
 	return &Workspace{
 		files:   opt.Files,
 		roots:   opt.Roots,
+		other:   opt.Other,
 		minor:   opt.TargetMinor,
 		modules: map[string]*entry{},
 		names:   map[string]string{},
@@ -91,7 +94,7 @@ func New(opt Options) *Workspace {
 // the files that keep rejects. Import resolutions are forgotten, for a new
 // file may change them.
 func (w *Workspace) Next(files Files, keep func(path string) bool) *Workspace {
-	next := &Workspace{files: files, roots: w.roots, minor: w.minor, modules: map[string]*entry{}, names: map[string]string{}}
+	next := &Workspace{files: files, roots: w.roots, other: w.other, minor: w.minor, modules: map[string]*entry{}, names: map[string]string{}}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for path, e := range w.modules {
@@ -244,10 +247,57 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 			break
 		}
 	}
+	if path == "" {
+		path = w.findOther(name)
+	}
 	w.mu.Lock()
 	w.names[key] = path
 	w.mu.Unlock()
 	return path
+}
+
+// findOther looks where the files of other projects of the same tree are. The
+// first part of the name must be in one of them only.
+func (w *Workspace) findOther(name string) string {
+	first, _, _ := strings.Cut(name, ".")
+	owner := ""
+	for _, root := range w.other {
+		if w.under(root, first) == "" && !w.files.IsDir(filepath.Join(root, first)) {
+			continue
+		}
+		if owner != "" {
+			return ""
+		}
+		owner = root
+	}
+	if owner == "" {
+		return ""
+	}
+	return w.under(owner, name)
+}
+
+// TopFolders lists the folders from which the given files can be imported: of
+// each package the folder around the outermost one. They are what Options.Other
+// is for.
+func TopFolders(files Files, paths []string) []string {
+	w := New(Options{Files: files})
+	seen, out := map[string]bool{}, []string{}
+	tops := map[string]string{} // by the folder of a file
+	for _, path := range paths {
+		dir := filepath.Dir(path)
+		top, known := tops[dir]
+		if !known {
+			for top = dir; w.isPackage(top) && filepath.Dir(top) != top; top = filepath.Dir(top) {
+			}
+			tops[dir] = top
+		}
+		// A folder of loose scripts is no place to import from.
+		if top != dir && !seen[top] {
+			seen[top] = true
+			out = append(out, top)
+		}
+	}
+	return out
 }
 
 // topFolder is the folder that holds the importing file's outermost package:

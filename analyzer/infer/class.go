@@ -12,7 +12,10 @@ func (q *query) attribute(v Value, name string) Value {
 		if got := q.member(v.Module, name); got.Kind != Unknown {
 			return got
 		}
-		return q.module(v.Module, 0, join2(v.Module.Name, name))
+		if sub := q.module(v.Module, 0, join2(v.Module.Name, name)); sub.Kind == Module {
+			return sub
+		}
+		return Value{}
 	case External:
 		// "import a.b" binds a, though a.b may well be a module of the workspace.
 		return Value{Kind: External, Name: v.Name + "." + name}

@@ -13,6 +13,8 @@
 package infer
 
 import (
+	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -59,6 +61,49 @@ type Value struct {
 	// Fresh is set when the expression itself made the generator and nothing
 	// else can hold it.
 	Fresh bool
+}
+
+// String is for tests and logs: the kind and what it is of.
+func (v Value) String() string {
+	of := func(s string) string { return s + "(" + deref(v.Of).String() + ")" }
+	switch v.Kind {
+	case None:
+		return "None"
+	case Module, External, Class:
+		return [...]string{Module: "module", External: "external", Class: "class"}[v.Kind] + " " + v.dotted()
+	case Function, Property, ManagerFactory:
+		out := [...]string{Function: "function", Property: "property", ManagerFactory: "manager factory"}[v.Kind] + " " + v.Func.QualName()
+		if v.Receiver != nil {
+			out = "bound " + out
+		}
+		return out
+	case Instance:
+		return "instance " + v.dotted()
+	case AsyncGenerator:
+		out := "async generator"
+		if v.Fresh {
+			out = "fresh " + out
+		}
+		for i, m := range v.Makers {
+			out += [...]string{" ", "|"}[min(i, 1)] + m.QualName()
+		}
+		return out
+	case Coroutine:
+		return of("coroutine")
+	case Manager:
+		return of("manager")
+	case Closing:
+		return of("closing")
+	case Parameter:
+		return fmt.Sprintf("parameter %d", v.Index)
+	case Union:
+		parts := make([]string, len(v.Alts))
+		for i, a := range v.Alts {
+			parts[i] = a.String()
+		}
+		return strings.Join(parts, " or ")
+	}
+	return "unknown"
 }
 
 // Engine answers questions about one workspace. It is safe for concurrent use.

@@ -48,12 +48,16 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 
+	subject := "async generator `" + excerpt(p.Source(), loop.Iter) + "`"
+	if implicit {
+		subject = "the async generator that `__aiter__` of `" + excerpt(p.Source(), loop.Iter) + "` makes"
+	}
 	lost, known := cleanupOf(p, v)
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Hint,
 		Span:     loop.Iter.Span(),
-		Message: fmt.Sprintf("async generator `%s` is not closed when the loop is left by `%s` at line %d",
-			excerpt(p.Source(), loop.Iter), exitWord(exits[0]), p.Source().Line(exits[0].Pos())+1),
+		Message: fmt.Sprintf("%s is not closed when the loop is left by `%s` at line %d",
+			subject, exitWord(exits[0]), p.Source().Line(exits[0].Pos())+1),
 	}
 	switch {
 	case len(lost) > 0:

@@ -328,7 +328,7 @@ func (c *checker) run() int {
 }
 
 func (c *checker) runProject(p *project, bar *progress) {
-	ws := index.New(index.Options{Roots: p.roots, TargetMinor: p.minor})
+	ws := index.New(index.Options{Roots: p.roots, Other: index.TopFolders(index.Disk{}, p.files), TargetMinor: p.minor})
 	engine := infer.New(ws)
 	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: p.minor}
 	var stdinPath string
