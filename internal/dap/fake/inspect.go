@@ -3,8 +3,10 @@ package fake
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
@@ -166,6 +168,9 @@ func (t *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) {
 		info.AwaitedBy = []inspect.TaskID{MainTask}
 		tasks = append(tasks, info)
 	}
+	tasks = slices.DeleteFunc(tasks, func(task inspect.TaskInfo) bool {
+		return !strings.Contains(task.Name, q.Filter) && !strings.Contains(task.Coroutine, q.Filter)
+	})
 	page := inspect.TaskPage{Total: len(tasks)}
 	start := min(q.Start, len(tasks))
 	stop := len(tasks)
@@ -368,11 +373,24 @@ func (t *Target) Exception(inspect.TaskID) (*inspect.ExceptionInfo, error) {
 	return t.exception, nil
 }
 
-// AsyncGenerators implements inspect.Target.
-func (t *Target) AsyncGenerators() ([]inspect.AsyncGenerator, error) { return nil, nil }
+// AsyncGenerators implements inspect.Target: there is always the same one.
+func (t *Target) AsyncGenerators() ([]inspect.AsyncGenerator, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.needStop(); err != nil {
+		return nil, err
+	}
+	return []inspect.AsyncGenerator{{Name: "pages", State: "suspended", Path: t.prog.path, Line: 1, Owner: MainTask, Cleanup: true}}, nil
+}
 
-// Loop implements inspect.Target.
-func (t *Target) Loop(inspect.TaskID) (*inspect.LoopInfo, error) { return nil, inspect.ErrUnsupported }
+// Loop implements inspect.Target: task 1 has a loop, with one timer.
+func (t *Target) Loop(task inspect.TaskID) (*inspect.LoopInfo, error) {
+	if task > MainTask {
+		return nil, inspect.ErrNoTask
+	}
+	return &inspect.LoopInfo{Running: true, Time: 12.5, Ready: []string{"step of Task-2"},
+		Timers: []inspect.Timer{{Callback: "wake Task-3", Left: 1500 * time.Millisecond}}}, nil
+}
 
 // Source implements inspect.Target.
 func (t *Target) Source(path string) (string, error) {

@@ -43,7 +43,7 @@ func threadName(task inspect.TaskInfo) string {
 
 func (s *Session) stackTrace(args dap.StackTraceArguments) (any, error) {
 	if args.ThreadId == summaryThread {
-		label := dap.StackFrame{Name: "raise maxTasks to see the others", PresentationHint: "label"}
+		label := dap.StackFrame{Name: "raise maxTasks, or list tasks in groups, to see the others", PresentationHint: "label"}
 		return dap.StackTraceResponseBody{StackFrames: []dap.StackFrame{label}, TotalFrames: 1}, nil
 	}
 	if args.StartFrame < 0 || args.Levels < 0 {

@@ -44,7 +44,7 @@ const (
 
 // Collect reads the tree of a stopped target.
 func Collect(target inspect.Target) (*Tree, error) {
-	tasks, err := allTasks(target)
+	tasks, err := allTasks(target, "")
 	if err != nil {
 		return nil, err
 	}
@@ -67,10 +67,10 @@ func Collect(target inspect.Target) (*Tree, error) {
 	return &Tree{Total: len(tasks), Roots: f.fold(roots), Generators: generators, names: names}, nil
 }
 
-func allTasks(target inspect.Target) ([]inspect.TaskInfo, error) {
+func allTasks(target inspect.Target, filter string) ([]inspect.TaskInfo, error) {
 	var tasks []inspect.TaskInfo
 	for {
-		page, err := target.Tasks(inspect.TaskQuery{Start: len(tasks), Count: taskPage})
+		page, err := target.Tasks(inspect.TaskQuery{Filter: filter, Start: len(tasks), Count: taskPage})
 		if err != nil {
 			return nil, fmt.Errorf("the tasks: %w", err)
 		}
@@ -203,11 +203,7 @@ func (f *folder) look(node *Node) int {
 	}
 	node.Children = f.fold(node.Children)
 	var key strings.Builder
-	task := node.Tasks[0]
-	fmt.Fprintf(&key, "%s|%s|%t|", task.State, task.Coroutine, node.InCycle)
-	for _, frame := range node.Frames {
-		fmt.Fprintf(&key, "%s %s:%d|", frame.Name, frame.Path, frame.Line)
-	}
+	fmt.Fprintf(&key, "%s%t|", placeOf(node.Tasks[0], node.Frames), node.InCycle)
 	for _, child := range node.Children {
 		fmt.Fprintf(&key, "%d x %d|", child.Count, f.look(child))
 	}

@@ -120,6 +120,37 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+func TestGroups(t *testing.T) {
+	groups, total, err := Groups(sample(), "")
+	if err != nil || total != 5007 {
+		t.Fatalf("%d tasks, %v", total, err)
+	}
+	var got []string
+	for _, g := range groups {
+		got = append(got, fmt.Sprintf("%d x %s in %d frames", g.Count, g.Tasks[0].Name, len(g.Frames)))
+	}
+	want := []string{
+		"1 x MainThread in 1 frames", "1 x Task-2 in 2 frames", "4998 x Task-3 in 3 frames",
+		"1 x Task-5001 in 1 frames", "1 x Task-5002 in 1 frames", "1 x Task-5003 in 1 frames",
+		"1 x Task-5004 in 1 frames", "1 x Task-5005 in 1 frames", "1 x Task-5006 in 1 frames", "1 x Task-5007 in 1 frames",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func BenchmarkGroups(b *testing.B) {
+	p := &program{stacks: map[inspect.TaskID][]inspect.Frame{}}
+	for range 100_000 {
+		p.add("worker", "", nil, at("fetch", 10), at("worker", 20))
+	}
+	for b.Loop() {
+		if _, _, err := Groups(p, ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkCollect(b *testing.B) {
 	p := &program{stacks: map[inspect.TaskID][]inspect.Frame{}}
 	main := p.add("main", "", nil, at("main", 1))

@@ -1,0 +1,182 @@
+package session
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/google/go-dap"
+
+	"github.com/asynctools/asynctools/internal/dap/reply"
+	"github.com/asynctools/asynctools/internal/dap/tasktree"
+	"github.com/asynctools/asynctools/runtime/inspect"
+)
+
+// The requests of this file are ours; docs/dap-extensions.md has their schemas.
+
+// DefaultTaskPage is how many rows asyncdap/tasks answers unless told otherwise.
+const DefaultTaskPage = 100
+
+type tasksArguments struct {
+	Filter  string `json:"filter"`
+	Grouped bool   `json:"grouped"`
+	Start   int    `json:"start"`
+	Count   int    `json:"count"`
+}
+
+type tasksBody struct {
+	Total  int         `json:"total"`
+	Tasks  []taskBody  `json:"tasks,omitempty"`
+	Groups []groupBody `json:"groups,omitempty"`
+	// TotalGroups counts all groups, as Total counts all tasks.
+	TotalGroups int `json:"totalGroups,omitempty"`
+}
+
+type taskBody struct {
+	ThreadID   int         `json:"threadId"`
+	Name       string      `json:"name"`
+	State      string      `json:"state"`
+	Coroutine  string      `json:"coroutine,omitempty"`
+	WaitingFor string      `json:"waitingFor,omitempty"`
+	Awaits     int         `json:"awaits,omitempty"`
+	AwaitedBy  []int       `json:"awaitedBy,omitempty"`
+	Source     *dap.Source `json:"source,omitempty"`
+	Line       *int        `json:"line,omitempty"`
+}
+
+type groupBody struct {
+	Count  int         `json:"count"`
+	Tasks  []taskBody  `json:"tasks"` // the first ones
+	Frames []placeBody `json:"frames"`
+}
+
+type placeBody struct {
+	Name   string      `json:"name"`
+	Kind   string      `json:"kind"`
+	Source *dap.Source `json:"source,omitempty"`
+	Line   *int        `json:"line,omitempty"`
+}
+
+func (s *Session) tasks(args tasksArguments) (any, error) {
+	if args.Start < 0 || args.Count < 0 {
+		return nil, reply.BadArguments.With("command", "asyncdap/tasks", "reason", "start and count cannot be negative")
+	}
+	if args.Count == 0 {
+		args.Count = DefaultTaskPage
+	}
+	if args.Grouped {
+		return s.groupedTasks(args)
+	}
+	page, err := s.program.target.Tasks(inspect.TaskQuery{Filter: args.Filter, Start: args.Start, Count: args.Count})
+	if err != nil {
+		return nil, err
+	}
+	body := tasksBody{Total: page.Total}
+	for _, task := range page.Tasks {
+		body.Tasks = append(body.Tasks, s.taskBody(task))
+	}
+	return body, nil
+}
+
+func (s *Session) groupedTasks(args tasksArguments) (any, error) {
+	groups, total, err := tasktree.Groups(s.program.target, args.Filter)
+	if err != nil {
+		return nil, err
+	}
+	body := tasksBody{Total: total, TotalGroups: len(groups)}
+	start := min(args.Start, len(groups))
+	for _, g := range groups[start:min(start+args.Count, len(groups))] {
+		group := groupBody{Count: g.Count, Frames: []placeBody{}}
+		for _, task := range g.Tasks {
+			group.Tasks = append(group.Tasks, s.taskBody(task))
+		}
+		for _, f := range g.Frames {
+			place := placeBody{Name: f.Name, Kind: string(f.Kind)}
+			place.Source, place.Line = s.place(f.Path, f.Line)
+			group.Frames = append(group.Frames, place)
+		}
+		body.Groups = append(body.Groups, group)
+	}
+	return body, nil
+}
+
+func (s *Session) taskBody(task inspect.TaskInfo) taskBody {
+	body := taskBody{
+		ThreadID: int(task.ID), Name: task.Name, State: string(task.State), Coroutine: task.Coroutine,
+		WaitingFor: task.WaitingFor, Awaits: int(task.Awaits),
+	}
+	for _, id := range task.AwaitedBy {
+		body.AwaitedBy = append(body.AwaitedBy, int(id))
+	}
+	body.Source, body.Line = s.place(task.Path, task.Line)
+	return body
+}
+
+// place is a position for the client, as far as it is known.
+func (s *Session) place(path string, line int) (*dap.Source, *int) {
+	if path == "" {
+		return nil, nil
+	}
+	src := s.paths.source(path, false)
+	if line <= 0 {
+		return src, nil
+	}
+	line = s.paths.toLine(line)
+	return src, &line
+}
+
+type generatorBody struct {
+	Name          string      `json:"name"`
+	State         string      `json:"state"`
+	OwnerThreadID int         `json:"ownerThreadId,omitempty"`
+	Cleanup       bool        `json:"cleanup"`
+	Source        *dap.Source `json:"source,omitempty"`
+	Line          *int        `json:"line,omitempty"`
+}
+
+func (s *Session) asyncGenerators() (any, error) {
+	generators, err := s.program.target.AsyncGenerators()
+	if err != nil {
+		return nil, err
+	}
+	list := []generatorBody{}
+	for _, g := range generators {
+		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Cleanup: g.Cleanup}
+		body.Source, body.Line = s.place(g.Path, g.Line)
+		list = append(list, body)
+	}
+	return map[string]any{"asyncGenerators": list}, nil
+}
+
+type loopBody struct {
+	Running bool        `json:"running"`
+	Debug   bool        `json:"debug"`
+	Time    float64     `json:"time"`
+	Ready   []string    `json:"ready"`
+	Timers  []timerBody `json:"timers"`
+}
+
+type timerBody struct {
+	Callback string  `json:"callback"`
+	Left     float64 `json:"left"` // seconds
+}
+
+func (s *Session) loop(args struct {
+	ThreadID int `json:"threadId"`
+},
+) (any, error) {
+	info, err := s.program.target.Loop(inspect.TaskID(args.ThreadID))
+	switch {
+	case errors.Is(err, inspect.ErrNoTask):
+		return nil, reply.NoThread.With("id", strconv.Itoa(args.ThreadID))
+	case err != nil:
+		return nil, err
+	case info == nil:
+		return nil, reply.Unsupported.With("what", "a thread without event loop")
+	}
+	body := loopBody{Running: info.Running, Debug: info.Debug, Time: info.Time, Ready: []string{}, Timers: []timerBody{}}
+	body.Ready = append(body.Ready, info.Ready...)
+	for _, timer := range info.Timers {
+		body.Timers = append(body.Timers, timerBody{timer.Callback, timer.Left.Seconds()})
+	}
+	return body, nil
+}

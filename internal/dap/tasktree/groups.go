@@ -1,0 +1,54 @@
+package tasktree
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/inspect"
+)
+
+// Group is tasks that are suspended in the same frames.
+type Group struct {
+	Count  int
+	Tasks  []inspect.TaskInfo // the first ones
+	Frames []inspect.Frame    // their own, leaf first
+}
+
+// Groups sorts the tasks of a stopped target by where they are, whatever awaits
+// them. Groups come in the order of their first tasks. filter is a substring of
+// the tasks' or their coroutines' names.
+func Groups(target inspect.Target, filter string) (groups []*Group, total int, err error) {
+	tasks, err := allTasks(target, filter)
+	if err != nil {
+		return nil, 0, err
+	}
+	byPlace := map[string]*Group{}
+	for _, task := range tasks {
+		frames, err := ownFrames(target, task.ID)
+		if err != nil {
+			return nil, 0, fmt.Errorf("the stack of %s: %w", task.Name, err)
+		}
+		place := placeOf(task, frames)
+		group, known := byPlace[place]
+		if !known {
+			group = &Group{Frames: frames}
+			byPlace[place] = group
+			groups = append(groups, group)
+		}
+		group.Count++
+		if len(group.Tasks) < keptTasks {
+			group.Tasks = append(group.Tasks, task)
+		}
+	}
+	return groups, len(tasks), nil
+}
+
+// placeOf is equal for tasks that are in the same state in the same place.
+func placeOf(task inspect.TaskInfo, frames []inspect.Frame) string {
+	var key strings.Builder
+	fmt.Fprintf(&key, "%s|%s|", task.State, task.Coroutine)
+	for _, frame := range frames {
+		fmt.Fprintf(&key, "%s %s:%d|", frame.Name, frame.Path, frame.Line)
+	}
+	return key.String()
+}
