@@ -1,0 +1,154 @@
+package analyzer_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/rules"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// TestCrashIsOneFilesError lets a rule panic in one of three files.
+func TestCrashIsOneFilesError(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for _, name := range []string{"a.py", "b.py", "c.py"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("x = 1\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	paths = append(paths, filepath.Join(dir, "missing.py"))
+	rule := &analyzer.Rule{Code: "XX001", Nodes: []ast.Kind{ast.AssignKind}, Run: func(p *analyzer.Pass, n ast.Node) {
+		if strings.HasSuffix(p.Module.Path, "b.py") {
+			panic("as planned")
+		}
+		p.Report(analyzer.Diagnostic{Message: "assignment", Span: n.Span()})
+	}}
+	ws := index.New(index.Options{})
+	results := analyzer.Run(context.Background(), ws, infer.New(ws), paths, 2, analyzer.Options{Rules: []*analyzer.Rule{rule}}, nil)
+	for i, want := range []int{1, 0, 1, 0} {
+		if len(results[i].Diagnostics) != want {
+			t.Errorf("%s: %d findings, want %d", results[i].Path, len(results[i].Diagnostics), want)
+		}
+	}
+	var crash *analyzer.Crash
+	if !errors.As(results[1].Err, &crash) || crash.Value != "as planned" || !strings.Contains(string(crash.Stack), "analyzer_test") {
+		t.Errorf("b.py: %v", results[1].Err)
+	}
+	if !errors.Is(results[3].Err, os.ErrNotExist) {
+		t.Errorf("missing.py: %v", results[3].Err)
+	}
+}
+
+// TestOrderDoesNotMatter checks files that import each other in circles with
+// one and with many goroutines, many times.
+func TestOrderDoesNotMatter(t *testing.T) {
+	const n = 12
+	dir := t.TempDir()
+	var paths []string
+	for i := range n {
+		path := filepath.Join(dir, fmt.Sprintf("m%d.py", i))
+		text := fmt.Sprintf(`import m%d
+from m%d import step as other
+
+async def leaf():
+    with open("x"):
+        yield 1
+
+def step(k):
+    return leaf() if k == %d else other(k)
+
+async def main():
+    async for x in m%d.step(1):
+        break
+    async for x in other(2):
+        return
+    async for x in leaf():
+        raise ValueError
+`, (i+1)%n, (i+n-1)%n, i, (i+5)%n)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	check := func(workers int) []string {
+		ws := index.New(index.Options{})
+		var out []string
+		for _, r := range analyzer.Run(context.Background(), ws, infer.New(ws), paths, workers, analyzer.Options{Rules: rules.All()}, nil) {
+			if r.Err != nil {
+				t.Fatal(r.Err)
+			}
+			for _, d := range r.Diagnostics {
+				out = append(out, fmt.Sprint(filepath.Base(r.Path), d.Span, d.Severity, d.Message))
+			}
+		}
+		return out
+	}
+	want := check(1)
+	if len(want) < n {
+		t.Fatalf("only %d findings", len(want))
+	}
+	for range 20 {
+		if diff := cmp.Diff(want, check(8)); diff != "" {
+			t.Fatalf("findings depend on the order (-one +many):\n%s", diff)
+		}
+	}
+}
+
+func TestSelect(t *testing.T) {
+	all := rules.All()
+	for _, test := range []struct {
+		selected, ignored, want string
+	}{
+		{"", "", "AG101 AW201 SY001 SU001 CF001"},
+		{"AG", "", "AG101 SY001 SU001 CF001"},
+		{"ag101", "", "AG101 SY001 SU001 CF001"},
+		{"unclosed-async-generator", "", "AG101 SY001 SU001 CF001"},
+		{"", "AG", "AW201 SY001 SU001 CF001"},
+		{"AG101", "AG", "AG101 SY001 SU001 CF001"},
+		{"AG", "AG101", "SY001 SU001 CF001"},
+		{"ALL", "ALL", ""},
+		{"", "SY001", "AG101 AW201 SU001 CF001"},
+	} {
+		list, err := analyzer.Select(all, strings.Fields(test.selected), strings.Fields(test.ignored))
+		if err != nil {
+			t.Error(err)
+		}
+		var codes []string
+		for _, r := range list {
+			codes = append(codes, r.Code)
+		}
+		if got := strings.Join(codes, " "); got != test.want {
+			t.Errorf("select %q, ignore %q: %q, want %q", test.selected, test.ignored, got, test.want)
+		}
+	}
+}
+
+func TestApplyLeavesOverlapsForLater(t *testing.T) {
+	src := source.NewFile("x", "abcdef")
+	edit := func(from, to int, text string) analyzer.Edit {
+		return analyzer.Edit{Span: source.Span{Start: source.Pos(from), End: source.Pos(to)}, Text: text}
+	}
+	shared := edit(0, 0, "+")
+	text, n := analyzer.Apply(src, []*analyzer.Fix{
+		{Edits: []analyzer.Edit{shared, edit(1, 2, "B")}},
+		{Edits: []analyzer.Edit{shared, edit(4, 5, "E")}},
+		{Edits: []analyzer.Edit{edit(1, 3, "no")}},
+	})
+	if text != "+aBcdEf" || n != 2 {
+		t.Errorf("%q after %d fixes", text, n)
+	}
+}
