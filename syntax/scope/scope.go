@@ -4,7 +4,10 @@
 // and type-parameter scopes.
 package scope
 
-import "github.com/asynctools/asynctools/syntax/ast"
+import (
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
 
 // Kind is the kind of block a Scope stands for, as symtable.SymbolTableType.
 type Kind uint8
@@ -74,17 +77,38 @@ type Scope struct {
 	Nested           bool // inside a function
 	InlinedIntoOuter bool // PEP 709: a comprehension that CPython compiles into its parent
 
-	index map[string]*Symbol
+	index        map[string]*Symbol
+	class        string // the class whose private names are mangled here
+	seesClass    bool   // names of the enclosing class are visible (annotation-like scopes)
+	iterExprs    int    // iterables of comprehensions being visited
+	inTarget     bool   // the target of a comprehension is being visited
+	what         string // of a TypeVariableScope: "a TypeVar bound", ...
+	directives   []directive
+	mangledNames map[string]bool // the type parameters of a generic class
+}
+
+// A directive is a global or nonlocal statement's name, for later errors.
+type directive struct {
+	name string
+	at   source.Span
 }
 
 // Lookup returns the symbol for a name as it is written in the source, which
 // is mangled first where this scope's class asks for it, or nil.
-func (s *Scope) Lookup(name string) *Symbol { return s.index[name] }
+func (s *Scope) Lookup(name string) *Symbol {
+	if sym := s.index[name]; sym != nil {
+		return sym
+	}
+	return s.index[Mangle(s.class, name)]
+}
 
 // Table is the result of Analyze.
 type Table struct {
-	Root   *Scope
-	Errors []ast.Error // in source order, symtable's and the compiler's own ("'return' outside function", ...)
+	Root *Scope
+	// Errors are those of the symbol table and of the compiler ("'return'
+	// outside function", ...): first the one that CPython reports, then the
+	// others in source order.
+	Errors []ast.Error
 
 	scopes map[key]*Scope
 }
