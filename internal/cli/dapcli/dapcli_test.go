@@ -159,7 +159,8 @@ func TestCommandLine(t *testing.T) {
 		{"bad address", []string{"--listen", "a:b:c"}, 2, `^$`, `"a:b:c" is no address`},
 		{"bad port", []string{"--listen", "localhost:http:"}, 2, `^$`, `no address`},
 		{"bad log level", []string{"--log-level", "loud"}, 2, `^$`, `unknown log level "loud"`},
-		{"debuggee by hand", []string{"debuggee", "x", "--log-level", "loud"}, 2, `^$`, `.`},
+		{"debuggee by hand", []string{"debuggee"}, 2, `^$`, `started by asyncdap itself`},
+		{"debuggee with a program", []string{"debuggee", "x"}, 2, `^$`, `unexpected argument "x"`},
 
 		{"run help", []string{"run", "--help"}, 0, `(?s)^usage: asyncdap run.*-seed`, `^$`},
 		{"run", []string{"run", seven, "--help"}, 7, `^out\n$`, `^err\n$`},

@@ -126,6 +126,9 @@ func (a *app) debuggee(args []string) int {
 	if code, done := a.parse(fs, args); done {
 		return code
 	}
+	if fs.NArg() > 0 {
+		return a.fail(debuggeeCommand, "unexpected argument %q", fs.Arg(0))
+	}
 	log, closeLog, err := logs.open(a.Err)
 	if err != nil {
 		return a.fail(debuggeeCommand, "%v", err)

@@ -2,6 +2,7 @@ package adapter
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"sync/atomic"
@@ -11,6 +12,11 @@ import (
 	"github.com/asynctools/asynctools/internal/dap/session"
 	"github.com/asynctools/asynctools/internal/dap/wire"
 )
+
+// linkVariable tells a debuggee how to find its link.
+const linkVariable = "ASYNCDAP_LINK"
+
+var errNotByHand = errors.New("this command is started by asyncdap itself, not by hand")
 
 // RunDebuggee is the debuggee process: one session, spoken over the link it
 // inherited, and the program that the session launches. It returns the exit

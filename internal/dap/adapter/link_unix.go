@@ -4,6 +4,7 @@ package adapter
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -14,6 +15,8 @@ import (
 const (
 	linkReadFD  = 3
 	linkWriteFD = 4
+
+	linkInherited = "inherited"
 )
 
 // link is our side of a pair of pipes to a debuggee.
@@ -34,6 +37,7 @@ func newLink(cmd *exec.Cmd) (*link, error) {
 		return nil, errors.Join(err, theirR.Close(), ourW.Close())
 	}
 	cmd.ExtraFiles = []*os.File{theirR, theirW}
+	cmd.Env = append(cmd.Env, linkVariable+"="+linkInherited)
 	return &link{Reader: ourR, Writer: ourW, ours: []*os.File{ourR, ourW}, theirs: cmd.ExtraFiles}, nil
 }
 
@@ -55,9 +59,16 @@ func (l *link) Close() error {
 
 // openLink is the debuggee's side.
 func openLink() (io.ReadWriteCloser, error) {
+	// Without this sign the descriptors are somebody else's.
+	if os.Getenv(linkVariable) != linkInherited {
+		return nil, errNotByHand
+	}
+	if err := os.Unsetenv(linkVariable); err != nil {
+		return nil, err
+	}
 	for _, fd := range []int{linkReadFD, linkWriteFD} {
 		if err := syscall.SetNonblock(fd, true); err != nil {
-			return nil, errors.New("this command is started by asyncdap itself, not by hand")
+			return nil, fmt.Errorf("the link to the adapter: %w", err)
 		}
 		// Not for the processes that the program starts.
 		syscall.CloseOnExec(fd)

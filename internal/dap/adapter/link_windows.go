@@ -2,7 +2,6 @@ package adapter
 
 import (
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -14,8 +13,6 @@ import (
 
 // Windows hands no descriptors down: the debuggee connects to a port that is
 // open only until it has shown the token it was given.
-const linkVariable = "ASYNCDAP_LINK"
-
 type link struct {
 	listener net.Listener
 	token    string
@@ -81,7 +78,7 @@ func (l *link) Close() error {
 func openLink() (io.ReadWriteCloser, error) {
 	var address, token string
 	if _, err := fmt.Sscan(os.Getenv(linkVariable), &address, &token); err != nil {
-		return nil, errors.New("this command is started by asyncdap itself, not by hand")
+		return nil, errNotByHand
 	}
 	if err := os.Unsetenv(linkVariable); err != nil {
 		return nil, err
