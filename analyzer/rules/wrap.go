@@ -46,7 +46,7 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *loc
 		iter = "aiter(" + iter + ")"
 	}
 	if held == nil {
-		name := freshName(p.Module, fn, loop.Iter)
+		name := freshName(fn, loop.Iter)
 		header = "async with " + aclosing + "(" + iter + ") as " + name + ":"
 		edits = append(edits, analyzer.Edit{Span: loop.Iter.Span(), Text: name})
 	}
@@ -120,8 +120,8 @@ func newline(src *source.File) string {
 	return "\n"
 }
 
-// freshName is a name for the generator that nothing in the file uses.
-func freshName(m *index.Module, fn *index.Function, iter ast.Expr) string {
+// freshName is a name for the generator that nothing in the function uses.
+func freshName(fn *index.Function, iter ast.Expr) string {
 	stem := "stream"
 	x := iter
 	if c, ok := x.(*ast.Call); ok {
@@ -142,7 +142,7 @@ func freshName(m *index.Module, fn *index.Function, iter ast.Expr) string {
 	} else {
 		stem += "_gen"
 	}
-	taken := namesIn(m)
+	taken := namesIn(fn)
 	name := stem
 	for n := 2; taken[name]; n++ {
 		name = fmt.Sprintf("%s%d", stem, n)
@@ -150,9 +150,9 @@ func freshName(m *index.Module, fn *index.Function, iter ast.Expr) string {
 	return name
 }
 
-func namesIn(m *index.Module) map[string]bool {
+func namesIn(fn *index.Function) map[string]bool {
 	taken := map[string]bool{}
-	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+	ast.Inspect(fn.Node, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Name:
 			taken[n.Ident] = true
