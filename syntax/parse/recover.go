@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 	"github.com/asynctools/asynctools/syntax/token"
 )
 
@@ -17,7 +18,7 @@ func (p *parser) recover(first int) {
 	at := p.failAt
 	p.report(first)
 	p.clearFailure()
-	p.skipLine(max(at, first))
+	p.skipLine(first, max(at, first))
 	if p.k == token.Indent {
 		p.skipIndented()
 	}
@@ -29,7 +30,7 @@ func (p *parser) recoverHeader(first int) (ok bool) {
 	at := p.failAt
 	p.report(first)
 	p.clearFailure()
-	p.skipLine(max(at, first))
+	p.skipLine(first, max(at, first))
 	if p.k != token.Indent {
 		return false
 	}
@@ -42,12 +43,81 @@ func (p *parser) recoverHeader(first int) (ok bool) {
 	return true
 }
 
+// reopen ends an unclosed bracket in the statement that starts at token first
+// and failed at token at: the text is tokenized anew from the first line after
+// its opening that starts like a statement and is indented no deeper.
+func (p *parser) reopen(first, at int) {
+	var open []int
+	i := first
+	for ; i < len(p.toks)-1; i++ {
+		switch t := p.toks[i]; t.Kind {
+		case token.LPar, token.LSqb, token.LBrace:
+			open = append(open, i)
+			continue
+		case token.RPar, token.RSqb, token.RBrace:
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+			continue
+		case token.Newline:
+			return // the line ends by itself
+		case token.Error:
+			if t.Flags&token.Unclosed == 0 {
+				continue
+			}
+		case token.EndMarker:
+			return
+		default:
+			continue
+		}
+		break
+	}
+	if len(open) == 0 {
+		return
+	}
+	f := p.file.Source
+	column := func(pos source.Pos) int { return f.LineCol(pos, source.UTF8).Col }
+	limit := column(p.toks[first].Start)
+	line := f.Line(p.toks[open[0]].Start)
+	for j := open[0] + 1; j < i; j++ {
+		t := p.toks[j]
+		l := f.Line(t.Start)
+		if l == line {
+			continue
+		}
+		line = l
+		if col := column(t.Start); col > limit || !startsStatement(t.Kind) && col >= limit {
+			continue
+		}
+		start := f.LineStart(line)
+		p.toks = append(p.toks[:j], token.Token{Kind: token.Newline, Start: start, End: start})
+		p.lex.Resync(start)
+		p.tokenize()
+		return
+	}
+}
+
+// startsStatement says which tokens hardly begin a line that goes on with an
+// expression in brackets.
+func startsStatement(k token.Kind) bool {
+	switch k {
+	case token.Def, token.Class, token.While, token.With, token.Try, token.Return, token.Import, token.Raise,
+		token.At, token.Del, token.Assert, token.Global, token.Nonlocal, token.Pass, token.Break, token.Continue,
+		token.Except, token.Finally, token.Elif:
+		return true
+	}
+	return false
+}
+
 func (p *parser) clearFailure() {
 	p.failed, p.deep, p.depth = false, false, 0
 }
 
-// skipLine moves past the next Newline from token at on.
-func (p *parser) skipLine(at int) {
+// skipLine moves past the next Newline from token at on. When a bracket that
+// nothing closes hides that Newline, the line ends where a statement seems to
+// begin.
+func (p *parser) skipLine(first, at int) {
+	p.reopen(first, at)
 	p.seek(min(at, len(p.toks)-2))
 	for p.k != token.EndMarker {
 		k := p.k

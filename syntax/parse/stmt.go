@@ -327,7 +327,12 @@ func (p *parser) suite(first int) []ast.Stmt {
 	if p.k != token.Indent {
 		p.fail()
 		if p.spec == 0 {
-			p.recover(first)
+			// Nothing to skip: the line that should be the block's first
+			// is the next statement.
+			at := p.failAt
+			p.report(first)
+			p.clearFailure()
+			p.seek(at)
 		}
 		return nil
 	}

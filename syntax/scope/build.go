@@ -112,6 +112,7 @@ func (b *builder) enter(kind Kind, name string, n ast.Node) *Scope {
 	s := &Scope{Kind: kind, Name: name, Node: n, Parent: b.cur, class: b.class, index: make(map[string]*Symbol)}
 	if p := b.cur; p != nil {
 		s.Nested = p.Nested || p.functionLike()
+		s.iterExprs = p.iterExprs
 		p.Children = append(p.Children, s)
 	}
 	if n != nil {
@@ -252,9 +253,9 @@ func (b *builder) futureImports(body []ast.Stmt) {
 				case a.Name == "annotations":
 					b.future = true
 				case a.Name == "braces":
-					b.errorf(a.Span(), "not a chance")
+					b.errorf(s.Span(), "not a chance")
 				case !features[a.Name]:
-					b.errorf(a.Span(), "future feature %s is not defined", a.Name)
+					b.errorf(s.Span(), "future feature %s is not defined", a.Name)
 				}
 			}
 		case *ast.ExprStmt:

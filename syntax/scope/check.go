@@ -1,7 +1,9 @@
 package scope
 
 import (
-	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
 
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/pyrepr"
@@ -24,7 +26,7 @@ const (
 	exceptStarBlock
 )
 
-const maxBlocks = 20 // CO_MAXBLOCKS
+const maxBlocks = 21 // CO_MAXBLOCKS
 
 const exceptStarExit = "'break', 'continue' and 'return' cannot appear in an except* block"
 
@@ -218,10 +220,12 @@ func (c *checker) returnStmt(s *ast.Return) {
 	if s.Value != nil {
 		c.expr(s.Value)
 	}
-	for _, k := range c.blocks {
-		if k == exceptStarBlock {
-			c.errorf(s.Span(), exceptStarExit)
+	if slices.Contains(c.blocks, exceptStarBlock) {
+		at := s.Span()
+		if k, ok := s.Value.(*ast.Constant); ok {
+			at = k.Span() // the code that leaves the blocks is the constant's
 		}
+		c.errorf(at, exceptStarExit)
 	}
 }
 
@@ -477,13 +481,13 @@ func (c *checker) pattern(p ast.Pattern, names map[string]bool, last bool) {
 	}
 	switch p := p.(type) {
 	case *ast.MatchValue:
-		c.patternValue(p.Value, "patterns may only match literals and attribute lookups")
+		c.patternValue(p.Value, p, "patterns may only match literals and attribute lookups")
 	case *ast.MatchSequence:
 		star := false
 		for _, x := range p.Patterns {
 			if _, ok := x.(*ast.MatchStar); ok {
 				if star {
-					c.errorf(p.Span(), "multiple starred expressions in sequence pattern")
+					c.errorf(p.Span(), "multiple starred names in sequence pattern")
 				}
 				star = true
 			}
@@ -496,7 +500,7 @@ func (c *checker) pattern(p ast.Pattern, names map[string]bool, last bool) {
 	case *ast.MatchMapping:
 		seen := map[string]bool{}
 		for _, k := range p.Keys {
-			c.patternValue(k, "mapping pattern keys may only match literals and attribute lookups")
+			c.patternValue(k, p, "mapping pattern keys may only match literals and attribute lookups")
 			if id, text := constantKey(k); id != "" {
 				if seen[id] {
 					c.errorf(p.Span(), "mapping pattern checks duplicate key (%s)", text)
@@ -569,37 +573,95 @@ func sameNames(a, b map[string]bool) bool {
 	return true
 }
 
-func (c *checker) patternValue(e ast.Expr, msg string) {
-	switch x := e.(type) {
-	case *ast.Constant, *ast.Attribute, *ast.BadExpr:
-	case *ast.UnaryOp, *ast.BinOp:
-	case *ast.JoinedStr, *ast.TemplateStr:
-		c.errorf(x.Span(), "%s", msg)
+// patternValue checks an expression that a pattern compares with; at is where an
+// error is reported.
+func (c *checker) patternValue(e ast.Expr, at ast.Node, msg string) {
+	switch e.(type) {
+	case *ast.Constant, *ast.Attribute, *ast.UnaryOp, *ast.BinOp, *ast.BadExpr:
 	default:
-		c.errorf(e.Span(), "%s", msg)
+		c.errorf(at.Span(), "%s", msg)
 	}
 }
 
-// constantKey identifies a constant, with the text that CPython shows for it.
+// constantKey identifies a constant key of a mapping pattern: keys that are
+// equal in Python have the same id. text is its repr.
 func constantKey(e ast.Expr) (id, text string) {
-	k, ok := e.(*ast.Constant)
+	if k, ok := e.(*ast.Constant); ok {
+		switch v := k.Value; v.Type {
+		case ast.NoneConst:
+			return "None", "None"
+		case ast.TrueConst:
+			return "1", "True"
+		case ast.FalseConst:
+			return "0", "False"
+		case ast.StrConst:
+			return "s" + v.Text, pyrepr.Str(v.Text)
+		case ast.BytesConst:
+			return "b" + v.Text, pyrepr.Bytes(v.Text)
+		}
+	}
+	n, ok := evaluate(e)
 	if !ok {
 		return "", ""
 	}
-	v := k.Value
-	switch v.Type {
-	case ast.NoneConst:
-		text = "None"
-	case ast.TrueConst:
-		text = "True"
-	case ast.FalseConst:
-		text = "False"
-	case ast.StrConst:
-		text = pyrepr.Str(v.Text)
-	case ast.BytesConst:
-		text = pyrepr.Bytes(v.Text)
+	switch {
+	case n.integer != nil:
+		return new(big.Rat).SetInt(n.integer).RatString(), n.integer.String()
+	case !n.complex:
+		text = pyrepr.Float(real(n.value))
 	default:
-		text = v.Text
+		text = pyrepr.Complex(n.value)
 	}
-	return fmt.Sprint(v.Type, v.Text), text
+	if r := new(big.Rat).SetFloat64(real(n.value)); r != nil && imag(n.value) == 0 {
+		return r.RatString(), text
+	}
+	return text, text
+}
+
+// A number is the value of a literal pattern.
+type number struct {
+	integer *big.Int // or nil
+	value   complex128
+	complex bool
+}
+
+func evaluate(e ast.Expr) (n number, ok bool) {
+	switch e := e.(type) {
+	case *ast.Constant:
+		switch v := e.Value; v.Type {
+		case ast.IntConst:
+			n.integer, ok = new(big.Int).SetString(v.Text, 0)
+			if !ok { // zeros, which Go reads as octal
+				n.integer, ok = new(big.Int).SetString(v.Text, 10)
+			}
+			if ok {
+				f, _ := new(big.Float).SetInt(n.integer).Float64()
+				n.value = complex(f, 0)
+			}
+			return n, ok
+		case ast.FloatConst, ast.ComplexConst:
+			f, _ := strconv.ParseFloat(v.Text, 64) // out of range is infinite
+			n.value, n.complex = complex(f, 0), v.Type == ast.ComplexConst
+			if n.complex {
+				n.value = complex(0, f)
+			}
+			return n, true
+		}
+	case *ast.UnaryOp:
+		n, ok = evaluate(e.Operand)
+		n.value = -n.value
+		if n.integer != nil {
+			n.integer.Neg(n.integer)
+		}
+		return n, ok && e.Op == ast.USub
+	case *ast.BinOp:
+		l, lok := evaluate(e.Left)
+		r, rok := evaluate(e.Right)
+		n.complex = true
+		if n.value = l.value + r.value; e.Op == ast.Sub {
+			n.value = l.value - r.value
+		}
+		return n, lok && rok
+	}
+	return n, false
 }

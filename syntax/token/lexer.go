@@ -105,6 +105,7 @@ type Lexer struct {
 	pending  int  // indents (>0) or dedents (<0) to emit
 	level    int  // open brackets
 	nIndent  int
+	atEOF    int // nIndent when the text ended inside a bracket, plus one
 	indents  [maxIndent]int32
 	alts     [maxIndent]int32 // the same columns with tabs of width 1
 	brackets [maxBrackets]bracket
@@ -145,7 +146,25 @@ func (l *Lexer) Innermost() (pos source.Pos, char byte) {
 // the start of a line. It is how a parser recovers from an unclosed bracket.
 func (l *Lexer) Resync(pos source.Pos) {
 	l.pos, l.level, l.modes = int(pos), 0, l.modes[:0]
-	l.atBOL, l.pending = true, 0
+	l.atBOL, l.sawEOL, l.pending = true, true, 0
+	if l.atEOF > 0 {
+		// The dedents at the end of the text have been handed out.
+		l.nIndent, l.atEOF = l.atEOF-1, 0
+	}
+	l.Comments = cutAfter(l.Comments, pos, func(s source.Span) source.Pos { return s.Start })
+	l.TypeIgnores = cutAfter(l.TypeIgnores, pos, func(t TypeIgnore) source.Pos { return t.Pos })
+	l.Errors = cutAfter(l.Errors, pos, func(e source.Error) source.Pos { return e.Span.Start })
+	l.Warnings = cutAfter(l.Warnings, pos, func(e source.Error) source.Pos { return e.Span.Start })
+}
+
+// cutAfter drops the items from pos on, which will be found again.
+func cutAfter[T any](list []T, pos source.Pos, at func(T) source.Pos) []T {
+	for i, x := range list {
+		if at(x) >= pos {
+			return list[:i]
+		}
+	}
+	return list
 }
 
 // Character classes, one table look-up each.
@@ -320,6 +339,7 @@ func (l *Lexer) atEnd(i, commentStart int, blank bool) Token {
 			t.Flags |= Nested
 		}
 		l.level, l.modes = 0, l.modes[:0]
+		l.atEOF = l.nIndent + 1
 		return t
 	}
 	if !l.sawEOL && !blank {
