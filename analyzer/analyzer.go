@@ -22,6 +22,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/scope"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -197,7 +198,9 @@ func enabledOnly(found []Diagnostic, on []*Rule) []Diagnostic {
 // checkSyntax reports what the parser and the symbol table object to.
 func checkSyntax(m *index.Module, report func(Diagnostic)) {
 	errs := m.File.Errors
-	// SCOPE
+	if len(errs) == 0 {
+		errs = scope.Analyze(m.File).Errors
+	}
 	for _, e := range errs {
 		msg := e.Msg
 		if e.Class != ast.SyntaxError {

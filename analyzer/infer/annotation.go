@@ -80,8 +80,25 @@ func (q *query) generic(m *index.Module, x ast.Expr, name string, args []ast.Exp
 		}
 	case "contextlib.AsyncExitStack", "contextlib.ExitStack":
 		return Value{Kind: Instance, Name: name}
+	case "builtins.list", "builtins.set", "builtins.frozenset", "typing.List", "typing.Set", "typing.FrozenSet",
+		"typing.Sequence", "typing.Iterable", "typing.Iterator", "typing.Collection", "typing.MutableSequence",
+		"collections.abc.Sequence", "collections.abc.Iterable", "collections.abc.Iterator", "collections.abc.Collection",
+		"collections.deque", "typing.Deque":
+		return Value{Kind: Collection, Of: of(0)}
+	case "builtins.tuple", "typing.Tuple":
+		if len(args) == 2 && isEllipsis(args[1]) {
+			return Value{Kind: Collection, Of: of(0)}
+		}
+	case "builtins.dict", "typing.Dict", "typing.Mapping", "typing.MutableMapping", "collections.defaultdict", "typing.DefaultDict",
+		"collections.abc.Mapping", "collections.abc.MutableMapping":
+		return Value{Kind: Mapping, Of: of(1)}
 	}
 	return Value{}
+}
+
+func isEllipsis(x ast.Expr) bool {
+	c, ok := x.(*ast.Constant)
+	return ok && c.Value.Type == ast.EllipsisConst
 }
 
 // quoted is an annotation in a string. Its names are those of the place where

@@ -32,12 +32,39 @@ func (q *query) expr(m *index.Module, x ast.Expr) Value {
 			values[i] = q.expr(m, v)
 		}
 		return joinAll(values)
+	case *ast.Subscript:
+		v := q.expr(m, x.Value)
+		if _, slice := x.Slice.(*ast.Slice); slice && v.Kind == Collection {
+			return v
+		}
+		if v.Kind == Collection || v.Kind == Mapping {
+			return shared(deref(v.Of))
+		}
+	case *ast.List:
+		return q.collection(m, x.Elts)
+	case *ast.Tuple:
+		return q.collection(m, x.Elts)
+	case *ast.Set:
+		return q.collection(m, x.Elts)
+	case *ast.ListComp:
+		of := shared(q.expr(m, x.Elt))
+		return Value{Kind: Collection, Of: &of}
 	case *ast.Constant:
 		if x.Value.Type == ast.NoneConst {
 			return Value{Kind: None}
 		}
 	}
 	return Value{}
+}
+
+// collection is a display of which all elements are alike.
+func (q *query) collection(m *index.Module, elts []ast.Expr) Value {
+	values := make([]Value, len(elts))
+	for i, e := range elts {
+		values[i] = shared(q.expr(m, e))
+	}
+	of := joinAll(values)
+	return Value{Kind: Collection, Of: &of}
 }
 
 // shared is v as seen through a name: somebody else can see it too.
@@ -227,6 +254,14 @@ func (q *query) binding(block *index.Block, id string, b index.Binding) Value {
 		}
 	case index.BindParam:
 		return q.parameter(block, b)
+	case index.BindFor:
+		if c, ok := b.Stmt.(*ast.Comprehension); ok && c.IsAsync != 0 {
+			return Value{}
+		}
+		if _, async := b.Stmt.(*ast.AsyncFor); async {
+			return Value{}
+		}
+		return q.element(m, b.Value)
 	case index.BindWith:
 		_, async := b.Stmt.(*ast.AsyncWith)
 		return q.entered(q.expr(m, b.Value), async)
@@ -304,6 +339,26 @@ func (q *query) methodRole(fn *index.Function) string {
 		}
 	}
 	return ""
+}
+
+// element is what a for loop over x binds.
+func (q *query) element(m *index.Module, x ast.Expr) Value {
+	if call, ok := x.(*ast.Call); ok && len(call.Args) > 0 {
+		switch f := q.expr(m, call.Func); {
+		case f.dotted() == "builtins.reversed" || f.dotted() == "builtins.sorted" || f.dotted() == "builtins.list":
+			return q.element(m, call.Args[0])
+		}
+	} else if ok {
+		if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "values" {
+			if v := q.expr(m, a.Value); v.Kind == Mapping {
+				return shared(deref(v.Of))
+			}
+		}
+	}
+	if v := q.expr(m, x); v.Kind == Collection {
+		return shared(deref(v.Of))
+	}
+	return Value{}
 }
 
 // entered is what "with v as name" binds.

@@ -41,6 +41,8 @@ const (
 	Closing             // contextlib.aclosing(Of)
 	Parameter           // parameter number Index of the function being summarised
 	Union               // one of Alts, each of another kind
+	Collection          // iterating or indexing it gives Of
+	Mapping             // indexing it gives Of
 )
 
 // Value is what is known of a value. The zero Value is unknown.
@@ -94,6 +96,10 @@ func (v Value) String() string {
 		return of("manager")
 	case Closing:
 		return of("closing")
+	case Collection:
+		return of("collection")
+	case Mapping:
+		return of("mapping")
 	case Parameter:
 		return fmt.Sprintf("parameter %d", v.Index)
 	case Union:
@@ -265,7 +271,7 @@ func join(a, b Value) Value {
 			out.Makers = appendNew(out.Makers, m)
 		}
 		return out
-	case Coroutine, Manager, Closing:
+	case Coroutine, Manager, Closing, Collection, Mapping:
 		of := join(deref(a.Of), deref(b.Of))
 		return Value{Kind: a.Kind, Of: &of}
 	case Module:

@@ -316,7 +316,7 @@ func (c *checker) run() int {
 		}
 	}
 	if c.flags.format == "text" {
-		c.summary(total)
+		c.summary()
 	}
 	switch {
 	case c.notes > 0:
@@ -479,7 +479,11 @@ func rewrite(path, before, after string) error {
 
 // summary is the last line of the text format; it goes to stderr so that
 // stdout holds findings and nothing else.
-func (c *checker) summary(files int) {
+func (c *checker) summary() {
+	files := 0
+	for _, p := range c.projects {
+		files += len(p.files)
+	}
 	var counts [analyzer.Error + 1]int
 	findings, fixed, fixable := 0, 0, 0
 	for _, r := range c.results {

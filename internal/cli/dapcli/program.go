@@ -33,13 +33,21 @@ type loaded struct {
 	interrupt func()
 }
 
-// debugEngine is the engine of a debuggee process.
+// debugEngine is the engine of a debuggee process. In a terminal, Ctrl-C is for
+// the program.
 func (a *app) debugEngine(stdout, stderr io.Writer) session.Engine {
 	return func(spec session.Spec) (inspect.Target, error) {
 		p, err := a.engine.load(spec, streams{a.In, stdout, stderr})
 		if err != nil {
 			return nil, err
 		}
+		interrupts := make(chan os.Signal, 1)
+		a.signals(interrupts, os.Interrupt)
+		go func() {
+			for range interrupts { // for the life of the process
+				p.interrupt()
+			}
+		}()
 		return p.target, nil
 	}
 }
