@@ -23,7 +23,7 @@ func (e *DecodeError) Error() string { return e.Class.String() + ": " + e.Msg }
 const bom = "\xef\xbb\xbf"
 
 // Decode turns the bytes of a Python file into text, by its byte order mark,
-// its PEP 263 declaration, or as UTF-8.
+// its PEP 263 declaration, or as UTF-8. Messages are those of running the file.
 func Decode(name string, raw []byte) (*File, error) {
 	marked := bytes.HasPrefix(raw, []byte(bom))
 	if marked {
@@ -32,35 +32,67 @@ func Decode(name string, raw []byte) (*File, error) {
 	declared, line := declaration(raw)
 	enc := normalizeEncoding(declared)
 	if marked && declared != "" && enc != "utf-8" {
-		return nil, &DecodeError{Msg: fmt.Sprintf("encoding problem: %s with BOM", declared), Line: line}
+		shown := declared
+		if enc == "iso-8859-1" {
+			shown = enc
+		}
+		return nil, &DecodeError{Msg: fmt.Sprintf("encoding problem: %s with BOM", shown), Line: line}
 	}
-	var text string
+	text, ok := "", true
 	switch enc {
 	case "", "utf-8":
 		text = string(raw)
 		if !utf8.ValidString(text) {
-			return nil, invalidUTF8(text, declared != "" || marked)
+			return nil, invalidUTF8(name, text, declared != "" || marked)
 		}
 	case "iso-8859-1":
 		text = latin1(raw)
 	default:
-		c := codec(enc)
-		if c == nil {
-			return nil, &DecodeError{Msg: "unknown encoding: " + declared, Line: 0}
-		}
-		out, err := c.NewDecoder().Bytes(raw)
-		if err != nil {
-			return nil, &DecodeError{Msg: fmt.Sprintf("encoding problem: %s", declared), Line: 0}
-		}
-		if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
-			return nil, &DecodeError{Msg: fmt.Sprintf("(unicode error) '%s' codec can't decode bytes of the file: character maps to <undefined>", enc), Line: 1 + bytes.Count(out[:i], []byte("\n"))}
-		}
-		text = string(out)
+		text, ok = decodeAs(enc, raw)
 	}
-	if strings.IndexByte(text, 0) >= 0 {
-		return nil, &DecodeError{Msg: "source code string cannot contain null bytes"}
+	if !ok {
+		return nil, &DecodeError{Msg: "encoding problem: " + declared, Line: line}
+	}
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		return nil, &DecodeError{Msg: "source code cannot contain null bytes", Line: 1 + strings.Count(text[:i], "\n")}
 	}
 	return NewFile(name, text), nil
+}
+
+// decodeAs decodes bytes by an encoding other than UTF-8; ok is false when it
+// is unknown, is none of text, or the bytes are none of its.
+func decodeAs(enc string, raw []byte) (text string, ok bool) {
+	switch enc {
+	case "utf8", "u8", "utf", "cp65001":
+		return string(raw), utf8.Valid(raw)
+	case "ascii", "us-ascii", "646", "ansi-x3.4-1968":
+		for _, c := range raw {
+			if c >= utf8.RuneSelf {
+				return "", false
+			}
+		}
+		return string(raw), true
+	case "latin1", "iso8859-1", "l1", "8859", "latin", "cp819":
+		return latin1(raw), true
+	}
+	c := codec(enc)
+	if c == nil || strings.HasPrefix(enc, "utf-16") {
+		return "", false
+	}
+	out, err := c.NewDecoder().Bytes(raw)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return "", false
+	}
+	if strings.HasPrefix(enc, "cp125") {
+		// What Windows leaves undefined the web's tables, x/text's source,
+		// map to control characters.
+		for _, r := range string(out) {
+			if r >= 0x80 && r < 0xA0 {
+				return "", false
+			}
+		}
+	}
+	return string(out), true
 }
 
 func latin1(raw []byte) string {
@@ -80,8 +112,9 @@ func declaration(raw []byte) (name string, line int) {
 		text := raw
 		if i := bytes.IndexAny(raw, "\r\n"); i >= 0 {
 			text = raw[:i]
+			crlf := bytes.HasPrefix(raw[i:], []byte("\r\n"))
 			raw = raw[i+1:]
-			if text2 := raw; len(text2) > 0 && text2[0] == '\n' && cap(text) > 0 {
+			if crlf {
 				raw = raw[1:]
 			}
 		} else {
@@ -121,22 +154,17 @@ func codingName(s []byte) string {
 	}
 }
 
-// normalizeEncoding is the canonical name of the two encodings that CPython
-// knows by heart, else the lower-case name.
+// normalizeEncoding is the canonical name of the two encodings whose spellings
+// CPython's tokenizer knows by heart, else the name in lower case.
 func normalizeEncoding(name string) string {
 	s := strings.ReplaceAll(strings.ToLower(name), "_", "-")
-	switch {
-	case s == "utf-8" || strings.HasPrefix(s, "utf-8-") || s == "utf8" || s == "u8" || s == "cp65001":
+	if s == "utf-8" || strings.HasPrefix(s, "utf-8-") {
 		return "utf-8"
 	}
 	for _, l := range []string{"latin-1", "iso-8859-1", "iso-latin-1"} {
 		if s == l || strings.HasPrefix(s, l+"-") {
 			return "iso-8859-1"
 		}
-	}
-	switch s {
-	case "latin1", "iso8859-1", "l1", "8859", "latin", "cp819":
-		return "iso-8859-1"
 	}
 	return s
 }
@@ -181,9 +209,9 @@ func codec(name string) encoding.Encoding {
 	return c
 }
 
-// invalidUTF8 is CPython's complaint about a file that declares nothing (or,
-// explicitly, UTF-8) and is something else.
-func invalidUTF8(text string, explicit bool) error {
+// invalidUTF8 is CPython's complaint about a file that is not UTF-8 and
+// declares nothing, or UTF-8.
+func invalidUTF8(name, text string, declared bool) error {
 	i := 0
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -193,10 +221,11 @@ func invalidUTF8(text string, explicit bool) error {
 		i += size
 	}
 	line := 1 + strings.Count(text[:i], "\n")
-	return &DecodeError{
-		Msg:  fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", text[i], i, utf8Reason(text[i:])),
-		Line: line,
+	msg := fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details", text[i], name, line)
+	if declared {
+		msg = fmt.Sprintf("(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s", text[i], i, utf8Reason(text[i:]))
 	}
+	return &DecodeError{Msg: msg, Line: line}
 }
 
 // utf8Reason is why a sequence that is invalid is so.

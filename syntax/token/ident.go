@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/asynctools/asynctools/syntax/pyrepr"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -24,7 +25,7 @@ func (l *Lexer) wideName(start, end int) Token {
 		if r == utf8.RuneError && l.src[at] != "\uFFFD"[0] {
 			size = 1
 		}
-		if IsPrintable(r) {
+		if pyrepr.Printable(r) {
 			return l.fail(start, at+size, at+size, "invalid character '%c' (U+%04X)", r, r)
 		}
 		return l.fail(start, at+size, at+size, "invalid non-printable character U+%04X", r)
@@ -58,12 +59,16 @@ func isIdentPart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return class[r]&identPart != 0
 	}
+	switch r {
+	case 0x200C, 0x200D, 0x30FB, 0xFF65: // new in Unicode 15.1
+		return true
+	}
 	return unicode.In(r, unicode.L, unicode.Nl, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc,
 		unicode.Other_ID_Start, unicode.Other_ID_Continue, unicode151Letters) && !notXIDContinue(r)
 }
 
-// unicode151Letters are the ideographs that Unicode 15.1, CPython 3.13's
-// version, has over Go's 15.0.
+// unicode151Letters are the letters that Unicode 15.1, CPython 3.13's version,
+// has over Go's 15.0.
 var unicode151Letters = &unicode.RangeTable{R32: []unicode.Range32{{Lo: 0x2EBF0, Hi: 0x2EE5D, Stride: 1}}}
 
 // notXIDStart and notXIDContinue are the characters whose NFKC form is not an
@@ -78,20 +83,9 @@ func notXIDStart(r rune) bool {
 
 func notXIDContinue(r rune) bool {
 	switch {
-	case r == 0x037A, r >= 0xFC5E && r <= 0xFC63, r >= 0xFDFA && r <= 0xFDFB,
+	case r == 0x037A, r == 0x309B, r == 0x309C, r >= 0xFC5E && r <= 0xFC63, r >= 0xFDFA && r <= 0xFDFB,
 		r >= 0xFE70 && r <= 0xFE7E && r&1 == 0, r == 0x2E2F:
 		return true
 	}
 	return false
-}
-
-// IsPrintable tells whether CPython's repr shows a character as itself.
-func IsPrintable(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= ' ' && r != 0x7f
-	}
-	if unicode.In(r, unicode151Letters) || r >= 0x2FFC && r <= 0x2FFF || r == 0x31EF {
-		return true
-	}
-	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)
 }

@@ -1,10 +1,6 @@
 package token
 
-import (
-	"strings"
-
-	"github.com/asynctools/asynctools/syntax/source"
-)
+import "github.com/asynctools/asynctools/syntax/source"
 
 // word is what CPython calls the string in messages.
 func (m *mode) word() string {
@@ -345,9 +341,4 @@ func (l *Lexer) fieldPunctuation(i int, c byte) (t Token, ok bool) {
 		m.sawEqual = true
 	}
 	return t, false
-}
-
-// invalidEscape tells whether CPython warns of the escape \c in a str.
-func invalidEscape(c byte) bool {
-	return !strings.ContainsRune("\n\r\\'\"abfnrtvx01234567NuU", rune(c))
 }
