@@ -41,7 +41,10 @@ type Config struct {
 	// DisconnectGrace after disconnect and restart, ExitGrace after it said
 	// that it has ended.
 	TerminateGrace, DisconnectGrace, ExitGrace time.Duration
-	Log                                        *zap.Logger
+	// TerminalTime is how long an editor may take to start a debuggee in its
+	// terminal.
+	TerminalTime time.Duration
+	Log          *zap.Logger
 }
 
 func (c *Config) setDefaults() {
@@ -49,6 +52,7 @@ func (c *Config) setDefaults() {
 		&c.TerminateGrace:  3 * time.Second,
 		&c.DisconnectGrace: time.Second,
 		&c.ExitGrace:       2 * time.Second,
+		&c.TerminalTime:    20 * time.Second,
 	} {
 		if *d == 0 {
 			*d = preset
@@ -76,10 +80,11 @@ type adapter struct {
 	launch     *wire.Message // what started the peer, in canonical form
 	configured bool
 	peer       *peer
-	pending    map[int]*wire.Message // requests the peer owes an answer
-	own        map[int]func(*wire.Message)
+	pending    map[int]*wire.Message       // requests the peer owes an answer
+	own        map[int]func(*wire.Message) // what we asked the peer
 	nextOwn    int
-	memory     memory // for restarts
+	asked      map[int]func(*wire.Message) // what we asked the editor
+	memory     memory                      // for restarts
 
 	disconnecting *wire.Message
 	restarting    *restart
@@ -101,6 +106,10 @@ type (
 		peer *peer
 		why  string
 	}
+	noTerminal struct {
+		peer *peer
+		why  string
+	}
 )
 
 // Serve is one debug session with the editor at the other end of rw. It returns
@@ -114,6 +123,7 @@ func Serve(ctx context.Context, rw io.ReadWriter, cfg Config) error {
 		cfg: cfg, log: cfg.Log, ctx: ctx, client: wire.NewWriter(rw),
 		inbox:   make(chan any),
 		pending: map[int]*wire.Message{}, own: map[int]func(*wire.Message){}, nextOwn: ownSeq,
+		asked:  map[int]func(*wire.Message){},
 		memory: newMemory(),
 	}
 	go a.readClient(wire.NewReader(rw, 0))
@@ -145,6 +155,8 @@ func (a *adapter) run() error {
 				if in.peer == a.peer {
 					a.onGone()
 				}
+			case noTerminal:
+				a.onNoTerminal(in.peer, in.why)
 			case overdue:
 				if in.peer == a.peer {
 					in.peer.kill(in.why)
@@ -169,7 +181,7 @@ func (a *adapter) readClient(r *wire.Reader) {
 	for {
 		m, err := r.Read()
 		over := err != nil && !wire.Recoverable(err)
-		if p := a.current.Load(); over && p != nil && p.process != nil {
+		if p := a.current.Load(); over && p != nil {
 			// At once: run may be stuck writing to an editor that reads no more.
 			p.killProcess()
 		}
@@ -199,6 +211,11 @@ func (a *adapter) onClient(in fromClient) error {
 		}
 		a.log.Warn("bad message from the editor", zap.Error(in.err))
 		a.send(reply.Failure(session.BadMessage(in.err)))
+		return nil
+	}
+	if then, ours := a.asked[in.m.RequestSeq]; ours && in.m.Type == wire.Response {
+		delete(a.asked, in.m.RequestSeq)
+		then(in.m)
 		return nil
 	}
 	if in.m.Type != wire.Request {

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -13,10 +15,30 @@ import (
 	"github.com/asynctools/asynctools/internal/dap/wire"
 )
 
-// linkVariable tells a debuggee how to find its link.
-const linkVariable = "ASYNCDAP_LINK"
+// linkVariable tells a debuggee how to find its link: inherited, or by what
+// dialLink takes. Without it, whatever is there is somebody else's.
+const (
+	linkVariable  = "ASYNCDAP_LINK"
+	linkInherited = "inherited"
+)
 
 var errNotByHand = errors.New("this command is started by asyncdap itself, not by hand")
+
+func openLink() (io.ReadWriteCloser, error) {
+	value := os.Getenv(linkVariable)
+	// It is not for the processes that the program starts.
+	if err := os.Unsetenv(linkVariable); err != nil {
+		return nil, err
+	}
+	switch value {
+	case "":
+		return nil, errNotByHand
+	case linkInherited:
+		return openInherited()
+	default:
+		return dialLink(value)
+	}
+}
 
 // RunDebuggee is the debuggee process: one session, spoken over the link it
 // inherited, and the program that the session launches. It returns the exit
@@ -26,6 +48,7 @@ func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) s
 	if err != nil {
 		return 2, err
 	}
+	link = &watchedLink{ReadWriteCloser: link}
 	stdout, stderr := &counted{File: os.Stdout}, &counted{File: os.Stderr}
 	launched := make(chan *session.Program, 1)
 	served := make(chan error, 1)
@@ -45,10 +68,31 @@ func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) s
 		case <-p.Done():
 			return p.ExitCode(), nil
 		case err := <-served: // the adapter has gone, or is done with us
-			return 128 + 9, err
+			return killedStatus, err
 		}
 	}
 }
+
+// watchedLink ends the process soon after the adapter has hung up, even when the
+// program is past being stopped in an orderly way.
+type watchedLink struct {
+	io.ReadWriteCloser
+	once sync.Once
+}
+
+// hangUpGrace is how long an orderly end may take.
+const hangUpGrace = time.Second
+
+func (l *watchedLink) Read(p []byte) (int, error) {
+	n, err := l.ReadWriteCloser.Read(p)
+	if err != nil {
+		l.once.Do(func() { time.AfterFunc(hangUpGrace, func() { os.Exit(killedStatus) }) })
+	}
+	return n, err
+}
+
+// killedStatus is the shell's for SIGKILL.
+const killedStatus = 128 + 9
 
 // counted counts what is written to a stream; see wire.Mark.
 type counted struct {

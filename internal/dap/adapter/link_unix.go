@@ -15,8 +15,6 @@ import (
 const (
 	linkReadFD  = 3
 	linkWriteFD = 4
-
-	linkInherited = "inherited"
 )
 
 // link is our side of a pair of pipes to a debuggee.
@@ -57,15 +55,8 @@ func (l *link) Close() error {
 	return errors.Join(errs...)
 }
 
-// openLink is the debuggee's side.
-func openLink() (io.ReadWriteCloser, error) {
-	// Without this sign the descriptors are somebody else's.
-	if os.Getenv(linkVariable) != linkInherited {
-		return nil, errNotByHand
-	}
-	if err := os.Unsetenv(linkVariable); err != nil {
-		return nil, err
-	}
+// openInherited is the debuggee's side.
+func openInherited() (io.ReadWriteCloser, error) {
 	for _, fd := range []int{linkReadFD, linkWriteFD} {
 		if err := syscall.SetNonblock(fd, true); err != nil {
 			return nil, fmt.Errorf("the link to the adapter: %w", err)

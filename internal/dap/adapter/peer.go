@@ -15,14 +15,16 @@ import (
 	"github.com/asynctools/asynctools/internal/dap/wire"
 )
 
-// peer is the session at the other end: in a debuggee process of ours, or in a
-// program we attached to (process is nil).
+// peer is the session at the other end: in a debuggee process of ours (process is
+// set), in one that the editor started for us in a terminal (terminal is set), or
+// in a program we attached to.
 type peer struct {
-	process *process
-	link    io.ReadWriteCloser
-	out     *mailbox
-	gone    chan struct{} // closed when it is dead and all it said was passed on
-	once    sync.Once     // closes link
+	process  *process
+	terminal *tcpLink
+	link     io.ReadWriteCloser
+	out      *mailbox
+	gone     chan struct{} // closed when it is dead and all it said was passed on
+	once     sync.Once     // closes link
 
 	// What follows belongs to the adapter's run.
 	exit  *int   // the status it announced
@@ -99,9 +101,13 @@ func (a *adapter) spawn(args *session.LaunchArguments) (*peer, error) {
 	return p, nil
 }
 
-// connect makes a peer of a connection to a running program.
+// launched tells a program that we started, and may end, from one we attached to.
+func (p *peer) launched() bool { return p.process != nil || p.terminal != nil }
+
+// connect makes a peer of a connection to a process that is not our child.
 func (a *adapter) connect(conn io.ReadWriteCloser) *peer {
 	p := &peer{link: conn, out: newMailbox(conn), gone: make(chan struct{})}
+	p.terminal, _ = conn.(*tcpLink)
 	heard := a.listen(p)
 	go func() {
 		<-heard
@@ -154,39 +160,49 @@ func (p *peer) closeLink() {
 
 // kill ends the debuggee at once; for a program we attached to it only hangs up.
 func (p *peer) kill(why string) {
-	if p.process == nil {
-		p.closeLink()
-		return
-	}
 	p.why = why
 	p.killProcess()
+	if p.process == nil {
+		p.closeLink()
+	}
 }
 
 // killProcess may be called from any goroutine.
 func (p *peer) killProcess() {
 	select {
 	case <-p.gone:
+		return // its number may be another's by now
 	default:
+	}
+	switch {
+	case p.process != nil:
 		killGroup(p.process.cmd)
+	case p.terminal != nil && p.terminal.connected():
+		if process, err := os.FindProcess(p.terminal.pid); err == nil {
+			_ = process.Kill() // it may be gone already
+		}
 	}
 }
 
 func (p *peer) pid() int {
-	if p.process == nil {
-		return 0
+	switch {
+	case p.process != nil:
+		return p.process.cmd.Process.Pid
+	case p.terminal != nil && p.terminal.connected():
+		return p.terminal.pid
 	}
-	return p.process.cmd.Process.Pid
+	return 0
 }
 
 // fate says how the peer ended; it counts once gone is closed.
 func (p *peer) fate() string {
 	switch {
-	case p.process == nil:
-		return "the connection is closed"
 	case p.exit != nil:
 		return fmt.Sprintf("exit status %d", *p.exit)
 	case p.why != "":
 		return "killed, as " + p.why
+	case p.process == nil:
+		return "the connection is closed"
 	case p.process.signalled():
 		return p.process.cmd.ProcessState.String() + " (an operating system short of memory does that, too)"
 	case p.process.waitErr == nil:

@@ -60,7 +60,7 @@ func (a *adapter) forward(m *wire.Message) {
 // deadline kills the debuggee when it is still there after d.
 func (a *adapter) deadline(d time.Duration, why string) {
 	p := a.peer
-	if p.process == nil {
+	if !p.launched() {
 		return
 	}
 	timer := time.AfterFunc(d, func() { a.post(overdue{p, why}) })
@@ -111,7 +111,11 @@ func (a *adapter) onLaunch(m *wire.Message) error {
 
 // start makes a debuggee process the peer and introduces the editor to it.
 func (a *adapter) start(args *session.LaunchArguments) error {
-	p, err := a.spawn(args)
+	start := a.spawn
+	if args.Console != "" && args.Console != session.InternalConsole {
+		start = a.startInTerminal
+	}
+	p, err := start(args)
 	if err != nil {
 		return reply.CannotStart.With("reason", err.Error())
 	}
@@ -182,16 +186,17 @@ func (a *adapter) onDisconnect(m *wire.Message) error {
 	if err := reply.Decode(m, &args); err != nil {
 		return err
 	}
-	if a.peer.process != nil && args.TerminateDebuggee != nil && !*args.TerminateDebuggee {
+	if a.peer.launched() && args.TerminateDebuggee != nil && !*args.TerminateDebuggee {
 		return reply.Unsupported.With("what", "leaving a launched program running")
 	}
 	a.disconnecting = m
-	a.ask("disconnect", m.Arguments, func(*wire.Message) { a.peer.closeLink() })
-	if a.peer.process == nil {
-		p := a.peer
+	if p := a.peer; !p.launched() {
+		a.ask("disconnect", m.Arguments, func(*wire.Message) { p.closeLink() })
 		time.AfterFunc(a.cfg.DisconnectGrace, p.closeLink)
 		return nil
 	}
+	// It is gone when its process is.
+	a.ask("disconnect", m.Arguments, func(*wire.Message) {})
 	a.deadline(a.cfg.DisconnectGrace, "")
 	return nil
 }
@@ -225,7 +230,7 @@ func (a *adapter) onPeer(m *wire.Message) {
 
 func (a *adapter) onPeerEvent(m *wire.Message) {
 	switch {
-	case m.Event == "exited" && a.peer.process != nil:
+	case m.Event == "exited" && a.peer.launched():
 		// The process may still have something to say; onGone passes it on.
 		var body dap.ExitedEventBody
 		if err := json.Unmarshal(m.Body, &body); err != nil {
@@ -235,7 +240,7 @@ func (a *adapter) onPeerEvent(m *wire.Message) {
 		a.deadline(a.cfg.ExitGrace, "")
 		return
 	case m.Event == "terminated":
-		if a.peer.process != nil {
+		if a.peer.launched() {
 			return
 		}
 		a.peer.ended = true
@@ -280,18 +285,20 @@ func (a *adapter) onGone() {
 
 // farewell tells the editor that the program is gone.
 func (a *adapter) farewell(p *peer, reason string) {
-	if p.process == nil {
-		a.send(reply.Output("important", "The connection to the program is lost.\n"))
+	if p.process == nil && p.exit == nil {
+		a.send(reply.Output("important", fmt.Sprintf("The connection to the program is lost: %s.\n", reason)))
 		a.sendEvent("terminated", dap.TerminatedEventBody{})
 		return
 	}
-	code := p.process.exitCode()
+	var code int
 	switch {
 	case p.exit != nil:
 		code = *p.exit
 	case p.process.signalled():
+		code = p.process.exitCode()
 		a.send(reply.Output("important", fmt.Sprintf("The program was ended from outside: %s.\n", reason)))
 	default:
+		code = p.process.exitCode()
 		a.send(reply.Output("stderr", fmt.Sprintf("The program's process ended by itself (os._exit, or a crash): %s.\n", reason)))
 	}
 	a.sendEvent("exited", dap.ExitedEventBody{ExitCode: code})

@@ -10,11 +10,16 @@ import (
 	"io"
 	"sync"
 
+	"github.com/asynctools/asynctools/internal/dap/reply"
 	"github.com/asynctools/asynctools/internal/dap/wire"
 )
 
 // Client speaks to one adapter.
 type Client struct {
+	// OnRequest answers what the adapter asks (runInTerminal); it must be set
+	// before the first call. Without it, such requests fail.
+	OnRequest func(*wire.Message) (body any, err error)
+
 	out    *wire.Writer
 	events chan *wire.Message
 	done   chan struct{} // closed when the adapter says no more
@@ -52,6 +57,8 @@ func (c *Client) read(r *wire.Reader) {
 		switch m.Type {
 		case wire.Event:
 			c.events <- m
+		case wire.Request:
+			c.answer(m)
 		case wire.Response:
 			c.mu.Lock()
 			to := c.waiting[m.RequestSeq]
@@ -62,6 +69,23 @@ func (c *Client) read(r *wire.Reader) {
 			}
 		}
 	}
+}
+
+// answer handles a request of the adapter's.
+func (c *Client) answer(m *wire.Message) {
+	err := errors.New("this client does not do that")
+	var body any
+	if c.OnRequest != nil {
+		body, err = c.OnRequest(m)
+	}
+	var resp *wire.Message
+	if err == nil {
+		resp, err = reply.Success(m, body)
+	}
+	if err != nil {
+		resp = reply.Failure(m, err)
+	}
+	_ = c.out.WriteAs(resp) // the reader notices a broken connection
 }
 
 // gone is the error for an adapter that has hung up.

@@ -43,6 +43,13 @@ func (s Spec) Name() string {
 // real editors stay usable up to ten times as many.
 const DefaultMaxTasks = 1000
 
+// Where a program's standard streams can be.
+const (
+	InternalConsole    = "internalConsole"
+	IntegratedTerminal = "integratedTerminal"
+	ExternalTerminal   = "externalTerminal"
+)
+
 // LaunchArguments are the attributes of a launch request. Names follow the
 // Python debugger that users know.
 type LaunchArguments struct {
@@ -102,8 +109,10 @@ func (a *LaunchArguments) resolve() error {
 	case a.MaxTasks < 0:
 		return fmt.Errorf(`"maxTasks" is %d, but it must be positive`, a.MaxTasks)
 	}
-	if a.Console != "" && a.Console != "internalConsole" {
-		return fmt.Errorf(`"console" is %q, but only "internalConsole" is supported`, a.Console)
+	switch a.Console {
+	case "", InternalConsole, IntegratedTerminal, ExternalTerminal:
+	default:
+		return fmt.Errorf(`"console" is %q: want %q, %q or %q`, a.Console, InternalConsole, IntegratedTerminal, ExternalTerminal)
 	}
 	if a.MaxTasks == 0 {
 		a.MaxTasks = DefaultMaxTasks

@@ -36,6 +36,14 @@ func (w *Writer) Write(m *Message) error {
 	return w.write(m, w.seq)
 }
 
+// Request sends m under the next sequence number and returns that.
+func (w *Writer) Request(m *Message) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seq++
+	return w.seq, w.write(m, w.seq)
+}
+
 // WriteAs sends m under its own sequence number: a request whose answer is to
 // be recognised by it.
 func (w *Writer) WriteAs(m *Message) error {
