@@ -17,6 +17,9 @@ import (
 const summaryThread = math.MaxInt32
 
 func (s *Session) threads() (any, error) {
+	if !s.program.Started() {
+		return dap.ThreadsResponseBody{Threads: []dap.Thread{}}, nil
+	}
 	page, err := s.program.target.Tasks(inspect.TaskQuery{Count: s.launch.MaxTasks})
 	if err != nil {
 		return nil, err
