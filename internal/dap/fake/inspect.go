@@ -388,8 +388,10 @@ func (t *Target) Loop(task inspect.TaskID) (*inspect.LoopInfo, error) {
 	if task > MainTask {
 		return nil, inspect.ErrNoTask
 	}
-	return &inspect.LoopInfo{Running: true, Time: 12.5, Ready: []string{"step of Task-2"},
-		Timers: []inspect.Timer{{Callback: "wake Task-3", Left: 1500 * time.Millisecond}}}, nil
+	return &inspect.LoopInfo{
+		Running: true, Time: 12.5, Ready: []string{"step of Task-2"},
+		Timers: []inspect.Timer{{Callback: "wake Task-3", Left: 1500 * time.Millisecond}},
+	}, nil
 }
 
 // Source implements inspect.Target.
