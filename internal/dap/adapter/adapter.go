@@ -6,7 +6,8 @@
 //	editor <--DAP--> adapter <--pipes: DAP with marks--> debuggee: session + program
 //	                    ^------------- stdout, stderr -------------'
 //
-// So whatever becomes of the program, the editor has somebody to talk to. When
+// (A debuggee in the editor's terminal is linked by a connection instead, and
+// keeps its streams.) So whatever becomes of the program, the editor has somebody to talk to. When
 // the debuggee dies, every request it owes an answer gets an error, and the
 // editor is told why, with which status, and that the session is over; it may
 // then restart. When the editor goes away, the debuggee is ended.
@@ -20,6 +21,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -222,10 +224,23 @@ func (a *adapter) onClient(in fromClient) error {
 		a.log.Debug("ignored a message that is no request", zap.String("type", in.m.Type))
 		return nil
 	}
-	if err := a.request(in.m); err != nil {
+	if err := a.guarded(in.m); err != nil {
 		a.send(reply.Failure(in.m, err))
 	}
 	return nil
+}
+
+// guarded is request. A panic is a bug of ours: it costs the request, not the
+// sessions of this process.
+func (a *adapter) guarded(m *wire.Message) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.log.Error("panic in a request", zap.String("command", m.Command), zap.Any("panic", p),
+				zap.ByteString("stack", debug.Stack()))
+			err = reply.Internal.With("command", m.Command, "reason", fmt.Sprint(p))
+		}
+	}()
+	return a.request(m)
 }
 
 func (a *adapter) send(m *wire.Message) {
