@@ -17,6 +17,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -66,6 +67,12 @@ type Rule struct {
 	Doc      string   // Markdown; its first paragraph is the summary
 	Nodes    []ast.Kind
 	Run      func(*Pass, ast.Node) // nil for what Check itself reports
+}
+
+// Summary is the first paragraph of the documentation, on one line.
+func (r *Rule) Summary() string {
+	first, _, _ := strings.Cut(r.Doc, "\n\n")
+	return strings.Join(strings.Fields(first), " ")
 }
 
 // URL is where the rule's page is published.

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 
@@ -14,17 +15,15 @@ import (
 // earlier one are left for another round; edits that two fixes share, such as
 // the same added import, are made once.
 func Apply(src *source.File, fixes []*Fix) (text string, applied int) {
-	var edits []Edit
+	var edits editSet
 	for _, f := range fixes {
-		if fresh, ok := compatible(edits, f.Edits); ok {
-			edits = append(edits, fresh...)
+		if edits.add(f.Edits) {
 			applied++
 		}
 	}
-	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	var b strings.Builder
 	at := source.Pos(0)
-	for _, e := range edits {
+	for _, e := range edits.sorted {
 		b.WriteString(src.Text[at:e.Span.Start])
 		b.WriteString(e.Text)
 		at = e.Span.End
@@ -33,22 +32,33 @@ func Apply(src *source.File, fixes []*Fix) (text string, applied int) {
 	return b.String(), applied
 }
 
-// compatible picks the edits that are not in taken yet; ok is false when one
-// conflicts with them.
-func compatible(taken, edits []Edit) (fresh []Edit, ok bool) {
-next:
+// editSet is edits that do not touch each other, in order.
+type editSet struct{ sorted []Edit }
+
+// add takes all the edits or, if one of them conflicts with those that are
+// there, none. An edit that is there already is no conflict.
+func (s *editSet) add(edits []Edit) bool {
 	for _, e := range edits {
-		for _, t := range taken {
-			if e == t {
-				continue next
-			}
-			if e.Span.Start < t.Span.End && t.Span.Start < e.Span.End || e.Span.Start == t.Span.Start {
-				return nil, false
-			}
+		i := s.search(e)
+		if i < len(s.sorted) && s.sorted[i] == e {
+			continue
 		}
-		fresh = append(fresh, e)
+		if i < len(s.sorted) && (s.sorted[i].Span.Start == e.Span.Start || s.sorted[i].Span.Start < e.Span.End) ||
+			i > 0 && e.Span.Start < s.sorted[i-1].Span.End {
+			return false
+		}
 	}
-	return fresh, true
+	for _, e := range edits {
+		if i := s.search(e); i == len(s.sorted) || s.sorted[i] != e {
+			s.sorted = slices.Insert(s.sorted, i, e)
+		}
+	}
+	return true
+}
+
+// search is the first place whose edit does not start before e.
+func (s *editSet) search(e Edit) int {
+	return sort.Search(len(s.sorted), func(i int) bool { return s.sorted[i].Span.Start >= e.Span.Start })
 }
 
 // maxRounds bounds FixAll; each round applies every fix that does not overlap

@@ -27,6 +27,12 @@ func Build(name, path string, f *ast.File) *Module {
 	for _, fn := range b.methods {
 		b.selfAttributes(fn)
 	}
+	for _, s := range f.Body() {
+		switch s.(type) {
+		case *ast.Import, *ast.ImportFrom:
+			m.Imports = append(m.Imports, s)
+		}
+	}
 	return m
 }
 

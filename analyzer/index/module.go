@@ -30,7 +30,8 @@ type Module struct {
 
 	Undecodable bool // the bytes are no text; File holds the error and no statement
 
-	Stars []*ast.ImportFrom // "from m import *" at module level, in order
+	Imports []ast.Stmt        // the import statements among the file's own statements, in order
+	Stars   []*ast.ImportFrom // "from m import *" at module level, in order
 
 	parents   []ast.Node
 	blocks    map[ast.NodeID]*Block

@@ -17,7 +17,7 @@ func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr
 	usable := func(as string) bool { return fn.Block.Resolve(as) == m.Block && len(m.Block.Bindings(as)) == 1 }
 
 	var from *ast.ImportFrom
-	for _, s := range m.File.Body() {
+	for _, s := range m.Imports {
 		switch s := s.(type) {
 		case *ast.Import:
 			for _, a := range s.Names {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 )
 
@@ -87,72 +88,140 @@ type lineOp struct {
 	a, b int
 }
 
-// diffLines compares by Myers' greedy algorithm: the number of steps grows
-// with the number of changed lines, which fixes keep small.
+// diffLines compares two texts. Lines that occur once in either are anchors,
+// as in a patience diff: the longest run of them that is in the same order in
+// both splits the texts, and what lies between is compared closely. The time
+// is about linear, however many lines have changed.
 func diffLines(a, b []string) []lineOp {
-	n, m := len(a), len(b)
-	limit := n + m
-	v := map[int]int{1: 0}
-	var trace []map[int]int
-	for d := 0; d <= limit; d++ {
-		for k := -d; k <= d; k += 2 {
-			x := 0
-			if k == -d || k != d && v[k-1] < v[k+1] {
-				x = v[k+1]
-			} else {
-				x = v[k-1] + 1
-			}
-			y := x - k
-			for x < n && y < m && a[x] == b[y] {
-				x++
-				y++
-			}
-			v[k] = x
-			if x >= n && y >= m {
-				return backtrack(append(trace, v), n, m)
-			}
-		}
-		saved := make(map[int]int, len(v))
-		for k, x := range v {
-			saved[k] = x
-		}
-		trace = append(trace, saved)
-	}
-	return nil
+	d := differ{a: a, b: b}
+	d.split(0, len(a), 0, len(b))
+	return d.ops
 }
 
-// backtrack walks from the end to the start through what each step reached.
-func backtrack(trace []map[int]int, x, y int) []lineOp {
-	var ops []lineOp
-	for d := len(trace) - 1; d > 0; d-- {
-		v := trace[d-1]
-		k := x - y
-		prev := k - 1
-		if k == -d || k != d && v[k-1] < v[k+1] {
-			prev = k + 1
+// maxClose bounds the lines that are compared closely, which takes the square
+// of their number. Longer stretches without anchors are shown as replaced.
+const maxClose = 800
+
+type differ struct {
+	a, b []string
+	ops  []lineOp
+}
+
+func (d *differ) emit(kind byte, i, j int) { d.ops = append(d.ops, lineOp{kind, i, j}) }
+
+// split compares a[i:n] with b[j:m].
+func (d *differ) split(i, n, j, m int) {
+	for i < n && j < m && d.a[i] == d.b[j] {
+		d.emit(' ', i, j)
+		i++
+		j++
+	}
+	tail := 0
+	for i < n-tail && j < m-tail && d.a[n-tail-1] == d.b[m-tail-1] {
+		tail++
+	}
+	n, m = n-tail, m-tail
+	switch anchors := d.anchors(i, n, j, m); {
+	case i == n || j == m || len(anchors) == 0 && n-i+m-j > maxClose:
+		for ; i < n; i++ {
+			d.emit('-', i, j)
 		}
-		px := v[prev]
-		py := px - prev
-		for x > px && y > py {
-			x--
-			y--
-			ops = append(ops, lineOp{' ', x, y})
+		for ; j < m; j++ {
+			d.emit('+', i, j)
 		}
-		if x == px {
-			y--
-			ops = append(ops, lineOp{'+', x, y})
+	case n-i+m-j <= maxClose:
+		d.close(i, n, j, m)
+	default:
+		for _, at := range anchors {
+			d.split(i, at[0], j, at[1])
+			d.emit(' ', at[0], at[1])
+			i, j = at[0]+1, at[1]+1
+		}
+		d.split(i, n, j, m)
+	}
+	for k := range tail {
+		d.emit(' ', n+k, m+k)
+	}
+}
+
+// anchors are the pairs of lines that occur once in a[i:n] and once in b[j:m],
+// as many as are in the same order in both.
+func (d *differ) anchors(i, n, j, m int) [][2]int {
+	type count struct{ inA, inB, atA, atB int }
+	lines := map[string]*count{}
+	for k := i; k < n; k++ {
+		c := lines[d.a[k]]
+		if c == nil {
+			c = &count{}
+			lines[d.a[k]] = c
+		}
+		c.inA++
+		c.atA = k
+	}
+	for k := j; k < m; k++ {
+		if c := lines[d.b[k]]; c != nil {
+			c.inB++
+			c.atB = k
+		}
+	}
+	// The longest increasing sequence: ends[k] is where one of length k+1 ends.
+	type link struct {
+		at   [2]int
+		prev *link
+	}
+	var ends []*link
+	for k := i; k < n; k++ {
+		c := lines[d.a[k]]
+		if c.inA != 1 || c.inB != 1 {
+			continue
+		}
+		l := &link{at: [2]int{k, c.atB}}
+		p := sort.Search(len(ends), func(e int) bool { return ends[e].at[1] >= c.atB })
+		if p > 0 {
+			l.prev = ends[p-1]
+		}
+		if p == len(ends) {
+			ends = append(ends, l)
 		} else {
-			x--
-			ops = append(ops, lineOp{'-', x, y})
+			ends[p] = l
 		}
 	}
-	for x > 0 && y > 0 {
-		x--
-		y--
-		ops = append(ops, lineOp{' ', x, y})
+	if len(ends) == 0 {
+		return nil
 	}
-	for i, j := 0, len(ops)-1; i < j; i, j = i+1, j-1 {
-		ops[i], ops[j] = ops[j], ops[i]
+	out := make([][2]int, len(ends))
+	for l, k := ends[len(ends)-1], len(ends)-1; l != nil; l, k = l.prev, k-1 {
+		out[k] = l.at
 	}
-	return ops
+	return out
+}
+
+// close compares by the table of longest common subsequences.
+func (d *differ) close(i, n, j, m int) {
+	width, top, left := m-j+1, i, j
+	table := make([]int32, (n-i+1)*width)
+	at := func(x, y int) *int32 { return &table[(x-top)*width+y-left] }
+	for x := n - 1; x >= i; x-- {
+		for y := m - 1; y >= j; y-- {
+			if d.a[x] == d.b[y] {
+				*at(x, y) = *at(x+1, y+1) + 1
+			} else {
+				*at(x, y) = max(*at(x+1, y), *at(x, y+1))
+			}
+		}
+	}
+	for i < n || j < m {
+		switch {
+		case i < n && j < m && d.a[i] == d.b[j]:
+			d.emit(' ', i, j)
+			i++
+			j++
+		case j == m || i < n && *at(i+1, j) >= *at(i, j+1):
+			d.emit('-', i, j)
+			i++
+		default:
+			d.emit('+', i, j)
+			j++
+		}
+	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/rules"
@@ -60,7 +59,7 @@ func RunRules(args []string, s Streams) int {
 	switch *format {
 	case "text":
 		for _, r := range rules.All() {
-			fmt.Fprintf(s.Out, "%-6s %-28s %-12s fix %-10s %s\n", r.Code, r.Name, r.Severity, r.Fix, summary(r))
+			fmt.Fprintf(s.Out, "%-6s %-28s %-12s fix %-10s %s\n", r.Code, r.Name, r.Severity, r.Fix, r.Summary())
 		}
 	case "json":
 		type entry struct {
@@ -75,7 +74,7 @@ func RunRules(args []string, s Streams) int {
 		}
 		out := []entry{}
 		for _, r := range rules.All() {
-			out = append(out, entry{r.Code, r.Name, r.Since, r.Severity.String(), r.Fix, summary(r), r.Doc, r.URL()})
+			out = append(out, entry{r.Code, r.Name, r.Since, r.Severity.String(), r.Fix, r.Summary(), r.Doc, r.URL()})
 		}
 		enc := json.NewEncoder(s.Out)
 		enc.SetEscapeHTML(false)
@@ -89,9 +88,4 @@ func RunRules(args []string, s Streams) int {
 		return exitFailure
 	}
 	return exitOK
-}
-
-func summary(r *analyzer.Rule) string {
-	first, _, _ := strings.Cut(r.Doc, "\n\n")
-	return strings.ReplaceAll(strings.TrimSpace(first), "\n", " ")
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"net/url"
 	"path/filepath"
-	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
@@ -20,10 +19,9 @@ func writeSARIF(r report) error {
 	run.Tool.Driver.WithVersion(Version)
 	run.WithColumnKind("unicodeCodePoints")
 	for _, rule := range rules.All() {
-		summary, _, _ := strings.Cut(rule.Doc, "\n\n")
 		run.AddRule(rule.Code).
 			WithName(rule.Name).
-			WithShortDescription(sarif.NewMultiformatMessageString().WithText(strings.TrimSpace(summary))).
+			WithShortDescription(sarif.NewMultiformatMessageString().WithText(rule.Summary())).
 			WithHelpURI(rule.URL()).
 			WithMarkdownHelp(rule.Doc)
 	}
