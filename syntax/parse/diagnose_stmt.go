@@ -438,17 +438,12 @@ func (d *diagnosis) importTargets() bool {
 	return false
 }
 
-// block is a suite. What is indented has been parsed already, or will be: it
-// is passed over.
+// block is a suite. What is indented has been parsed already, or will be: it is
+// passed over.
 func (d *diagnosis) block() bool {
 	return d.memo(ruleBlock, func() *part {
 		m := d.mark
 		if d.eat(token.Newline) && d.eat(token.Indent) {
-			if end, ok := d.p.blocks[d.mark-1]; ok {
-				d.mark = end
-				d.fill = max(d.fill, end)
-				return &part{}
-			}
 			level := 1
 			for level > 0 && d.mark < len(d.toks)-1 && d.toks[d.mark].Kind != token.EndMarker {
 				switch d.toks[d.mark].Kind {

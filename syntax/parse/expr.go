@@ -64,6 +64,16 @@ var startsExpr = func() (t [token.NumKinds]bool) {
 	return t
 }()
 
+// endsExpr says which tokens cannot go on with an expression.
+var endsExpr = func() (t [token.NumKinds]bool) {
+	for _, k := range []token.Kind{
+		token.Comma, token.RPar, token.RSqb, token.RBrace, token.Equal, token.Colon, token.Newline, token.Semi,
+	} {
+		t[k] = true
+	}
+	return t
+}()
+
 func (p *parser) bad() ast.Expr {
 	p.fail()
 	t := p.toks[p.failAt]
@@ -144,6 +154,17 @@ func (p *parser) nameExpr() *ast.Name {
 
 // expression is a lambda, a conditional or an operand of any precedence.
 func (p *parser) expression() ast.Expr {
+	if endsExpr[p.toks[min(p.i+1, len(p.toks)-1)].Kind] {
+		// Most expressions are one token.
+		switch p.k {
+		case token.Name:
+			return p.nameExpr()
+		case token.String:
+			return p.plainString()
+		case token.Number:
+			return p.number()
+		}
+	}
 	if p.k == token.Lambda {
 		return p.lambda()
 	}

@@ -68,8 +68,7 @@ type parser struct {
 	scratch
 	lex token.Lexer
 
-	blocks     map[int]int // where blocks that parsed start and end, for diagnose
-	diagnosed  bool        // the first error has been settled
+	diagnosed  bool // the first error has been settled
 	firstError source.Error
 	buf        []byte
 }
@@ -136,7 +135,7 @@ func (s *scratch) clear() {
 }
 
 func clearStack[T any](s *[]T) {
-	if cap(*s) > 1<<14 {
+	if cap(*s) > 1<<10 {
 		*s = nil
 		return
 	}
@@ -176,15 +175,7 @@ func (p *parser) tokenize() {
 	if need := len(p.src)/4 + 16; cap(p.toks) == 0 {
 		p.toks = make([]token.Token, 0, need)
 	}
-	toks := p.toks
-	for {
-		t := p.lex.Next()
-		toks = append(toks, t)
-		if t.Kind == token.EndMarker {
-			break
-		}
-	}
-	p.toks = append(toks, token.Token{Kind: token.Error, Start: source.Pos(len(p.src)), End: source.Pos(len(p.src))})
+	p.toks = append(p.lex.All(p.toks), token.Token{Kind: token.Error, Start: source.Pos(len(p.src)), End: source.Pos(len(p.src))})
 }
 
 func (p *parser) seek(i int) {

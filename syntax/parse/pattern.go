@@ -28,7 +28,6 @@ func (p *parser) matchStatement() ast.Stmt {
 	p.commit()
 	p.next()
 	p.next()
-	block := p.i
 	p.next()
 	h := len(p.cases)
 	for p.at("case") {
@@ -43,10 +42,6 @@ func (p *parser) matchStatement() ast.Stmt {
 		}
 	} else {
 		p.accept(token.Dedent)
-		if p.blocks == nil {
-			p.blocks = make(map[int]int)
-		}
-		p.blocks[block] = p.i
 	}
 	n.Cases = append([]*ast.MatchCase(nil), p.cases[h:]...)
 	p.cases = p.cases[:h]

@@ -336,17 +336,12 @@ func (p *parser) suite(first int) []ast.Stmt {
 		}
 		return nil
 	}
-	start := p.i
 	p.next()
 	body := p.statements(token.Dedent)
 	if p.failed {
 		return body
 	}
 	p.accept(token.Dedent)
-	if p.blocks == nil {
-		p.blocks = make(map[int]int)
-	}
-	p.blocks[start] = p.i
 	return body
 }
 

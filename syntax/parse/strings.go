@@ -34,15 +34,10 @@ func (p *parser) numberValue(t token.Token) ast.Value {
 func (p *parser) strings() ast.Expr {
 	start := p.start()
 	if p.k == token.String {
-		t := p.toks[p.i]
 		switch p.toks[p.i+1].Kind {
 		case token.String, token.FStringStart, token.TStringStart:
 		default:
-			p.next()
-			n := p.constant.new()
-			n.Base = p.base(t.Start, t.End)
-			n.Value = p.stringValue(t)
-			return n
+			return p.plainString()
 		}
 	}
 	// Parts are pushed on the scratch stack: constants, formatted values and
@@ -94,6 +89,16 @@ func (p *parser) strings() ast.Expr {
 	e := p.exprs[h]
 	p.exprs = p.exprs[:h]
 	return e
+}
+
+// plainString is one String token.
+func (p *parser) plainString() ast.Expr {
+	t := p.toks[p.i]
+	p.next()
+	n := p.constant.new()
+	n.Base = p.base(t.Start, t.End)
+	n.Value = p.stringValue(t)
+	return n
 }
 
 // foldConstants joins runs of constants above h on the scratch stack into
