@@ -51,7 +51,7 @@ func suppress(m *index.Module, known []*Rule, found []Diagnostic) []Diagnostic {
 func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []Diagnostic) {
 	src := m.Source()
 	for _, c := range m.File.Comments {
-		text := src.Slice(source.Span{Start: c.Start, End: c.End})
+		text := src.Slice(source.Span(c))
 		line := src.Line(c.Start)
 		for _, at := range ownComment.FindAllStringSubmatchIndex(text, -1) {
 			word, list := text[at[2]:at[3]], ""

@@ -95,8 +95,10 @@ func testArchive(t *testing.T, path string) {
 	}
 }
 
-var wantComment = regexp.MustCompile(`# want(\+\d+)? ((?:"(?:[^"\\]|\\.)*"\s*)+)`)
-var quoted = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
+var (
+	wantComment = regexp.MustCompile(`# want(\+\d+)? ((?:"(?:[^"\\]|\\.)*"\s*)+)`)
+	quoted      = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
+)
 
 func checkFile(t *testing.T, dir, name, text string, opt analyzer.Options) (fixed string) {
 	t.Helper()

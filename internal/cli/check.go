@@ -77,7 +77,6 @@ type checker struct {
 	flags   checkFlags
 	streams Streams
 	write   formatter
-	least   analyzer.Severity
 
 	configs  map[string]*project // by settings file, "" for the defaults
 	projects []*project

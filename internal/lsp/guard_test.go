@@ -54,7 +54,7 @@ func TestPanicAnswersOneRequest(t *testing.T) {
 // TestCancel cancels a request that waits, over the wire.
 func TestCancel(t *testing.T) {
 	s := &server{log: zap.NewNop().Sugar(), phase: running, pending: map[string]context.CancelFunc{}}
-	s.settings = newSettingsCache(s.warn)
+	s.settings = newSettingsCache(s.warn, s.options)
 	s.current = s.empty(nil)
 	left, right := net.Pipe()
 	conn := jsonrpc2.NewConn(newStream(left), jsonrpc2.WithCodec(codec{}))

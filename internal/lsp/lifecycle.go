@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
 	"path/filepath"
 
 	"go.lsp.dev/protocol"
@@ -18,9 +19,10 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 			s.addFolder(f.URI)
 		}
 	}
-	if len(s.folders) == 0 && p.RootURI != nil {
-		s.addFolder(*p.RootURI)
+	if len(s.folders) == 0 && p.RootURI != nil { //nolint:staticcheck // older clients send nothing else
+		s.addFolder(*p.RootURI) //nolint:staticcheck
 	}
+	s.configure(p.InitializationOptions)
 	s.advance(s.empty(s.folders))
 	s.phase = running
 
@@ -133,13 +135,42 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 // reopen starts over with new settings and roots, keeping the open documents.
 func (s *server) reopen() {
 	old := s.snapshot()
-	s.settings = newSettingsCache(s.warn)
+	s.settings = newSettingsCache(s.warn, s.options)
 	base := s.empty(s.folders)
 	base.number = old.number
 	s.advance(base.next(old.docs, s.settings, func(string) bool { return false }))
 }
 
-func (s *server) DidChangeConfiguration(context.Context, *protocol.DidChangeConfigurationParams) error {
+// clientSettings are what a user sets in the editor. They stand behind the
+// project's own settings.
+type clientSettings struct {
+	Select        []string `json:"select"`
+	Ignore        []string `json:"ignore"`
+	MinSeverity   string   `json:"minSeverity"`
+	TargetVersion string   `json:"targetVersion"`
+}
+
+// configure takes the client's settings; unfit ones leave those that hold.
+func (s *server) configure(raw protocol.LSPAny) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return
+	}
+	var c clientSettings
+	if err := json.Unmarshal(raw, &c); err != nil {
+		s.warn("settings of the client: %v", err)
+		return
+	}
+	s.options = c
+	s.settings = newSettingsCache(s.warn, s.options)
+}
+
+func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChangeConfigurationParams) error {
+	var all struct {
+		Asynclsp protocol.LSPAny `json:"asynclsp"`
+	}
+	if err := json.Unmarshal(p.Settings, &all); err == nil {
+		s.configure(all.Asynclsp)
+	}
 	s.reopen()
 	return nil
 }

@@ -46,7 +46,7 @@ func Serve(ctx context.Context, conn io.ReadWriteCloser, opt Options) int {
 
 		pending: map[string]context.CancelFunc{},
 	}
-	s.settings = newSettingsCache(s.warn)
+	s.settings = newSettingsCache(s.warn, s.options)
 	s.current = s.empty(nil)
 
 	rpc := newStream(conn)
@@ -123,6 +123,7 @@ type server struct {
 	// the first snapshot that others see.
 	phase    phase
 	folders  []string
+	options  clientSettings
 	settings *settingsCache
 	features features
 

@@ -1,7 +1,9 @@
 package lsp
 
 import (
+	"cmp"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -156,14 +158,15 @@ func codes(list []*analyzer.Rule) []string {
 // settingsCache reads each project's configuration once. Errors are told once
 // and leave the defaults.
 type settingsCache struct {
-	warn func(format string, args ...any)
+	warn   func(format string, args ...any)
+	client clientSettings
 
 	mu     sync.Mutex
 	byPath map[string]*settings // guarded by mu; by folder
 }
 
-func newSettingsCache(warn func(string, ...any)) *settingsCache {
-	return &settingsCache{warn: warn, byPath: map[string]*settings{}}
+func newSettingsCache(warn func(string, ...any), client clientSettings) *settingsCache {
+	return &settingsCache{warn: warn, client: client, byPath: map[string]*settings{}}
 }
 
 func (c *settingsCache) of(path string) *settings {
@@ -189,17 +192,25 @@ func (c *settingsCache) load(dir string) *settings {
 		c.warn("%s:%d:%d: %s", p.Path, p.Line, p.Col, p.Msg)
 	}
 	s.config = cfg
-	if on, err := analyzer.Select(rules.All(), cfg.Select, cfg.Ignore); err != nil {
-		c.warn("%s: %v", cfg.Path, err)
+	where := cfg.Path
+	if where == "" {
+		where = "settings of the client"
+	}
+	selected, ignored := cfg.Select, append(slices.Clone(cfg.Ignore), c.client.Ignore...)
+	if len(selected) == 0 {
+		selected = c.client.Select
+	}
+	if on, err := analyzer.Select(rules.All(), selected, ignored); err != nil {
+		c.warn("%s: %v", where, err)
 	} else {
 		s.rules = on
 	}
-	if s.minor, err = cfg.Minor(); err != nil {
-		c.warn("%s: %v", cfg.Path, err)
+	if s.minor, err = config.ParseVersion(cmp.Or(cfg.TargetVersion, c.client.TargetVersion)); err != nil {
+		c.warn("%s: %v", where, err)
 	}
-	if cfg.MinSeverity != "" {
-		if s.least, err = analyzer.ParseSeverity(cfg.MinSeverity); err != nil {
-			c.warn("%s: %v", cfg.Path, err)
+	if least := cmp.Or(cfg.MinSeverity, c.client.MinSeverity); least != "" {
+		if s.least, err = analyzer.ParseSeverity(least); err != nil {
+			c.warn("%s: %v", where, err)
 		}
 	}
 	return s
