@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +18,8 @@ import (
 
 // maxMessage bounds what a client may send at once.
 const maxMessage = 256 << 20
+
+var contentLength = regexp.MustCompile(`(?i)content-length:\s*(.*?)\s*$`)
 
 // stream frames messages with Content-Length headers. Unlike the stream of
 // package jsonrpc2 it survives bad messages: it answers them itself and reads on.
@@ -97,16 +100,15 @@ func (s *stream) header() (length int, err error) {
 			}
 			continue
 		}
-		const name = "content-length:"
-		i := strings.Index(strings.ToLower(text), name)
-		if i > 0 && !lost {
+		at := contentLength.FindStringSubmatchIndex(text)
+		if at != nil && at[0] > 0 && !lost {
 			lost = true
 			if err := s.reject(jsonrpc2.ParseError, "malformed message header"); err != nil {
 				return 0, err
 			}
 		}
-		if i >= 0 {
-			n, err := strconv.Atoi(strings.TrimSpace(text[i+len(name):]))
+		if at != nil {
+			n, err := strconv.Atoi(text[at[2]:at[3]])
 			if err != nil || n < 0 {
 				lost = true
 				if err := s.reject(jsonrpc2.ParseError, "bad Content-Length in message header"); err != nil {
