@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -96,6 +97,9 @@ func (p *parser) report(first int) {
 		d := diagnosis{p: p, toks: p.toks, first: first, target: p.opt.TargetMinor}
 		own = d.run()
 		e = d.overridden(own)
+		if strings.HasSuffix(e.Msg, neverClosed) {
+			own = e // says more about the same statement
+		}
 	}
 	if !p.diagnosed {
 		p.diagnosed = true
@@ -233,8 +237,10 @@ func (d *diagnosis) openBracket(i int) (token.Token, bool) {
 	return open[len(open)-1], true
 }
 
+const neverClosed = " was never closed"
+
 func (d *diagnosis) neverClosed(open token.Token) source.Error {
-	return source.Error{Msg: fmt.Sprintf("'%c' was never closed", d.p.src[open.Start]), Span: source.Span{Start: open.Start, End: open.Start}}
+	return source.Error{Msg: fmt.Sprintf("'%c'%s", d.p.src[open.Start], neverClosed), Span: source.Span{Start: open.Start, End: open.Start}}
 }
 
 // lexicalError is the error of the Error token i.

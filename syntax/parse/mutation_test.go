@@ -1,39 +1,52 @@
 package parse_test
 
 import (
-	"fmt"
 	"math/rand"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/asynctools/asynctools/syntax/internal/cpython"
 	"github.com/asynctools/asynctools/syntax/source"
 	"github.com/asynctools/asynctools/syntax/token"
 )
 
-// mutants breaks sources at random: it deletes, doubles, swaps or replaces a
-// token of a piece of a file.
+// libSources are the sources of an installed CPython's library.
+func libSources(t testing.TB) []*source.File {
+	t.Helper()
+	var out []*source.File
+	for _, path := range cpython.LibFiles(t) {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f, err := source.Decode(path, raw); err == nil {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+var mutations = strings.Fields(`( ) [ ] { } : , ; = == := + - * ** / -> . ... @ ! ~ not in is if else elif for
+	while with as def class lambda return yield await async import from raise try except finally pass break del
+	global None True 1 1.5 x print 'a' f'{x}' b'c' \ $ # match case type _`)
+
+// mutants are pieces of files in which one token is missing, doubled or
+// another.
 func mutants(files []*source.File, n int, seed int64) []string {
 	rnd := rand.New(rand.NewSource(seed))
+	other := func() string { return mutations[rnd.Intn(len(mutations))] }
 	var out []string
-	extra := strings.Fields("( ) [ ] { } : , ; = == := + - * ** / -> . ... @ ! ~ not in is if else elif for while with as def class lambda return yield await async import from raise try except finally pass break del global None True 1 1.5 x print 'a' f'{x}' b'c' \\ $ # match case type _")
 	for len(out) < n {
-		f := files[rnd.Intn(len(files))]
-		lines := strings.SplitAfter(f.Text, "\n")
-		// A run of lines that starts a top-level statement.
+		lines := strings.SplitAfter(files[rnd.Intn(len(files))].Text, "\n")
 		start := rnd.Intn(len(lines))
 		for start > 0 && (lines[start] == "" || strings.ContainsAny(lines[start][:1], " \t)]}#\n\"'")) {
-			start--
+			start-- // to the start of a top-level statement
 		}
-		end := min(len(lines), start+1+rnd.Intn(25))
-		text := strings.Join(lines[start:end], "")
-		if len(text) > 4000 {
-			continue
-		}
+		text := strings.Join(lines[start:min(len(lines), start+1+rnd.Intn(25))], "")
 		var toks []token.Token
-		l := token.NewLexer(text)
-		for {
+		for l := token.NewLexer(text); ; {
 			t := l.Next()
 			if t.Kind == token.EndMarker {
 				break
@@ -42,11 +55,10 @@ func mutants(files []*source.File, n int, seed int64) []string {
 				toks = append(toks, t)
 			}
 		}
-		if len(toks) < 3 {
+		if len(text) > 4000 || len(toks) < 3 {
 			continue
 		}
-		t := toks[rnd.Intn(len(toks))]
-		u := toks[rnd.Intn(len(toks))]
+		t, u := toks[rnd.Intn(len(toks))], toks[rnd.Intn(len(toks))]
 		word := text[t.Start:t.End]
 		switch rnd.Intn(5) {
 		case 0:
@@ -54,9 +66,9 @@ func mutants(files []*source.File, n int, seed int64) []string {
 		case 1:
 			word += " " + word
 		case 2:
-			word = extra[rnd.Intn(len(extra))]
+			word = other()
 		case 3:
-			word += " " + extra[rnd.Intn(len(extra))] + " "
+			word += " " + other() + " "
 		case 4:
 			word = text[u.Start:u.End]
 		}
@@ -65,12 +77,12 @@ func mutants(files []*source.File, n int, seed int64) []string {
 	return out
 }
 
+// TestMutation compares verdicts on broken pieces of CPython's library. Not
+// every one can agree: CPython's places after a stray backslash depend on its
+// buffers. MUTANTS and SEED in the environment widen the search.
 func TestMutation(t *testing.T) {
-	files := libFiles(t)
-	if len(files) == 0 {
-		t.Skip("SKIPPED: no library")
-	}
-	n, seed := 3000, int64(1)
+	files := libSources(t)
+	n, seed := 2000, int64(1)
 	if s := os.Getenv("MUTANTS"); s != "" {
 		n, _ = strconv.Atoi(s)
 	}
@@ -78,26 +90,20 @@ func TestMutation(t *testing.T) {
 		seed, _ = strconv.ParseInt(s, 10, 64)
 	}
 	sources := mutants(files, n, seed)
-	count(t, sources, askCPython(t, sources))
-}
-
-func count(t *testing.T, sources []string, want []*verdict) (n [5]int) {
-	shown := map[agreement]int{}
-	for i, s := range sources {
-		got := ours(s, 13)
-		atEnd := got != nil && got.EndLine == 1+strings.Count(s, "\n") && !strings.HasSuffix(s, "\n")
-		a := compare(want[i], got, atEnd)
-		n[a]++
-		if a != same && shown[a] < 12 {
-			shown[a]++
-			near := s
-			if want[i] != nil {
-				ls := strings.SplitAfter(s, "\n")
-				near = strings.Join(ls[max(0, min(len(ls), want[i].Line)-3):min(len(ls), want[i].Line+2)], "")
-			}
-			t.Logf("[%d] ours   %v\n    CPython %v\n%s", a, got, want[i], near)
+	var count [same + 1]int
+	for i, want := range cpython.Verdicts(t, sources, false) {
+		got := verdict(sources[i])
+		a := compare(sources[i], want, got)
+		count[a]++
+		if a != same && want != nil {
+			lines := strings.SplitAfter(sources[i], "\n")
+			near := lines[max(0, min(len(lines), want.Line)-3):min(len(lines), want.Line+2)]
+			t.Logf("ours %v\nCPython %v\n%s", got, want, strings.Join(near, ""))
 		}
 	}
-	fmt.Printf("agreement: different %d, reject only %d, message %d, start %d, all %d\n", n[0], n[1], n[2], n[3], n[4])
-	return n
+	t.Logf("of %d: %d accepted by one only, %d rejected in other words, %d elsewhere, %d ending elsewhere, %d the same",
+		n, count[different], count[sameReject], count[sameMessage], count[sameStart], count[same])
+	if count[different] > 0 || count[same] < n-n/500 {
+		t.Errorf("%d of %d agree in everything; want 99.8 %%, and all in accepting", count[same], n)
+	}
 }

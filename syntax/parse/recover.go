@@ -18,6 +18,13 @@ func (p *parser) recover(first int) {
 	at := p.failAt
 	p.report(first)
 	p.clearFailure()
+	if at > first {
+		switch p.toks[at-1].Kind {
+		case token.Newline, token.Dedent:
+			p.seek(at) // at the next statement already
+			return
+		}
+	}
 	p.skipLine(first, max(at, first))
 	if p.k == token.Indent {
 		p.skipIndented()
@@ -45,7 +52,8 @@ func (p *parser) recoverHeader(first int) (ok bool) {
 
 // reopen ends an unclosed bracket in the statement that starts at token first
 // and failed at token at: the text is tokenized anew from the first line after
-// its opening that starts like a statement and is indented no deeper.
+// its opening that starts like a statement and is indented no deeper, or
+// deeper after the header of a block.
 func (p *parser) reopen(first, at int) {
 	var open []int
 	i := first
@@ -78,6 +86,7 @@ func (p *parser) reopen(first, at int) {
 	f := p.file.Source
 	column := func(pos source.Pos) int { return f.LineCol(pos, source.UTF8).Col }
 	limit := column(p.toks[first].Start)
+	header := startsStatement(p.toks[first].Kind)
 	line := f.Line(p.toks[open[0]].Start)
 	for j := open[0] + 1; j < i; j++ {
 		t := p.toks[j]
@@ -86,7 +95,9 @@ func (p *parser) reopen(first, at int) {
 			continue
 		}
 		line = l
-		if col := column(t.Start); col > limit || !startsStatement(t.Kind) && col >= limit {
+		switch col := column(t.Start); {
+		case col < limit, startsStatement(t.Kind) && (header || col == limit):
+		default:
 			continue
 		}
 		start := f.LineStart(line)

@@ -47,6 +47,9 @@ func (p *parser) statement() {
 		if s = p.matchStatement(); s == nil {
 			compound = false
 		}
+	case token.Indent, token.Dedent:
+		p.strayLayout(first)
+		return
 	default:
 		compound = false
 	}
@@ -58,6 +61,25 @@ func (p *parser) statement() {
 	if p.failed {
 		p.recover(first)
 	}
+}
+
+// strayLayout reports a change of indentation that no block explains. What is
+// indented becomes part of the list at hand.
+func (p *parser) strayLayout(first int) {
+	p.fail()
+	if p.spec > 0 {
+		return
+	}
+	p.report(first)
+	p.clearFailure()
+	p.seek(first + 1)
+	if p.toks[first].Kind == token.Dedent {
+		return
+	}
+	for p.k != token.Dedent && p.k != token.EndMarker {
+		p.statement()
+	}
+	p.accept(token.Dedent)
 }
 
 // simpleLine parses simple statements, separated by semicolons, and the line

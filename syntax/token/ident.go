@@ -21,14 +21,11 @@ func (l *Lexer) wideName(start, end int) Token {
 			continue
 		}
 		at := start + i
-		size := utf8.RuneLen(r)
-		if r == utf8.RuneError && l.src[at] != "\uFFFD"[0] {
-			size = 1
-		}
+		_, size := utf8.DecodeRuneInString(text[i:])
 		if pyrepr.Printable(r) {
-			return l.fail(start, at+size, at+size, "invalid character '%c' (U+%04X)", r, r)
+			return l.fail(start, end, at+size, "invalid character '%c' (U+%04X)", r, r)
 		}
-		return l.fail(start, at+size, at+size, "invalid non-printable character U+%04X", r)
+		return l.fail(start, end, at+size, "invalid non-printable character U+%04X", r)
 	}
 	l.pos = end
 	l.sawEOL = false
