@@ -120,6 +120,9 @@ type Fix struct {
 type Edit struct {
 	Span source.Span
 	Text string
+	// Once is set for what several fixes may ask for and only one must do, such
+	// as adding an import.
+	Once bool
 }
 
 // Options of a run.

@@ -143,10 +143,12 @@ func TestApplyLeavesOverlapsForLater(t *testing.T) {
 		return analyzer.Edit{Span: source.Span{Start: source.Pos(from), End: source.Pos(to)}, Text: text}
 	}
 	shared := edit(0, 0, "+")
+	shared.Once = true
 	text, n := analyzer.Apply(src, []*analyzer.Fix{
 		{Edits: []analyzer.Edit{shared, edit(1, 2, "B")}},
 		{Edits: []analyzer.Edit{shared, edit(4, 5, "E")}},
 		{Edits: []analyzer.Edit{edit(1, 3, "no")}},
+		{Edits: []analyzer.Edit{edit(1, 2, "B")}},
 	})
 	if text != "+aBcdEf" || n != 2 {
 		t.Errorf("%q after %d fixes", text, n)

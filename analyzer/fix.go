@@ -36,11 +36,11 @@ func Apply(src *source.File, fixes []*Fix) (text string, applied int) {
 type editSet struct{ sorted []Edit }
 
 // add takes all the edits or, if one of them conflicts with those that are
-// there, none. An edit that is there already is no conflict.
+// there, none. A Once edit that is there already is no conflict.
 func (s *editSet) add(edits []Edit) bool {
 	for _, e := range edits {
 		i := s.search(e)
-		if i < len(s.sorted) && s.sorted[i] == e {
+		if i < len(s.sorted) && s.sorted[i] == e && e.Once {
 			continue
 		}
 		if i < len(s.sorted) && (s.sorted[i].Span.Start == e.Span.Start || s.sorted[i].Span.Start < e.Span.End) ||

@@ -65,18 +65,13 @@ func addToFrom(src *source.File, from *ast.ImportFrom, name string) analyzer.Edi
 		sorted = sorted && names[i-1].Name <= names[i].Name
 	}
 	if sorted {
-		for i, a := range names {
+		for _, a := range names {
 			if a.Name > name {
 				gap := ", "
-				if i > 0 {
-					gap = src.Slice(source.Span{Start: names[i-1].End(), End: a.Pos()})
-				} else if before, ok := indentOf(src, a.Pos()); ok {
+				if before, ok := indentOf(src, a.Pos()); ok {
 					gap = "," + newline(src) + before
 				}
-				if strings.Contains(gap, "#") {
-					gap = ", "
-				}
-				return analyzer.Edit{Span: source.Span{Start: a.Pos(), End: a.Pos()}, Text: name + gap}
+				return insertAt(a.Pos(), name+gap)
 			}
 		}
 	}
@@ -85,7 +80,7 @@ func addToFrom(src *source.File, from *ast.ImportFrom, name string) analyzer.Edi
 	if before, ok := indentOf(src, last.Pos()); ok {
 		gap = "," + newline(src) + before
 	}
-	return analyzer.Edit{Span: source.Span{Start: last.End(), End: last.End()}, Text: gap + name}
+	return insertAt(last.End(), gap+name)
 }
 
 // addImport puts "import module" among the imports at the head of the file:
@@ -154,7 +149,7 @@ func isPrologue(line string) bool {
 }
 
 func insertAt(pos source.Pos, text string) analyzer.Edit {
-	return analyzer.Edit{Span: source.Span{Start: pos, End: pos}, Text: text}
+	return analyzer.Edit{Span: source.Span{Start: pos, End: pos}, Text: text, Once: true}
 }
 
 func afterLine(src *source.File, s ast.Stmt) source.Pos {
