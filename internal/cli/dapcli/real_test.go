@@ -157,3 +157,49 @@ func TestRunPython(t *testing.T) {
 		})
 	}
 }
+
+// TestTasksOfPython stops a program at its first idle moment.
+func TestTasksOfPython(t *testing.T) {
+	needRuntime(t)
+	path := filepath.Join(t.TempDir(), "crowd.py")
+	const program = `import asyncio
+
+async def fetch():
+    await asyncio.sleep(3600)
+
+async def worker():
+    await fetch()
+
+async def main():
+    print("noise")
+    await asyncio.gather(*(worker() for _ in range(1200)))
+
+asyncio.run(main())
+`
+	if err := os.WriteFile(path, []byte(program), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, code := asyncdap(t, "tasks", path)
+	if code != 0 || stderr != "noise\n" {
+		t.Errorf("exit status %d, stderr %q", code, stderr)
+	}
+	for _, want := range []string{"main", "└── x 1,200  worker  suspended", "fetch", "crowd.py:4", "crowd.py:7"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("no %q in:\n%s", want, stdout)
+		}
+	}
+}
+
+// TestDisassemblePython finds the words of the async protocol.
+func TestDisassemblePython(t *testing.T) {
+	needRuntime(t)
+	stdout, stderr, code := asyncdap(t, "dis", filepath.Join(examples, "seeds", "run_hooks.py"))
+	if code != 0 {
+		t.Fatalf("exit status %d, stderr:\n%s", code, stderr)
+	}
+	for _, want := range []string{"RETURN_GENERATOR", "GET_AITER", "GET_ANEXT", "YIELD_VALUE", "async for item in agen():"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("no %q in:\n%s", want, stdout)
+		}
+	}
+}
