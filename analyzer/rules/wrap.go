@@ -180,6 +180,7 @@ func isBuiltin(fn *index.Function, name string) bool {
 func excerpt(src *source.File, x ast.Expr) string {
 	const most = 40
 	text := strings.Join(strings.Fields(src.Slice(x.Span())), " ")
+	text = strings.NewReplacer("( ", "(", ", )", ")", " )", ")").Replace(text)
 	if r := []rune(text); len(r) > most {
 		return string(r[:most]) + "..."
 	}
