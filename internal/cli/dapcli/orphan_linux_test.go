@@ -39,7 +39,7 @@ ignore event loadedSource
 > configurationDone
 < configurationDone
 < event process
-< event output {"category":"stdout","output":"up\n"}`, map[string]string{"PROGRAM": write(t, "print up\nhang\n")})
+< event output {"category":"stdout","output":"deaf\n"}`, map[string]string{"PROGRAM": write(t, "hang\n")})
 	if _, err := process.Wait(); err != nil {
 		t.Fatal(err)
 	}

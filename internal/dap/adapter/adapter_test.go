@@ -205,7 +205,7 @@ func TestKilledWhileItOwesAnswers(t *testing.T) {
 		_ = adapter.Serve(context.Background(), theirs, config(t))
 		_ = theirs.Close()
 	}()
-	path := write(t, "set x 1\nhang\n")
+	path := write(t, "hang\n")
 	// The debuggee is deaf once it hangs: pause and threads stay unanswered
 	// until somebody kills it.
 	killer := &onText{Conn: ours, text: `"systemProcessId":`, do: func(rest string) {
@@ -217,6 +217,7 @@ func TestKilledWhileItOwesAnswers(t *testing.T) {
 		time.AfterFunc(200*time.Millisecond, func() { _ = syscall.Kill(pid, syscall.SIGKILL) })
 	}}
 	dapscript.Play(t, killer, start(path)+`
+< event output {"output":"deaf\n","category":"stdout"}
 > pause {"threadId":1}
 > threads
 < pause ! {"id":2006,"message":"~ended before it answered pause: signal: killed"}
@@ -259,16 +260,16 @@ func TestEndlessPrograms(t *testing.T) {
 --
 < event exited {"exitCode":143}
 < event terminated`},
-		{"a deaf loop is killed after terminate", "print x\nhang\n", `
-< event output {"output":"x\n","category":"stdout"}
+		{"a deaf loop is killed after terminate", "hang\n", `
+< event output {"output":"deaf\n","category":"stdout"}
 > terminate
 < terminate ! {"id":2006,"message":"~killed, as it did not end within 300ms"}
 --
 < event output {"category":"important"}
 < event exited {"exitCode":137}
 < event terminated`},
-		{"a deaf loop is killed after disconnect", "print x\nhang\n", `
-< event output {"output":"x\n","category":"stdout"}
+		{"a deaf loop is killed after disconnect", "hang\n", `
+< event output {"output":"deaf\n","category":"stdout"}
 > threads
 > disconnect
 < threads ! {"id":2006}
@@ -295,8 +296,8 @@ func TestNoOrphan(t *testing.T) {
 	conn := &onText{Conn: ours, text: `"systemProcessId":`, do: func(rest string) {
 		pid, _ = strconv.Atoi(rest[:strings.IndexAny(rest, ",}")])
 	}}
-	dapscript.Play(t, conn, start(write(t, "print x\nhang\n"))+`
-< event output {"output":"x\n","category":"stdout"}`, nil)
+	dapscript.Play(t, conn, start(write(t, "hang\n"))+`
+< event output {"output":"deaf\n","category":"stdout"}`, nil)
 	<-served
 	if pid == 0 {
 		t.Fatal("no pid was seen")

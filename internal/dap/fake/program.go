@@ -12,7 +12,7 @@
 //	finish                          end the spawned tasks
 //	sleep MS
 //	loop                            forever, but stops, ends and answers
-//	hang                            forever, deaf to everything
+//	hang                            forever, deaf to everything; prints "deaf"
 //	flood BYTES                     write that much to stdout
 //	close                           close stdout and stderr
 //	raise TYPE TEXT                 an uncaught exception

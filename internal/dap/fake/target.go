@@ -295,6 +295,7 @@ func (t *Target) command(l line) int {
 		return 143
 	case "hang":
 		t.mu.Lock() // for good: no query is answered either
+		fmt.Fprintln(t.stdout, "deaf")
 		select {}
 	case "flood":
 		flood(t.stdout, n)
