@@ -1,0 +1,115 @@
+package lsp
+
+import (
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// TestIncrementalEqualsFresh edits files that import each other at random and
+// compares what the server finds after each edit with what one finds that has
+// just been started on the same texts.
+func TestIncrementalEqualsFresh(t *testing.T) {
+	const files, rounds = 5, 3000
+	random := rand.New(rand.NewSource(7))
+	root := t.TempDir()
+	lines := []string{
+		"async def rows():\n    yield 1", "async def rows():\n    return 1", "async def rows():\n    with open('x'):\n        yield 1",
+		"def rows():\n    return other()", "from m0 import rows as other", "from m1 import *", "import m2 as other", "import m3, m4",
+		"async def use():\n    async for x in rows():\n        break", "async def use2():\n    async for x in other():\n        return",
+		"async def use3():\n    async for x in m3.rows():\n        break", "class C:\n    async def __await__(self):\n        pass",
+		"x = = 1", "def deco(f):\n    return f", "@deco\nasync def other():\n    yield 2", "",
+	}
+	text := func() string {
+		var b strings.Builder
+		for range 1 + random.Intn(6) {
+			b.WriteString(lines[random.Intn(len(lines))] + "\n")
+		}
+		return b.String()
+	}
+	disk := make([]string, files)
+	paths := make([]string, files)
+	for i := range files {
+		disk[i], paths[i] = text(), filepath.Join(root, fmt.Sprintf("m%d.py", i))
+		if err := os.WriteFile(paths[i], []byte(disk[i]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newServer := func() *server {
+		s := &server{log: zap.NewNop().Sugar(), dirty: make(chan struct{}, 1)}
+		s.settings = newSettingsCache(s.warn, s.options)
+		s.features.encoding = source.UTF16
+		s.current = s.empty([]string{root})
+		return s
+	}
+	found := func(s *server) map[uri.URI][]string {
+		out := map[uri.URI][]string{}
+		for _, d := range s.snapshot().recent() {
+			for _, f := range s.snapshot().check(d).found {
+				out[d.uri] = append(out[d.uri], describe(f))
+			}
+		}
+		return out
+	}
+	s := newServer()
+	findings := 0
+	for round := range rounds {
+		i := random.Intn(files)
+		u := uri.File(paths[i])
+		d := s.snapshot().docs[u]
+		var err error
+		switch {
+		case d == nil:
+			s.setDocument(u, 1, disk[i])
+		case random.Intn(8) == 0:
+			err = s.DidClose(t.Context(), &protocol.DidCloseTextDocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: u}})
+		case random.Intn(3) == 0:
+			s.setDocument(u, d.version+1, text())
+		default:
+			change := &protocol.DidChangeTextDocumentParams{}
+			change.TextDocument.URI, change.TextDocument.Version = u, d.version+1
+			at := protocol.Position{Line: uint32(random.Intn(strings.Count(d.text, "\n") + 1))}
+			end := at
+			end.Line += uint32(random.Intn(3))
+			change.ContentChanges = []protocol.TextDocumentContentChangeEvent{&protocol.TextDocumentContentChangePartial{
+				Range: protocol.Range{Start: at, End: end}, Text: lines[random.Intn(len(lines))] + "\n",
+			}}
+			err = s.DidChange(t.Context(), change)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if random.Intn(2) == 0 {
+			continue // several edits may come before a check
+		}
+		fresh := newServer()
+		for _, d := range s.snapshot().docs {
+			fresh.setDocument(d.uri, d.version, d.text)
+		}
+		want, got := found(fresh), found(s)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("round %d: findings differ (-fresh +incremental):\n%s", round, diff)
+		}
+		for _, list := range got {
+			findings += len(list)
+		}
+	}
+	if findings < rounds/4 {
+		t.Errorf("only %d findings were compared", findings)
+	}
+}
+
+func describe(f analyzer.Diagnostic) string {
+	return fmt.Sprint(f.Rule.Code, f.Span, f.Severity, f.Message, len(f.Related))
+}
