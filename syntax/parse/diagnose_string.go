@@ -10,10 +10,13 @@ import (
 
 const tooManyDigitsMsg = "Exceeds the limit (4300 digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits."
 
+// maxDigits is the number of digits up to which CPython converts an integer.
+const maxDigits = 4300
+
 // tooManyDigits is the number of digits of a decimal integer that has more
 // than CPython converts, else 0.
 func tooManyDigits(v ast.Value) int {
-	if v.Type != ast.IntConst || len(v.Text) <= 4300 {
+	if v.Type != ast.IntConst || len(v.Text) <= maxDigits {
 		return 0
 	}
 	if v.Text[0] == '0' && v.Text[1] > '9' {

@@ -764,5 +764,8 @@ func (p *parser) number() ast.Expr {
 	n := p.constant.new()
 	n.Base = p.base(t.Start, t.End)
 	n.Value = p.numberValue(t)
+	if len(n.Value.Text) > maxDigits && tooManyDigits(n.Value) > 0 {
+		p.fail()
+	}
 	return n
 }

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	_ "embed"
 	"strconv"
 	"strings"
 	"sync"
@@ -8,6 +9,9 @@ import (
 
 	"golang.org/x/text/unicode/runenames"
 )
+
+//go:embed aliases.txt
+var aliases string
 
 // runeNames maps the names of characters, for \N{...}. It is made at first
 // use: few programs have such an escape.
@@ -18,8 +22,11 @@ var runeNames = sync.OnceValue(func() map[string]rune {
 			m[n] = r
 		}
 	}
-	for n, r := range nameAliases {
-		m[n] = r
+	for line := range strings.Lines(aliases) {
+		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if r, err := strconv.ParseUint(code, 16, 32); err == nil {
+			m[name] = rune(r)
+		}
 	}
 	return m
 })
@@ -27,14 +34,12 @@ var runeNames = sync.OnceValue(func() map[string]rune {
 // lookupName is the character that \N{name} stands for.
 func lookupName(name string) (string, bool) {
 	name = strings.ToUpper(name)
-	for _, prefix := range []string{"CJK UNIFIED IDEOGRAPH-"} {
-		if digits, ok := strings.CutPrefix(name, prefix); ok {
-			v, err := strconv.ParseUint(digits, 16, 32)
-			if err != nil || len(digits) < 4 || !isIdeograph(rune(v)) {
-				return "", false
-			}
-			return string(rune(v)), true
+	if digits, ok := strings.CutPrefix(name, "CJK UNIFIED IDEOGRAPH-"); ok {
+		v, err := strconv.ParseUint(digits, 16, 32)
+		if err != nil || len(digits) < 4 || !isIdeograph(rune(v)) {
+			return "", false
 		}
+		return string(rune(v)), true
 	}
 	if syllable, ok := strings.CutPrefix(name, "HANGUL SYLLABLE "); ok {
 		return hangul(syllable)
@@ -84,9 +89,4 @@ func hangul(s string) (string, bool) {
 		return "", false
 	}
 	return string(rune(0xAC00 + (l*len(jamoV)+v)*len(jamoT) + t)), true
-}
-
-// nameAliases are formal aliases of characters without a name of their own.
-var nameAliases = map[string]rune{
-	"NULL": 0, "BACKSPACE": 8, "LINE FEED": 10, "NEW LINE": 10, "CARRIAGE RETURN": 13, "ESCAPE": 27, "DELETE": 127,
 }

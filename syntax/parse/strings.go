@@ -155,7 +155,7 @@ func (p *parser) formatString(middle, end token.Kind) {
 		case middle:
 			p.pushText(false)
 		case token.LBrace:
-			p.field(middle)
+			p.field(middle, middle == token.TStringMiddle)
 		default:
 			p.expect(end)
 			return
@@ -182,8 +182,9 @@ func (p *parser) pushText(spec bool) {
 	p.exprs = append(p.exprs, n)
 }
 
-// field pushes a replacement field: "{expr=!r:spec}".
-func (p *parser) field(middle token.Kind) {
+// field pushes a replacement field, "{expr=!r:spec}", as an interpolation or a
+// formatted value.
+func (p *parser) field(middle token.Kind, interpolation bool) {
 	start := p.start()
 	p.next()
 	textStart := p.end()
@@ -228,7 +229,7 @@ func (p *parser) field(middle token.Kind) {
 			conversion = 'r'
 		}
 	}
-	if middle == token.TStringMiddle {
+	if interpolation {
 		n := &ast.Interpolation{Value: value, Conversion: conversion, FormatSpec: spec}
 		n.Str = strings.TrimSpace(p.src[textStart:exprEnd])
 		n.Base = p.base(start, p.end())
@@ -252,7 +253,7 @@ func (p *parser) formatSpec(middle token.Kind) ast.Expr {
 			p.pushText(true)
 			continue
 		case token.LBrace:
-			p.field(middle)
+			p.field(middle, false) // formatted, even in a t-string
 			continue
 		}
 		break

@@ -106,12 +106,12 @@ func (c *checker) stmt(s ast.Stmt) {
 		}
 		c.body(s.Orelse)
 	case *ast.With:
-		c.with(s, s.Items, s.Body)
+		c.with(s.Items, s.Body)
 	case *ast.AsyncWith:
 		if !c.async && !c.topLevelAwait() {
 			c.errorf(s.Span(), "'async with' outside async function")
 		}
-		c.with(s, s.Items, s.Body)
+		c.with(s.Items, s.Body)
 	case *ast.Match:
 		c.expr(s.Subject)
 		c.match(s)
@@ -252,10 +252,10 @@ func (c *checker) loop(s ast.Stmt, target, iter ast.Expr, body, orelse []ast.Stm
 	c.body(orelse)
 }
 
-func (c *checker) with(s ast.Stmt, items []*ast.WithItem, body []ast.Stmt) {
+func (c *checker) with(items []*ast.WithItem, body []ast.Stmt) {
 	for _, i := range items {
 		c.expr(i.ContextExpr)
-		c.push(otherBlock, s)
+		c.push(otherBlock, i.ContextExpr)
 		if i.OptionalVars != nil {
 			c.expr(i.OptionalVars)
 		}

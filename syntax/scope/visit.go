@@ -98,11 +98,11 @@ func (b *builder) stmt(s ast.Stmt) {
 		b.opt1(s.Msg)
 	case *ast.Import:
 		for _, a := range s.Names {
-			b.alias(a)
+			b.alias(a, s)
 		}
 	case *ast.ImportFrom:
 		for _, a := range s.Names {
-			b.alias(a)
+			b.alias(a, s)
 		}
 	case *ast.Global:
 		for _, name := range s.Names {
@@ -160,7 +160,7 @@ func (b *builder) try(body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, fi
 	b.body(final)
 }
 
-func (b *builder) alias(a *ast.Alias) {
+func (b *builder) alias(a *ast.Alias, stmt ast.Stmt) {
 	name := a.Asname
 	if name == "" {
 		name = a.Name
@@ -177,7 +177,9 @@ func (b *builder) alias(a *ast.Alias) {
 		}
 		return
 	}
-	b.add(name, DefImport, a.Span())
+	if b.checkName(name, stmt.Span(), ast.Store) {
+		b.add(name, DefImport, a.Span())
+	}
 }
 
 func (b *builder) directive(name string, at source.Span, flag Flags) {

@@ -305,7 +305,7 @@ func (l *Lexer) unterminatedText(m *mode, end int) Token {
 	if m.triple {
 		kind = "triple-quoted "
 	}
-	t := l.fail(m.start, end, m.start+1, "unterminated %s%s literal (detected at line %d)", kind, m.word(), l.lastLine(end))
+	t := l.fail(l.pos, end, m.start+1, "unterminated %s%s literal (detected at line %d)", kind, m.word(), l.lastLine(end))
 	l.leaveString()
 	return t
 }
