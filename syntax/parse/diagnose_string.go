@@ -108,7 +108,7 @@ func (d *diagnosis) stringLiteral() *part {
 		quotes = 3
 	}
 	body := s[i+quotes : len(s)-quotes]
-	if x.con == ast.BytesConst && t.Flags&token.NonASCII != 0 {
+	if x.con == ast.BytesConst && !isASCII(body) {
 		d.raiseAt(x, "bytes can only contain ASCII literal characters")
 		return nil
 	}

@@ -154,7 +154,7 @@ func (p *parser) nameExpr() *ast.Name {
 
 // expression is a lambda, a conditional or an operand of any precedence.
 func (p *parser) expression() ast.Expr {
-	if endsExpr[p.toks[min(p.i+1, len(p.toks)-1)].Kind] {
+	if p.i+1 < len(p.toks) && endsExpr[p.toks[p.i+1].Kind] {
 		// Most expressions are one token.
 		switch p.k {
 		case token.Name:

@@ -594,17 +594,19 @@ func (p *parser) decorated() ast.Stmt {
 }
 
 func (p *parser) asyncDef(start source.Pos, decorators []ast.Expr) ast.Stmt {
-	n := ast.AsyncFunctionDef(p.function(start, decorators, p.i-1))
-	return &n
+	n := new(ast.FunctionDef)
+	p.function(n, start, decorators, p.i-1)
+	return (*ast.AsyncFunctionDef)(n)
 }
 
 func (p *parser) funcDef(start source.Pos, decorators []ast.Expr) ast.Stmt {
 	n := p.arena.funcDef.new()
-	*n = p.function(start, decorators, p.i)
+	p.function(n, start, decorators, p.i)
 	return n
 }
 
-func (p *parser) function(start source.Pos, decorators []ast.Expr, first int) (n ast.FunctionDef) {
+// function parses a definition from its "def" on.
+func (p *parser) function(n *ast.FunctionDef, start source.Pos, decorators []ast.Expr, first int) {
 	p.next()
 	n.DecoratorList = decorators
 	n.NamePos = p.start()
@@ -625,7 +627,6 @@ func (p *parser) function(start source.Pos, decorators []ast.Expr, first int) (n
 	}
 	n.Body = p.suite(first)
 	n.Base = p.base(start, max(start, p.blockEnd()))
-	return n
 }
 
 func (p *parser) classDef(start source.Pos, decorators []ast.Expr) ast.Stmt {

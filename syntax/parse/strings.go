@@ -333,14 +333,22 @@ func (p *parser) stringValue(t token.Token) ast.Value {
 		quote = 3
 	}
 	body := s[i+quote : len(s)-quote]
-	if v.Type == ast.BytesConst && t.Flags&token.NonASCII != 0 {
+	if v.Type == ast.BytesConst && !isASCII(body) {
 		p.fail()
-		p.i, p.k = len(p.toks)-1, token.Error
 		return v
 	}
 	t.Start += source.Pos(i + quote)
 	v.Text = p.decode(body, t, raw, v.Type == ast.BytesConst)
 	return v
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // decode is the value of the text s of a string, which starts at t.Start.

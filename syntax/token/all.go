@@ -40,6 +40,21 @@ func (l *Lexer) All(list []Token) []Token {
 					l.sawEOL = false
 					continue
 				}
+				if c == '\n' {
+					if l.level > 0 {
+						i++
+						continue
+					}
+					list = append(list, Token{Kind: Newline, Start: source.Pos(i), End: source.Pos(i)})
+					l.sawEOL = true
+					i++
+					if j := l.sameIndent(i); j >= 0 {
+						i = j
+						continue
+					}
+					l.atBOL = true
+					break
+				}
 				k := alone[c]
 				if k == Error {
 					// ")", "]", "}", ".", "=" and ":" are worth a look too.
@@ -88,6 +103,27 @@ func (l *Lexer) All(list []Token) []Token {
 			return list
 		}
 	}
+}
+
+// sameIndent returns where the text of the line at i begins if the line is
+// indented by as many blanks as the one before and is no blank or comment
+// line, else -1.
+func (l *Lexer) sameIndent(i int) int {
+	col := int(l.indents[l.nIndent])
+	j := i + col
+	if j >= len(l.src) || int(l.alts[l.nIndent]) != col {
+		return -1
+	}
+	for k := i; k < j; k++ {
+		if l.src[k] != ' ' {
+			return -1
+		}
+	}
+	switch l.src[j] {
+	case ' ', '\t', '\f', '\\', '#', '\n', '\r':
+		return -1
+	}
+	return j
 }
 
 var closer = [256]byte{'(': ')', '[': ']', '{': '}'}

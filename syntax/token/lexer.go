@@ -22,7 +22,7 @@ import (
 type Flags uint8
 
 const (
-	// NonASCII: a Name or String with bytes above 0x7f.
+	// NonASCII: a Name with bytes above 0x7f.
 	NonASCII Flags = 1 << iota
 	// Escaped: a String or FStringMiddle with a backslash or carriage
 	// return, or a Number with an underscore: its value is not its text.
@@ -274,9 +274,7 @@ skip:
 	}
 	switch c {
 	case '#':
-		for i < len(src) && src[i] != '\n' && src[i] != '\r' {
-			i++
-		}
+		i = l.lineEnd(i)
 		l.Comments = append(l.Comments, source.Span{Start: source.Pos(start), End: source.Pos(i)})
 		if l.TypeComments {
 			if t, ok := l.typeComment(start, i); ok {
@@ -455,10 +453,14 @@ func (l *Lexer) lineStart(i int) int { return 1 + strings.LastIndexAny(l.src[:i]
 
 // lineEnd is the end of the line that holds i, its terminator excluded.
 func (l *Lexer) lineEnd(i int) int {
-	if n := strings.IndexAny(l.src[i:], "\r\n"); n >= 0 {
-		return i + n
+	line := l.src[i:]
+	if n := strings.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
 	}
-	return len(l.src)
+	if n := strings.IndexByte(line, '\r'); n >= 0 {
+		line = line[:n]
+	}
+	return i + len(line)
 }
 
 // continuation skips a backslash at i and the line end after it.

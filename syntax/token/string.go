@@ -1,6 +1,10 @@
 package token
 
-import "github.com/asynctools/asynctools/syntax/source"
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/syntax/source"
+)
 
 // word is what CPython calls the string in messages.
 func (m *mode) word() string {
@@ -59,15 +63,11 @@ func (l *Lexer) str(start, i int) Token {
 		return l.tripleStr(t, i)
 	}
 	escapedQuote := false
-	var high byte
 	j := i + 1
 	for j < len(src) {
 		c := src[j]
 		switch c {
 		case q:
-			if high >= 0x80 {
-				t.Flags |= NonASCII
-			}
 			l.pos = j + 1
 			t.End = source.Pos(j + 1)
 			return t
@@ -81,8 +81,6 @@ func (l *Lexer) str(start, i int) Token {
 			}
 		case '\n', '\r':
 			return l.unterminated(start, i, j, escapedQuote)
-		default:
-			high |= c
 		}
 		j++
 	}
@@ -113,31 +111,37 @@ func (l *Lexer) lastLine(end int) int {
 	return l.line(end)
 }
 
+// tripleStr scans a string with three quotes, of which the first is at i. It
+// leaps from quote to quote: most such strings are documentation, with few
+// quotes and no backslash.
 func (l *Lexer) tripleStr(t Token, i int) Token {
 	src := l.src
 	q := src[i]
 	t.Flags |= Triple
-	var high byte
-	for j := i + 3; j < len(src); j++ {
-		c := src[j]
-		switch c {
-		case q:
-			if l.at(j+1) == q && l.at(j+2) == q {
-				if high >= 0x80 {
-					t.Flags |= NonASCII
-				}
-				l.pos = j + 3
-				t.End = source.Pos(j + 3)
-				return t
-			}
-		case '\\':
-			t.Flags |= Escaped
-			j++
-		case '\r':
-			t.Flags |= Escaped
-		default:
-			high |= c
+	for j := i + 3; ; {
+		n := strings.IndexByte(src[j:], q)
+		if n < 0 {
+			break
 		}
+		text := src[j : j+n]
+		if k := strings.IndexByte(text, '\\'); k >= 0 {
+			t.Flags |= Escaped
+			j += k + 2 // past what the backslash escapes
+			if j > len(src) {
+				break
+			}
+			continue
+		}
+		if t.Flags&Escaped == 0 && strings.IndexByte(text, '\r') >= 0 {
+			t.Flags |= Escaped
+		}
+		j += n
+		if l.at(j+1) == q && l.at(j+2) == q {
+			l.pos = j + 3
+			t.End = source.Pos(j + 3)
+			return t
+		}
+		j++
 	}
 	if n := len(l.modes); n > 0 {
 		if m := &l.modes[n-1]; m.quote == q && m.triple {
@@ -281,10 +285,6 @@ func (l *Lexer) stringText() Token {
 				i += 2
 			default:
 				i++
-			}
-		default:
-			if c >= 0x80 {
-				t.Flags |= NonASCII
 			}
 		}
 		i++
