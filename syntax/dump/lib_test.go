@@ -52,13 +52,14 @@ func answer(t *testing.T, file string, attributes bool) string {
 	if err != nil {
 		return "error " + err.Error()
 	}
-	f := parse.Parse(src, parse.Options{TypeComments: true, TargetMinor: 13})
+	// The newest grammar, which `asynclsp ast` has, makes the same of them.
+	word, opt, minor := "ok", dump.Options{Indent: 3}, 0
+	if attributes {
+		word, opt, minor = "attr", dump.Options{Attributes: src}, 13
+	}
+	f := parse.Parse(src, parse.Options{TypeComments: true, TargetMinor: minor})
 	if len(f.Errors) > 0 {
 		return "error " + f.Errors[0].Error()
-	}
-	word, opt := "ok", dump.Options{Indent: 3}
-	if attributes {
-		word, opt = "attr", dump.Options{Attributes: src}
 	}
 	var b bytes.Buffer
 	if err := dump.Write(&b, f.Mod, opt); err != nil {
