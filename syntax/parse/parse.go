@@ -339,7 +339,12 @@ func (p *parser) evalInput() ast.Mod {
 
 func (p *parser) singleInput() ast.Mod {
 	m := &ast.Interactive{Base: p.base(0, source.Pos(len(p.src)))}
-	if p.k == token.Newline || p.k == token.EndMarker {
+	if p.k == token.Newline {
+		return m
+	}
+	if p.k == token.EndMarker {
+		p.fail()
+		p.report(0)
 		return m
 	}
 	h := len(p.stmts)
@@ -348,7 +353,7 @@ func (p *parser) singleInput() ast.Mod {
 	for p.accept(token.Newline) {
 	}
 	if !p.failed && p.k != token.EndMarker && len(p.file.Errors) == 0 {
-		t := p.toks[p.i]
+		t := p.toks[p.i-1]
 		p.file.Errors = append(p.file.Errors, ast.Error{Msg: "multiple statements found while compiling a single statement", Span: source.Span{Start: t.Start, End: t.Start}})
 	}
 	return m
@@ -358,8 +363,14 @@ func (p *parser) funcTypeInput() ast.Mod {
 	m := &ast.FunctionType{Base: p.base(0, source.Pos(len(p.src)))}
 	p.expect(token.LPar)
 	h := len(p.exprs)
+	// "*" and "**" are read and forgotten; each may come once, at the end.
+	last := token.EndMarker
 	for p.k != token.RPar && !p.failed {
-		if p.k == token.Star || p.k == token.DoubleStar {
+		switch {
+		case last == token.DoubleStar, last == token.Star && p.k != token.DoubleStar:
+			p.fail()
+		case p.k == token.Star, p.k == token.DoubleStar:
+			last = p.k
 			p.next()
 		}
 		p.exprs = append(p.exprs, p.expression())
