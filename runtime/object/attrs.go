@@ -399,3 +399,74 @@ func memberSet(t *Thread, d, obj, v Value) error {
 	}
 	return nil
 }
+
+// TraverseAttrs visits the instance attributes of an object.
+func TraverseAttrs(v Value, visit func(Value)) { instanceTraverse(v, visit) }
+
+// Traverse visits the attributes.
+func (a *Attrs) Traverse(visit func(Value)) { a.traverse(visit) }
+
+// GetAttrGeneric and SetAttrGeneric are object.__getattribute__ and
+// object.__setattr__, for types with special attributes of their own.
+func GetAttrGeneric(t *Thread, self Value, name *Str) (Value, error) {
+	return genericGetAttr(t, self, name)
+}
+
+func SetAttrGeneric(t *Thread, self Value, name *Str, v Value) error {
+	return genericSetAttr(t, self, name, v)
+}
+
+// SetAttrsOffset tells where instances of a built-in type keep their attributes.
+func (ty *Type) SetAttrsOffset(off uintptr) {
+	ty.attrsOffset = off
+	ty.Flags |= HasAttrs
+}
+
+// SetOwn stores an attribute past all descriptors, as object.__dict__ would.
+func (t *Thread) SetOwn(obj Value, name *Str, v Value) {
+	if a := attrsOf(obj); a != nil {
+		t.setAttrSlot(obj, a, name, v)
+	}
+}
+
+// GetOwn reads an instance attribute past all descriptors.
+func GetOwn(obj Value, name *Str) Value {
+	if a := attrsOf(obj); a != nil {
+		return a.get(name)
+	}
+	return Value{}
+}
+
+// PlainGetAttr reports that attribute reads of instances of ty follow
+// object.__getattribute__, so that a cached slot is all there is to them.
+func (t *Thread) PlainGetAttr(ty *Type) bool {
+	ga := ObjectType.Dict.GetStr(names.getattribute)
+	return ty.attrsOffset != 0 && t.Lookup(ty, names.getattribute) == ga && !t.Lookup(ty, names.getattr).Valid()
+}
+
+// PlainSetAttr is the same for writes.
+func (t *Thread) PlainSetAttr(ty *Type) bool {
+	sa := ObjectType.Dict.GetString("__setattr__")
+	return ty.attrsOffset != 0 && ty.Flags&NoDict == 0 && t.Lookup(ty, t.Interp.Intern("__setattr__")) == sa
+}
+
+// HasDict reports that the attributes live in a dict.
+func (a *Attrs) HasDict() bool { return a.dict != nil }
+
+// Bind applies the descriptor protocol to a value found on the type of obj.
+func (t *Thread) Bind(d, obj Value) (Value, error) { return t.bind(d, obj, Of(obj.Type())) }
+
+// RegisterInlineLayout allows subclassing of a built-in type whose struct
+// holds its attributes itself.
+func RegisterInlineLayout(ty *Type, offset uintptr, mk func() Value) {
+	layouts[ty] = layout{func(cls *Type) Value {
+		v := mk()
+		h := v.Header()
+		h.typ = cls
+		if cls.slots.Finalize != nil {
+			h.flags |= Finalizes
+		}
+		return v
+	}, offset}
+	ty.Flags |= BaseOK
+}

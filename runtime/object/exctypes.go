@@ -313,3 +313,24 @@ func (t *Thread) DeriveGroup(exc Value, members []Value) (Value, error) {
 	}
 	return v, nil
 }
+
+// ProjectGroup keeps of a group only the given leaves.
+func (t *Thread) ProjectGroup(exc Value, leaves map[Value]bool) (Value, error) {
+	var keep []Value
+	for _, x := range AsTuple(AsExc(exc).ExtraAt(1)).Items {
+		if !IsInstance(x, BaseExceptionGroup) {
+			if leaves[x] {
+				keep = append(keep, x)
+			}
+			continue
+		}
+		p, err := t.ProjectGroup(x, leaves)
+		if err != nil {
+			return Value{}, err
+		}
+		if p.Valid() {
+			keep = append(keep, p)
+		}
+	}
+	return t.DeriveGroup(exc, keep)
+}

@@ -441,3 +441,40 @@ func (t *Thread) propertyError(p *Property, obj Value, kind string) error {
 	}
 	return t.Raisef(AttributeError, "property of '%s' object has no %s", obj.Type().Qualname, kind)
 }
+
+// NewNamespace makes a types.SimpleNamespace with the given attributes.
+func (t *Thread) NewNamespace(vals map[string]Value, order []string) Value {
+	v := layouts[NamespaceType].alloc(NamespaceType)
+	for _, n := range order {
+		t.setAttrSlot(v, attrsOf(v), t.Interp.Intern(n), vals[n])
+	}
+	return v
+}
+
+// NewIndexProperty makes a read-only attribute for item i of a tuple.
+func NewIndexProperty(t *Thread, i int) Value {
+	return newGetSet(TupleType, "item", func(t *Thread, self Value) (Value, error) { return AsTuple(self).Items[i], nil }, nil)
+}
+
+// NewNativeMethod makes a method for the namespace of a class made at run time.
+func NewNativeMethod(t *Thread, name, sig string, fn NativeFunc) Value {
+	return newMethodDescr(ObjectType, Def{Name: name, Sig: sig, Fn: fn})
+}
+
+// ParseArgs parses the arguments of a native __init__ or __new__.
+func ParseArgs(t *Thread, name, sig string, args []Value, kw KwNames, dst []Value) error {
+	f := &Native{Name: name, Qual: name, sig: parseSig(sig)}
+	return f.parse(t, args, kw, dst)
+}
+
+// AllocOr makes an instance of ty: of a subclass through its layout, of the
+// built-in type itself with mk.
+func (ty *Type) AllocOr(mk func() Value) Value {
+	if ty.Flags&HeapType != 0 {
+		return ty.alloc(ty)
+	}
+	return mk()
+}
+
+// IterSlots are the slots of types made with NewIter.
+func IterSlots() Slots { return Slots{Iter: selfIter, Next: iterNext, Traverse: iterTraverse} }

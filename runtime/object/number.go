@@ -496,3 +496,31 @@ func CompareFloats(x, y float64, op CmpOp) bool {
 	}
 	return x >= y
 }
+
+// PowMod is pow(base, exp, mod).
+func (t *Thread) PowMod(base, exp, mod Value) (Value, error) {
+	if !isIntLike(base) || !isIntLike(exp) || !isIntLike(mod) {
+		return Value{}, t.Raisef(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+	}
+	b, e, m := Big(base), Big(exp), Big(mod)
+	if m.Sign() == 0 {
+		return Value{}, t.Raisef(ValueError, "pow() 3rd argument cannot be 0")
+	}
+	abs := new(big.Int).Abs(m)
+	r := new(big.Int)
+	if e.Sign() < 0 {
+		if r.ModInverse(b, abs) == nil {
+			return Value{}, t.Raisef(ValueError, "base is not invertible for the given modulus")
+		}
+		r.Exp(r, new(big.Int).Neg(e), abs)
+	} else {
+		r.Exp(new(big.Int).Mod(b, abs), e, abs)
+	}
+	if abs.Cmp(big.NewInt(1)) == 0 {
+		r.SetInt64(0)
+	}
+	if m.Sign() < 0 && r.Sign() != 0 {
+		r.Add(r, m)
+	}
+	return IntFromBig(r), nil
+}

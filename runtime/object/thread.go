@@ -40,6 +40,12 @@ type Thread struct {
 	RunningLoop Value // asyncio's running loop of this thread
 	Context     Value // the current contextvars.Context
 
+	// OnBreak handles Breaker outside the loop, when a blocking call ends.
+	OnBreak func() error
+
+	wakeMu sync.Mutex
+	wakeCh chan struct{} // guarded by wakeMu; closed by Wake
+
 	releasing int
 	dying     []Value
 	releaseFn func(Value)
@@ -159,4 +165,39 @@ func staticName(s string) *Str {
 	x := newStaticStr(s)
 	staticNames[s] = x
 	return x
+}
+
+// Block runs f, which may block the thread (a sleep, a read). f returns early
+// when wake is closed: the program was interrupted.
+func (t *Thread) Block(f func(wake <-chan struct{})) error {
+	t.wakeMu.Lock()
+	ch := make(chan struct{})
+	t.wakeCh = ch
+	t.wakeMu.Unlock()
+	if t.Breaker.Load() == 0 {
+		f(ch)
+	}
+	t.wakeMu.Lock()
+	t.wakeCh = nil
+	t.wakeMu.Unlock()
+	if t.Breaker.Load() != 0 && t.OnBreak != nil {
+		return t.OnBreak()
+	}
+	return nil
+}
+
+// Wake makes a blocked thread look at Breaker.
+func (t *Thread) Wake() {
+	t.wakeMu.Lock()
+	defer t.wakeMu.Unlock()
+	if t.wakeCh != nil {
+		close(t.wakeCh)
+		t.wakeCh = nil
+	}
+}
+
+// Signal sets a reason in Breaker and wakes the thread; any goroutine may call it.
+func (t *Thread) Signal(bits uint32) {
+	t.Breaker.Or(bits)
+	t.Wake()
 }

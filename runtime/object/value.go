@@ -113,6 +113,9 @@ func (h *Header) ClearFlags(f HeaderFlags) { h.flags &^= f }
 func (h *Header) HasFlags(f HeaderFlags) bool { return h.flags&f != 0 }
 
 // Count is the number of holders, for tests and sys.getrefcount.
+// Type is the type of the object.
+func (h *Header) Type() *Type { return h.typ }
+
 func (h *Header) Count() int { return int(h.rc) }
 
 // Valid reports whether v is a value at all.
@@ -312,3 +315,10 @@ func IntFromUint64(u uint64) Value {
 	}
 	return IntFromBig(new(big.Int).SetUint64(u))
 }
+
+// PutInt replaces the payload of a value that is an int (or float) already.
+func (v *Value) PutInt(i int64)     { v.n = uint64(i) }
+func (v *Value) PutFloat(f float64) { v.n = math.Float64bits(f) }
+
+// IsCounted reports a heap object that takes part in counting.
+func (v Value) IsCounted() bool { return v.p != nil && (*Header)(v.p).flags&Counted != 0 }

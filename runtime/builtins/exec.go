@@ -1,0 +1,122 @@
+package builtins
+
+import (
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+	"github.com/asynctools/asynctools/syntax/parse"
+)
+
+func sourceText(t *Thread, v Value, what string) (text string, raw []byte, err error) {
+	if s := object.AsStr(v); s != nil {
+		return s.S, nil, nil
+	}
+	if b := object.AsBytes(v); b != nil {
+		return "", b.B, nil
+	}
+	return "", nil, t.Raisef(object.TypeError, "%s() arg 1 must be a string, bytes or code object", what)
+}
+
+func compileSource(t *Thread, v Value, what, filename string, mode parse.Mode) (*code.Code, error) {
+	text, raw, err := sourceText(t, v, what)
+	if err != nil {
+		return nil, err
+	}
+	if raw != nil {
+		return vm.CompileBytes(t, filename, raw, vm.CompileOptions{Mode: mode})
+	}
+	return vm.CompileString(t, filename, text, vm.CompileOptions{Mode: mode})
+}
+
+func compileFn(t *Thread, a []Value, _ kwargs) (Value, error) {
+	file := "<string>"
+	if s := object.AsStr(a[1]); s != nil {
+		file = s.S
+	}
+	m := object.AsStr(a[2])
+	if m == nil {
+		return Value{}, t.Raisef(object.TypeError, "compile() argument 3 must be str, not %s", a[2].Type().Name)
+	}
+	var mode parse.Mode
+	switch m.S {
+	case "exec":
+		mode = parse.Exec
+	case "eval":
+		mode = parse.Eval
+	case "single":
+		mode = parse.Single
+	default:
+		return Value{}, t.Raisef(object.ValueError, "compile() mode must be 'exec', 'eval' or 'single'")
+	}
+	c, err := compileSource(t, a[0], "compile", file, mode)
+	if err != nil {
+		return Value{}, err
+	}
+	return object.Of(c), nil
+}
+
+func namespaces(t *Thread, g, l Value, what string) (*object.Dict, Value, error) {
+	f := vm.Of(t).Current()
+	if !g.Valid() || g.IsNone() {
+		gl := object.Of(f.Globals())
+		if !l.Valid() || l.IsNone() {
+			l = f.Locals(t)
+		}
+		return f.Globals(), l, ensureBuiltins(t, gl)
+	}
+	d := object.AsDict(g)
+	if d == nil {
+		return nil, Value{}, t.Raisef(object.TypeError, "%s() globals must be a dict, not %s", what, g.Type().Name)
+	}
+	if !l.Valid() || l.IsNone() {
+		l = g
+	}
+	return d, l, ensureBuiltins(t, g)
+}
+
+func ensureBuiltins(t *Thread, g Value) error {
+	d := object.AsDict(g)
+	if !d.GetString("__builtins__").Valid() {
+		d.SetString(t, "__builtins__", object.Of(t.Interp.Builtins))
+	}
+	return nil
+}
+
+func evalFn(t *Thread, a []Value, _ kwargs) (Value, error) {
+	g, l, err := namespaces(t, a[1], a[2], "eval")
+	if err != nil {
+		return Value{}, err
+	}
+	if a[0].Is(code.Type) {
+		return vm.Of(t).RunCode(object.Cast[code.Code](a[0]), g, l)
+	}
+	src := a[0]
+	if s := object.AsStr(src); s != nil {
+		i := 0
+		for i < len(s.S) && (s.S[i] == ' ' || s.S[i] == '\t') {
+			i++
+		}
+		src = object.NewStr(s.S[i:])
+	}
+	c, err := compileSource(t, src, "eval", "<string>", parse.Eval)
+	if err != nil {
+		return Value{}, err
+	}
+	return vm.Of(t).RunCode(c, g, l)
+}
+
+func execFn(t *Thread, a []Value, _ kwargs) (Value, error) {
+	g, l, err := namespaces(t, a[1], a[2], "exec")
+	if err != nil {
+		return Value{}, err
+	}
+	c := (*code.Code)(nil)
+	if a[0].Is(code.Type) {
+		c = object.Cast[code.Code](a[0])
+	} else if c, err = compileSource(t, a[0], "exec", "<string>", parse.Exec); err != nil {
+		return Value{}, err
+	}
+	r, err := vm.Of(t).RunCode(c, g, l)
+	t.DropFloating(r)
+	return none, err
+}

@@ -1,0 +1,366 @@
+// Package loop is the native core of asyncio: the event loop, futures, tasks
+// and handles. The rest of the asyncio package is Python code on top of it.
+//
+// Live tasks are an intrusive list of the loop's thread, so that all_tasks()
+// and the debugger walk them without a registry of weak references.
+package loop
+
+import (
+	"strings"
+	"unsafe"
+
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+type (
+	// Value is object.Value.
+	Value = object.Value
+	// Thread is object.Thread.
+	Thread = object.Thread
+	kwargs = object.KwNames
+	def    = object.Def
+)
+
+var none = object.None
+
+// Future is asyncio.Future, and the first part of a Task.
+type Future struct {
+	object.Header
+	attrs     object.Attrs
+	loop      *Loop
+	state     futureState
+	blocking  bool // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
+	logTB     bool // has an exception nobody retrieved
+	result    Value
+	exc       Value
+	cancelMsg Value
+	cancelExc Value // the CancelledError that ended it
+	callbacks []callback
+}
+
+type futureState uint8
+
+const (
+	pending futureState = iota
+	cancelled
+	finished
+)
+
+var stateNames = [...]string{"pending", "cancelled", "finished"}
+
+// callback is what runs when a future is done: a task to wake, or a callable.
+type callback struct {
+	task *Task
+	fn   Value
+	ctx  Value
+	next *gathering // a gather() to tell
+	slot int
+}
+
+// The types of this package.
+var (
+	FutureType     = &object.Type{Name: "Future"}
+	TaskType       = &object.Type{Name: "Task"}
+	FutureIterType = &object.Type{Name: "FutureIter"}
+	LoopType       = &object.Type{Name: "EventLoop"}
+	HandleType     = &object.Type{Name: "Handle"}
+	TimerType      = &object.Type{Name: "TimerHandle"}
+	GatherType     = &object.Type{Name: "_GatheringFuture"}
+	yieldOnceType  = &object.Type{Name: "_sleep0"}
+)
+
+// AsFuture views a value as a future, or nil.
+func AsFuture(v Value) *Future {
+	if v.Valid() && v.Type().IsSubtype(FutureType) {
+		return object.Cast[Future](v)
+	}
+	return nil
+}
+
+// NewFuture makes a pending future of a loop.
+func NewFuture(l *Loop) *Future {
+	f := &Future{Header: object.NewHeader(FutureType), loop: l}
+	f.SetFlags(object.Finalizes)
+	return f
+}
+
+func (f *Future) value() Value { return object.Of(f) }
+
+// Done reports that the future has a result, an exception or was cancelled.
+func (f *Future) Done() bool { return f.state != pending }
+
+func (f *Future) traverse(visit func(Value)) {
+	for _, v := range []Value{f.result, f.exc, f.cancelMsg, f.cancelExc} {
+		if v.Valid() {
+			visit(v)
+		}
+	}
+	for _, c := range f.callbacks {
+		c.visit(visit)
+	}
+	f.attrs.Traverse(visit)
+}
+
+func (c *callback) visit(visit func(Value)) {
+	if c.task != nil {
+		visit(object.Of(c.task))
+	}
+	if c.next != nil {
+		visit(object.Of(c.next))
+	}
+	if c.fn.Valid() {
+		visit(c.fn)
+	}
+	if c.ctx.Valid() {
+		visit(c.ctx)
+	}
+}
+
+// addCallback registers c, or schedules it when the future is done already.
+func (f *Future) addCallback(t *Thread, c callback) {
+	if f.state != pending {
+		f.loop.schedule(t, f, c)
+		return
+	}
+	c.visit(func(v Value) { f.Take(v) })
+	f.callbacks = append(f.callbacks, c)
+}
+
+func (f *Future) finish(t *Thread) {
+	cbs := f.callbacks
+	f.callbacks = nil
+	for _, c := range cbs {
+		f.loop.schedule(t, f, c)
+		c.visit(t.Release)
+	}
+}
+
+func (f *Future) invalid(t *Thread) error {
+	r, err := t.Repr(f.value())
+	if err != nil {
+		return err
+	}
+	return raise(t, "InvalidStateError", "invalid state", r)
+}
+
+// SetResult completes the future.
+func (f *Future) SetResult(t *Thread, v Value) error {
+	if f.state != pending {
+		return raise(t, "InvalidStateError", "invalid state")
+	}
+	f.Take(v)
+	f.result = v
+	f.state = finished
+	f.finish(t)
+	return nil
+}
+
+// SetException fails the future.
+func (f *Future) SetException(t *Thread, v Value) error {
+	if f.state != pending {
+		return raise(t, "InvalidStateError", "invalid state")
+	}
+	if ty := object.AsType(v); ty != nil && ty.IsSubtype(object.BaseException) {
+		var err error
+		if v, err = t.Call(v); err != nil {
+			return err
+		}
+	}
+	e := object.AsExc(v)
+	if e == nil {
+		return t.Raisef(object.TypeError, "exception must be an exception instance or class, not %s", v.Type().Name)
+	}
+	if e.Type().IsSubtype(object.StopIteration) {
+		n := object.NewExc(object.RuntimeError, object.NewStr("StopIteration interacts badly with generators and cannot be raised into a Future"))
+		n.SetCause(t, v)
+		n.SetContext(t, v)
+		v = object.Of(n)
+	}
+	f.Take(v)
+	f.exc = v
+	f.state = finished
+	f.logTB = true
+	f.finish(t)
+	return nil
+}
+
+// cancel is Future.cancel.
+func (f *Future) cancel(t *Thread, msg Value) bool {
+	f.logTB = false
+	if f.state != pending {
+		return false
+	}
+	f.state = cancelled
+	if msg.Valid() {
+		f.Take(msg)
+		f.cancelMsg = msg
+	}
+	f.finish(t)
+	return true
+}
+
+// cancelledError is the exception that awaiting a cancelled future raises.
+func (f *Future) cancelledError(t *Thread) *object.Exception {
+	if f.cancelExc.Valid() {
+		e := object.AsExc(f.cancelExc)
+		old := f.cancelExc
+		f.cancelExc = Value{}
+		old.Forget()
+		return e
+	}
+	return newCancelled(t, f.cancelMsg)
+}
+
+func newCancelled(t *Thread, msg Value) *object.Exception {
+	ty := excType(t, "CancelledError")
+	if msg.Valid() && !msg.IsNone() {
+		return object.NewExc(ty, msg)
+	}
+	return object.NewExc(ty)
+}
+
+// get returns the result or the error.
+func (f *Future) get(t *Thread) (Value, error) {
+	switch f.state {
+	case cancelled:
+		return Value{}, f.cancelledError(t)
+	case pending:
+		return Value{}, raise(t, "InvalidStateError", "Result is not set.")
+	}
+	f.logTB = false
+	if f.exc.Valid() {
+		return Value{}, object.AsExc(f.exc)
+	}
+	return f.result, nil
+}
+
+// futureIter is what awaiting a future drives.
+type futureIter struct {
+	object.Header
+	fut     *Future
+	yielded bool
+}
+
+func newFutureIter(f *Future) Value {
+	it := &futureIter{Header: object.NewHeader(FutureIterType), fut: f}
+	it.Take(f.value())
+	return object.Of(it)
+}
+
+func (it *futureIter) send(t *Thread) (Value, bool, error) {
+	f := it.fut
+	if f == nil {
+		return none, true, nil
+	}
+	if f.state == pending {
+		if it.yielded {
+			return Value{}, false, t.Raisef(object.RuntimeError, "await wasn't used with future")
+		}
+		it.yielded = true
+		f.blocking = true
+		return f.value(), false, nil
+	}
+	v, err := f.get(t)
+	return v, true, err
+}
+
+// IterFuture is the future behind an awaited iterator, or the invalid Value.
+func IterFuture(v Value) Value {
+	if v.Valid() && v.Is(FutureIterType) {
+		if it := object.Cast[futureIter](v); it.fut != nil {
+			return it.fut.value()
+		}
+	}
+	return Value{}
+}
+
+func (f *Future) reprInfo(t *Thread) string {
+	parts := []string{stateNames[f.state]}
+	if f.state == finished {
+		if f.exc.Valid() {
+			r, _ := t.Repr(f.exc)
+			parts = append(parts, "exception="+r)
+		} else {
+			r, _ := t.Repr(f.result)
+			parts = append(parts, "result="+r)
+		}
+	}
+	if s := f.callbackInfo(t); s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (f *Future) callbackInfo(t *Thread) string {
+	var names []string
+	for _, c := range f.callbacks {
+		switch {
+		case c.task != nil:
+			names = append(names, "Task.task_wakeup()")
+		case c.next != nil:
+			names = append(names, "gather.<locals>._done_callback()")
+		default:
+			names = append(names, callableText(t, c.fn))
+		}
+	}
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return "cb=[" + names[0] + "]"
+	case 2:
+		return "cb=[" + names[0] + ", " + names[1] + "]"
+	}
+	n, _ := t.Repr(object.Int(int64(len(names) - 2)))
+	return "cb=[" + names[0] + ", <" + n + " more>, " + names[len(names)-1] + "]"
+}
+
+func callableText(t *Thread, fn Value) string {
+	if n, err := t.GetAttrOpt(fn, t.Interp.Intern("__qualname__")); err == nil && object.AsStrV(n) != nil {
+		s := object.AsStr(n).S + "()"
+		f := fn
+		if fn.Is(object.MethodType) {
+			f = object.Cast[object.Method](fn).Func
+		}
+		if f.Is(vm.FunctionType) {
+			c := object.Cast[vm.Function](f).Code
+			l, _ := t.Repr(object.Int(int64(c.FirstLine)))
+			s += " at " + c.Filename() + ":" + l
+		}
+		return s
+	}
+	r, _ := t.Repr(fn)
+	return r
+}
+
+// finalizeFuture reports an exception nobody looked at.
+func finalizeFuture(t *Thread, v Value) {
+	f := object.Cast[Future](v)
+	if !f.logTB || f.loop == nil {
+		return
+	}
+	f.logTB = false
+	ctx := object.NewDict()
+	ctx.SetString(t, "message", object.NewStr(v.Type().Name+" exception was never retrieved"))
+	ctx.SetString(t, "exception", f.exc)
+	ctx.SetString(t, "future", v)
+	f.loop.callExceptionHandler(t, ctx)
+}
+
+// raise makes an exception of the asyncio package.
+func raise(t *Thread, name string, msg ...string) error {
+	ty := excType(t, name)
+	if len(msg) == 0 {
+		return object.NewExc(ty)
+	}
+	return object.NewExc(ty, object.NewStr(strings.Join(msg, " ")))
+}
+
+// excType finds an exception class of asyncio.exceptions.
+func excType(t *Thread, name string) *object.Type {
+	m := t.Interp.States["asyncio"].(*Module)
+	return m.excs[name]
+}
+
+var futureAttrs = unsafe.Offsetof(Future{}.attrs)

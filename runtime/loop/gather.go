@@ -1,0 +1,138 @@
+package loop
+
+import (
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+// gathering is the future that asyncio.gather returns.
+type gathering struct {
+	Future
+	children  []Value // distinct futures
+	order     []int   // for each argument, its child
+	left      int
+	excs      bool // return_exceptions
+	requested bool // cancel() was called
+}
+
+// newGather is gather(*args, return_exceptions=...). ensure makes a future of
+// an awaitable.
+func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Value) (Value, error)) (Value, error) {
+	g := &gathering{excs: excs}
+	g.Header = object.NewHeader(GatherType)
+	g.SetFlags(object.Finalizes)
+	seen := map[Value]int{}
+	for _, a := range args {
+		if i, ok := seen[a]; ok {
+			g.order = append(g.order, i)
+			continue
+		}
+		f, err := ensure(a)
+		if err != nil {
+			return Value{}, err
+		}
+		fut := AsFuture(f)
+		if fut == nil {
+			return Value{}, t.Raisef(object.TypeError, "An asyncio.Future, a coroutine or an awaitable is required")
+		}
+		if k := AsTask(f); k != nil && f != a {
+			k.logDestroy = false
+		}
+		if g.loop == nil {
+			g.loop = fut.loop
+		} else if g.loop != fut.loop {
+			return Value{}, t.Raisef(object.ValueError, "The future belongs to a different loop than the one specified as the loop argument")
+		}
+		seen[a] = len(g.children)
+		g.order = append(g.order, len(g.children))
+		g.Take(f)
+		g.children = append(g.children, f)
+	}
+	g.left = len(g.children)
+	for i, c := range g.children {
+		AsFuture(c).addCallback(t, callback{next: g, slot: i})
+	}
+	return object.Of(g), nil
+}
+
+// childDone handles the end of one child.
+func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
+	g.left--
+	if g.state != pending {
+		if f.state == finished && f.exc.Valid() {
+			f.logTB = false // mark as retrieved
+		}
+		return nil
+	}
+	if !g.excs {
+		if f.state == cancelled {
+			return g.SetException(t, object.Of(f.cancelledError(t)))
+		}
+		if f.exc.Valid() {
+			f.logTB = false
+			return g.SetException(t, f.exc)
+		}
+	}
+	if g.left > 0 {
+		return nil
+	}
+	results := make([]Value, len(g.children))
+	for i, c := range g.children {
+		cf := AsFuture(c)
+		switch {
+		case cf.state == cancelled:
+			results[i] = object.Of(newCancelled(t, cf.cancelMsg))
+		case cf.exc.Valid():
+			cf.logTB = false
+			results[i] = cf.exc
+		default:
+			results[i] = cf.result
+		}
+	}
+	if g.requested {
+		return g.SetException(t, object.Of(newCancelled(t, g.cancelMsg)))
+	}
+	out := make([]Value, len(g.order))
+	for i, k := range g.order {
+		out[i] = results[k]
+	}
+	return g.SetResult(t, object.Of(object.ListOf(out)))
+}
+
+// cancelAll cancels the children; the gathering ends when they have.
+func (g *gathering) cancelAll(t *Thread, msg Value) (bool, error) {
+	if g.state != pending {
+		return false, nil
+	}
+	any := false
+	for _, c := range g.children {
+		ok, err := cancelValue(t, c, msg)
+		if err != nil {
+			return any, err
+		}
+		any = any || ok
+	}
+	if any {
+		g.requested = true
+		if msg.Valid() {
+			g.Take(msg)
+			g.cancelMsg = msg
+		}
+	}
+	return any, nil
+}
+
+// Children lists the futures a gathering waits for, for the debugger.
+func Children(v Value) []Value {
+	if v.Valid() && v.Is(GatherType) {
+		return object.Cast[gathering](v).children
+	}
+	return nil
+}
+
+func gatherTraverse(v Value, visit func(Value)) {
+	g := object.Cast[gathering](v)
+	g.traverse(visit)
+	for _, c := range g.children {
+		visit(c)
+	}
+}

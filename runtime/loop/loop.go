@@ -1,0 +1,533 @@
+package loop
+
+import (
+	"container/heap"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+// Module is the state of asyncio in one interpreter.
+type Module struct {
+	clock      timemod.Clock
+	rng        *rand.Rand // draws the ready order; nil: first in, first out
+	excs       map[string]*object.Type
+	head, tail *Task
+	live       int
+	current    *Task
+	running    *Loop
+	lastID     int
+	names      int
+	// OnTask is told of tasks that begin and end.
+	OnTask func(k *Task, begin bool)
+	// OnIdle is called before the loop waits for an event, and after.
+	OnIdle func(idle bool)
+}
+
+// NewModule makes the state; a seed of 0 keeps the ready queue in order.
+func NewModule(clock timemod.Clock, seed uint64) *Module {
+	m := &Module{clock: clock}
+	if seed != 0 {
+		m.rng = rand.New(rand.NewPCG(seed, seed))
+	}
+	return m
+}
+
+func (m *Module) nextName() int { m.names++; return m.names }
+
+// First is the oldest live task; Task.Next walks on.
+func (m *Module) First() *Task { return m.head }
+
+// Live is the number of live tasks.
+func (m *Module) Live() int { return m.live }
+
+// Current is the task whose step is running, or nil.
+func (m *Module) Current() *Task { return m.current }
+
+// Running is the running loop, or nil.
+func (m *Module) Running() *Loop { return m.running }
+
+// Loop is an event loop.
+type Loop struct {
+	object.Header
+	attrs    object.Attrs
+	m        *Module
+	ready    []entry // ring: head..head+n
+	head, n  int
+	timers   timerHeap
+	seq      int64
+	stopping bool
+	closed   bool
+	active   bool
+	debug    bool
+	handler  Value // exception handler, or invalid
+	agens    map[*vm.Generator]struct{}
+	agensOff bool // shutdown_asyncgens has run
+	mu       sync.Mutex
+	outside  []entry // from other threads; guarded by mu
+}
+
+// entry is one thing to run in a pass of the loop.
+type entry struct {
+	kind   entryKind
+	task   *Task
+	fut    *Future           // entryWake: what was waited for
+	exc    *object.Exception // entryThrow
+	handle *Handle           // entryCall
+	fn     Value             // entryDone: a done callback, called with fut
+	next   *gathering
+	slot   int
+}
+
+type entryKind uint8
+
+const (
+	entryStep entryKind = iota
+	entryThrow
+	entryWake
+	entryCall
+	entryDone
+	entryGather
+)
+
+// Handle is asyncio.Handle and TimerHandle.
+type Handle struct {
+	object.Header
+	loop      *Loop
+	fn        Value
+	args      []Value
+	when      float64
+	seq       int64
+	index     int // in the timer heap, -1 outside
+	cancelled bool
+	timer     bool
+}
+
+type timerHeap []*Handle
+
+func (h timerHeap) Len() int { return len(h) }
+func (h timerHeap) Less(i, j int) bool {
+	if h[i].when != h[j].when {
+		return h[i].when < h[j].when
+	}
+	return h[i].seq < h[j].seq
+}
+func (h timerHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i]; h[i].index, h[j].index = i, j }
+func (h *timerHeap) Push(x any)   { e := x.(*Handle); e.index = len(*h); *h = append(*h, e) }
+func (h *timerHeap) Pop() any {
+	old := *h
+	e := old[len(old)-1]
+	old[len(old)-1] = nil
+	*h = old[:len(old)-1]
+	e.index = -1
+	return e
+}
+
+func (m *Module) newLoop() *Loop {
+	l := &Loop{Header: object.NewHeader(LoopType), m: m, agens: map[*vm.Generator]struct{}{}}
+	return l
+}
+
+func asLoop(v Value) *Loop {
+	if v.Valid() && v.Type().IsSubtype(LoopType) {
+		return object.Cast[Loop](v)
+	}
+	return nil
+}
+
+// push appends to the ready queue, which holds what it refers to.
+func (l *Loop) push(t *Thread, e entry) {
+	e.visit(Value.Hold)
+	if l.n == len(l.ready) {
+		grown := make([]entry, max(16, 2*len(l.ready)))
+		for i := range l.n {
+			grown[i] = l.ready[(l.head+i)&(len(l.ready)-1)]
+		}
+		l.ready, l.head = grown, 0
+	}
+	at := l.n
+	l.n++
+	mask := len(l.ready) - 1
+	if r := l.m.rng; r != nil {
+		// A seeded order: the newcomer swaps places with any that waits.
+		at = r.IntN(l.n)
+		l.ready[(l.head+l.n-1)&mask] = l.ready[(l.head+at)&mask]
+	}
+	l.ready[(l.head+at)&mask] = e
+}
+
+func (e *entry) visit(f func(Value)) {
+	if e.task != nil {
+		f(object.Of(e.task))
+	}
+	if e.fut != nil {
+		f(e.fut.value())
+	}
+	if e.exc != nil {
+		f(object.Of(e.exc))
+	}
+	if e.handle != nil {
+		f(object.Of(e.handle))
+	}
+	if e.fn.Valid() {
+		f(e.fn)
+	}
+	if e.next != nil {
+		f(object.Of(e.next))
+	}
+}
+
+func (l *Loop) pop() entry {
+	e := l.ready[l.head]
+	l.ready[l.head] = entry{}
+	l.head = (l.head + 1) & (len(l.ready) - 1)
+	l.n--
+	return e
+}
+
+// schedule queues a done callback of f.
+func (l *Loop) schedule(t *Thread, f *Future, c callback) {
+	switch {
+	case c.task != nil:
+		l.push(t, entry{kind: entryWake, task: c.task, fut: f})
+	case c.next != nil:
+		l.push(t, entry{kind: entryGather, next: c.next, slot: c.slot, fut: f})
+	default:
+		l.push(t, entry{kind: entryDone, fn: c.fn, fut: f})
+	}
+}
+
+func (l *Loop) now() float64 { return float64(l.m.clock.Monotonic()) / 1e9 }
+
+func (l *Loop) checkClosed(t *Thread) error {
+	if l.closed {
+		return t.Raisef(object.RuntimeError, "Event loop is closed")
+	}
+	return nil
+}
+
+func (l *Loop) newHandle(ty *object.Type, fn Value, args []Value) *Handle {
+	h := &Handle{Header: object.NewHeader(ty), loop: l, fn: fn, index: -1}
+	h.Take(fn)
+	if len(args) > 0 {
+		h.args = append([]Value(nil), args...)
+		for _, a := range args {
+			h.Take(a)
+		}
+	}
+	return h
+}
+
+func (h *Handle) clear(t *Thread) {
+	fn, args := h.fn, h.args
+	h.fn, h.args = Value{}, nil
+	t.Release(fn)
+	for _, a := range args {
+		t.Release(a)
+	}
+}
+
+func (h *Handle) cancel(t *Thread) {
+	if h.cancelled {
+		return
+	}
+	h.cancelled = true
+	if h.index >= 0 {
+		heap.Remove(&h.loop.timers, h.index)
+		h.clear(t)
+		t.Release(object.Of(h))
+		return
+	}
+	h.clear(t)
+}
+
+func (l *Loop) callAt(t *Thread, when float64, fn Value, args []Value) *Handle {
+	h := l.newHandle(TimerType, fn, args)
+	l.seq++
+	h.when, h.seq, h.timer = when, l.seq, true
+	object.Of(h).Hold()
+	heap.Push(&l.timers, h)
+	return h
+}
+
+// runForever runs passes until stop() is called.
+func (l *Loop) runForever(t *Thread) (err error) {
+	if err := l.checkClosed(t); err != nil {
+		return err
+	}
+	if l.active {
+		return t.Raisef(object.RuntimeError, "This event loop is already running")
+	}
+	if l.m.running != nil {
+		return t.Raisef(object.RuntimeError, "Cannot run the event loop while another loop is running")
+	}
+	st := vm.Of(t)
+	oldFirst, oldFinal, oldInt := t.FirstIter, t.Finalizer, st.Interrupt
+	t.FirstIter, t.Finalizer = l.hook(t, "_asyncgen_firstiter_hook"), l.hook(t, "_asyncgen_finalizer_hook")
+	t.FirstIter.Hold()
+	t.Finalizer.Hold()
+	l.active, l.m.running = true, l
+	defer func() {
+		l.stopping, l.active, l.m.running = false, false, nil
+		t.Release(t.FirstIter)
+		t.Release(t.Finalizer)
+		t.FirstIter, t.Finalizer = oldFirst, oldFinal
+		st.Interrupt = oldInt
+	}()
+	for {
+		if err := l.runOnce(t); err != nil {
+			return err
+		}
+		if l.stopping {
+			return nil
+		}
+	}
+}
+
+// hook is a bound method of the loop, so that subclasses may override it.
+func (l *Loop) hook(t *Thread, name string) Value {
+	v, err := t.GetAttrString(object.Of(l), name)
+	if err != nil {
+		return none
+	}
+	return v
+}
+
+// runOnce is one pass: wait for an event, then run what is ready now.
+func (l *Loop) runOnce(t *Thread) error {
+	if l.n == 0 && !l.stopping && !l.hasOutside() {
+		if err := l.idle(t); err != nil {
+			return err
+		}
+	}
+	if t.Breaker.Load() != 0 {
+		if err := vm.Of(t).CheckBreaker(); err != nil {
+			return err
+		}
+	}
+	l.takeOutside(t)
+	now := l.now() + 1e-9
+	for len(l.timers) > 0 && l.timers[0].when <= now {
+		h := heap.Pop(&l.timers).(*Handle)
+		l.push(t, entry{kind: entryCall, handle: h})
+		t.Release(object.Of(h))
+	}
+	for todo := l.n; todo > 0; todo-- {
+		e := l.pop()
+		err := l.dispatch(t, &e)
+		e.visit(t.Release)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *Loop) dispatch(t *Thread, e *entry) error {
+	switch e.kind {
+	case entryStep:
+		if e.task.state != pending {
+			return nil
+		}
+		return e.task.step(t, nil)
+	case entryThrow:
+		return e.task.step(t, e.exc)
+	case entryWake:
+		return e.task.wake(t, e.fut)
+	case entryGather:
+		return e.next.childDone(t, e.slot, e.fut)
+	}
+	var r Value
+	var err error
+	var cb Value
+	if e.kind == entryDone {
+		cb = e.fn
+		r, err = t.Call(e.fn, e.fut.value())
+	} else {
+		h := e.handle
+		if h.cancelled {
+			return nil
+		}
+		cb = h.fn
+		cb.Hold()
+		defer t.Release(cb)
+		r, err = t.CallKw(h.fn, h.args, nil)
+		h.clear(t)
+	}
+	t.DropFloating(r)
+	if err == nil {
+		return nil
+	}
+	x, ok := err.(*object.Exception)
+	if !ok || x.Type().IsSubtype(object.KeyboardInterrupt) || x.Type().IsSubtype(object.SystemExit) {
+		return err
+	}
+	ctx := object.NewDict()
+	text := callableText(t, cb)
+	ctx.SetString(t, "message", object.NewStr("Exception in callback "+text))
+	ctx.SetString(t, "exception", object.Of(x))
+	if e.handle != nil {
+		ctx.SetString(t, "handle", object.Of(e.handle))
+	}
+	l.callExceptionHandler(t, ctx)
+	return nil
+}
+
+// idle waits for the next timer, for another thread or for an interrupt.
+func (l *Loop) idle(t *Thread) error {
+	wait := time.Duration(1<<63 - 1)
+	if len(l.timers) > 0 {
+		d := l.timers[0].when - l.now()
+		if d <= 0 {
+			return nil
+		}
+		if d < 1e9 {
+			wait = time.Duration(d * 1e9)
+		}
+	} else if _, virtual := l.m.clock.(*timemod.Virtual); virtual {
+		return t.Raisef(object.RuntimeError, "virtual time: the program waits for something that can never happen")
+	}
+	if l.m.OnIdle != nil {
+		l.m.OnIdle(true)
+		defer l.m.OnIdle(false)
+	}
+	return t.Block(func(wake <-chan struct{}) {
+		if l.hasOutside() {
+			return
+		}
+		l.m.clock.Sleep(wait, wake)
+	})
+}
+
+func (l *Loop) hasOutside() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.outside) > 0
+}
+
+func (l *Loop) takeOutside(t *Thread) {
+	l.mu.Lock()
+	list := l.outside
+	l.outside = nil
+	l.mu.Unlock()
+	for _, e := range list {
+		l.push(t, e)
+		e.visit(t.Release)
+	}
+}
+
+// callExceptionHandler calls the loop's exception handler with a context dict.
+func (l *Loop) callExceptionHandler(t *Thread, ctx *object.Dict) {
+	c := object.Of(ctx)
+	c.Hold()
+	defer t.Release(c)
+	if !l.handler.Valid() {
+		r, err := t.CallMethod(object.Of(l), t.Interp.Intern("default_exception_handler"), c)
+		t.DropFloating(r)
+		if err != nil {
+			t.Interp.Unraisable(t, err, "Exception in default exception handler", object.Of(l))
+		}
+		return
+	}
+	r, err := t.Call(l.handler, object.Of(l), c)
+	t.DropFloating(r)
+	if err != nil {
+		t.Interp.Unraisable(t, err, "Unhandled error in exception handler", l.handler)
+	}
+}
+
+// defaultHandler prints what asyncio's logger would.
+func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
+	msg := "Unhandled exception in event loop"
+	if m := ctx.GetString("message"); m.Valid() {
+		if s := object.AsStr(m); s != nil && s.S != "" {
+			msg = s.S
+		}
+	}
+	lines := []string{msg}
+	var keys []string
+	ctx.Each(func(k, _ Value) {
+		if s := object.AsStr(k); s != nil && s.S != "message" && s.S != "exception" {
+			keys = append(keys, s.S)
+		}
+	})
+	sortStrings(keys)
+	for _, k := range keys {
+		r, err := t.Repr(ctx.GetString(k))
+		if err != nil {
+			return err
+		}
+		lines = append(lines, k+": "+r)
+	}
+	fmt.Fprintln(t.Interp.Stderr, strings.Join(lines, "\n"))
+	if e := object.AsExc(ctx.GetString("exception")); e != nil {
+		vm.Of(t).PrintException(t.Interp.Stderr, e)
+	}
+	return nil
+}
+
+func sortStrings(s []string) {
+	for i := 1; i < len(s); i++ {
+		for j := i; j > 0 && s[j] < s[j-1]; j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+// Ready and Timers describe the loop to the debugger.
+func (l *Loop) Ready(t *Thread) []string {
+	var out []string
+	for i := range l.n {
+		e := &l.ready[(l.head+i)&(len(l.ready)-1)]
+		switch {
+		case e.task != nil:
+			out = append(out, e.task.Name()+": "+coroText(t, e.task.coro))
+		case e.handle != nil && e.handle.fn.Valid():
+			out = append(out, callableText(t, e.handle.fn))
+		case e.fn.Valid():
+			out = append(out, callableText(t, e.fn))
+		case e.next != nil:
+			out = append(out, "gather.<locals>._done_callback()")
+		}
+	}
+	return out
+}
+
+// ReadyTasks is the set of tasks in the ready queue.
+func (l *Loop) ReadyTasks() map[*Task]bool {
+	out := map[*Task]bool{}
+	for i := range l.n {
+		if e := &l.ready[(l.head+i)&(len(l.ready)-1)]; e.task != nil {
+			out[e.task] = true
+		}
+	}
+	return out
+}
+
+// EachTimer visits the pending timers in no particular order.
+func (l *Loop) EachTimer(f func(callback Value, when float64)) {
+	for _, h := range l.timers {
+		f(h.fn, h.when)
+	}
+}
+
+// Now is the loop's time, Debug its debug mode.
+func (l *Loop) Now() float64 { return l.now() }
+func (l *Loop) Debug() bool  { return l.debug }
+
+// Agens lists the live async generators the loop knows.
+func (l *Loop) Agens() []*vm.Generator {
+	var out []*vm.Generator
+	for g := range l.agens {
+		if !g.Closed() {
+			out = append(out, g)
+		}
+	}
+	return out
+}

@@ -1,0 +1,424 @@
+package loop
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+// Task is asyncio.Task: it drives a coroutine.
+type Task struct {
+	Future
+	coro       Value
+	name       Value
+	id         int
+	waiter     Value // the future it waits for, or invalid
+	mustCancel bool
+	logDestroy bool
+	cancels    int
+	context    Value
+	prev, next *Task // the list of live tasks
+	listed     bool
+	// Created is where the task was made, for the debugger.
+	CreatedFile string
+	CreatedLine int
+}
+
+// AsTask views a value as a task, or nil.
+func AsTask(v Value) *Task {
+	if v.Valid() && v.Type().IsSubtype(TaskType) {
+		return object.Cast[Task](v)
+	}
+	return nil
+}
+
+// isCoroutine reports what a task can drive.
+func isCoroutine(v Value) bool {
+	if v.Is(vm.CoroutineType) || v.Is(vm.AsyncGenThrowType) || v.Is(vm.AsyncGenSendType) {
+		return true
+	}
+	return false
+}
+
+func (m *Module) newTask(t *Thread, l *Loop, coro, name Value) (Value, error) {
+	k := &Task{logDestroy: true}
+	k.Header = object.NewHeader(TaskType)
+	k.SetFlags(object.Finalizes)
+	return object.Of(k), m.initTask(t, k, l, coro, name)
+}
+
+func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
+	if !isCoroutine(coro) {
+		ok := false
+		if f, err := t.GetAttrOpt(coro, t.Interp.Intern("send")); err == nil && f.Valid() && coro.Type().S().Await != nil {
+			ok = true
+		}
+		if !ok {
+			r, err := t.Repr(coro)
+			if err != nil {
+				return err
+			}
+			return t.Raisef(object.TypeError, "a coroutine was expected, got %s", r)
+		}
+	}
+	k.loop = l
+	k.logDestroy = true
+	k.Take(coro)
+	k.coro = coro
+	m.lastID++
+	k.id = m.lastID
+	if !name.Valid() || name.IsNone() {
+		name = object.NewStr(fmt.Sprintf("Task-%d", m.nextName()))
+	} else if object.AsStr(name) == nil {
+		s, err := t.StrValue(name)
+		if err != nil {
+			return err
+		}
+		name = s
+	}
+	k.name = name
+	if f := vm.Of(t).Current(); f != nil {
+		k.CreatedFile, k.CreatedLine = f.Code().Filename(), f.Line()
+	}
+	m.list(k)
+	l.push(t, entry{kind: entryStep, task: k})
+	if m.OnTask != nil {
+		m.OnTask(k, true)
+	}
+	return nil
+}
+
+// list and unlist maintain the list of live tasks.
+func (m *Module) list(k *Task) {
+	k.listed = true
+	k.prev = m.tail
+	if m.tail != nil {
+		m.tail.next = k
+	} else {
+		m.head = k
+	}
+	m.tail = k
+	m.live++
+}
+
+func (m *Module) unlist(k *Task) {
+	if !k.listed {
+		return
+	}
+	k.listed = false
+	if k.prev != nil {
+		k.prev.next = k.next
+	} else {
+		m.head = k.next
+	}
+	if k.next != nil {
+		k.next.prev = k.prev
+	} else {
+		m.tail = k.prev
+	}
+	k.prev, k.next = nil, nil
+	m.live--
+	if m.OnTask != nil {
+		m.OnTask(k, false)
+	}
+}
+
+// step runs the coroutine until it waits, ends or fails.
+func (k *Task) step(t *Thread, exc *object.Exception) error {
+	m := k.loop.m
+	if k.state != pending {
+		return raise(t, "InvalidStateError", "__step(): already done")
+	}
+	if k.mustCancel {
+		if exc == nil || !exc.Type().IsSubtype(excType(t, "CancelledError")) {
+			exc = k.cancelledError(t)
+		}
+		k.mustCancel = false
+	}
+	w := k.waiter
+	k.waiter = Value{}
+	t.Release(w)
+	outer := m.current
+	m.current = k
+	st := vm.Of(t)
+	var v Value
+	var done bool
+	var err error
+	if exc == nil {
+		v, done, err = st.Send(k.coro, none)
+	} else {
+		object.Of(exc).Hold()
+		v, done, err = st.ThrowInto(k.coro, exc)
+		if err != error(exc) {
+			t.Release(object.Of(exc))
+		} else {
+			object.Of(exc).Forget()
+		}
+	}
+	m.current = outer
+	switch {
+	case err == vm.ErrKilled:
+		return err
+	case err != nil:
+		return k.failed(t, t.AsRaised(err))
+	case done:
+		if k.mustCancel {
+			k.mustCancel = false
+			k.end(t)
+			k.Future.cancel(t, k.cancelMsg)
+			return nil
+		}
+		v.Hold2()
+		k.end(t)
+		err := k.SetResult(t, v)
+		t.Release(v)
+		return err
+	}
+	return k.wait(t, v)
+}
+
+// end takes a task that is over off the list and lets go of its coroutine.
+func (k *Task) end(t *Thread) {
+	k.loop.m.unlist(k)
+}
+
+func (k *Task) failed(t *Thread, e *object.Exception) error {
+	v := object.Of(e)
+	v.Hold()
+	defer t.Release(v)
+	k.end(t)
+	if e.Type().IsSubtype(excType(t, "CancelledError")) {
+		k.Take(v)
+		k.cancelExc = v
+		k.Future.cancel(t, Value{})
+		return nil
+	}
+	if err := k.SetException(t, v); err != nil {
+		return err
+	}
+	if e.Type().IsSubtype(object.KeyboardInterrupt) || e.Type().IsSubtype(object.SystemExit) {
+		return e
+	}
+	return nil
+}
+
+// wait handles what the coroutine yielded.
+func (k *Task) wait(t *Thread, v Value) error {
+	bad := func(format string, args ...any) error {
+		t.DropFloating(v)
+		e := t.AsRaised(t.Raisef(object.RuntimeError, format, args...))
+		k.loop.push(t, entry{kind: entryThrow, task: k, exc: e})
+		return nil
+	}
+	if v.IsNone() {
+		k.loop.push(t, entry{kind: entryStep, task: k})
+		return nil
+	}
+	f := AsFuture(v)
+	if f == nil {
+		r, err := t.Repr(v)
+		if err != nil {
+			return err
+		}
+		if v.Is(vm.GeneratorType) {
+			self, _ := t.Repr(object.Of(k))
+			return bad("yield was used instead of yield from for generator in task %s with %s", self, r)
+		}
+		return bad("Task got bad yield: %s", r)
+	}
+	if f.loop != k.loop {
+		self, _ := t.Repr(object.Of(k))
+		r, _ := t.Repr(v)
+		return bad("Task %s got Future %s attached to a different loop", self, r)
+	}
+	if !f.blocking {
+		self, _ := t.Repr(object.Of(k))
+		r, _ := t.Repr(v)
+		return bad("yield was used instead of yield from in task %s with %s", self, r)
+	}
+	if f == &k.Future {
+		self, _ := t.Repr(object.Of(k))
+		return bad("Task cannot await on itself: %s", self)
+	}
+	f.blocking = false
+	k.Take(v)
+	k.waiter = v
+	f.addCallback(t, callback{task: k})
+	if k.mustCancel {
+		ok, err := cancelValue(t, v, k.cancelMsg)
+		if err != nil {
+			return err
+		}
+		if ok {
+			k.mustCancel = false
+		}
+	}
+	return nil
+}
+
+// wake is the done callback of what the task waited for.
+func (k *Task) wake(t *Thread, f *Future) error {
+	if f.state == pending {
+		return nil
+	}
+	var exc *object.Exception
+	if f.state == cancelled {
+		exc = f.cancelledError(t)
+	} else if f.exc.Valid() {
+		// The future's get() in the coroutine raises it.
+		f.logTB = false
+	}
+	return k.step(t, exc)
+}
+
+// cancelValue calls cancel(msg) of any future.
+func cancelValue(t *Thread, v, msg Value) (bool, error) {
+	if k := AsTask(v); k != nil && v.Is(TaskType) {
+		return k.cancelTask(t, msg)
+	}
+	if f := AsFuture(v); f != nil && v.Is(FutureType) {
+		return f.cancel(t, msg), nil
+	}
+	if v.Is(GatherType) {
+		return object.Cast[gathering](v).cancelAll(t, msg)
+	}
+	args := []Value{}
+	if msg.Valid() && !msg.IsNone() {
+		args = append(args, msg)
+	}
+	r, err := t.CallMethod(v, t.Interp.Intern("cancel"), args...)
+	if err != nil {
+		return false, err
+	}
+	return t.Truth(r)
+}
+
+func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
+	k.logTB = false
+	if k.state != pending {
+		return false, nil
+	}
+	k.cancels++
+	if k.waiter.Valid() {
+		ok, err := cancelValue(t, k.waiter, msg)
+		if err != nil || ok {
+			return ok, err
+		}
+	}
+	k.mustCancel = true
+	if msg.Valid() {
+		k.Take(msg)
+		t.Release(k.cancelMsg)
+		k.cancelMsg = msg
+	}
+	return true, nil
+}
+
+// Accessors for the debugger.
+
+// ID numbers tasks from 1 in order of creation.
+func (k *Task) ID() int { return k.id }
+
+// Name is the task's name.
+func (k *Task) Name() string { return object.AsStr(k.name).S }
+
+// Coro is the coroutine the task drives.
+func (k *Task) Coro() Value { return k.coro }
+
+// Waiter is the future the task waits for, or the invalid Value.
+func (k *Task) Waiter() Value { return k.waiter }
+
+// Next walks the list of live tasks.
+func (k *Task) Next() *Task { return k.next }
+
+// Cancelling is the number of cancellation requests.
+func (k *Task) Cancelling() int { return k.cancels }
+
+// Waiters lists the tasks that a future will wake.
+func (f *Future) Waiters() []*Task {
+	var out []*Task
+	for _, c := range f.callbacks {
+		switch {
+		case c.task != nil:
+			out = append(out, c.task)
+		case c.next != nil:
+			out = append(out, c.next.Future.Waiters()...)
+		}
+	}
+	return out
+}
+
+func taskRepr(t *Thread, v Value) (Value, error) {
+	k := object.Cast[Task](v)
+	parts := []string{stateNames[k.state]}
+	if k.mustCancel {
+		parts[0] = "cancelling"
+	}
+	r, err := t.Repr(k.name)
+	if err != nil {
+		return Value{}, err
+	}
+	parts = append(parts, "name="+r, "coro=<"+coroText(t, k.coro)+">")
+	if k.waiter.Valid() {
+		w, err := t.Repr(k.waiter)
+		if err != nil {
+			return Value{}, err
+		}
+		parts = append(parts, "wait_for="+w)
+	}
+	if k.state == finished {
+		if k.exc.Valid() {
+			r, _ := t.Repr(k.exc)
+			parts = append(parts, "exception="+r)
+		} else {
+			r, _ := t.Repr(k.result)
+			parts = append(parts, "result="+r)
+		}
+	}
+	if s := k.callbackInfo(t); s != "" {
+		parts = append(parts, s)
+	}
+	return object.NewStr("<" + v.Type().Name + " " + strings.Join(parts, " ") + ">"), nil
+}
+
+func coroText(t *Thread, v Value) string {
+	g := vm.AsGenerator(v)
+	if g == nil {
+		r, _ := t.Repr(v)
+		return strings.Trim(r, "<>")
+	}
+	name := g.Qualname() + "()"
+	file := g.Code().Filename()
+	switch {
+	case g.Running():
+		return fmt.Sprintf("%s running at %s:%d", name, file, g.Frame().Line())
+	case g.Frame() != nil:
+		return fmt.Sprintf("%s running at %s:%d", name, file, g.Frame().Line())
+	}
+	return fmt.Sprintf("%s done, defined at %s:%d", name, file, g.Code().FirstLine)
+}
+
+// finalizeTask warns of a task that dies before its coroutine has ended.
+func finalizeTask(t *Thread, v Value) {
+	k := object.Cast[Task](v)
+	if k.state == pending && k.logDestroy && k.loop != nil && !k.loop.closed {
+		k.loop.m.unlist(k)
+		ctx := object.NewDict()
+		ctx.SetString(t, "task", v)
+		ctx.SetString(t, "message", object.NewStr("Task was destroyed but it is pending!"))
+		k.loop.callExceptionHandler(t, ctx)
+	}
+	finalizeFuture(t, v)
+}
+
+func taskTraverse(v Value, visit func(Value)) {
+	k := object.Cast[Task](v)
+	k.traverse(visit)
+	for _, x := range []Value{k.coro, k.waiter, k.context} {
+		if x.Valid() {
+			visit(x)
+		}
+	}
+}

@@ -1,0 +1,320 @@
+// Package runtime embeds a Python 3.14 with an asyncio event loop.
+//
+// An Interp is one interpreter; it is used from one goroutine. It is imported
+// as pyruntime, to keep it apart from Go's own runtime.
+package runtime
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/builtins"
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/loop"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/stdlib/collmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+// Config describes the world of an interpreter. The zero value of a field
+// means the process's own.
+type Config struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Args           []string // sys.argv
+	Path           []string // sys.path after the program's folder
+	VirtualTime    bool     // timers fire at once, in order; time moves only while the program waits
+	Seed           uint64   // with a seed, callbacks that are ready together run in an order drawn from it
+	Unbuffered     bool     // write standard output through
+}
+
+// Interp is an interpreter.
+type Interp struct {
+	*object.Interp
+	main   *object.Thread
+	native map[string]stdlib.Module
+	stdout *sysmod.Stream
+	stderr *sysmod.Stream
+	loops  *loop.Module
+	cfg    Config
+
+	// OnSource is told of every source file that is about to run.
+	OnSource func(c *code.Code, module string)
+}
+
+// New makes an interpreter with its main thread.
+func New(cfg Config) *Interp {
+	vm.Register()
+	sysmod.Register()
+	collmod.Register()
+	loop.Register()
+	if cfg.Stdin == nil {
+		cfg.Stdin = os.Stdin
+	}
+	if cfg.Stdout == nil {
+		cfg.Stdout = os.Stdout
+	}
+	if cfg.Stderr == nil {
+		cfg.Stderr = os.Stderr
+	}
+	in := &Interp{Interp: object.NewInterp(), cfg: cfg}
+	t := in.Interp.NewThread()
+	st := vm.Attach(t)
+	in.main = t
+	in.FunctionType = vm.FunctionType
+	in.GeneratorLike = func(v object.Value) bool { return v.Is(vm.CoroutineType) }
+	in.ImportModule = in.importModule
+	in.stdout = sysmod.NewWriter("<stdout>", 1, cfg.Stdout, cfg.Unbuffered)
+	in.stderr = sysmod.NewWriter("<stderr>", 2, cfg.Stderr, true)
+	in.Interp.Stdout, in.Interp.Stderr, in.Interp.Stdin = cfg.Stdout, streamWriter{in.stderr}, cfg.Stdin
+	in.Unraisable = in.unraisable
+	in.Warn = in.warn
+	t.OnBreak = func() error { return st.CheckBreaker() }
+	builtins.Install(t)
+	sys := sysmod.New(t, sysmod.Config{
+		Argv: cfg.Args, Path: cfg.Path, Executable: executable(),
+		Stdin: sysmod.NewReader("<stdin>", 0, cfg.Stdin), Stdout: in.stdout, Stderr: in.stderr,
+	})
+	in.Modules.SetString(t, "sys", object.Of(sys))
+	in.Builtins.SetString(t, "__displayhook__", sys.Dict.GetString("displayhook"))
+	var clock timemod.Clock = timemod.Real()
+	if cfg.VirtualTime {
+		clock = timemod.NewVirtual()
+	}
+	in.loops = loop.NewModule(clock, cfg.Seed)
+	in.native = map[string]stdlib.Module{
+		"_collections": collmod.New,
+		"time":         timemod.New(clock),
+		"_asyncio":     in.loops.New,
+	}
+	return in
+}
+
+func executable() string {
+	p, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	return p
+}
+
+// streamWriter lets Go code write to a Python stream.
+type streamWriter struct{ s *sysmod.Stream }
+
+func (w streamWriter) Write(p []byte) (int, error) { return len(p), w.s.Write(string(p)) }
+
+// Thread is the main thread.
+func (in *Interp) Thread() *object.Thread { return in.main }
+
+// OnOutput sets a function that sees what the program writes to a standard
+// stream, before it is written.
+func (in *Interp) OnOutput(f func(category, text string)) {
+	in.stdout.OnWrite(func(s string) { f("stdout", s) })
+	in.stderr.OnWrite(func(s string) { f("stderr", s) })
+}
+
+// Interrupt raises KeyboardInterrupt in the main thread, or does what the
+// running loop does on SIGINT. Any goroutine may call it.
+func (in *Interp) Interrupt() { in.main.Signal(vm.BreakInterrupt) }
+
+// Kill makes the program end wherever it is. Any goroutine may call it.
+func (in *Interp) Kill() { in.main.Signal(vm.BreakKill) }
+
+// RunFile runs a file as __main__ and returns the exit status.
+func (in *Interp) RunFile(path string) int {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		fmt.Fprintf(in.Interp.Stderr, "asyncdap: can't open file %q: %v\n", path, reason(err))
+		return 2
+	}
+	dir := filepath.Dir(path)
+	if a, err := filepath.Abs(dir); err == nil {
+		dir = a
+	}
+	in.prependPath(dir)
+	return in.run(path, raw, func(m *object.Module) {
+		m.Dict.SetString(in.main, "__file__", object.NewStr(path))
+	})
+}
+
+func reason(err error) error {
+	if pe, ok := err.(*os.PathError); ok {
+		return pe.Err
+	}
+	return err
+}
+
+// RunCode runs source text as __main__.
+func (in *Interp) RunCode(src string) int {
+	in.prependPath("")
+	return in.run("<string>", []byte(src), func(*object.Module) {})
+}
+
+// RunModule runs a module, or the __main__ of a package, as __main__.
+func (in *Interp) RunModule(name string) int {
+	in.prependPath("")
+	t := in.main
+	file, err := in.locate(t, name)
+	if err != nil {
+		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", executable(), err)
+		return 1
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", executable(), err)
+		return 1
+	}
+	return in.run(file, raw, func(m *object.Module) {
+		m.Dict.SetString(t, "__file__", object.NewStr(file))
+		if i := strings.LastIndexByte(name, '.'); i >= 0 {
+			m.Dict.SetString(t, "__package__", object.NewStr(name[:i]))
+		}
+	})
+}
+
+// locate finds the file that -m runs.
+func (in *Interp) locate(t *object.Thread, name string) (string, error) {
+	rel := filepath.FromSlash(strings.ReplaceAll(name, ".", "/"))
+	for _, dir := range in.path(t) {
+		if dir == "" {
+			dir = "."
+		}
+		if f := filepath.Join(dir, rel+".py"); isFile(f) {
+			return f, nil
+		}
+		if f := filepath.Join(dir, rel, "__main__.py"); isFile(f) {
+			return f, nil
+		}
+		if isFile(filepath.Join(dir, rel, "__init__.py")) {
+			return "", fmt.Errorf("No module named %s.__main__; '%s' is a package and cannot be directly executed", name, name)
+		}
+	}
+	return "", fmt.Errorf("No module named %s", name)
+}
+
+func isFile(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && st.Mode().IsRegular()
+}
+
+func (in *Interp) prependPath(dir string) {
+	sys := object.Cast[object.Module](in.Modules.GetString("sys"))
+	if l := object.AsList(sys.Dict.GetString("path")); l != nil {
+		l.Insert(0, object.NewStr(dir))
+	}
+}
+
+// run executes source as __main__.
+func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) int {
+	t := in.main
+	m := object.NewModule(t, "__main__")
+	m.Dict.SetString(t, "__builtins__", in.Modules.GetString("builtins"))
+	m.Dict.SetString(t, "__package__", object.None)
+	setup(m)
+	in.Main = m.Dict
+	in.Modules.SetString(t, "__main__", object.Of(m))
+	c, err := vm.CompileBytes(t, file, raw, vm.CompileOptions{})
+	if err == nil {
+		if in.OnSource != nil {
+			in.OnSource(c, "__main__")
+		}
+		var r object.Value
+		r, err = vm.Of(t).RunCode(c, m.Dict, object.Value{})
+		t.DropFloating(r)
+	}
+	status := in.report(err)
+	if serr := in.shutdown(m); serr != nil && status == 0 {
+		status = 120
+	}
+	return status
+}
+
+// report prints an uncaught exception and returns the exit status.
+func (in *Interp) report(err error) int {
+	if err == nil {
+		return 0
+	}
+	t := in.main
+	if err == vm.ErrKilled {
+		return 143
+	}
+	e := t.AsRaised(err)
+	if e.Type().IsSubtype(object.SystemExit) {
+		return in.exitStatus(e)
+	}
+	_ = in.stdout.Flush()
+	vm.Of(t).PrintException(in.Interp.Stderr, e)
+	if e.Type().IsSubtype(object.KeyboardInterrupt) {
+		return 130
+	}
+	return 1
+}
+
+func (in *Interp) exitStatus(e *object.Exception) int {
+	v := e.Value
+	switch {
+	case !v.Valid() || v.IsNone():
+		return 0
+	case v.IsInt() || v.IsBool():
+		if v.IsBool() {
+			if v.AsBool() {
+				return 1
+			}
+			return 0
+		}
+		return int(v.AsInt()) & 0xff
+	}
+	_ = in.stdout.Flush()
+	s, err := in.main.StrOf(v)
+	if err != nil {
+		s = "<exception str() failed>"
+	}
+	fmt.Fprintln(in.Interp.Stderr, s)
+	return 1
+}
+
+// shutdown drops the program's globals, which finalizes what they held, and
+// flushes the streams.
+func (in *Interp) shutdown(m *object.Module) error {
+	t := in.main
+	t.Breaker.Store(0)
+	m.Dict.Clear(t)
+	return in.stdout.Flush()
+}
+
+// unraisable reports an exception nobody can catch, as sys.unraisablehook.
+func (in *Interp) unraisable(t *object.Thread, err error, context string, obj object.Value) {
+	_ = in.stdout.Flush()
+	e := t.AsRaised(err)
+	r, rerr := t.Repr(obj)
+	if rerr != nil {
+		r = "<object repr() failed>"
+	}
+	fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
+	vm.Of(t).PrintException(in.Interp.Stderr, e)
+}
+
+// warn prints a warning with the line that caused it.
+func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) error {
+	file, line, text := "sys", 1, ""
+	if f := vm.Of(t).Current(); f != nil {
+		file, line = f.Code().Filename(), f.Line()
+		if !strings.HasPrefix(file, "<") {
+			text = strings.TrimSpace(f.Code().File.LineText(line - 1))
+		}
+	}
+	fmt.Fprintf(in.Interp.Stderr, "%s:%d: %s: %s\n", file, line, category.Name, msg)
+	if text != "" {
+		fmt.Fprintf(in.Interp.Stderr, "  %s\n", text)
+	}
+	if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
+		fmt.Fprint(in.Interp.Stderr, "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n")
+	}
+	return nil
+}

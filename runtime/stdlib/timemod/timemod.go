@@ -1,0 +1,102 @@
+// Package timemod is Python's module time over an injectable clock.
+package timemod
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib"
+)
+
+type (
+	// Value is object.Value.
+	Value = object.Value
+	// Thread is object.Thread.
+	Thread = object.Thread
+	kwargs = object.KwNames
+)
+
+// Clock tells the time to a program.
+type Clock interface {
+	// Monotonic is the time of timers.
+	Monotonic() time.Duration
+	// Now is the wall clock.
+	Now() time.Time
+	// Sleep blocks the thread.
+	Sleep(d time.Duration, wake <-chan struct{})
+}
+
+type realClock struct{ start time.Time }
+
+// Real is the machine's clock.
+func Real() Clock { return realClock{time.Now()} }
+
+func (c realClock) Monotonic() time.Duration {
+	var ts unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &ts) == nil {
+		return time.Duration(ts.Nano())
+	}
+	return time.Since(c.start)
+}
+func (realClock) Now() time.Time { return time.Now() }
+func (realClock) Sleep(d time.Duration, wake <-chan struct{}) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-wake:
+	}
+}
+
+// Virtual is a clock that moves only when somebody waits.
+type Virtual struct{ now time.Duration }
+
+// virtualEpoch is when virtual time begins.
+var virtualEpoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// NewVirtual makes a clock at its epoch.
+func NewVirtual() *Virtual { return &Virtual{} }
+
+func (v *Virtual) Monotonic() time.Duration                 { return v.now }
+func (v *Virtual) Now() time.Time                           { return virtualEpoch.Add(v.now) }
+func (v *Virtual) Sleep(d time.Duration, _ <-chan struct{}) { v.now += max(d, 0) }
+
+// New makes the module.
+func New(clock Clock) stdlib.Module {
+	return func(t *Thread) (*object.Module, error) {
+		m := object.NewModule(t, "time")
+		seconds := func(d time.Duration) Value { return object.Float(float64(d) / 1e9) }
+		get := func(f func() Value) object.NativeFunc {
+			return func(*Thread, []Value, kwargs) (Value, error) { return f(), nil }
+		}
+		cpu := func(id int32) time.Duration {
+			var ts unix.Timespec
+			_ = unix.ClockGettime(id, &ts)
+			return time.Duration(ts.Nano())
+		}
+		stdlib.Fill(t, m, "time", []object.Def{
+			{Name: "time", Fn: get(func() Value { return object.Float(float64(clock.Now().UnixNano()) / 1e9) })},
+			{Name: "time_ns", Fn: get(func() Value { return object.Int(clock.Now().UnixNano()) })},
+			{Name: "monotonic", Fn: get(func() Value { return seconds(clock.Monotonic()) })},
+			{Name: "monotonic_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
+			{Name: "perf_counter", Fn: get(func() Value { return seconds(clock.Monotonic()) })},
+			{Name: "perf_counter_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
+			{Name: "process_time", Fn: get(func() Value { return seconds(cpu(unix.CLOCK_PROCESS_CPUTIME_ID)) })},
+			{Name: "process_time_ns", Fn: get(func() Value { return object.Int(int64(cpu(unix.CLOCK_PROCESS_CPUTIME_ID))) })},
+			{Name: "thread_time", Fn: get(func() Value { return seconds(cpu(unix.CLOCK_THREAD_CPUTIME_ID)) })},
+			{Name: "sleep", Sig: "seconds, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+				s, err := t.ToFloat(a[0])
+				if err != nil {
+					return Value{}, err
+				}
+				if s < 0 {
+					return Value{}, t.Raisef(object.ValueError, "sleep length must be non-negative")
+				}
+				return object.None, t.Block(func(wake <-chan struct{}) { clock.Sleep(time.Duration(s*1e9), wake) })
+			}},
+		})
+		return m, nil
+	}
+}

@@ -1,0 +1,164 @@
+package vm
+
+import (
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/compile"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/parse"
+	"github.com/asynctools/asynctools/syntax/scope"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// CompileOptions select how text becomes code.
+type CompileOptions struct {
+	Mode  parse.Mode
+	Print bool // an interactive statement shows its value
+}
+
+// CompileBytes compiles the raw contents of a file.
+func CompileBytes(t *Thread, filename string, raw []byte, opt CompileOptions) (*code.Code, error) {
+	src, err := source.Decode(filename, raw)
+	if err != nil {
+		e := object.NewExc(object.SyntaxError, object.NewStr(err.Error()), object.NewTuple(object.NewStr(filename), object.None, object.None, object.None))
+		e.SetExtra(t, 0, object.NewStr(err.Error()))
+		e.SetExtra(t, 1, object.NewStr(filename))
+		return nil, e
+	}
+	return CompileFile(t, src, opt)
+}
+
+// CompileString compiles text.
+func CompileString(t *Thread, filename, text string, opt CompileOptions) (*code.Code, error) {
+	return CompileFile(t, source.NewFile(filename, text), opt)
+}
+
+// CompileFile compiles a source; what is wrong with it is a SyntaxError.
+func CompileFile(t *Thread, src *source.File, opt CompileOptions) (*code.Code, error) {
+	f := parse.Parse(src, parse.Options{Mode: opt.Mode})
+	if len(f.Errors) > 0 {
+		return nil, syntaxError(t, src, f.Errors[0])
+	}
+	tab := scope.Analyze(f)
+	if len(tab.Errors) > 0 {
+		return nil, syntaxError(t, src, tab.Errors[0])
+	}
+	c, err := compile.File(f, tab, compile.Options{Interp: t.Interp, Print: opt.Print || opt.Mode == parse.Single})
+	if err != nil {
+		if ce, ok := err.(*compile.Error); ok {
+			return nil, syntaxError(t, src, ast.Error{Msg: ce.Msg, Span: ce.Span})
+		}
+		return nil, err
+	}
+	return c, nil
+}
+
+func syntaxError(t *Thread, src *source.File, e ast.Error) error {
+	ty := object.SyntaxError
+	switch e.Class {
+	case ast.IndentationError:
+		ty = object.IndentationError
+	case ast.TabError:
+		ty = object.TabError
+	}
+	a, b := src.LineCol(e.Span.Start, source.UTF32), src.LineCol(e.Span.End, source.UTF32)
+	text := src.LineText(a.Line) + "\n"
+	info := object.NewTuple(object.NewStr(src.Name), object.Int(int64(a.Line+1)), object.Int(int64(a.Col+1)), object.NewStr(text), object.Int(int64(b.Line+1)), object.Int(int64(b.Col+1)))
+	x := object.NewExc(ty, object.NewStr(e.Msg), info)
+	x.SetExtra(t, 0, object.NewStr(e.Msg))
+	for i, v := range object.AsTuple(info).Items {
+		x.SetExtra(t, i+1, v)
+	}
+	return x
+}
+
+// RunClassBody runs the function of a class statement in its namespace.
+func (st *State) RunClassBody(fn *Function, ns Value) (Value, error) {
+	f := st.newFrame(fn.Code, fn)
+	object.Of(fn).Hold()
+	ns.Hold()
+	f.locals = ns
+	v, _, err := st.enter(f)
+	return v, err
+}
+
+// anextAwait is anext(it, default): awaiting it gives the default at the end.
+type anextAwait struct {
+	object.Header
+	aw, def Value
+	it      Value // the iterator once awaiting began
+}
+
+// NewAnext wraps the awaitable of anext() with a default.
+func NewAnext(aw, def Value) Value {
+	a := &anextAwait{Header: object.NewHeader(AnextAwaitType), aw: aw, def: def}
+	a.Take(aw)
+	a.Take(def)
+	return object.Of(a)
+}
+
+func registerAnext() {
+	get := func(v Value) *anextAwait { return object.Cast[anextAwait](v) }
+	step := func(t *Thread, v Value, f func(st *State, it Value) (Value, bool, error)) (Value, bool, error) {
+		a, st := get(v), Of(t)
+		if !a.it.Valid() {
+			it, err := st.getAwaitable(a.aw, 0)
+			if err != nil {
+				return Value{}, false, err
+			}
+			a.it = it
+			a.Take(it)
+		}
+		r, done, err := f(st, a.it)
+		if err != nil && object.IsExc(err, object.StopAsyncIteration) {
+			return a.def, true, nil
+		}
+		return r, done, err
+	}
+	send := func(t *Thread, v, x Value) (Value, bool, error) {
+		return step(t, v, func(st *State, it Value) (Value, bool, error) { return st.sendNative(it, x) })
+	}
+	finish := func(t *Thread, r Value, done bool, err error) (Value, error) {
+		if err == nil && done {
+			return Value{}, t.Raise(object.StopIteration, r)
+		}
+		return r, err
+	}
+	object.DefineType(AnextAwaitType, object.ObjectType, "builtins", object.Slots{
+		Await: func(t *Thread, v Value) (Value, error) { return v, nil },
+		Iter:  func(t *Thread, v Value) (Value, error) { return v, nil },
+		Send:  send,
+		Next: func(t *Thread, v Value) (Value, error) {
+			r, done, err := send(t, v, object.None)
+			return finish(t, r, done, err)
+		},
+		Traverse: func(v Value, visit func(Value)) {
+			a := get(v)
+			for _, x := range []Value{a.aw, a.def, a.it} {
+				if x.Valid() {
+					visit(x)
+				}
+			}
+		},
+	},
+		def{Name: "send", Sig: "value, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+			r, done, err := send(t, a[0], a[1])
+			return finish(t, r, done, err)
+		}},
+		def{Name: "throw", Sig: "typ, val=None, tb=None, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+			exc, err := Of(t).excArgs(a[1:])
+			if err != nil {
+				return Value{}, err
+			}
+			r, done, err := step(t, a[0], func(st *State, it Value) (Value, bool, error) { return st.ThrowInto(it, exc) })
+			return finish(t, r, done, err)
+		}},
+		def{Name: "close", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+			x := get(a[0])
+			if !x.it.Valid() {
+				return object.None, nil
+			}
+			return object.None, Of(t).closeIter(x.it)
+		}},
+	)
+}

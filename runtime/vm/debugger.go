@@ -1,0 +1,63 @@
+package vm
+
+import (
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+// Reasons to leave the fast path at function entry and back edges; the bits of
+// Thread.Breaker.
+const (
+	BreakInterrupt uint32 = 1 << iota // raise KeyboardInterrupt
+	BreakPause                        // the debugger wants to stop
+	BreakCall                         // run the functions queued with Thread requests
+	BreakSteps                        // count instructions against a limit
+	BreakKill                         // leave the program
+)
+
+// Debugger is the inspection layer's side of the loop. Its methods run on the
+// thread's goroutine; an error they return is raised.
+type Debugger interface {
+	// Break is called at a patched instruction of f, before it runs.
+	Break(st *State, f *Frame) error
+	// Pending is called when BreakPause or BreakCall is set.
+	Pending(st *State, f *Frame) error
+	// Pause stops at the current instruction (breakpoint()).
+	Pause(st *State) error
+	// WantsRaise reports interest in raised exceptions, and Raised sees them
+	// where they are raised.
+	WantsRaise() bool
+	Raised(st *State, f *Frame, exc *object.Exception) error
+}
+
+// breaker handles the reasons set in Thread.Breaker.
+func (st *State) breaker(f *Frame) error {
+	t := st.T
+	bits := t.Breaker.Load()
+	if bits&BreakKill != 0 {
+		return ErrKilled
+	}
+	if bits&(BreakPause|BreakCall) != 0 && st.Debug != nil {
+		if err := st.Debug.Pending(st, f); err != nil {
+			return err
+		}
+	}
+	if bits&BreakInterrupt != 0 {
+		t.Breaker.And(^BreakInterrupt)
+		if h := st.Interrupt; h != nil {
+			return h(t)
+		}
+		return t.Raise(object.KeyboardInterrupt)
+	}
+	return nil
+}
+
+// ErrKilled makes a program end from outside: it passes all handlers of the
+// program's own.
+var ErrKilled error = killed{}
+
+type killed struct{}
+
+func (killed) Error() string { return "the program was stopped" }
+
+// CheckBreaker handles pending reasons outside the loop.
+func (st *State) CheckBreaker() error { return st.breaker(st.frame) }

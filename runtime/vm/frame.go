@@ -1,0 +1,281 @@
+// Package vm runs code objects: one loop for all Python frames of a thread.
+//
+// A call of a Python function from Python code pushes a frame and goes on in
+// the same loop; a generator or coroutine keeps its frame while it is
+// suspended, so resuming one is a change of the current frame. Only native
+// code that calls Python (a sort key, a descriptor) enters the loop anew.
+package vm
+
+import (
+	"math/bits"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+type (
+	// Value is object.Value.
+	Value = object.Value
+	// Thread is object.Thread.
+	Thread = object.Thread
+)
+
+// Frame is the activation of a code object.
+type Frame struct {
+	object.Header
+	code     *code.Code
+	fn       *Function
+	regs     []Value
+	globals  *object.Dict
+	builtins *object.Dict
+	locals   Value // namespace of a class body or module, else invalid
+	prev     *Frame
+	gen      *Generator // whose frame this is, or nil
+	inst     Value      // retInit: the instance being initialized
+	send     Value      // retSend on behalf of an asend or athrow object
+	pc       int        // current instruction while not running; of a suspended generator its YIELD_VALUE
+	retpc    int32      // where the caller goes on
+	dst      uint16     // the caller's register for the result
+	kind     retKind
+	exposed  bool // referred to from outside the loop: not recycled
+	class    uint8
+}
+
+// retKind is what becomes of a frame's result.
+type retKind uint8
+
+const (
+	retCall  retKind = iota // store it in the caller's register
+	retEntry                // leave the loop
+	retInit                 // check that __init__ returned None; the result is the instance
+	retIter                 // FOR_ITER over a generator
+	retSend                 // SEND to a generator
+)
+
+const frameClasses = 12
+
+// State is what a thread's interpreter needs beyond object.Thread.
+type State struct {
+	T     *Thread
+	frame *Frame // innermost
+	free  [frameClasses][]*Frame
+	Debug Debugger // nil without one
+	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
+	Interrupt func(t *Thread) error
+}
+
+// FrameType is the type of frame objects.
+var FrameType = &object.Type{Name: "frame"}
+
+// Of returns the state of a thread.
+func Of(t *Thread) *State { return t.VM.(*State) }
+
+// Attach makes a State for a thread.
+func Attach(t *Thread) *State {
+	st := &State{T: t}
+	t.VM = st
+	return st
+}
+
+func frameClass(n int) uint8 {
+	if n <= 4 {
+		return 0
+	}
+	return uint8(bits.Len(uint((n - 1) >> 2)))
+}
+
+func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
+	n := c.NumRegs
+	k := frameClass(n)
+	var f *Frame
+	if int(k) < frameClasses {
+		if l := len(st.free[k]); l > 0 {
+			f = st.free[k][l-1]
+			st.free[k] = st.free[k][:l-1]
+			f.regs = f.regs[:n]
+		}
+	}
+	if f == nil {
+		size := n
+		if int(k) < frameClasses && c.Flags&code.Suspends == 0 {
+			size = 4 << k
+		}
+		f = &Frame{Header: object.NewHeader(FrameType), regs: make([]Value, size)[:n], class: k}
+		if size == n && n != 4<<k {
+			f.class = 255 // exactly sized: not for the free lists
+		}
+		f.SetFlags(object.Holds)
+	}
+	f.code, f.fn = c, fn
+	if fn != nil {
+		f.globals, f.builtins = fn.Globals, fn.Builtins
+	}
+	f.pc = 0
+	return f
+}
+
+// expose marks a frame as referred to from outside; its registers then live
+// as long as the references do.
+func (f *Frame) expose() Value {
+	v := object.Of(f)
+	if !f.exposed {
+		f.exposed = true
+		v.Hold() // as long as it runs
+	}
+	return v
+}
+
+// leave ends a frame: its variables are dropped in the order of their slots.
+func (st *State) leave(f *Frame) {
+	if f.exposed {
+		f.prev = nil
+		f.gen = nil
+		st.T.Release(object.Of(f))
+		return
+	}
+	regs := f.regs
+	for i := range regs {
+		v := regs[i]
+		if v.Valid() {
+			regs[i] = Value{}
+			st.T.Release(v)
+		}
+	}
+	if f.locals.Valid() {
+		st.T.Release(f.locals)
+		f.locals = Value{}
+	}
+	if f.fn != nil {
+		fn := f.fn
+		f.fn = nil
+		st.T.Release(object.Of(fn))
+	}
+	f.prev, f.gen, f.inst, f.send = nil, nil, Value{}, Value{}
+	f.kind = retCall
+	if f.class < frameClasses && len(st.free[f.class]) < 256 {
+		st.free[f.class] = append(st.free[f.class], f)
+	}
+}
+
+func frameTraverse(v Value, visit func(Value)) {
+	f := object.Cast[Frame](v)
+	for _, r := range f.regs {
+		if r.Valid() {
+			visit(r)
+		}
+	}
+	if f.locals.Valid() {
+		visit(f.locals)
+	}
+	if f.fn != nil {
+		visit(object.Of(f.fn))
+	}
+}
+
+// Code, PC, Back and Generator describe a frame to the debugger.
+func (f *Frame) Code() *code.Code { return f.code }
+func (f *Frame) PC() int          { return f.pc }
+func (f *Frame) Back() *Frame     { return f.prev }
+func (f *Frame) Gen() *Generator  { return f.gen }
+
+// Globals is the frame's global namespace.
+func (f *Frame) Globals() *object.Dict { return f.globals }
+
+// Line is the line being executed, 1-based.
+func (f *Frame) Line() int {
+	for pc := f.pc; pc >= 0; pc-- {
+		if l := f.code.Line(pc); l > 0 {
+			return l
+		}
+	}
+	return f.code.FirstLine
+}
+
+// Current is the innermost frame of the thread.
+func (st *State) Current() *Frame { return st.frame }
+
+// EachLocal visits the variables of a frame by name: locals first, then free
+// variables. Unbound ones are skipped.
+func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
+	if f.locals.Valid() {
+		if d := object.AsDict(f.locals); d != nil {
+			d.Each(func(k, v Value) {
+				if s := object.AsStr(k); s != nil {
+					visit(s.S, v, false)
+				}
+			})
+		}
+	}
+	c := f.code
+	hidden := map[int]bool{}
+	for _, r := range c.CellLocals {
+		hidden[r] = true
+	}
+	for i := 0; i < c.NumLocals && i < len(f.regs); i++ {
+		v := f.regs[i]
+		if !v.Valid() || c.VarNames[i].S == "" || c.VarNames[i].S == ".match" {
+			continue
+		}
+		if v.Is(object.CellType) && (hidden[i] || i >= c.NumNamed) {
+			v = object.Cast[object.Cell](v).V
+			if !v.Valid() {
+				continue
+			}
+		}
+		visit(c.VarNames[i].S, v, false)
+	}
+	if f.fn != nil {
+		for i, n := range c.FreeNames {
+			if i < len(f.fn.Closure) {
+				if v := f.fn.Closure[i].V; v.Valid() {
+					visit(n.S, v, true)
+				}
+			}
+		}
+	}
+}
+
+// SetLocal assigns to a named variable and reports whether the frame has it.
+func (f *Frame) SetLocal(t *Thread, name string, v Value) bool {
+	if f.locals.Valid() {
+		if d := object.AsDict(f.locals); d != nil {
+			d.SetString(t, name, v)
+			return true
+		}
+	}
+	for i, n := range f.code.VarNames {
+		if n.S != name {
+			continue
+		}
+		if old := f.regs[i]; old.Valid() && old.Is(object.CellType) && contains(f.code.CellLocals, i) {
+			object.Cast[object.Cell](old).Set(t, v)
+			return true
+		}
+		old := f.regs[i]
+		v.Hold()
+		f.regs[i] = v
+		t.Release(old)
+		return true
+	}
+	if f.fn != nil {
+		for i, n := range f.code.FreeNames {
+			if n.S == name && i < len(f.fn.Closure) {
+				f.fn.Closure[i].Set(t, v)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func contains(list []int, x int) bool {
+	for _, y := range list {
+		if y == x {
+			return true
+		}
+	}
+	return false
+}
+
+// Object is the frame as a Python object.
+func (f *Frame) Object() Value { return f.expose() }

@@ -1,0 +1,811 @@
+package vm
+
+import (
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+// Generator is a generator, coroutine or async generator.
+type Generator struct {
+	object.Header
+	frame    *Frame // nil once closed
+	kind     genKind
+	state    genState
+	item     bool // the last yield to native code was an async generator's item
+	hooked   bool // async generator: the first-iteration hook has been called
+	closed   bool // async generator: aclose() has run
+	inUse    bool // async generator: an asend() or athrow() is in progress
+	exc      object.ExcItem
+	inject   *object.Exception // raised at the next resume
+	name     string
+	qualname string
+	code     *code.Code
+	finalize Value // async generator: the finalizer hook in force at first iteration
+	origin   Value
+}
+
+type genKind uint8
+
+const (
+	genKindPlain genKind = iota
+	coroutineKind
+	asyncGenKind
+)
+
+type genState uint8
+
+const (
+	genCreated genState = iota
+	genSuspended
+	genRunning
+	genClosed
+)
+
+// The generator types.
+var (
+	GeneratorType     = &object.Type{Name: "generator"}
+	CoroutineType     = &object.Type{Name: "coroutine"}
+	AsyncGenType      = &object.Type{Name: "async_generator"}
+	CoroWrapperType   = &object.Type{Name: "coroutine_wrapper"}
+	AsyncGenSendType  = &object.Type{Name: "async_generator_asend"}
+	AsyncGenThrowType = &object.Type{Name: "async_generator_athrow"}
+	AnextAwaitType    = &object.Type{Name: "anext_awaitable"}
+)
+
+func (st *State) newGenerator(f *Frame) Value {
+	g := &Generator{frame: f, code: f.code, name: f.fn.Name, qualname: f.fn.Qualname}
+	ty := GeneratorType
+	switch {
+	case f.code.Flags&code.Coroutine != 0:
+		ty, g.kind = CoroutineType, coroutineKind
+	case f.code.Flags&code.AsyncGenerator != 0:
+		ty, g.kind = AsyncGenType, asyncGenKind
+	}
+	g.Header = object.NewHeader(ty)
+	g.SetFlags(object.Finalizes | object.Holds)
+	f.gen = g
+	return object.Of(g)
+}
+
+// AsGenerator views a value as a generator of any kind, or nil.
+func AsGenerator(v Value) *Generator {
+	switch v.Type() {
+	case GeneratorType, CoroutineType, AsyncGenType:
+		return object.Cast[Generator](v)
+	}
+	return nil
+}
+
+// Frame is the generator's frame, nil once it has ended.
+func (g *Generator) Frame() *Frame { return g.frame }
+
+// Qualname is the qualified name of the generator's function.
+func (g *Generator) Qualname() string { return g.qualname }
+
+// Code is the generator's code.
+func (g *Generator) Code() *code.Code { return g.code }
+
+// State names the state as inspect does, without the prefix.
+func (g *Generator) State() string {
+	return [...]string{"CREATED", "SUSPENDED", "RUNNING", "CLOSED"}[g.state]
+}
+
+// Suspended and Running tell what the generator is doing.
+func (g *Generator) Suspended() bool { return g.state == genSuspended }
+func (g *Generator) Running() bool   { return g.state == genRunning }
+func (g *Generator) Closed() bool    { return g.state == genClosed }
+func (g *Generator) Created() bool   { return g.state == genCreated }
+
+// Closing reports an async generator on which aclose() has begun.
+func (g *Generator) Closing() bool { return g.closed && g.state != genClosed }
+
+// IsAsyncGen reports an async generator, IsCoroutine a coroutine.
+func (g *Generator) IsAsyncGen() bool  { return g.kind == asyncGenKind }
+func (g *Generator) IsCoroutine() bool { return g.kind == coroutineKind }
+
+// Awaiting is what the suspended generator delegates to: the iterator of its
+// await or yield from, or the invalid Value.
+func (g *Generator) Awaiting() Value {
+	if g.state != genSuspended {
+		return Value{}
+	}
+	return g.frame.awaiting()
+}
+
+func (f *Frame) awaiting() Value {
+	i := f.code.At(f.pc)
+	if i.Op() == code.YIELD_VALUE && i.D() == 1 {
+		return f.regs[i.A()-1]
+	}
+	return Value{}
+}
+
+// kindName is how messages name the kind.
+func (g *Generator) kindName() string {
+	return [...]string{"generator", "coroutine", "async generator"}[g.kind]
+}
+
+// prepare makes the frame ready to go on with a sent value, or with g.inject.
+func (st *State) prepare(g *Generator, sent Value) error {
+	t := st.T
+	f := g.frame
+	switch g.state {
+	case genCreated:
+		if !sent.IsNone() && g.inject == nil {
+			return t.Raisef(object.TypeError, "can't send non-None value to a just-started %s", g.kindName())
+		}
+		f.pc = 0
+	case genSuspended:
+		if g.inject == nil {
+			i := f.code.At(f.pc)
+			b := i.B()
+			sent.Hold()
+			f.regs[b], sent = sent, f.regs[b]
+			t.Release(sent)
+			f.pc++
+		}
+	}
+	g.state = genRunning
+	g.exc.Prev = t.Exc
+	t.Exc = &g.exc
+	return nil
+}
+
+// push is prepare for a resumption inside the loop.
+func (st *State) push(g *Generator, sent Value) error {
+	if !sent.Valid() {
+		sent = object.None
+	}
+	t := st.T
+	if t.Depth >= t.MaxDepth {
+		return recursionError(t)
+	}
+	if err := st.prepare(g, sent); err != nil {
+		return err
+	}
+	t.Depth++
+	return nil
+}
+
+// popGen ends a resumption.
+func (st *State) popGen(g *Generator) {
+	st.T.Exc = g.exc.Prev
+	g.exc.Prev = nil
+}
+
+// Resume runs a generator until it yields, returns or raises.
+func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Value, yielded bool, err error) {
+	t := st.T
+	switch g.state {
+	case genRunning:
+		switch g.kind {
+		case coroutineKind:
+			return Value{}, false, t.Raisef(object.ValueError, "coroutine already executing")
+		case asyncGenKind:
+			return Value{}, false, t.Raisef(object.ValueError, "async generator already executing")
+		}
+		return Value{}, false, t.Raisef(object.ValueError, "generator already executing")
+	case genClosed:
+		if g.kind == coroutineKind {
+			return Value{}, false, t.Raisef(object.RuntimeError, "cannot reuse already awaited coroutine")
+		}
+		if exc != nil {
+			return Value{}, false, exc
+		}
+		if g.kind == asyncGenKind {
+			return Value{}, false, t.Raise(object.StopAsyncIteration)
+		}
+		return object.None, false, nil
+	}
+	if exc != nil {
+		g.inject = exc
+	}
+	if err := st.prepare(g, sent); err != nil {
+		return Value{}, false, err
+	}
+	object.Of(g).Hold()
+	v, yielded, err = st.enter(g.frame)
+	if err != nil && g.state == genRunning {
+		// refused by the recursion limit
+		st.popGen(g)
+		g.state = genSuspended
+		g.inject = nil
+	}
+	v.Hold2()
+	t.Release(object.Of(g))
+	v.Forget()
+	return v, yielded, err
+}
+
+// Throw raises an exception where the generator is suspended, in the innermost
+// iterator it delegates to first.
+func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bool, err error) {
+	t := st.T
+	sub := g.Awaiting()
+	if !sub.Valid() {
+		return st.Resume(g, object.None, exc)
+	}
+	sub.Hold()
+	defer t.Release(sub)
+	if exc.Type().IsSubtype(object.GeneratorExit) {
+		g.state = genRunning
+		err := st.closeIter(sub)
+		g.state = genSuspended
+		if err != nil {
+			return st.Resume(g, object.None, t.AsRaised(err))
+		}
+		return st.Resume(g, object.None, exc)
+	}
+	var done bool
+	g.state = genRunning
+	saved := st.frame
+	g.frame.prev = saved
+	st.frame = g.frame
+	v, done, err = st.throwIter(sub, exc)
+	st.frame = saved
+	g.frame.prev = nil
+	g.state = genSuspended
+	if err == errNoThrow {
+		return st.Resume(g, object.None, exc)
+	}
+	if err != nil {
+		return st.Resume(g, object.None, t.AsRaised(err))
+	}
+	if !done {
+		return v, true, nil
+	}
+	// The iterator returned: the await in g is complete.
+	f := g.frame
+	i := f.code.At(f.pc)
+	reg := i.A() - 1
+	v.Hold()
+	old := f.regs[reg]
+	f.regs[reg] = v
+	t.Release(old)
+	send := f.sendBefore(f.pc)
+	g.state = genRunning
+	g.exc.Prev = t.Exc
+	t.Exc = &g.exc
+	f.pc = f.code.Instrs[send+1].Lo()
+	object.Of(g).Hold()
+	v, yielded, err = st.enter(f)
+	v.Hold2()
+	t.Release(object.Of(g))
+	v.Forget()
+	return v, yielded, err
+}
+
+// sendBefore finds the SEND that a delegating YIELD_VALUE belongs to.
+func (f *Frame) sendBefore(pc int) int { return pc - 2 }
+
+type noThrow struct{}
+
+func (noThrow) Error() string { return "iterator has no throw method" }
+
+var errNoThrow = noThrow{}
+
+// throwIter throws into any awaited iterator.
+func (st *State) throwIter(it Value, exc *object.Exception) (v Value, done bool, err error) {
+	t := st.T
+	if g := AsGenerator(it); g != nil && g.kind != asyncGenKind {
+		v, yielded, err := st.Throw(g, exc)
+		return v, !yielded, err
+	}
+	switch it.Type() {
+	case AsyncGenSendType, AsyncGenThrowType:
+		return st.asyncThrow(object.Cast[asyncOp](it), exc)
+	case CoroWrapperType:
+		return st.throwIter(object.Cast[coroWrapper](it).coro, exc)
+	}
+	m, err := t.GetAttrOpt(it, t.Interp.Intern("throw"))
+	if err != nil {
+		return Value{}, false, err
+	}
+	if !m.Valid() {
+		return Value{}, false, errNoThrow
+	}
+	v, err = t.Call(m, object.Of(exc))
+	if err != nil {
+		if x, ok := err.(*object.Exception); ok && x.Type().IsSubtype(object.StopIteration) {
+			if !x.Value.Valid() {
+				return object.None, true, nil
+			}
+			return x.Value, true, nil
+		}
+		return Value{}, false, err
+	}
+	return v, false, nil
+}
+
+// closeIter closes an awaited iterator, as gen_close_iter does.
+func (st *State) closeIter(it Value) error {
+	t := st.T
+	if g := AsGenerator(it); g != nil && g.kind != asyncGenKind {
+		return st.Close(g)
+	}
+	m, err := t.GetAttrOpt(it, t.Interp.Intern("close"))
+	if err != nil || !m.Valid() {
+		return err
+	}
+	r, err := t.Call(m)
+	t.DropFloating(r)
+	return err
+}
+
+// Close is generator.close().
+func (st *State) Close(g *Generator) error {
+	t := st.T
+	switch g.state {
+	case genClosed:
+		return nil
+	case genCreated:
+		st.discard(g)
+		return nil
+	}
+	exc := object.NewExc(object.GeneratorExit)
+	object.Of(exc).Hold()
+	defer t.Release(object.Of(exc))
+	v, yielded, err := st.Throw(g, exc)
+	if err != nil {
+		if object.IsExc(err, object.GeneratorExit) || object.IsExc(err, object.StopIteration) {
+			return nil
+		}
+		return err
+	}
+	if yielded {
+		t.DropFloating(v)
+		return t.Raisef(object.RuntimeError, "%s ignored GeneratorExit", g.kindName())
+	}
+	return nil
+}
+
+// discard ends a generator that never started.
+func (st *State) discard(g *Generator) {
+	f := g.frame
+	g.state = genClosed
+	g.frame = nil
+	st.leave(f)
+}
+
+// genFinalize runs when nobody holds a generator any more.
+func genFinalize(t *Thread, self Value) {
+	g := object.Cast[Generator](self)
+	st := Of(t)
+	switch {
+	case g.state == genClosed || g.state == genRunning:
+		return
+	case g.kind == asyncGenKind && g.finalize.Valid() && !g.closed:
+		r, err := t.Call(g.finalize, self)
+		t.DropFloating(r)
+		if err != nil {
+			t.Interp.Unraisable(t, err, "Exception ignored in", self)
+		}
+		return
+	case g.kind == coroutineKind && g.state == genCreated:
+		if w := t.Interp.Warn; w != nil {
+			if err := w(t, object.RuntimeWarning, "coroutine '"+g.qualname+"' was never awaited"); err != nil {
+				t.Interp.Unraisable(t, err, "Exception ignored in", self)
+			}
+		}
+	}
+	saved := t.Exc.Exc
+	if err := st.Close(g); err != nil {
+		t.Interp.Unraisable(t, err, "Exception ignored in", self)
+	}
+	t.Exc.Exc = saved
+}
+
+func genTraverse(v Value, visit func(Value)) {
+	g := object.Cast[Generator](v)
+	if g.frame != nil && !g.frame.exposed {
+		frameTraverse(object.Of(g.frame), visit)
+	}
+	for _, x := range []Value{g.exc.Exc, g.finalize, g.origin} {
+		if x.Valid() {
+			visit(x)
+		}
+	}
+}
+
+// convertStop turns a StopIteration that leaves a generator into a
+// RuntimeError (PEP 479). It takes over the count of e.
+func (st *State) convertStop(g *Generator, e *object.Exception) *object.Exception {
+	t := st.T
+	name := ""
+	switch {
+	case e.Type().IsSubtype(object.StopIteration):
+		name = "StopIteration"
+	case g.kind == asyncGenKind && e.Type().IsSubtype(object.StopAsyncIteration):
+		name = "StopAsyncIteration"
+	default:
+		return e
+	}
+	n := object.NewExc(object.RuntimeError, object.NewStr(g.kindName()+" raised "+name))
+	object.Of(n).Hold()
+	n.SetCause(t, object.Of(e))
+	n.SetContext(t, object.Of(e))
+	if e.TB.Valid() {
+		n.SetTB(t, e.TB)
+	}
+	t.Release(object.Of(e))
+	return n
+}
+
+// finished notes that an async generator's frame has ended.
+func (g *Generator) finished(t *Thread) { g.closed = true }
+
+// coroWrapper is what coroutine.__await__() returns.
+type coroWrapper struct {
+	object.Header
+	coro Value
+}
+
+// asyncOp is an asend()/__anext__() or athrow()/aclose() in progress.
+type asyncOp struct {
+	object.Header
+	gen   *Generator
+	value Value             // asend: what to send
+	exc   *object.Exception // athrow: what to throw; aclose: nil
+	state uint8             // 0 not started, 1 started, 2 over
+	throw bool
+}
+
+func (o *asyncOp) isClose() bool { return o.throw && o.exc == nil }
+
+func (o *asyncOp) over() { o.state, o.gen.inUse = 2, false }
+
+func newAsyncOp(g *Generator, ty *object.Type, value Value, exc *object.Exception, throw bool) Value {
+	o := &asyncOp{Header: object.NewHeader(ty), gen: g, value: value, exc: exc, throw: throw}
+	o.Take(object.Of(g))
+	if value.Valid() {
+		o.Take(value)
+	}
+	if exc != nil {
+		o.Take(object.Of(exc))
+	}
+	return object.Of(o)
+}
+
+// AsyncOp takes an awaited asend or athrow object apart for the debugger.
+func AsyncOp(v Value) (g *Generator, what string) {
+	switch v.Type() {
+	case AsyncGenSendType:
+		return object.Cast[asyncOp](v).gen, "asend"
+	case AsyncGenThrowType:
+		o := object.Cast[asyncOp](v)
+		if o.isClose() {
+			return o.gen, "aclose"
+		}
+		return o.gen, "athrow"
+	}
+	return nil, ""
+}
+
+// start checks and begins an operation on an async generator. skip means that
+// the result is already known: err, or a plain None.
+func (st *State) start(o *asyncOp, sent Value) (send Value, inject *object.Exception, skip bool, err error) {
+	t := st.T
+	g := o.gen
+	if o.state == 2 {
+		if o.throw {
+			return Value{}, nil, true, t.Raisef(object.RuntimeError, "cannot reuse already awaited aclose()/athrow()")
+		}
+		return Value{}, nil, true, t.Raisef(object.RuntimeError, "cannot reuse already awaited __anext__()/asend()")
+	}
+	if o.state == 1 {
+		return sent, nil, false, nil
+	}
+	if o.throw && g.state == genClosed {
+		o.state = 2
+		return Value{}, nil, true, nil
+	}
+	if g.inUse {
+		o.state = 2
+		name := "anext()"
+		if o.isClose() {
+			name = "aclose()"
+		} else if o.throw {
+			name = "athrow()"
+		}
+		return Value{}, nil, true, t.Raisef(object.RuntimeError, "%s: asynchronous generator is already running", name)
+	}
+	if !o.throw {
+		if g.state == genClosed {
+			o.state = 2
+			return Value{}, nil, true, t.Raise(object.StopAsyncIteration)
+		}
+		if sent.IsNone() {
+			sent = o.value
+		}
+		o.state, g.inUse = 1, true
+		return sent, nil, false, nil
+	}
+	if g.closed {
+		o.state = 2
+		return Value{}, nil, true, t.Raise(object.StopAsyncIteration)
+	}
+	if !sent.IsNone() {
+		return Value{}, nil, true, t.Raisef(object.RuntimeError, "can't send non-None value to a just-started coroutine")
+	}
+	o.state, g.inUse = 1, true
+	inject = o.exc
+	if o.isClose() {
+		g.closed = true
+		inject = object.NewExc(object.GeneratorExit)
+	}
+	return object.None, inject, false, nil
+}
+
+// pushAsync resumes the async generator behind an awaited operation inside the
+// loop; nil means that the native path must do it.
+func (st *State) pushAsync(it, sent Value) (*Frame, error) {
+	o := object.Cast[asyncOp](it)
+	g := o.gen
+	if o.state == 2 || g.state != genCreated && g.state != genSuspended || o.state == 0 && (g.inUse || o.throw && g.closed) {
+		return nil, nil
+	}
+	if !sent.Valid() {
+		sent = object.None
+	}
+	v, inject, skip, err := st.start(o, sent)
+	if skip || err != nil {
+		return nil, err
+	}
+	g.inject = inject
+	if err := st.push(g, v); err != nil {
+		g.inject = nil
+		o.over()
+		return nil, err
+	}
+	return g.frame, nil
+}
+
+// asyncEnded, asyncItem and asyncFailed finish an operation whose generator
+// returned, yielded an item, or raised.
+func (st *State) asyncEnded(op Value) error {
+	o := object.Cast[asyncOp](op)
+	o.over()
+	if o.isClose() {
+		return nil
+	}
+	return st.T.Raise(object.StopAsyncIteration)
+}
+
+func (st *State) asyncItem(op, v Value) (Value, error) {
+	o := object.Cast[asyncOp](op)
+	o.over()
+	if o.isClose() {
+		return Value{}, st.T.Raisef(object.RuntimeError, "async generator ignored GeneratorExit")
+	}
+	return v, nil
+}
+
+func (st *State) asyncFailed(op Value, e *object.Exception) (done bool) {
+	o := object.Cast[asyncOp](op)
+	o.over()
+	stop := e.Type().IsSubtype(object.StopAsyncIteration) || e.Type().IsSubtype(object.GeneratorExit)
+	if stop {
+		o.gen.closed = true
+	}
+	return stop && o.isClose()
+}
+
+// asyncSend drives an operation from native code.
+func (st *State) asyncSend(o *asyncOp, sent Value) (v Value, done bool, err error) {
+	send, inject, skip, err := st.start(o, sent)
+	if err != nil {
+		return Value{}, false, err
+	}
+	if skip {
+		return object.None, true, nil
+	}
+	return st.asyncResume(o, send, inject, false)
+}
+
+// asyncThrow throws into an operation in progress.
+func (st *State) asyncThrow(o *asyncOp, exc *object.Exception) (v Value, done bool, err error) {
+	t := st.T
+	if o.state == 2 {
+		_, _, _, err := st.start(o, object.None)
+		return Value{}, false, err
+	}
+	if o.state == 0 {
+		if o.gen.inUse {
+			_, _, _, err := st.start(o, object.None)
+			return Value{}, false, err
+		}
+		o.state, o.gen.inUse = 1, true
+		_ = t
+	}
+	return st.asyncResume(o, object.None, exc, true)
+}
+
+func (st *State) asyncResume(o *asyncOp, send Value, inject *object.Exception, deep bool) (v Value, done bool, err error) {
+	op := object.Of(o)
+	op.Hold()
+	defer st.T.Release(op)
+	var yielded bool
+	if deep {
+		v, yielded, err = st.Throw(o.gen, inject)
+	} else {
+		v, yielded, err = st.Resume(o.gen, send, inject)
+	}
+	switch {
+	case err != nil:
+		if st.asyncFailed(op, st.T.AsRaised(err)) {
+			return object.None, true, nil
+		}
+		return Value{}, false, err
+	case !yielded:
+		if err := st.asyncEnded(op); err != nil {
+			return Value{}, false, err
+		}
+		return object.None, true, nil
+	case o.gen.item:
+		v, err = st.asyncItem(op, v)
+		return v, true, err
+	}
+	return v, false, nil
+}
+
+// sendNative resumes any awaited iterator from native code.
+func (st *State) sendNative(it, sent Value) (v Value, done bool, err error) {
+	t := st.T
+	if g := AsGenerator(it); g != nil && g.kind != asyncGenKind {
+		v, yielded, err := st.Resume(g, sent, nil)
+		return v, !yielded, err
+	}
+	switch it.Type() {
+	case AsyncGenSendType, AsyncGenThrowType:
+		return st.asyncSend(object.Cast[asyncOp](it), sent)
+	case CoroWrapperType:
+		return st.sendNative(object.Cast[coroWrapper](it).coro, sent)
+	}
+	ty := it.Type()
+	if f := ty.S().Send; f != nil {
+		return f(t, it, sent)
+	}
+	if sent.IsNone() && ty.Flags&object.HeapType == 0 && ty.S().Next != nil {
+		v, err = ty.S().Next(t, it)
+		if err == nil && !v.Valid() {
+			return object.None, true, nil
+		}
+	} else if sent.IsNone() {
+		v, err = t.CallMethod(it, t.Interp.Intern("__next__"))
+	} else {
+		v, err = t.CallMethod(it, t.Interp.Intern("send"), sent)
+	}
+	if err != nil {
+		if e, ok := err.(*object.Exception); ok && e.Type().IsSubtype(object.StopIteration) {
+			if !e.Value.Valid() {
+				return object.None, true, nil
+			}
+			return e.Value, true, nil
+		}
+		return Value{}, false, err
+	}
+	return v, false, nil
+}
+
+// Send is sendNative for other packages (tasks drive their coroutines with it).
+func (st *State) Send(it, sent Value) (v Value, done bool, err error) {
+	return st.sendNative(it, sent)
+}
+
+// ThrowInto throws into any awaited iterator.
+func (st *State) ThrowInto(it Value, exc *object.Exception) (v Value, done bool, err error) {
+	v, done, err = st.throwIter(it, exc)
+	if err == errNoThrow {
+		err = exc
+	}
+	return v, done, err
+}
+
+func (st *State) yieldFromIter(f *Frame, v Value) (Value, error) {
+	if v.Is(CoroutineType) {
+		if f.code.Flags&(code.Coroutine|code.IterCoroutine) == 0 {
+			return Value{}, st.T.Raisef(object.TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator")
+		}
+		return v, nil
+	}
+	if v.Is(GeneratorType) {
+		return v, nil
+	}
+	return st.T.Iter(v)
+}
+
+func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
+	t := st.T
+	if v.Is(CoroutineType) {
+		g := object.Cast[Generator](v)
+		if g.Awaiting().Valid() && g.state == genRunning {
+			return Value{}, t.Raisef(object.RuntimeError, "coroutine is being awaited already")
+		}
+		return v, nil
+	}
+	if v.Type() == AsyncGenSendType || v.Type() == AsyncGenThrowType {
+		return v, nil
+	}
+	if v.Type().S().Await == nil {
+		switch where {
+		case 1:
+			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.Type().Name)
+		case 2:
+			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.Type().Name)
+		}
+	}
+	return t.GetAwaitable(v)
+}
+
+func (st *State) getAIter(v Value) (Value, error) {
+	t := st.T
+	if v.Is(AsyncGenType) {
+		return v, nil
+	}
+	f := v.Type().S().AIter
+	if f == nil {
+		return Value{}, t.Raisef(object.TypeError, "'async for' requires an object with __aiter__ method, got %s", v.Type().Name)
+	}
+	it, err := f(t, v)
+	if err != nil {
+		return Value{}, err
+	}
+	if it.Type().S().ANext == nil {
+		return Value{}, t.Raisef(object.TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", it.Type().Name)
+	}
+	return it, nil
+}
+
+func (st *State) getANext(v Value) (Value, error) {
+	t := st.T
+	if v.Is(AsyncGenType) {
+		return st.anext(object.Cast[Generator](v))
+	}
+	f := v.Type().S().ANext
+	if f == nil {
+		return Value{}, t.Raisef(object.TypeError, "'async for' requires an iterator with __anext__ method, got %s", v.Type().Name)
+	}
+	a, err := f(t, v)
+	if err != nil {
+		return Value{}, err
+	}
+	if a.Is(CoroutineType) || a.Is(AsyncGenSendType) || a.Is(AsyncGenThrowType) {
+		return a, nil
+	}
+	if a.Type().S().Await == nil {
+		return Value{}, t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().Name)
+	}
+	a.Hold()
+	it, err := t.GetAwaitable(a)
+	it.Hold2()
+	t.Release(a)
+	it.Forget()
+	return it, err
+}
+
+// anext is agen.__anext__().
+func (st *State) anext(g *Generator) (Value, error) {
+	if err := st.initHooks(g); err != nil {
+		return Value{}, err
+	}
+	return newAsyncOp(g, AsyncGenSendType, object.None, nil, false), nil
+}
+
+// initHooks calls the first-iteration hook once (PEP 525).
+func (st *State) initHooks(g *Generator) error {
+	if g.hooked {
+		return nil
+	}
+	g.hooked = true
+	t := st.T
+	if t.Finalizer.Valid() {
+		g.finalize = t.Finalizer
+		g.Take(t.Finalizer)
+	}
+	if t.FirstIter.Valid() {
+		r, err := t.Call(t.FirstIter, object.Of(g))
+		t.DropFloating(r)
+		return err
+	}
+	return nil
+}

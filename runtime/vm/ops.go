@@ -1,0 +1,917 @@
+package vm
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+// noShape marks a method cache entry: the name is found on the type.
+var noShape = &object.Shape{}
+
+// loadAttr is the slow path of LOAD_ATTR; it fills the inline cache when the
+// attribute is a plain slot of the instance.
+func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, error) {
+	t := st.T
+	ty := o.Type()
+	if t.PlainGetAttr(ty) {
+		if a := object.AttrsOf(o); a.Shape() != nil {
+			if i := a.Shape().Find(name); i >= 0 {
+				d := t.Lookup(ty, name)
+				if !d.Valid() || d.Type().S().DescrSet == nil {
+					k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
+					return a.Slot(i), nil
+				}
+			}
+		}
+	}
+	return t.GetAttr(o, name)
+}
+
+func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) error {
+	t := st.T
+	ty := o.Type()
+	if t.PlainSetAttr(ty) {
+		if a := object.AttrsOf(o); a.Shape() != nil {
+			if i := a.Shape().Find(name); i >= 0 {
+				d := t.Lookup(ty, name)
+				if !d.Valid() || d.Type().S().DescrSet == nil {
+					k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
+					a.SetSlot(t, o.Header(), i, v)
+					return nil
+				}
+			}
+		}
+	}
+	return t.SetAttr(o, name, v)
+}
+
+// loadMethod finds what o.name() calls. bound means that it is a function of
+// the type, to be called with o in front.
+func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, bound bool, err error) {
+	t := st.T
+	ty := o.Type()
+	if object.AsType(o) == nil && !o.Is(object.ModuleType) && (ty.Flags&object.HasAttrs == 0 || t.PlainGetAttr(ty)) && !o.Is(object.SuperType) && !o.Is(object.MethodType) && !o.Is(object.GenericAliasType) && !o.Is(object.MappingProxyType) {
+		d := t.Lookup(ty, name)
+		if d.Valid() && d.Type().Flags&object.MethodLike != 0 {
+			if a := object.AttrsOf(o); a == nil || !object.GetOwn(o, name).Valid() {
+				if a == nil || a.Shape() != nil || !hasDict(o) {
+					k.Version, k.Shape, k.Value = ty.Version(), noShape, d
+				}
+				return d, true, nil
+			}
+		}
+	}
+	m, err = t.GetAttr(o, name)
+	return m, false, err
+}
+
+// hasDict reports an instance whose attributes are in a dict, for which the
+// shape test of the method cache says nothing.
+func hasDict(o Value) bool {
+	a := object.AttrsOf(o)
+	return a != nil && a.HasDict()
+}
+
+// fastInit recognises a class whose instances are made by object.__new__ and
+// initialized by a Python __init__, which then runs in the same loop.
+func (st *State) fastInit(ty *object.Type) (*Function, Value, bool) {
+	t := st.T
+	if ty.Flags&object.HeapType == 0 || ty.Flags&object.AbstractABC != 0 || ty.Header.Type() != object.TypeType {
+		return nil, Value{}, false
+	}
+	init := t.Lookup(ty, t.Interp.Intern("__init__"))
+	if !init.Valid() || !init.Is(FunctionType) || t.Lookup(ty, t.Interp.Intern("__new__")) != object.ObjectType.Dict.GetString("__new__") {
+		return nil, Value{}, false
+	}
+	fn := object.Cast[Function](init)
+	if fn.Code.Flags&code.Suspends != 0 {
+		return nil, Value{}, false
+	}
+	return fn, ty.Alloc(), true
+}
+
+func (st *State) unbound(name string) error {
+	err := st.T.Raisef(object.UnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", name)
+	err.(*object.Exception).Value = object.NewStr(name)
+	return err
+}
+
+func (st *State) nameError(f *Frame, name string) error {
+	err := st.T.Raisef(object.NameError, "name '%s' is not defined", name)
+	err.(*object.Exception).Value = object.NewStr(name)
+	return err
+}
+
+func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, error) {
+	if i := f.globals.FindStr(name); i >= 0 {
+		k.Dict, k.Version, k.Index, k.Shape = f.globals, f.globals.Version(), int32(i), nil
+		return f.globals.EntryAt(i), nil
+	}
+	if i := f.builtins.FindStr(name); i >= 0 {
+		if f.globals != f.builtins {
+			k.Dict, k.Version, k.Index, k.Shape = f.builtins, f.builtins.Version(), int32(i), nil
+			k.Value = object.Int(int64(f.globals.Version()))
+		}
+		return f.builtins.EntryAt(i), nil
+	}
+	return Value{}, st.nameError(f, name.S)
+}
+
+func (st *State) globalOrBuiltin(f *Frame, name *object.Str) (Value, error) {
+	if v := f.globals.GetStr(name); v.Valid() {
+		return v, nil
+	}
+	if v := f.builtins.GetStr(name); v.Valid() {
+		return v, nil
+	}
+	return Value{}, st.nameError(f, name.S)
+}
+
+// getItemOpt is mapping[name] with KeyError turned into the invalid Value.
+func (st *State) getItemOpt(m Value, name *object.Str) (Value, error) {
+	if m.Is(object.DictType) {
+		return object.Cast[object.Dict](m).GetStr(name), nil
+	}
+	v, err := st.T.GetItem(m, object.Of(name))
+	if err != nil && object.IsExc(err, object.KeyError) {
+		return Value{}, nil
+	}
+	return v, err
+}
+
+func (st *State) namespaceGet(f *Frame, name *object.Str) (Value, error) {
+	if !f.locals.Valid() {
+		return Value{}, nil
+	}
+	return st.getItemOpt(f.locals, name)
+}
+
+func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
+	if v, err := st.namespaceGet(f, name); err != nil || v.Valid() {
+		return v, err
+	}
+	return st.globalOrBuiltin(f, name)
+}
+
+func (st *State) storeName(f *Frame, name *object.Str, v Value) error {
+	if f.locals.Is(object.DictType) {
+		object.Cast[object.Dict](f.locals).SetStr(st.T, name, v)
+		return nil
+	}
+	return st.T.SetItem(f.locals, object.Of(name), v)
+}
+
+func (st *State) deleteName(f *Frame, name *object.Str) error {
+	if f.locals.Is(object.DictType) {
+		if !object.Cast[object.Dict](f.locals).DelStr(st.T, name) {
+			return st.nameError(f, name.S)
+		}
+		return nil
+	}
+	err := st.T.DelItem(f.locals, object.Of(name))
+	if err != nil && object.IsExc(err, object.KeyError) {
+		return st.nameError(f, name.S)
+	}
+	return err
+}
+
+// build makes a container of a run of temporaries. The result is held.
+func (st *State) build(i code.Instr, regs []Value) (Value, error) {
+	b, n := i.B(), i.C()
+	var v Value
+	switch i.Op() {
+	case code.BUILD_TUPLE:
+		v = object.NewTuple(regs[b : b+n]...)
+	case code.BUILD_LIST:
+		v = object.Of(object.NewList(regs[b : b+n]...))
+	case code.BUILD_SET:
+		s := object.NewSet()
+		v = object.Of(s)
+		for r := b; r < b+n; r++ {
+			if _, err := s.Add(st.T, regs[r]); err != nil {
+				return Value{}, err
+			}
+		}
+	case code.BUILD_MAP:
+		d := object.NewDict()
+		v = object.Of(d)
+		for r := b; r < b+2*n; r += 2 {
+			if err := d.Set(st.T, regs[r], regs[r+1]); err != nil {
+				return Value{}, err
+			}
+		}
+		n *= 2
+	case code.BUILD_STRING:
+		total := 0
+		for r := b; r < b+n; r++ {
+			total += len(object.AsStr(regs[r]).S)
+		}
+		buf := make([]byte, 0, total)
+		for r := b; r < b+n; r++ {
+			buf = append(buf, object.AsStr(regs[r]).S...)
+		}
+		v = object.NewStr(string(buf))
+	}
+	v.Hold()
+	st.dropRun(regs, b, n)
+	return v, nil
+}
+
+func (st *State) buildTemplate(i code.Instr, regs []Value) (Value, error) {
+	t := st.T
+	b := i.B()
+	m := t.Interp.Modules.GetString("string.templatelib")
+	if !m.Valid() {
+		var err error
+		if m, err = t.Interp.ImportModule(t, "string.templatelib", nil, object.NewTuple(object.NewStr("Template")), 0); err != nil {
+			return Value{}, err
+		}
+	}
+	name, n := "Template", 2
+	args := []Value{regs[b], regs[b+1]}
+	if i.Op() == code.BUILD_INTERPOLATION {
+		name, n = "Interpolation", 3
+		conv := object.None
+		if d := i.D(); d != 0 {
+			conv = object.NewStr(string(rune(d)))
+		}
+		args = []Value{regs[b], regs[b+1], conv, regs[b+2]}
+	}
+	cls, err := t.GetAttrString(m, name)
+	if err != nil {
+		return Value{}, err
+	}
+	var v Value
+	if name == "Template" {
+		// Interleave strings and interpolations, as the constructor takes them.
+		strs, items := object.AsTuple(args[0]).Items, object.AsTuple(args[1]).Items
+		var parts []Value
+		for k, s := range strs {
+			parts = append(parts, s)
+			if k < len(items) {
+				parts = append(parts, items[k])
+			}
+		}
+		v, err = t.CallKw(cls, parts, nil)
+	} else {
+		v, err = t.CallKw(cls, args, nil)
+	}
+	if err != nil {
+		return Value{}, err
+	}
+	v.Hold()
+	st.dropRun(regs, b, n)
+	return v, nil
+}
+
+func (st *State) extend(i code.Instr, regs []Value) error {
+	t := st.T
+	a, b := regs[i.A()], regs[i.B()]
+	switch i.Op() {
+	case code.LIST_EXTEND:
+		l := object.Cast[object.List](a)
+		if b.Type().S().Iter == nil && b.Type().S().GetItem == nil {
+			return t.Raisef(object.TypeError, "Value after * must be an iterable, not %s", b.Type().Name)
+		}
+		return t.Each(b, func(v Value) error { l.Append(v); return nil })
+	case code.SET_ADD:
+		_, err := object.Cast[object.Set](a).Add(t, b)
+		return err
+	case code.SET_UPDATE:
+		s := object.Cast[object.Set](a)
+		return t.Each(b, func(v Value) error { _, err := s.Add(t, v); return err })
+	case code.DICT_UPDATE:
+		d := object.Cast[object.Dict](a)
+		if object.AsDict(b) == nil {
+			if k, err := t.GetAttrOpt(b, t.Interp.Intern("keys")); err != nil || !k.Valid() {
+				if err == nil {
+					err = t.Raisef(object.TypeError, "'%s' object is not a mapping", b.Type().Name)
+				}
+				return err
+			}
+		}
+		return t.DictMerge(d, b)
+	}
+	// DICT_MERGE: the keywords of a call, C is the callable
+	d := object.Cast[object.Dict](a)
+	fn := regs[i.C()]
+	m := object.AsDict(b)
+	if m == nil {
+		m = object.NewDict()
+		if k, err := t.GetAttrOpt(b, t.Interp.Intern("keys")); err != nil || !k.Valid() {
+			if err == nil {
+				err = t.Raisef(object.TypeError, "%s argument after ** must be a mapping, not %s", st.callableName(fn), b.Type().Name)
+			}
+			return err
+		}
+		if err := t.DictMerge(m, b); err != nil {
+			return err
+		}
+	}
+	var err error
+	m.Each(func(k, v Value) {
+		s := object.AsStr(k)
+		switch {
+		case err != nil:
+		case s == nil:
+			err = t.Raisef(object.TypeError, "keywords must be strings")
+		case d.GetStr(s).Valid():
+			err = t.Raisef(object.TypeError, "%s got multiple values for keyword argument '%s'", st.callableName(fn), s.S)
+		default:
+			d.SetStr(t, s, v)
+		}
+	})
+	return err
+}
+
+// callableName is how messages name a callable: module.qualname().
+func (st *State) callableName(fn Value) string {
+	t := st.T
+	q, err := t.GetAttrOpt(fn, t.Interp.Intern("__qualname__"))
+	if err != nil || object.AsStrV(q) == nil {
+		s, _ := t.StrOf(fn)
+		return s
+	}
+	name := object.AsStr(q).S
+	if m, err := t.GetAttrOpt(fn, t.Interp.Intern("__module__")); err == nil {
+		if s := object.AsStrV(m); s != nil && s.S != "builtins" {
+			name = s.S + "." + name
+		}
+	}
+	return name + "()"
+}
+
+func (st *State) format(regs []Value, i code.Instr) (Value, error) {
+	t := st.T
+	v := regs[i.B()]
+	spec := ""
+	if c := i.C(); c != code.None {
+		spec = object.AsStr(regs[c]).S
+	}
+	if d := i.D(); d != 0 {
+		s, err := t.Convert(v, d)
+		if err != nil {
+			return Value{}, err
+		}
+		v = object.NewStr(s)
+	}
+	if spec == "" && v.Is(object.StrType) {
+		return v, nil
+	}
+	s, err := t.Format(v, spec)
+	return object.NewStr(s), err
+}
+
+// unpack stores the n items of v in registers from a on, the first one last.
+func (st *State) unpack(regs []Value, a int, v Value, n int) error {
+	t := st.T
+	var items []Value
+	switch {
+	case v.Is(object.TupleType):
+		items = object.Cast[object.Tuple](v).Items
+	case v.Is(object.ListType):
+		items = object.Cast[object.List](v).Items
+	default:
+		if v.Type().S().Iter == nil && v.Type().S().GetItem == nil {
+			return t.Raisef(object.TypeError, "cannot unpack non-iterable %s object", v.Type().Name)
+		}
+		it, err := t.Iter(v)
+		if err != nil {
+			return err
+		}
+		it.Hold()
+		defer t.Release(it)
+		held := object.NewList()
+		for len(held.Items) <= n {
+			x, err := t.Next(it)
+			if err != nil {
+				return err
+			}
+			if !x.Valid() {
+				break
+			}
+			held.Append(x)
+		}
+		if len(held.Items) > n {
+			return t.Raisef(object.ValueError, "too many values to unpack (expected %d)", n)
+		}
+		items = held.Items
+		defer func() {
+			for _, x := range held.Items {
+				t.Release(x)
+			}
+		}()
+	}
+	if len(items) > n {
+		if k, err := t.Len(v); err == nil && v.Type().Flags&(object.ListSub|object.TupleSub) != 0 {
+			return t.Raisef(object.ValueError, "too many values to unpack (expected %d, got %d)", n, k)
+		}
+		return t.Raisef(object.ValueError, "too many values to unpack (expected %d)", n)
+	}
+	if len(items) < n {
+		return t.Raisef(object.ValueError, "not enough values to unpack (expected %d, got %d)", n, len(items))
+	}
+	for k, x := range items {
+		st.set(regs, a+n-1-k, x)
+	}
+	return nil
+}
+
+func (st *State) unpackEx(regs []Value, a int, v Value, before, after int) error {
+	t := st.T
+	if v.Type().S().Iter == nil && v.Type().S().GetItem == nil {
+		return t.Raisef(object.TypeError, "cannot unpack non-iterable %s object", v.Type().Name)
+	}
+	items, err := t.Collect(v)
+	if err != nil {
+		return err
+	}
+	if len(items) < before+after {
+		return t.Raisef(object.ValueError, "not enough values to unpack (expected at least %d, got %d)", before+after, len(items))
+	}
+	n := before + after + 1
+	for k := 0; k < before; k++ {
+		st.set(regs, a+n-1-k, items[k])
+	}
+	mid := items[before : len(items)-after]
+	st.set(regs, a+n-1-before, object.Of(object.NewList(mid...)))
+	for k := 0; k < after; k++ {
+		st.set(regs, a+after-1-k, items[len(items)-after+k])
+	}
+	return nil
+}
+
+func (st *State) setFunctionAttr(fn *Function, kind uint8, v Value) {
+	switch kind {
+	case 0:
+		fn.Defaults = object.AsTuple(v).Items
+		for _, d := range fn.Defaults {
+			fn.Take(d)
+		}
+	case 1:
+		fn.KwDefaults = object.AsDict(v)
+		fn.Take(v)
+	case 2:
+		for _, c := range object.AsTuple(v).Items {
+			fn.Closure = append(fn.Closure, object.Cast[object.Cell](c))
+			fn.Take(c)
+		}
+	case 3:
+		fn.Annotate = v
+		fn.Take(v)
+	}
+}
+
+// raise builds the exception of a raise statement.
+func (st *State) raise(regs []Value, i code.Instr, nl int) error {
+	t := st.T
+	if i.A() == code.None {
+		e := t.Handled()
+		if !e.Valid() {
+			return t.Raisef(object.RuntimeError, "No active exception to reraise")
+		}
+		return object.AsExc(e)
+	}
+	exc, err := st.instantiate(regs[i.A()], "exceptions must derive from BaseException")
+	if err != nil {
+		return err
+	}
+	e := object.AsExc(exc)
+	exc.Hold()
+	if i.B() != code.None {
+		cause := regs[i.B()]
+		if cause.IsNone() {
+			cause = Value{}
+		} else if cause, err = st.instantiate(cause, "exception causes must derive from BaseException"); err != nil {
+			t.Release(exc)
+			return err
+		}
+		e.SetCause(t, cause)
+		st.done(regs, i.B(), nl)
+	}
+	st.done(regs, i.A(), nl)
+	exc.Forget()
+	return e
+}
+
+func (st *State) instantiate(v Value, msg string) (Value, error) {
+	t := st.T
+	if object.AsExc(v) != nil {
+		return v, nil
+	}
+	if ty := object.AsType(v); ty != nil && ty.IsSubtype(object.BaseException) {
+		x, err := t.Call(v)
+		if err != nil {
+			return Value{}, err
+		}
+		if object.AsExc(x) == nil {
+			return Value{}, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException, not %s", ty.Name, x.Type().Name)
+		}
+		return x, nil
+	}
+	return Value{}, t.Raisef(object.TypeError, "%s", msg)
+}
+
+func (st *State) excMatch(exc, ty Value) (bool, error) {
+	t := st.T
+	check := func(v Value) bool {
+		x := object.AsType(v)
+		return x != nil && x.IsSubtype(object.BaseException)
+	}
+	ok := check(ty)
+	if tup := object.AsTuple(ty); tup != nil {
+		ok = true
+		for _, x := range tup.Items {
+			ok = ok && check(x)
+		}
+		if ok {
+			for _, x := range tup.Items {
+				if exc.Type().IsSubtype(object.AsType(x)) {
+					return true, nil
+				}
+			}
+			return false, nil
+		}
+	}
+	if !ok {
+		return false, t.Raisef(object.TypeError, "catching classes that do not inherit from BaseException is not allowed")
+	}
+	return exc.Type().IsSubtype(object.AsType(ty)), nil
+}
+
+// groupMatch splits the group in regs[a] for an except* clause: the match goes
+// to regs[b], the rest back to regs[a], None where there is none.
+func (st *State) groupMatch(regs []Value, a, b int, ty Value) error {
+	t := st.T
+	exc := regs[a]
+	if exc.IsNone() {
+		st.set(regs, b, object.None)
+		return nil
+	}
+	list := []Value{ty}
+	if tup := object.AsTuple(ty); tup != nil {
+		list = tup.Items
+	}
+	for _, x := range list {
+		c := object.AsType(x)
+		if c == nil || !c.IsSubtype(object.BaseException) {
+			return t.Raisef(object.TypeError, "catching classes that do not inherit from BaseException is not allowed")
+		}
+		if c.IsSubtype(object.BaseExceptionGroup) {
+			return t.Raisef(object.TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.")
+		}
+	}
+	var match, rest Value
+	var err error
+	if !object.IsInstance(exc, object.BaseExceptionGroup) {
+		ok, err := st.excMatch(exc, ty)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			st.set(regs, b, object.None)
+			return nil
+		}
+		// A naked exception is wrapped for the clause.
+		g, err := t.Call(object.Of(object.ExceptionGroup), object.NewStr(""), object.NewTuple(exc))
+		if err != nil {
+			if g, err = t.Call(object.Of(object.BaseExceptionGroup), object.NewStr(""), object.NewTuple(exc)); err != nil {
+				return err
+			}
+		}
+		if tb := object.AsExc(exc).TB; tb.Valid() {
+			object.AsExc(g).SetTB(t, tb)
+		}
+		match = g
+	} else if match, rest, err = t.SplitGroup(exc, ty); err != nil {
+		return err
+	}
+	if !match.Valid() {
+		match = object.None
+	}
+	if !rest.Valid() {
+		rest = object.None
+	}
+	match.Hold()
+	st.set(regs, a, rest)
+	st.put(regs, b, match)
+	return nil
+}
+
+// prepReraise decides what a try/except* raises: nothing, the unmatched rest,
+// or a group of that and what the clauses raised (CPython's
+// _PyExc_PrepReraiseStar).
+func (st *State) prepReraise(orig, list Value) (Value, error) {
+	t := st.T
+	var raised, reraised []Value
+	for _, v := range object.AsList(list).Items {
+		if v.IsNone() {
+			continue
+		}
+		if st.sameOrigin(v, orig) {
+			reraised = append(reraised, v)
+		} else {
+			raised = append(raised, v)
+		}
+	}
+	if !object.IsInstance(orig, object.BaseExceptionGroup) {
+		all := append(raised, reraised...)
+		if len(all) == 0 {
+			return object.None, nil
+		}
+		if len(all) == 1 {
+			return all[0], nil
+		}
+		return t.Call(object.Of(object.BaseExceptionGroup), object.NewStr(""), object.NewTuple(all...))
+	}
+	var keep Value
+	if len(reraised) > 0 {
+		leaves := map[Value]bool{}
+		for _, v := range reraised {
+			collectLeaves(v, leaves)
+		}
+		var err error
+		if keep, err = t.ProjectGroup(orig, leaves); err != nil {
+			return Value{}, err
+		}
+	}
+	if len(raised) == 0 {
+		if !keep.Valid() {
+			return object.None, nil
+		}
+		return keep, nil
+	}
+	if keep.Valid() {
+		raised = append(raised, keep)
+	}
+	if len(raised) == 1 {
+		return raised[0], nil
+	}
+	return t.Call(object.Of(object.BaseExceptionGroup), object.NewStr(""), object.NewTuple(raised...))
+}
+
+func collectLeaves(v Value, out map[Value]bool) {
+	e := object.AsExc(v)
+	if !object.IsInstance(v, object.BaseExceptionGroup) {
+		out[v] = true
+		return
+	}
+	for _, x := range object.AsTuple(e.ExtraAt(1)).Items {
+		collectLeaves(x, out)
+	}
+}
+
+// sameOrigin reports that v is (a part of) the original group, re-raised: its
+// metadata is the original's.
+func (st *State) sameOrigin(v, orig Value) bool {
+	if v == orig {
+		return true
+	}
+	a, b := object.AsExc(v), object.AsExc(orig)
+	return object.IsInstance(v, object.BaseExceptionGroup) && a.TB == b.TB && a.Cause == b.Cause && a.Context == b.Context &&
+		st.sameNotes(v, orig)
+}
+
+func (st *State) sameNotes(a, b Value) bool {
+	n := st.T.Interp.Intern("__notes__")
+	x, y := object.GetOwn(a, n), object.GetOwn(b, n)
+	if x.Valid() != y.Valid() {
+		return false
+	}
+	if !x.Valid() {
+		return true
+	}
+	eq, err := st.T.Equal(x, y)
+	return eq && err == nil
+}
+
+// beforeWith looks up the context manager's methods and enters it: regs[A]
+// becomes the bound exit method, regs[B] what __enter__ returned.
+func (st *State) beforeWith(regs []Value, i code.Instr) error {
+	t := st.T
+	m := regs[i.A()]
+	enter, exit, proto, other := "__enter__", "__exit__", "context manager", "__aenter__"
+	if i.Op() == code.BEFORE_ASYNC_WITH {
+		enter, exit, proto, other = "__aenter__", "__aexit__", "asynchronous context manager", "__enter__"
+	}
+	ty := m.Type()
+	missing := func(name string) error {
+		msg := "'%s' object does not support the %s protocol"
+		args := []any{ty.Name, proto}
+		if name == exit {
+			msg += " (missed %s method)"
+			args = append(args, exit)
+		} else if t.Lookup(ty, t.Interp.Intern(other)).Valid() {
+			what := "with"
+			if other == "__aenter__" {
+				what = "async with"
+			}
+			msg += ". Did you mean to use '" + what + "'?"
+		}
+		return t.Raisef(object.TypeError, msg, args...)
+	}
+	ef := t.Lookup(ty, t.Interp.Intern(enter))
+	if !ef.Valid() {
+		return missing(enter)
+	}
+	xf := t.Lookup(ty, t.Interp.Intern(exit))
+	if !xf.Valid() {
+		return missing(exit)
+	}
+	xb, err := t.Bind(xf, m)
+	if err != nil {
+		return err
+	}
+	xb.Hold()
+	v, err := t.CallUnbound(ef, m)
+	if err != nil {
+		t.Release(xb)
+		return err
+	}
+	st.set(regs, i.B(), v)
+	st.put(regs, i.A(), xb)
+	return nil
+}
+
+func (st *State) isSequence(v Value) bool {
+	ty := v.Type()
+	return ty.Flags&object.SequencePat != 0 && ty.Flags&(object.StrSub|object.BytesSub) == 0
+}
+
+func (st *State) isMapping(v Value) bool { return v.Type().Flags&object.MappingPat != 0 }
+
+func (st *State) matchOp(regs []Value, i code.Instr) (Value, error) {
+	t := st.T
+	subj, arg := regs[i.B()], regs[i.C()]
+	switch i.Op() {
+	case code.MATCH_KEYS:
+		var vals []Value
+		seen := object.NewSet()
+		get, err := t.GetAttrString(subj, "get")
+		if err != nil {
+			return Value{}, err
+		}
+		dummy := object.Of(object.NewList())
+		for _, k := range object.AsTuple(arg).Items {
+			if fresh, err := seen.Add(t, k); err != nil {
+				return Value{}, err
+			} else if !fresh {
+				r, _ := t.Repr(k)
+				return Value{}, t.Raisef(object.ValueError, "mapping pattern checks duplicate key (%s)", r)
+			}
+			v, err := t.Call(get, k, dummy)
+			if err != nil {
+				return Value{}, err
+			}
+			if v == dummy {
+				return object.None, nil
+			}
+			vals = append(vals, v)
+		}
+		return object.NewTuple(vals...), nil
+	case code.COPY_DICT_WITHOUT_KEYS:
+		d := object.NewDict()
+		if err := t.DictMerge(d, subj); err != nil {
+			return Value{}, err
+		}
+		for _, k := range object.AsTuple(arg).Items {
+			if _, err := d.Del(t, k); err != nil {
+				return Value{}, err
+			}
+		}
+		return object.Of(d), nil
+	}
+	return st.matchClass(subj, arg, int(i.D()))
+}
+
+func (st *State) matchClass(subj, arg Value, npos int) (Value, error) {
+	t := st.T
+	pair := object.AsTuple(arg).Items
+	cls := object.AsType(pair[0])
+	if cls == nil {
+		return Value{}, t.Raisef(object.TypeError, "called match pattern must be a class")
+	}
+	ok, err := t.IsInstanceOf(subj, pair[0])
+	if err != nil {
+		return Value{}, err
+	}
+	if !ok {
+		return object.None, nil
+	}
+	var vals []Value
+	seen := map[string]bool{}
+	get := func(name *object.Str) (bool, error) {
+		if seen[name.S] {
+			return false, t.Raisef(object.TypeError, "%s() got multiple sub-patterns for attribute '%s'", cls.Name, name.S)
+		}
+		seen[name.S] = true
+		v, err := t.GetAttrOpt(subj, t.Interp.InternStr(name))
+		if err != nil || !v.Valid() {
+			return false, err
+		}
+		vals = append(vals, v)
+		return true, nil
+	}
+	if npos > 0 {
+		ma, err := t.GetAttrOpt(pair[0], t.Interp.Intern("__match_args__"))
+		if err != nil {
+			return Value{}, err
+		}
+		var names []Value
+		switch {
+		case ma.Valid():
+			tup := object.AsTuple(ma)
+			if tup == nil {
+				return Value{}, t.Raisef(object.TypeError, "%s.__match_args__ must be a tuple (got %s)", cls.Name, ma.Type().Name)
+			}
+			names = tup.Items
+		case selfMatch(cls):
+			if npos > 1 {
+				return Value{}, t.Raisef(object.TypeError, "%s() accepts 1 positional sub-pattern (%d given)", cls.Name, npos)
+			}
+			vals = append(vals, subj)
+			npos = 0
+		}
+		if npos > len(names) {
+			return Value{}, t.Raisef(object.TypeError, "%s() accepts %d positional sub-pattern%s (%d given)", cls.Name, len(names), s(len(names)), npos)
+		}
+		for _, n := range names[:npos] {
+			str := object.AsStr(n)
+			if str == nil {
+				return Value{}, t.Raisef(object.TypeError, "__match_args__ elements must be strings (got %s)", n.Type().Name)
+			}
+			if ok, err := get(str); !ok || err != nil {
+				return object.None, err
+			}
+		}
+	}
+	for _, n := range object.AsTuple(pair[1]).Items {
+		if ok, err := get(object.AsStr(n)); !ok || err != nil {
+			return object.None, err
+		}
+	}
+	return object.NewTuple(vals...), nil
+}
+
+// selfMatch lists the built-in classes whose single positional sub-pattern is
+// the subject itself (PEP 634).
+func selfMatch(cls *object.Type) bool {
+	for _, b := range []*object.Type{object.BoolType, object.ByteArrayType, object.BytesType, object.DictType, object.FloatType, object.FrozenSetType, object.IntType, object.ListType, object.SetType, object.StrType, object.TupleType} {
+		if cls.IsSubtype(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func (st *State) importFrom(m Value, name *object.Str) (Value, error) {
+	t := st.T
+	v, err := t.GetAttrOpt(m, name)
+	if err != nil || v.Valid() {
+		return v, err
+	}
+	modName := "<unknown module name>"
+	if n, err := t.GetAttrOpt(m, t.Interp.Intern("__name__")); err == nil && object.AsStrV(n) != nil {
+		modName = object.AsStr(n).S
+		if sub := t.Interp.Modules.GetString(modName + "." + name.S); sub.Valid() {
+			return sub, nil
+		}
+	}
+	where := "unknown location"
+	if f, err := t.GetAttrOpt(m, t.Interp.Intern("__file__")); err == nil && object.AsStrV(f) != nil {
+		where = object.AsStr(f).S
+	}
+	e := t.Raisef(object.ImportError, "cannot import name '%s' from '%s' (%s)", name.S, modName, where).(*object.Exception)
+	e.Value = object.NewStr(modName)
+	return Value{}, e
+}
+
+func (st *State) importStar(f *Frame, m Value) error {
+	t := st.T
+	if !m.Is(object.ModuleType) {
+		return t.Raisef(object.TypeError, "from-import-* object has no __dict__")
+	}
+	d := object.Cast[object.Module](m).Dict
+	if all := d.GetString("__all__"); all.Valid() {
+		return t.Each(all, func(n Value) error {
+			s := object.AsStr(n)
+			if s == nil {
+				return t.Raisef(object.TypeError, "Item in __all__ must be str, not %s", n.Type().Name)
+			}
+			v, err := t.GetAttr(m, t.Interp.InternStr(s))
+			if err != nil {
+				return err
+			}
+			return st.storeName(f, t.Interp.InternStr(s), v)
+		})
+	}
+	var err error
+	d.Each(func(k, v Value) {
+		if s := object.AsStr(k); s != nil && !strings.HasPrefix(s.S, "_") && err == nil {
+			err = st.storeName(f, s, v)
+		}
+	})
+	return err
+}

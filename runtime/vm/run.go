@@ -1,0 +1,1678 @@
+package vm
+
+import (
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+// maxNative bounds the nesting of native code that calls Python.
+const maxNative = 20000
+
+// enter runs a frame to its end (or, for a generator's, to its next yield)
+// from native code.
+func (st *State) enter(f *Frame) (v Value, yielded bool, err error) {
+	t := st.T
+	f.prev = st.frame
+	f.kind = retEntry
+	t.Native++
+	t.Depth++
+	if t.Depth > t.MaxDepth || t.Native > maxNative {
+		t.Native--
+		t.Depth--
+		err := recursionError(t)
+		if f.gen == nil {
+			f.prev = nil
+			st.leave(f)
+		}
+		return Value{}, false, err
+	}
+	st.frame = f
+	v, yielded, err = st.run(f)
+	t.Native--
+	return v, yielded, err
+}
+
+func recursionError(t *Thread) error {
+	return t.Raisef(object.RecursionError, "maximum recursion depth exceeded")
+}
+
+// set replaces the contents of a register with v, which is held anew.
+func (st *State) set(regs []Value, d int, v Value) {
+	old := regs[d]
+	v.Hold()
+	regs[d] = v
+	st.T.Release(old)
+}
+
+// put is set for a value that brings its count along.
+func (st *State) put(regs []Value, d int, v Value) {
+	old := regs[d]
+	regs[d] = v
+	st.T.Release(old)
+}
+
+// take reads a source operand and passes its count on: a temporary is
+// emptied, a variable keeps its value and the result gets a count of its own.
+func take(regs []Value, r, nlocals int) Value {
+	v := regs[r]
+	if r >= nlocals {
+		regs[r] = Value{}
+	} else {
+		v.Hold()
+	}
+	return v
+}
+
+// done drops a consumed source operand.
+func (st *State) done(regs []Value, r, nlocals int) {
+	if r >= nlocals {
+		v := regs[r]
+		if v.IsCounted() {
+			regs[r] = Value{}
+			st.T.Release(v)
+		}
+	}
+}
+
+// result stores a fresh result and drops up to two consumed operands. The
+// result is held first: it may be an operand.
+func (st *State) result(regs []Value, d int, v Value, b, c, nlocals int) {
+	v.Hold()
+	st.done(regs, b, nlocals)
+	st.done(regs, c, nlocals)
+	old := regs[d]
+	regs[d] = v
+	st.T.Release(old)
+}
+
+// run executes frames until the entry frame f ends or yields.
+func (st *State) run(f *Frame) (Value, bool, error) {
+	t := st.T
+	var (
+		c      = f.code
+		instrs = c.Instrs
+		regs   = f.regs
+		nl     = c.NumLocals
+		pc     = f.pc
+		err    error
+		i      code.Instr
+		v      Value
+		nf     *Frame
+	)
+	if p := f.gen; p != nil && p.inject != nil {
+		// A generator resumed with an exception.
+		err = p.inject
+		p.inject = nil
+		goto raise
+	}
+
+dispatch:
+	for {
+		i = instrs[pc]
+	again:
+		switch i.Op() {
+		case code.NOP:
+			pc++
+
+		case code.RESUME:
+			if t.Breaker.Load() != 0 {
+				f.pc = pc
+				if err = st.breaker(f); err != nil {
+					goto raise
+				}
+				instrs = c.Instrs
+			}
+			pc++
+
+		case code.RETURN_GENERATOR:
+			pc++
+
+		case code.LOAD_CONST:
+			v = c.Consts[i.Bx()]
+			a := i.A()
+			v.Hold()
+			old := regs[a]
+			regs[a] = v
+			if old.IsCounted() {
+				t.Release(old)
+			}
+			pc++
+
+		case code.MOVE:
+			a := i.A()
+			v = regs[i.B()]
+			v.Hold()
+			old := regs[a]
+			regs[a] = v
+			if old.IsCounted() {
+				t.Release(old)
+			}
+			pc++
+
+		case code.STORE_FAST:
+			a, b := i.A(), i.B()
+			v = regs[b]
+			if b >= nl {
+				regs[b] = Value{}
+			} else {
+				v.Hold()
+			}
+			old := regs[a]
+			regs[a] = v
+			if old.IsCounted() {
+				f.pc = pc
+				t.Release(old)
+			}
+			pc++
+
+		case code.CHECK_FAST:
+			if !regs[i.A()].Valid() {
+				err = st.unbound(c.VarNames[i.A()].S)
+				goto raise
+			}
+			pc++
+
+		case code.DELETE_FAST:
+			a := i.A()
+			v = regs[a]
+			if !v.Valid() && i.D() == 0 {
+				err = st.unbound(c.VarNames[a].S)
+				goto raise
+			}
+			regs[a] = Value{}
+			f.pc = pc
+			t.Release(v)
+			pc++
+
+		case code.CLEAR:
+			a := i.A()
+			v = regs[a]
+			if v.Valid() {
+				regs[a] = Value{}
+				f.pc = pc
+				t.Release(v)
+			}
+			pc++
+
+		case code.MAKE_CELL:
+			a := i.A()
+			old := regs[a]
+			cell := object.Of(object.NewCell(old))
+			cell.Hold()
+			regs[a] = cell
+			t.Release(old)
+			pc++
+
+		case code.NEW_CELL:
+			st.set(regs, i.A(), object.Of(object.NewCell(Value{})))
+			pc++
+
+		case code.LOAD_CELL:
+			st.set(regs, i.A(), regs[i.B()])
+			pc++
+
+		case code.LOAD_FREE_CELL:
+			st.set(regs, i.A(), object.Of(f.fn.Closure[i.B()]))
+			pc++
+
+		case code.LOAD_DEREF:
+			v = object.Cast[object.Cell](regs[i.B()]).V
+			if !v.Valid() {
+				err = st.unbound(c.VarNames[i.B()].S)
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.LOAD_FREE:
+			v = f.fn.Closure[i.B()].V
+			if !v.Valid() {
+				err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", c.FreeNames[i.B()].S)
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.LOAD_CLASS_FREE:
+			n := c.FreeNames[i.B()]
+			if v, err = st.namespaceGet(f, n); err != nil {
+				goto raise
+			}
+			if !v.Valid() {
+				if v = f.fn.Closure[i.B()].V; !v.Valid() {
+					err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", n.S)
+					goto raise
+				}
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.STORE_DEREF:
+			v = take(regs, i.B(), nl)
+			f.pc = pc
+			object.Cast[object.Cell](regs[i.A()]).Set(t, v)
+			t.Release(v)
+			pc++
+
+		case code.STORE_FREE:
+			v = take(regs, i.B(), nl)
+			f.pc = pc
+			f.fn.Closure[i.A()].Set(t, v)
+			t.Release(v)
+			pc++
+
+		case code.DELETE_DEREF:
+			cell := object.Cast[object.Cell](regs[i.A()])
+			if !cell.V.Valid() {
+				err = st.unbound(c.VarNames[i.A()].S)
+				goto raise
+			}
+			cell.Set(t, Value{})
+			pc++
+
+		case code.DELETE_FREE:
+			cell := f.fn.Closure[i.A()]
+			if !cell.V.Valid() {
+				err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", c.FreeNames[i.A()].S)
+				goto raise
+			}
+			cell.Set(t, Value{})
+			pc++
+
+		case code.LOAD_GLOBAL:
+			k := &c.Caches[instrs[pc+1].Hi()]
+			if k.Dict == f.globals && k.Version == f.globals.Version() {
+				v = f.globals.EntryAt(int(k.Index))
+			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() {
+				v = f.builtins.EntryAt(int(k.Index))
+			} else if v, err = st.loadGlobal(f, c.Names[i.Bx()], k); err != nil {
+				goto raise
+			}
+			a := i.A()
+			v.Hold()
+			old := regs[a]
+			regs[a] = v
+			if old.IsCounted() {
+				t.Release(old)
+			}
+			pc += 2
+
+		case code.STORE_GLOBAL:
+			v = take(regs, i.A(), nl)
+			f.pc = pc
+			f.globals.SetStr(t, c.Names[i.Bx()], v)
+			t.Release(v)
+			pc++
+
+		case code.DELETE_GLOBAL:
+			if !f.globals.DelStr(t, c.Names[i.Bx()]) {
+				err = st.nameError(f, c.Names[i.Bx()].S)
+				goto raise
+			}
+			pc++
+
+		case code.LOAD_NAME:
+			n := c.Names[i.Bx()]
+			f.pc = pc
+			if v, err = st.loadName(f, n); err != nil {
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.STORE_NAME:
+			v = take(regs, i.A(), nl)
+			f.pc = pc
+			err = st.storeName(f, c.Names[i.Bx()], v)
+			t.Release(v)
+			if err != nil {
+				goto raise
+			}
+			pc++
+
+		case code.DELETE_NAME:
+			f.pc = pc
+			if err = st.deleteName(f, c.Names[i.Bx()]); err != nil {
+				goto raise
+			}
+			pc++
+
+		case code.LOAD_FROM_DICT_OR_GLOBALS:
+			n := c.Names[i.Bx()]
+			f.pc = pc
+			if v, err = st.getItemOpt(regs[i.A()], n); err == nil && !v.Valid() {
+				v, err = st.globalOrBuiltin(f, n)
+			}
+			if err != nil {
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.LOAD_LOCALS:
+			st.set(regs, i.A(), f.locals)
+			pc++
+
+		case code.LOAD_BUILD_CLASS:
+			v = f.builtins.GetString("__build_class__")
+			if !v.Valid() {
+				err = t.Raisef(object.NameError, "__build_class__ not found")
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.SETUP_ANNOTATIONS:
+			pc++
+
+		case code.LOAD_ATTR:
+			b := i.B()
+			o := regs[b]
+			w := instrs[pc+1]
+			k := &c.Caches[w.Hi()]
+			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
+				if at := object.AttrsOf(o); at.Shape() == k.Shape {
+					v = at.Slot(int(k.Index))
+					v.Hold()
+					if b >= nl {
+						regs[b] = Value{}
+						t.Release(o)
+					}
+					a := i.A()
+					old := regs[a]
+					regs[a] = v
+					if old.IsCounted() {
+						t.Release(old)
+					}
+					pc += 2
+					continue
+				}
+			}
+			f.pc = pc
+			if v, err = st.loadAttr(o, c.Names[w.Lo()], k); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, b, nl)
+			pc += 2
+
+		case code.STORE_ATTR:
+			a, b := i.A(), i.B()
+			o := regs[a]
+			w := instrs[pc+1]
+			k := &c.Caches[w.Hi()]
+			f.pc = pc
+			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
+				if at := object.AttrsOf(o); at.Shape() == k.Shape {
+					at.SetSlot(t, o.Header(), int(k.Index), regs[b])
+					st.done(regs, b, nl)
+					st.done(regs, a, nl)
+					pc += 2
+					continue
+				}
+			}
+			if err = st.storeAttr(o, c.Names[w.Lo()], regs[b], k); err != nil {
+				goto raise
+			}
+			st.done(regs, b, nl)
+			st.done(regs, a, nl)
+			pc += 2
+
+		case code.DELETE_ATTR:
+			f.pc = pc
+			if err = t.SetAttr(regs[i.A()], c.Names[instrs[pc+1].Lo()], Value{}); err != nil {
+				goto raise
+			}
+			st.done(regs, i.A(), nl)
+			pc += 2
+
+		case code.LOAD_SUBSCR:
+			b, k := i.B(), i.C()
+			o, key := regs[b], regs[k]
+			if key.IsInt() && o.Is(object.ListType) {
+				items := object.Cast[object.List](o).Items
+				n := key.AsInt()
+				if n < 0 {
+					n += int64(len(items))
+				}
+				if uint64(n) < uint64(len(items)) {
+					st.result(regs, i.A(), items[n], b, b, nl)
+					pc++
+					continue
+				}
+			}
+			f.pc = pc
+			if v, err = t.GetItem(o, key); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, k, nl)
+			pc++
+
+		case code.STORE_SUBSCR:
+			a, b, s := i.A(), i.B(), i.C()
+			f.pc = pc
+			if err = t.SetItem(regs[a], regs[b], regs[s]); err != nil {
+				goto raise
+			}
+			st.done(regs, s, nl)
+			st.done(regs, b, nl)
+			st.done(regs, a, nl)
+			pc++
+
+		case code.DELETE_SUBSCR:
+			f.pc = pc
+			if err = t.DelItem(regs[i.A()], regs[i.B()]); err != nil {
+				goto raise
+			}
+			st.done(regs, i.B(), nl)
+			st.done(regs, i.A(), nl)
+			pc++
+
+		case code.BUILD_SLICE:
+			b := i.B()
+			v = object.NewSlice(regs[b], regs[b+1], regs[b+2])
+			v.Hold()
+			st.dropRun(regs, b, 3)
+			st.put(regs, i.A(), v)
+			pc++
+
+		case code.BINARY_ADD:
+			a, b, d := i.A(), i.B(), i.C()
+			x, y := regs[b], regs[d]
+			if x.IsInt() && y.IsInt() {
+				if r, ok := object.AddInts(x.AsInt(), y.AsInt()); ok {
+					if regs[a].IsInt() {
+						regs[a].PutInt(r)
+					} else {
+						st.set(regs, a, object.Int(r))
+					}
+					pc++
+					continue
+				}
+			} else if x.IsFloat() && y.IsFloat() {
+				st.set(regs, a, object.Float(x.AsFloat()+y.AsFloat()))
+				pc++
+				continue
+			}
+			f.pc = pc
+			if v, err = t.Binary(object.OpAdd, x, y); err != nil {
+				goto raise
+			}
+			st.result(regs, a, v, b, d, nl)
+			pc++
+
+		case code.BINARY_SUB:
+			a, b, d := i.A(), i.B(), i.C()
+			x, y := regs[b], regs[d]
+			if x.IsInt() && y.IsInt() {
+				if r, ok := object.SubInts(x.AsInt(), y.AsInt()); ok {
+					if regs[a].IsInt() {
+						regs[a].PutInt(r)
+					} else {
+						st.set(regs, a, object.Int(r))
+					}
+					pc++
+					continue
+				}
+			} else if x.IsFloat() && y.IsFloat() {
+				st.set(regs, a, object.Float(x.AsFloat()-y.AsFloat()))
+				pc++
+				continue
+			}
+			f.pc = pc
+			if v, err = t.Binary(object.OpSub, x, y); err != nil {
+				goto raise
+			}
+			st.result(regs, a, v, b, d, nl)
+			pc++
+
+		case code.BINARY_MUL:
+			a, b, d := i.A(), i.B(), i.C()
+			x, y := regs[b], regs[d]
+			if x.IsInt() && y.IsInt() {
+				if r, ok := object.MulInts(x.AsInt(), y.AsInt()); ok {
+					st.set(regs, a, object.Int(r))
+					pc++
+					continue
+				}
+			} else if x.IsFloat() && y.IsFloat() {
+				st.set(regs, a, object.Float(x.AsFloat()*y.AsFloat()))
+				pc++
+				continue
+			}
+			f.pc = pc
+			if v, err = t.Binary(object.OpMul, x, y); err != nil {
+				goto raise
+			}
+			st.result(regs, a, v, b, d, nl)
+			pc++
+
+		case code.BINARY_ADD_INT:
+			a, b := i.A(), i.B()
+			x := regs[b]
+			imm := int64(int16(i.C()))
+			if x.IsInt() {
+				if r, ok := object.AddInts(x.AsInt(), imm); ok || imm == 0 {
+					if regs[a].IsInt() {
+						regs[a].PutInt(r)
+					} else {
+						st.set(regs, a, object.Int(r))
+					}
+					pc++
+					continue
+				}
+			}
+			op, y := object.OpAdd, imm
+			if i.D()&1 != 0 {
+				op, y = object.OpSub, -imm
+			}
+			f.pc = pc
+			if i.D()&2 != 0 {
+				v, err = t.Inplace(op, x, object.Int(y))
+			} else {
+				v, err = t.Binary(op, x, object.Int(y))
+			}
+			if err != nil {
+				goto raise
+			}
+			st.result(regs, a, v, b, b, nl)
+			pc++
+
+		case code.BINARY_OP:
+			b, d := i.B(), i.C()
+			x, y := regs[b], regs[d]
+			op := object.BinOp(i.D())
+			if x.IsFloat() && y.IsFloat() && op == object.OpDiv && y.AsFloat() != 0 {
+				st.set(regs, i.A(), object.Float(x.AsFloat()/y.AsFloat()))
+				pc++
+				continue
+			}
+			f.pc = pc
+			if v, err = t.Binary(op, x, y); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, d, nl)
+			pc++
+
+		case code.INPLACE_OP:
+			b, d := i.B(), i.C()
+			x, y := regs[b], regs[d]
+			if x.IsInt() && y.IsInt() {
+				var r int64
+				ok := false
+				switch object.BinOp(i.D()) {
+				case object.OpAdd:
+					r, ok = object.AddInts(x.AsInt(), y.AsInt())
+				case object.OpSub:
+					r, ok = object.SubInts(x.AsInt(), y.AsInt())
+				case object.OpMul:
+					r, ok = object.MulInts(x.AsInt(), y.AsInt())
+				}
+				if ok {
+					st.set(regs, i.A(), object.Int(r))
+					pc++
+					continue
+				}
+			} else if x.IsFloat() && y.IsFloat() && object.BinOp(i.D()) == object.OpAdd {
+				st.set(regs, i.A(), object.Float(x.AsFloat()+y.AsFloat()))
+				pc++
+				continue
+			}
+			f.pc = pc
+			if v, err = t.Inplace(object.BinOp(i.D()), x, y); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, d, nl)
+			pc++
+
+		case code.UNARY_NEG, code.UNARY_POS, code.UNARY_INVERT:
+			b := i.B()
+			f.pc = pc
+			switch i.Op() {
+			case code.UNARY_NEG:
+				v, err = t.Neg(regs[b])
+			case code.UNARY_POS:
+				v, err = t.Pos(regs[b])
+			default:
+				v, err = t.Invert(regs[b])
+			}
+			if err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, b, nl)
+			pc++
+
+		case code.UNARY_NOT:
+			b := i.B()
+			f.pc = pc
+			var truth bool
+			if truth, err = t.Truth(regs[b]); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), object.Bool(!truth), b, b, nl)
+			pc++
+
+		case code.COMPARE_OP:
+			b, d := i.B(), i.C()
+			x, y := regs[b], regs[d]
+			if x.IsInt() && y.IsInt() {
+				st.set(regs, i.A(), object.Bool(compareInts(x.AsInt(), y.AsInt(), object.CmpOp(i.D()))))
+				pc++
+				continue
+			}
+			f.pc = pc
+			if v, err = t.Compare(x, y, object.CmpOp(i.D())); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, d, nl)
+			pc++
+
+		case code.COMPARE_JUMP:
+			b, d := i.B(), i.C()
+			x, y := regs[b], regs[d]
+			op := object.CmpOp(i.D() & 0x7f)
+			var truth bool
+			if x.IsInt() && y.IsInt() {
+				truth = compareInts(x.AsInt(), y.AsInt(), op)
+			} else if x.IsFloat() && y.IsFloat() {
+				truth = object.CompareFloats(x.AsFloat(), y.AsFloat(), op)
+			} else {
+				f.pc = pc
+				if truth, err = t.CompareBool(x, y, op); err != nil {
+					goto raise
+				}
+				st.done(regs, b, nl)
+				st.done(regs, d, nl)
+			}
+			if truth == (i.D()&0x80 != 0) {
+				pc = instrs[pc+1].Lo()
+			} else {
+				pc += 2
+			}
+
+		case code.IS_OP:
+			b, d := i.B(), i.C()
+			v = object.Bool((regs[b] == regs[d]) == (i.D() == 0))
+			st.result(regs, i.A(), v, b, d, nl)
+			pc++
+
+		case code.CONTAINS_OP:
+			b, d := i.B(), i.C()
+			f.pc = pc
+			var in bool
+			if in, err = t.Contains(regs[d], regs[b]); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), object.Bool(in == (i.D() == 0)), b, d, nl)
+			pc++
+
+		case code.JUMP:
+			pc = i.Bx()
+
+		case code.JUMP_BACKWARD:
+			if t.Breaker.Load() != 0 {
+				f.pc = pc
+				if err = st.breaker(f); err != nil {
+					goto raise
+				}
+				instrs = c.Instrs
+			}
+			pc = i.Bx()
+
+		case code.JUMP_IF_FALSE, code.JUMP_IF_TRUE:
+			a := i.A()
+			v = regs[a]
+			var truth bool
+			if v.IsBool() {
+				truth = v.AsBool()
+			} else {
+				f.pc = pc
+				if truth, err = t.Truth(v); err != nil {
+					goto raise
+				}
+				st.done(regs, a, nl)
+			}
+			if truth == (i.Op() == code.JUMP_IF_TRUE) {
+				pc = i.Bx()
+			} else {
+				pc++
+			}
+
+		case code.JUMP_IF_FALSE_OR_POP, code.JUMP_IF_TRUE_OR_POP:
+			a := i.A()
+			f.pc = pc
+			var truth bool
+			if truth, err = t.Truth(regs[a]); err != nil {
+				goto raise
+			}
+			if truth == (i.Op() == code.JUMP_IF_TRUE_OR_POP) {
+				pc = i.Bx()
+			} else {
+				v = regs[a]
+				regs[a] = Value{}
+				t.Release(v)
+				pc++
+			}
+
+		case code.JUMP_IF_NONE, code.JUMP_IF_NOT_NONE:
+			a := i.A()
+			none := regs[a].IsNone()
+			f.pc = pc
+			st.done(regs, a, nl)
+			if none == (i.Op() == code.JUMP_IF_NONE) {
+				pc = i.Bx()
+			} else {
+				pc++
+			}
+
+		case code.CALL:
+			a, n := i.A(), i.B()
+			fv := regs[a]
+			w := instrs[pc+1]
+			f.pc = pc
+			if fv.Is(FunctionType) {
+				fn := object.Cast[Function](fv)
+				nf = st.newFrame(fn.Code, fn)
+				args := regs[a+1 : a+1+n]
+				if n == fn.plain && w.Lo() == 0 {
+					copy(nf.regs, args)
+					clear(args)
+				} else {
+					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
+					st.dropRun(regs, a+1, n)
+				}
+				regs[a] = Value{} // the frame takes the count of the function
+				if err != nil {
+					st.leave(nf)
+					goto raise
+				}
+				nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
+				goto call
+			}
+			if ty := object.AsType(fv); ty != nil {
+				if init, obj, ok := st.fastInit(ty); ok {
+					nf = st.newFrame(init.Code, init)
+					object.Of(init).Hold()
+					obj.Hold()
+					regs[a] = obj
+					t.Release(fv)
+					err = st.bind(nf, init, regs[a:a+1+n], st.kwNames(c, w.Lo()))
+					regs[a] = Value{}
+					st.dropRun(regs, a+1, n)
+					if err != nil {
+						t.Release(obj)
+						st.leave(nf)
+						goto raise
+					}
+					nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
+					nf.inst = obj
+					nf.kind = retInit
+					goto call
+				}
+			}
+			if v, err = t.CallKw(fv, regs[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
+				goto raise
+			}
+			v.Hold()
+			st.dropRun(regs, a, n+1)
+			st.put(regs, i.C(), v)
+			pc += 2
+
+		case code.CALL_METHOD:
+			a, n := i.A(), i.B()
+			o := regs[a]
+			w := instrs[pc+1]
+			kw := instrs[pc+2].Lo()
+			f.pc = pc
+			var m Value
+			var bound bool
+			k := &c.Caches[w.Hi()]
+			if k.Version == o.Type().Version() && k.Shape == noShape {
+				if at := object.AttrsOf(o); at == nil || !at.HasDict() && (at.Shape() == nil || at.Shape().Find(c.Names[w.Lo()]) < 0) {
+					m, bound = k.Value, true
+				}
+			}
+			if !bound {
+				if m, bound, err = st.loadMethod(o, c.Names[w.Lo()], k); err != nil {
+					f.pc = pc + 1 // reported at the attribute
+					pc++
+					goto raise
+				}
+			}
+			if bound {
+				// m is called with o in front: the arguments lie behind it.
+				args := regs[a : a+1+n]
+				if m.Is(FunctionType) {
+					fn := object.Cast[Function](m)
+					nf = st.newFrame(fn.Code, fn)
+					m.Hold()
+					if n+1 == fn.plain && kw == 0 {
+						copy(nf.regs, args)
+						clear(args)
+					} else {
+						err = st.bind(nf, fn, args, st.kwNames(c, kw))
+						st.dropRun(regs, a, n+1)
+						if err != nil {
+							st.leave(nf)
+							goto raise
+						}
+					}
+					nf.retpc, nf.dst = int32(pc+3), uint16(i.C())
+					goto call
+				}
+				if m.Is(object.MethodDescrType) {
+					v, err = object.Cast[object.Native](m).CallMethod(t, args, st.kwNames(c, kw))
+				} else {
+					v, err = t.CallKw(m, args, st.kwNames(c, kw))
+				}
+				if err != nil {
+					goto raise
+				}
+				v.Hold()
+				st.dropRun(regs, a, n+1)
+				st.put(regs, i.C(), v)
+				pc += 3
+				continue
+			}
+			m.Hold()
+			if m.Is(FunctionType) {
+				fn := object.Cast[Function](m)
+				nf = st.newFrame(fn.Code, fn)
+				err = st.bind(nf, fn, regs[a+1:a+1+n], st.kwNames(c, kw))
+				st.dropRun(regs, a, n+1)
+				if err != nil {
+					st.leave(nf)
+					goto raise
+				}
+				nf.retpc, nf.dst = int32(pc+3), uint16(i.C())
+				goto call
+			}
+			v, err = t.CallKw(m, regs[a+1:a+1+n], st.kwNames(c, kw))
+			if err != nil {
+				t.Release(m)
+				goto raise
+			}
+			v.Hold()
+			t.Release(m)
+			st.dropRun(regs, a, n+1)
+			st.put(regs, i.C(), v)
+			pc += 3
+
+		case code.CALL_FUNCTION_EX:
+			a := i.A()
+			f.pc = pc
+			args := object.AsTuple(regs[a+1]).Items
+			var kw object.KwNames
+			if i.D() != 0 {
+				args = append([]Value(nil), args...)
+				object.AsDict(regs[a+2]).Each(func(k, x Value) {
+					kw = append(kw, object.AsStr(k))
+					args = append(args, x)
+				})
+			}
+			fv := regs[a]
+			if fv.Is(FunctionType) {
+				fn := object.Cast[Function](fv)
+				nf = st.newFrame(fn.Code, fn)
+				fv.Hold()
+				err = st.bind(nf, fn, args, kw)
+				st.dropRun(regs, a, 2+int(i.D()))
+				if err != nil {
+					st.leave(nf)
+					goto raise
+				}
+				nf.retpc, nf.dst = int32(pc+1), uint16(i.C())
+				goto call
+			}
+			if v, err = t.CallKw(fv, args, kw); err != nil {
+				goto raise
+			}
+			v.Hold()
+			st.dropRun(regs, a, 2+int(i.D()))
+			st.put(regs, i.C(), v)
+			pc++
+
+		case code.RETURN_VALUE:
+			v = take(regs, i.A(), nl)
+			f.pc = pc
+			goto ret
+
+		case code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
+			f.pc = pc
+			if v, err = st.build(i, regs); err != nil {
+				goto raise
+			}
+			st.put(regs, i.A(), v)
+			pc++
+
+		case code.BUILD_INTERPOLATION, code.BUILD_TEMPLATE:
+			f.pc = pc
+			if v, err = st.buildTemplate(i, regs); err != nil {
+				goto raise
+			}
+			st.put(regs, i.A(), v)
+			pc++
+
+		case code.LIST_APPEND:
+			object.Cast[object.List](regs[i.A()]).Append(regs[i.B()])
+			st.done(regs, i.B(), nl)
+			pc++
+
+		case code.LIST_EXTEND, code.SET_ADD, code.SET_UPDATE, code.DICT_UPDATE, code.DICT_MERGE:
+			f.pc = pc
+			if err = st.extend(i, regs); err != nil {
+				goto raise
+			}
+			st.done(regs, i.B(), nl)
+			pc++
+
+		case code.MAP_ADD:
+			f.pc = pc
+			if err = object.Cast[object.Dict](regs[i.A()]).Set(t, regs[i.B()], regs[i.C()]); err != nil {
+				goto raise
+			}
+			st.done(regs, i.C(), nl)
+			st.done(regs, i.B(), nl)
+			pc++
+
+		case code.LIST_TO_TUPLE:
+			b := i.B()
+			v = object.NewTuple(object.Cast[object.List](regs[b]).Items...)
+			st.result(regs, i.A(), v, b, b, nl)
+			pc++
+
+		case code.FORMAT_VALUE:
+			f.pc = pc
+			b, s := i.B(), i.C()
+			if v, err = st.format(regs, i); err != nil {
+				goto raise
+			}
+			if s == code.None {
+				s = b
+			}
+			st.result(regs, i.A(), v, b, s, nl)
+			pc++
+
+		case code.UNPACK_SEQUENCE:
+			f.pc = pc
+			v = take(regs, i.B(), nl)
+			err = st.unpack(regs, i.A(), v, i.C())
+			t.Release(v)
+			if err != nil {
+				goto raise
+			}
+			pc++
+
+		case code.UNPACK_EX:
+			f.pc = pc
+			v = take(regs, i.B(), nl)
+			err = st.unpackEx(regs, i.A(), v, i.C(), instrs[pc+1].Lo())
+			t.Release(v)
+			if err != nil {
+				goto raise
+			}
+			pc += 2
+
+		case code.GET_ITER:
+			f.pc = pc
+			b := i.B()
+			if v, err = t.Iter(regs[b]); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, b, nl)
+			pc++
+
+		case code.FOR_ITER:
+			b := i.B()
+			it := regs[b]
+			switch it.Type() {
+			case object.RangeIterType:
+				r := object.Cast[object.RangeIter](it)
+				if r.Left > 0 {
+					r.Left--
+					n := r.Cur
+					r.Cur += r.Step
+					a := i.A()
+					if regs[a].IsInt() {
+						regs[a].PutInt(n)
+					} else {
+						st.set(regs, a, object.Int(n))
+					}
+					pc += 2
+					continue
+				}
+				v = Value{}
+			case object.ListIterType:
+				li := object.Cast[object.SeqIter](it)
+				if li.Seq.Valid() {
+					if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
+						v = items[li.Pos]
+						li.Pos++
+						st.set(regs, i.A(), v)
+						pc += 2
+						continue
+					}
+				}
+				v, err = t.Next(it)
+			case GeneratorType:
+				g := object.Cast[Generator](it)
+				if g.state == genSuspended || g.state == genCreated {
+					f.pc = pc
+					gf := g.frame
+					gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+					if err = st.push(g, object.None); err != nil {
+						goto raise
+					}
+					nf = gf
+					goto resume
+				}
+				f.pc = pc
+				v, err = t.Next(it)
+			default:
+				f.pc = pc
+				v, err = it.Type().S().Next(t, it)
+			}
+			if err != nil {
+				goto raise
+			}
+			if !v.Valid() {
+				regs[b] = Value{}
+				f.pc = pc
+				t.Release(it)
+				pc = instrs[pc+1].Lo()
+				continue
+			}
+			st.set(regs, i.A(), v)
+			pc += 2
+
+		case code.GET_YIELD_FROM_ITER:
+			f.pc = pc
+			b := i.B()
+			if v, err = st.yieldFromIter(f, regs[b]); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, b, nl)
+			pc++
+
+		case code.GET_AWAITABLE:
+			f.pc = pc
+			b := i.B()
+			if v, err = st.getAwaitable(regs[b], i.D()); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, b, nl)
+			pc++
+
+		case code.GET_AITER:
+			f.pc = pc
+			b := i.B()
+			if v, err = st.getAIter(regs[b]); err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, b, b, nl)
+			pc++
+
+		case code.GET_ANEXT:
+			f.pc = pc
+			if v, err = st.getANext(regs[i.B()]); err != nil {
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.SEND:
+			a, b := i.A(), i.B()
+			it := regs[a]
+			f.pc = pc
+			switch it.Type() {
+			case CoroutineType, GeneratorType:
+				g := object.Cast[Generator](it)
+				if g.state == genSuspended || g.state == genCreated {
+					gf := g.frame
+					gf.kind, gf.dst, gf.retpc = retSend, uint16(a), int32(pc)
+					sent := regs[b]
+					regs[b] = Value{}
+					err = st.push(g, sent)
+					t.Release(sent)
+					if err != nil {
+						goto raise
+					}
+					nf = gf
+					goto resume
+				}
+			case AsyncGenSendType, AsyncGenThrowType:
+				sent := regs[b]
+				regs[b] = Value{}
+				nf, err = st.pushAsync(it, sent)
+				t.Release(sent)
+				if err != nil {
+					goto raise
+				}
+				if nf != nil {
+					nf.kind, nf.dst, nf.retpc = retSend, uint16(a), int32(pc)
+					nf.send = it
+					goto resume
+				}
+			}
+			{
+				sent := regs[b]
+				if !sent.Valid() {
+					sent = object.None
+				}
+				var fin bool
+				v, fin, err = st.sendNative(it, sent)
+				regs[b] = Value{}
+				t.Release(sent)
+				if err != nil {
+					goto raise
+				}
+				v.Hold()
+				if fin {
+					regs[a] = v
+					t.Release(it)
+					pc = instrs[pc+1].Lo()
+				} else {
+					regs[b] = v
+					pc += 2
+				}
+			}
+
+		case code.YIELD_VALUE:
+			v = take(regs, i.A(), nl)
+			f.pc = pc
+			goto yield
+
+		case code.END_ASYNC_FOR:
+			a, b := i.A(), i.B()
+			e := regs[a]
+			regs[a] = Value{}
+			if object.AsExc(e).Type().IsSubtype(object.StopAsyncIteration) {
+				it := regs[b]
+				regs[b] = Value{}
+				f.pc = pc
+				t.Release(e)
+				t.Release(it)
+				pc++
+				continue
+			}
+			err = object.AsExc(e)
+			e.Forget()
+			goto reraise
+
+		case code.IMPORT_NAME:
+			f.pc = pc
+			v, err = t.Interp.ImportModule(t, c.Names[instrs[pc+1].Lo()].S, f.globals, regs[i.B()], i.C())
+			if err != nil {
+				goto raise
+			}
+			st.result(regs, i.A(), v, i.B(), i.B(), nl)
+			pc += 2
+
+		case code.IMPORT_FROM:
+			f.pc = pc
+			if v, err = st.importFrom(regs[i.B()], c.Names[i.C()]); err != nil {
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.IMPORT_STAR:
+			f.pc = pc
+			if err = st.importStar(f, regs[i.A()]); err != nil {
+				goto raise
+			}
+			st.done(regs, i.A(), nl)
+			pc++
+
+		case code.MAKE_FUNCTION:
+			fn := NewFunction(t, object.Cast[code.Code](c.Consts[i.Bx()]), f.globals)
+			fn.Builtins = f.builtins
+			st.set(regs, i.A(), object.Of(fn))
+			pc++
+
+		case code.SET_FUNCTION_ATTRIBUTE:
+			st.setFunctionAttr(object.Cast[Function](regs[i.A()]), i.D(), regs[i.B()])
+			st.done(regs, i.B(), nl)
+			pc++
+
+		case code.RAISE:
+			f.pc = pc
+			err = st.raise(regs, i, nl)
+			goto raise
+
+		case code.RERAISE:
+			a := i.A()
+			e := regs[a]
+			regs[a] = Value{}
+			e.Forget()
+			err = object.AsExc(e)
+			goto reraise
+
+		case code.PUSH_EXC_INFO:
+			a := i.A()
+			prev := t.Exc.Exc
+			if !prev.Valid() {
+				prev = object.None
+			}
+			regs[a] = prev // takes over the count
+			e := regs[i.B()]
+			e.Hold()
+			t.Exc.Exc = e
+			pc++
+
+		case code.POP_EXCEPT:
+			f.pc = pc
+			st.popExcept(regs, i.A())
+			pc++
+
+		case code.POP_EXCEPT_STAR:
+			f.pc = pc
+			st.popExcept(regs, i.A())
+			e := regs[i.B()]
+			regs[i.B()] = Value{}
+			if !e.IsNone() {
+				e.Forget()
+				err = object.AsExc(e)
+				goto reraise
+			}
+			pc++
+
+		case code.CHECK_EXC_MATCH:
+			f.pc = pc
+			var ok bool
+			if ok, err = st.excMatch(regs[i.B()], regs[i.C()]); err != nil {
+				goto raise
+			}
+			st.done(regs, i.C(), nl)
+			st.set(regs, i.A(), object.Bool(ok))
+			pc++
+
+		case code.CHECK_EG_MATCH:
+			f.pc = pc
+			if err = st.groupMatch(regs, i.A(), i.B(), regs[i.C()]); err != nil {
+				goto raise
+			}
+			st.done(regs, i.C(), nl)
+			pc++
+
+		case code.PREP_RERAISE_STAR:
+			f.pc = pc
+			if v, err = st.prepReraise(regs[i.B()], regs[i.C()]); err != nil {
+				goto raise
+			}
+			v.Hold()
+			st.done(regs, i.B(), nl)
+			st.done(regs, i.C(), nl)
+			st.put(regs, i.A(), v)
+			pc++
+
+		case code.BEFORE_WITH, code.BEFORE_ASYNC_WITH:
+			f.pc = pc
+			if err = st.beforeWith(regs, i); err != nil {
+				goto raise
+			}
+			pc++
+
+		case code.WITH_EXCEPT_START:
+			f.pc = pc
+			e := regs[i.C()]
+			tb := object.AsExc(e).TB
+			if !tb.Valid() {
+				tb = object.None
+			}
+			if v, err = t.Call(regs[i.B()], object.Of(e.Type()), e, tb); err != nil {
+				goto raise
+			}
+			st.set(regs, i.A(), v)
+			pc++
+
+		case code.LOAD_ASSERTION_ERROR:
+			st.set(regs, i.A(), object.Of(object.AssertionError))
+			pc++
+
+		case code.GET_LEN:
+			f.pc = pc
+			var n int
+			if n, err = t.Len(regs[i.B()]); err != nil {
+				goto raise
+			}
+			st.set(regs, i.A(), object.Int(int64(n)))
+			pc++
+
+		case code.MATCH_SEQUENCE:
+			st.set(regs, i.A(), object.Bool(st.isSequence(regs[i.B()])))
+			pc++
+
+		case code.MATCH_MAPPING:
+			st.set(regs, i.A(), object.Bool(st.isMapping(regs[i.B()])))
+			pc++
+
+		case code.MATCH_KEYS, code.MATCH_CLASS, code.COPY_DICT_WITHOUT_KEYS:
+			f.pc = pc
+			if v, err = st.matchOp(regs, i); err != nil {
+				goto raise
+			}
+			v.Hold()
+			st.done(regs, i.C(), nl)
+			st.put(regs, i.A(), v)
+			pc++
+
+		case code.BREAKPOINT:
+			f.pc = pc
+			if err = st.Debug.Break(st, f); err != nil {
+				goto raise
+			}
+			instrs = c.Instrs
+			i = c.At(pc)
+			goto again
+
+		default:
+			err = t.Raisef(object.SystemError, "unknown opcode %d", int(i.Op()))
+			goto raise
+		}
+	}
+
+call:
+	// nf is a new frame for a call from f.
+	if nf.code.Flags&code.Suspends != 0 {
+		v = st.newGenerator(nf)
+		v.Hold()
+		st.put(regs, int(nf.dst), v)
+		pc = int(nf.retpc)
+		goto dispatch
+	}
+	t.Depth++
+	if t.Depth > t.MaxDepth {
+		t.Depth--
+		nf.prev = nil
+		if nf.inst.Valid() {
+			t.Release(nf.inst)
+		}
+		st.leave(nf)
+		err = recursionError(t)
+		goto raise
+	}
+	nf.prev = f
+	f = nf
+	st.frame = f
+	c, regs = f.code, f.regs
+	instrs, nl, pc = c.Instrs, c.NumLocals, 0
+	goto dispatch
+
+resume:
+	// nf is the frame of a generator that was pushed over f.
+	nf.prev = f
+	f = nf
+	st.frame = f
+	c, regs = f.code, f.regs
+	instrs, nl, pc = c.Instrs, c.NumLocals, f.pc
+	if g := f.gen; g.inject != nil {
+		err = g.inject
+		g.inject = nil
+		goto raise
+	}
+	goto dispatch
+
+ret:
+	// f returns v, whose count comes along.
+	{
+		kind, prev := f.kind, f.prev
+		dst, retpc := int(f.dst), int(f.retpc)
+		inst, send := f.inst, f.send
+		g := f.gen
+		if g != nil {
+			st.popGen(g)
+			g.state = genClosed
+			g.frame = nil
+			if g.kind == asyncGenKind {
+				g.finished(t)
+			}
+		}
+		t.Depth--
+		st.frame = prev
+		f.inst = Value{}
+		st.leave(f)
+		switch kind {
+		case retEntry:
+			v.Forget()
+			return v, false, nil
+		case retCall:
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl = c.Instrs, c.NumLocals
+			old := regs[dst]
+			regs[dst] = v
+			if old.IsCounted() {
+				t.Release(old)
+			}
+			pc = retpc
+			goto dispatch
+		case retInit:
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl = c.Instrs, c.NumLocals
+			pc = f.pc
+			if !v.IsNone() {
+				err = t.Raisef(object.TypeError, "__init__() should return None, not '%s'", v.Type().Name)
+				t.Release(v)
+				t.Release(inst)
+				goto raise
+			}
+			st.put(regs, dst, inst)
+			pc = retpc
+			goto dispatch
+		case retIter:
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl = c.Instrs, c.NumLocals
+			t.Release(v)
+			b := c.At(f.pc).B()
+			it := regs[b]
+			regs[b] = Value{}
+			t.Release(it)
+			pc = instrs[f.pc+1].Lo()
+			goto dispatch
+		case retSend:
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl = c.Instrs, c.NumLocals
+			pc = f.pc
+			if send.Valid() {
+				// An async generator ended: so does the loop over it.
+				t.Release(v)
+				if err = st.asyncEnded(send); err != nil {
+					goto raise
+				}
+				v = object.None
+			}
+			it := regs[dst]
+			regs[dst] = v
+			t.Release(it)
+			pc = instrs[pc+1].Lo()
+			goto dispatch
+		}
+	}
+
+yield:
+	// f yields v, whose count comes along.
+	{
+		g := f.gen
+		prev, kind, dst, retpc, send := f.prev, f.kind, int(f.dst), int(f.retpc), f.send
+		item := i.D() == 2
+		st.popGen(g)
+		g.state = genSuspended
+		f.prev = nil
+		f.send = Value{}
+		t.Depth--
+		st.frame = prev
+		switch kind {
+		case retEntry:
+			g.item = item
+			v.Forget()
+			return v, true, nil
+		case retIter:
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl = c.Instrs, c.NumLocals
+			st.put(regs, dst, v)
+			pc = retpc
+			goto dispatch
+		case retSend:
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl = c.Instrs, c.NumLocals
+			pc = f.pc
+			if item && send.Valid() {
+				var fin Value
+				if fin, err = st.asyncItem(send, v); err != nil {
+					t.Release(v)
+					goto raise
+				}
+				it := regs[dst]
+				regs[dst] = fin
+				t.Release(it)
+				pc = instrs[pc+1].Lo()
+				goto dispatch
+			}
+			st.put(regs, c.At(pc).B(), v)
+			pc += 2
+			goto dispatch
+		}
+		err = t.Raisef(object.SystemError, "generator yielded to a plain call")
+		goto raise
+	}
+
+raise:
+	{
+		e := t.AsRaised(err)
+		object.Of(e).Hold()
+		st.addContext(e)
+		st.traceback(e, f, pc)
+		if st.Debug != nil && st.Debug.WantsRaise() {
+			f.pc = pc
+			if derr := st.Debug.Raised(st, f, e); derr != nil {
+				object.Of(e).Forget()
+				e = t.AsRaised(derr)
+				object.Of(e).Hold()
+			}
+			instrs = c.Instrs
+		}
+		err = e
+		goto unwind
+	}
+
+reraise:
+	{
+		e := t.AsRaised(err)
+		object.Of(e).Hold()
+		err = e
+		if e.TB.Valid() && object.Cast[Traceback](e.TB).Frame != f {
+			st.traceback(e, f, pc)
+		}
+	}
+
+unwind:
+	// err holds one count of the exception, which is at pc of f.
+	for {
+		e := err.(*object.Exception)
+		if h := c.Handler(pc); h != nil {
+			f.pc = pc
+			for r := int(h.Depth); r < len(regs); r++ {
+				if old := regs[r]; old.Valid() {
+					regs[r] = Value{}
+					t.Release(old)
+				}
+			}
+			regs[h.Reg] = object.Of(e)
+			pc = int(h.Target)
+			goto dispatch
+		}
+		f.pc = pc
+		prev, kind, send := f.prev, f.kind, f.send
+		inst := f.inst
+		if g := f.gen; g != nil {
+			st.popGen(g)
+			g.state = genClosed
+			g.frame = nil
+			if g.kind == asyncGenKind {
+				g.finished(t)
+			}
+			e = st.convertStop(g, e)
+		}
+		t.Depth--
+		st.frame = prev
+		f.inst = Value{}
+		st.leave(f)
+		t.Release(inst)
+		if send.Valid() && st.asyncFailed(send, e) {
+			// aclose() is done: the await goes on.
+			t.Release(object.Of(e))
+			f, c, regs = prev, prev.code, prev.regs
+			instrs, nl, pc = c.Instrs, c.NumLocals, f.pc
+			dst := c.At(pc).A()
+			it := regs[dst]
+			regs[dst] = object.None
+			t.Release(it)
+			pc = instrs[pc+1].Lo()
+			goto dispatch
+		}
+		if kind == retEntry {
+			object.Of(e).Forget()
+			return Value{}, false, e
+		}
+		f, c, regs = prev, prev.code, prev.regs
+		instrs, nl, pc = c.Instrs, c.NumLocals, f.pc
+		if kind == retIter && e.Type().IsSubtype(object.StopIteration) {
+			// Cannot happen for generators (PEP 479), but would end the loop.
+			t.Release(object.Of(e))
+			pc = instrs[pc+1].Lo()
+			goto dispatch
+		}
+		st.traceback(e, f, pc)
+		err = e
+	}
+}
+
+func compareInts(x, y int64, op object.CmpOp) bool {
+	switch op {
+	case object.CmpEq:
+		return x == y
+	case object.CmpNe:
+		return x != y
+	case object.CmpLt:
+		return x < y
+	case object.CmpLe:
+		return x <= y
+	case object.CmpGt:
+		return x > y
+	}
+	return x >= y
+}
+
+// dropRun drops n registers from a on.
+func (st *State) dropRun(regs []Value, a, n int) {
+	for r := a; r < a+n; r++ {
+		v := regs[r]
+		if v.Valid() {
+			regs[r] = Value{}
+			st.T.Release(v)
+		}
+	}
+}
+
+func (st *State) kwNames(c *code.Code, k int) object.KwNames {
+	if k == 0 {
+		return nil
+	}
+	items := object.AsTuple(c.Consts[k-1]).Items
+	kw := make(object.KwNames, len(items))
+	for i, v := range items {
+		kw[i] = object.AsStr(v)
+	}
+	return kw
+}
+
+// popExcept restores the exception that was being handled before.
+func (st *State) popExcept(regs []Value, a int) {
+	prev := regs[a]
+	regs[a] = Value{}
+	old := st.T.Exc.Exc
+	if prev.IsNone() {
+		prev = Value{}
+	}
+	st.T.Exc.Exc = prev
+	st.T.Release(old)
+}

@@ -1,0 +1,488 @@
+package vm
+
+import (
+	"strconv"
+	"sync"
+	"unsafe"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+type def = object.Def
+
+var registerOnce sync.Once
+
+// Register completes the types of this package; call it before the first
+// interpreter is made.
+func Register() { registerOnce.Do(func() { object.Register(register) }) }
+
+func getter(name string, f func(t *Thread, v Value) (Value, error)) def {
+	return def{Name: name, Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return f(t, a[0]) }}
+}
+
+func setter(name string, f func(t *Thread, v, x Value) error) def {
+	return def{Name: name, Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+		return object.None, f(t, a[0], a[1])
+	}}
+}
+
+func strList(names []*object.Str) Value {
+	items := make([]Value, len(names))
+	for i, n := range names {
+		items[i] = object.Of(n)
+	}
+	return object.TupleOf(items)
+}
+
+func orNone(v Value) Value {
+	if v.Valid() {
+		return v
+	}
+	return object.None
+}
+
+func register() {
+	registerFunction()
+	registerCode()
+	registerGenerators()
+	registerAnext()
+	fr := func(v Value) *Frame { return object.Cast[Frame](v) }
+	object.DefineType(FrameType, object.ObjectType, "builtins", object.Slots{
+		Traverse: frameTraverse,
+		Repr: func(t *Thread, v Value) (Value, error) {
+			f := fr(v)
+			return object.NewStr("<frame at " + t.Addr(v) + ", file '" + f.code.Filename() + "', line " + itoa(f.Line()) + ", code " + f.code.Name + ">"), nil
+		},
+	},
+		getter("f_code", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).code), nil }),
+		getter("f_lineno", func(t *Thread, v Value) (Value, error) { return object.Int(int64(fr(v).Line())), nil }),
+		getter("f_lasti", func(t *Thread, v Value) (Value, error) { return object.Int(int64(fr(v).pc)), nil }),
+		getter("f_globals", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).globals), nil }),
+		getter("f_builtins", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).builtins), nil }),
+		getter("f_locals", func(t *Thread, v Value) (Value, error) { return fr(v).Locals(t), nil }),
+		getter("f_back", func(t *Thread, v Value) (Value, error) {
+			if b := fr(v).prev; b != nil {
+				return b.expose(), nil
+			}
+			return object.None, nil
+		}),
+		getter("f_generator", func(t *Thread, v Value) (Value, error) {
+			if g := fr(v).gen; g != nil {
+				return object.Of(g), nil
+			}
+			return object.None, nil
+		}),
+		getter("f_trace", func(t *Thread, v Value) (Value, error) { return object.None, nil }),
+		def{Name: "clear", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, nil }},
+	)
+	tb := func(v Value) *Traceback { return object.Cast[Traceback](v) }
+	object.DefineType(TracebackType, object.ObjectType, "builtins", object.Slots{Traverse: tracebackTraverse},
+		getter("tb_frame", func(t *Thread, v Value) (Value, error) { return tb(v).Frame.expose(), nil }),
+		getter("tb_lineno", func(t *Thread, v Value) (Value, error) { return object.Int(int64(tb(v).Line())), nil }),
+		getter("tb_lasti", func(t *Thread, v Value) (Value, error) { return object.Int(int64(tb(v).PC)), nil }),
+		getter("tb_next", func(t *Thread, v Value) (Value, error) { return orNone(tb(v).Next), nil }),
+		setter("tb_next", func(t *Thread, v, x Value) error {
+			if x.IsNone() {
+				x = Value{}
+			}
+			t.Store(&tb(v).Header, &tb(v).Next, x)
+			return nil
+		}),
+	)
+}
+
+// Locals is a snapshot of the frame's variables as a dict, or the namespace
+// itself for modules and classes.
+func (f *Frame) Locals(t *Thread) Value {
+	if f.locals.Valid() {
+		return f.locals
+	}
+	d := object.NewDict()
+	f.EachLocal(func(n string, v Value, _ bool) { d.SetString(t, n, v) })
+	return object.Of(d)
+}
+
+func registerFunction() {
+	fn := func(v Value) *Function { return object.Cast[Function](v) }
+	str := func(name string, p func(*Function) *string) []def {
+		return []def{
+			getter(name, func(t *Thread, v Value) (Value, error) { return object.NewStr(*p(fn(v))), nil }),
+			setter(name, func(t *Thread, v, x Value) error {
+				s := object.AsStrV(x)
+				if s == nil {
+					return t.Raisef(object.TypeError, "%s must be set to a string object", name)
+				}
+				*p(fn(v)) = s.S
+				return nil
+			}),
+		}
+	}
+	val := func(name string, p func(*Function) *Value) []def {
+		return []def{
+			getter(name, func(t *Thread, v Value) (Value, error) { return orNone(*p(fn(v))), nil }),
+			setter(name, func(t *Thread, v, x Value) error {
+				t.Store(&fn(v).Header, p(fn(v)), x)
+				return nil
+			}),
+		}
+	}
+	var defs []def
+	defs = append(defs, str("__name__", func(f *Function) *string { return &f.Name })...)
+	defs = append(defs, str("__qualname__", func(f *Function) *string { return &f.Qualname })...)
+	defs = append(defs, val("__doc__", func(f *Function) *Value { return &f.Doc })...)
+	defs = append(defs, val("__module__", func(f *Function) *Value { return &f.Module })...)
+	defs = append(defs, val("__annotate__", func(f *Function) *Value { return &f.Annotate })...)
+	defs = append(defs,
+		getter("__code__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Code), nil }),
+		getter("__globals__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Globals), nil }),
+		getter("__builtins__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Builtins), nil }),
+		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
+		getter("__closure__", func(t *Thread, v Value) (Value, error) {
+			f := fn(v)
+			if len(f.Closure) == 0 {
+				return object.None, nil
+			}
+			items := make([]Value, len(f.Closure))
+			for i, c := range f.Closure {
+				items[i] = object.Of(c)
+			}
+			return object.TupleOf(items), nil
+		}),
+		getter("__defaults__", func(t *Thread, v Value) (Value, error) {
+			if f := fn(v); len(f.Defaults) > 0 {
+				return object.NewTuple(f.Defaults...), nil
+			}
+			return object.None, nil
+		}),
+		setter("__defaults__", func(t *Thread, v, x Value) error {
+			f := fn(v)
+			f.Defaults = nil
+			if tup := object.AsTuple(x); tup != nil {
+				f.Defaults = tup.Items
+				for _, d := range f.Defaults {
+					f.Take(d)
+				}
+			}
+			return nil
+		}),
+		getter("__kwdefaults__", func(t *Thread, v Value) (Value, error) {
+			if f := fn(v); f.KwDefaults != nil {
+				return object.Of(f.KwDefaults), nil
+			}
+			return object.None, nil
+		}),
+		getter("__type_params__", func(t *Thread, v Value) (Value, error) { return object.NewTuple(), nil }),
+		getter("__annotations__", func(t *Thread, v Value) (Value, error) {
+			f := fn(v)
+			if f.Annotated.Valid() {
+				return f.Annotated, nil
+			}
+			d := object.Of(object.NewDict())
+			if f.Annotate.Valid() && !f.Annotate.IsNone() {
+				var err error
+				if d, err = t.Call(f.Annotate, object.Int(1)); err != nil {
+					return Value{}, err
+				}
+			}
+			f.Annotated = d
+			f.Take(d)
+			return d, nil
+		}),
+		setter("__annotations__", func(t *Thread, v, x Value) error {
+			t.Store(&fn(v).Header, &fn(v).Annotated, x)
+			return nil
+		}),
+	)
+	object.DefineType(FunctionType, object.ObjectType, "builtins", object.Slots{
+		Call:     functionCall,
+		Traverse: functionTraverse,
+		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) {
+			if !obj.Valid() {
+				return d, nil
+			}
+			return object.NewMethod(d, obj), nil
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			return object.NewStr("<function " + fn(v).Qualname + " at " + t.Addr(v) + ">"), nil
+		},
+	}, defs...)
+	FunctionType.Flags |= object.MethodLike
+	FunctionType.SetAttrsOffset(unsafe.Offsetof(Function{}.attrs))
+}
+
+func registerCode() {
+	co := func(v Value) *code.Code { return object.Cast[code.Code](v) }
+	num := func(name string, f func(c *code.Code) int) def {
+		return getter(name, func(t *Thread, v Value) (Value, error) { return object.Int(int64(f(co(v)))), nil })
+	}
+	object.DefineType(code.Type, object.ObjectType, "builtins", object.Slots{
+		Repr: func(t *Thread, v Value) (Value, error) {
+			c := co(v)
+			return object.NewStr("<code object " + c.Name + " at " + t.Addr(v) + ", file \"" + c.Filename() + "\", line " + itoa(c.FirstLine) + ">"), nil
+		},
+	},
+		getter("co_name", func(t *Thread, v Value) (Value, error) { return object.NewStr(co(v).Name), nil }),
+		getter("co_qualname", func(t *Thread, v Value) (Value, error) { return object.NewStr(co(v).Qualname), nil }),
+		getter("co_filename", func(t *Thread, v Value) (Value, error) { return object.NewStr(co(v).Filename()), nil }),
+		num("co_firstlineno", func(c *code.Code) int { return c.FirstLine }),
+		num("co_argcount", func(c *code.Code) int { return c.ArgCount }),
+		num("co_posonlyargcount", func(c *code.Code) int { return c.PosOnly }),
+		num("co_kwonlyargcount", func(c *code.Code) int { return c.KwOnly }),
+		num("co_nlocals", func(c *code.Code) int { return c.NumNamed }),
+		num("co_flags", func(c *code.Code) int { return int(c.Flags) }),
+		num("co_stacksize", func(c *code.Code) int { return c.NumRegs - c.NumLocals }),
+		getter("co_varnames", func(t *Thread, v Value) (Value, error) {
+			return strList(co(v).VarNames[:co(v).NumNamed]), nil
+		}),
+		getter("co_freevars", func(t *Thread, v Value) (Value, error) { return strList(co(v).FreeNames), nil }),
+		getter("co_cellvars", func(t *Thread, v Value) (Value, error) {
+			var names []*object.Str
+			for _, r := range co(v).CellLocals {
+				names = append(names, co(v).VarNames[r])
+			}
+			return strList(names), nil
+		}),
+		getter("co_names", func(t *Thread, v Value) (Value, error) { return strList(co(v).Names), nil }),
+		getter("co_consts", func(t *Thread, v Value) (Value, error) { return object.NewTuple(co(v).Consts...), nil }),
+	)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func registerGenerators() {
+	gn := func(v Value) *Generator { return object.Cast[Generator](v) }
+	common := func(prefix string) []def {
+		p := func(s string) string { return prefix + s }
+		return []def{
+			getter("__name__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).name), nil }),
+			setter("__name__", func(t *Thread, v, x Value) error { gn(v).name = object.AsStr(x).S; return nil }),
+			getter("__qualname__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).qualname), nil }),
+			setter("__qualname__", func(t *Thread, v, x Value) error { gn(v).qualname = object.AsStr(x).S; return nil }),
+			getter(p("code"), func(t *Thread, v Value) (Value, error) { return object.Of(gn(v).code), nil }),
+			getter(p("running"), func(t *Thread, v Value) (Value, error) {
+				g := gn(v)
+				return object.Bool(g.state == genRunning || g.kind == asyncGenKind && g.inUse), nil
+			}),
+			getter(p("suspended"), func(t *Thread, v Value) (Value, error) { return object.Bool(gn(v).state == genSuspended), nil }),
+			getter(p("frame"), func(t *Thread, v Value) (Value, error) {
+				if f := gn(v).frame; f != nil {
+					return f.expose(), nil
+				}
+				return object.None, nil
+			}),
+		}
+	}
+	repr := func(kind string) func(*Thread, Value) (Value, error) {
+		return func(t *Thread, v Value) (Value, error) {
+			return object.NewStr("<" + kind + " object " + gn(v).qualname + " at " + t.Addr(v) + ">"), nil
+		}
+	}
+	stop := func(t *Thread, v Value) (Value, error) {
+		if v.IsNone() || !v.Valid() {
+			return Value{}, t.Raise(object.StopIteration)
+		}
+		return Value{}, t.Raise(object.StopIteration, v)
+	}
+	send := func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+		v, yielded, err := Of(t).Resume(gn(a[0]), a[1], nil)
+		if err != nil || yielded {
+			return v, err
+		}
+		return stop(t, v)
+	}
+	throw := func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+		exc, err := Of(t).excArgs(a[1:])
+		if err != nil {
+			return Value{}, err
+		}
+		v, yielded, err := Of(t).Throw(gn(a[0]), exc)
+		if err != nil || yielded {
+			return v, err
+		}
+		return stop(t, v)
+	}
+	closeFn := func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, Of(t).Close(gn(a[0])) }
+	methods := []def{
+		{Name: "send", Sig: "value, /", Fn: send},
+		{Name: "throw", Sig: "typ, val=None, tb=None, /", Fn: throw},
+		{Name: "close", Fn: closeFn},
+	}
+	classGetitem := def{Name: "__class_getitem__", Kind: object.ClassDef, Sig: "item, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+		return object.NewGenericAlias(a[0], a[1]), nil
+	}}
+	yf := func(name string) def {
+		return getter(name, func(t *Thread, v Value) (Value, error) { return orNone(gn(v).Awaiting()), nil })
+	}
+	next := func(t *Thread, v Value) (Value, error) {
+		r, yielded, err := Of(t).Resume(gn(v), object.None, nil)
+		if err != nil || yielded {
+			return r, err
+		}
+		t.DropFloating(r)
+		return Value{}, nil
+	}
+	object.DefineType(GeneratorType, object.ObjectType, "builtins", object.Slots{
+		Iter: func(t *Thread, v Value) (Value, error) { return v, nil }, Next: next, Repr: repr("generator"), Finalize: genFinalize, Traverse: genTraverse,
+	}, append(append(common("gi_"), methods...), yf("gi_yieldfrom"), classGetitem)...)
+	object.DefineType(CoroutineType, object.ObjectType, "builtins", object.Slots{
+		Await: func(t *Thread, v Value) (Value, error) {
+			w := &coroWrapper{Header: object.NewHeader(CoroWrapperType), coro: v}
+			w.Take(v)
+			return object.Of(w), nil
+		},
+		Repr: repr("coroutine"), Finalize: genFinalize, Traverse: genTraverse,
+	}, append(append(common("cr_"), methods...), yf("cr_await"), classGetitem, getter("cr_origin", func(t *Thread, v Value) (Value, error) { return orNone(gn(v).origin), nil }))...)
+	cw := func(v Value) Value { return object.Cast[coroWrapper](v).coro }
+	object.DefineType(CoroWrapperType, object.ObjectType, "builtins", object.Slots{
+		Iter:     func(t *Thread, v Value) (Value, error) { return v, nil },
+		Next:     func(t *Thread, v Value) (Value, error) { return next(t, cw(v)) },
+		Traverse: func(v Value, visit func(Value)) { visit(cw(v)) },
+	},
+		def{Name: "send", Sig: "value, /", Fn: func(t *Thread, a []Value, kw object.KwNames) (Value, error) {
+			return send(t, []Value{cw(a[0]), a[1]}, kw)
+		}},
+		def{Name: "throw", Sig: "typ, val=None, tb=None, /", Fn: func(t *Thread, a []Value, kw object.KwNames) (Value, error) {
+			return throw(t, []Value{cw(a[0]), a[1], a[2], a[3]}, kw)
+		}},
+		def{Name: "close", Fn: func(t *Thread, a []Value, kw object.KwNames) (Value, error) {
+			return object.None, Of(t).Close(gn(cw(a[0])))
+		}},
+	)
+	hooks := func(t *Thread, g *Generator) error { return Of(t).initHooks(g) }
+	object.DefineType(AsyncGenType, object.ObjectType, "builtins", object.Slots{
+		AIter:    func(t *Thread, v Value) (Value, error) { return v, nil },
+		ANext:    func(t *Thread, v Value) (Value, error) { return Of(t).anext(gn(v)) },
+		Repr:     repr("async_generator"),
+		Finalize: genFinalize,
+		Traverse: genTraverse,
+	}, append(common("ag_"), yf("ag_await"), classGetitem,
+		def{Name: "asend", Sig: "value, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+			if err := hooks(t, gn(a[0])); err != nil {
+				return Value{}, err
+			}
+			return newAsyncOp(gn(a[0]), AsyncGenSendType, a[1], nil, false), nil
+		}},
+		def{Name: "athrow", Sig: "typ, val=None, tb=None, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+			if err := hooks(t, gn(a[0])); err != nil {
+				return Value{}, err
+			}
+			exc, err := Of(t).excArgs(a[1:])
+			if err != nil {
+				return Value{}, err
+			}
+			return newAsyncOp(gn(a[0]), AsyncGenThrowType, Value{}, exc, true), nil
+		}},
+		def{Name: "aclose", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+			if err := hooks(t, gn(a[0])); err != nil {
+				return Value{}, err
+			}
+			return newAsyncOp(gn(a[0]), AsyncGenThrowType, Value{}, nil, true), nil
+		}})...)
+	for _, ty := range []*object.Type{AsyncGenSendType, AsyncGenThrowType} {
+		op := func(v Value) *asyncOp { return object.Cast[asyncOp](v) }
+		finish := func(t *Thread, v Value, done bool, err error) (Value, error) {
+			if err != nil || !done {
+				return v, err
+			}
+			return stop(t, v)
+		}
+		object.DefineType(ty, object.ObjectType, "builtins", object.Slots{
+			Iter:  func(t *Thread, v Value) (Value, error) { return v, nil },
+			Await: func(t *Thread, v Value) (Value, error) { return v, nil },
+			Send:  func(t *Thread, v, x Value) (Value, bool, error) { return Of(t).asyncSend(op(v), x) },
+			Next: func(t *Thread, v Value) (Value, error) {
+				r, done, err := Of(t).asyncSend(op(v), object.None)
+				return finish(t, r, done, err)
+			},
+			Traverse: func(v Value, visit func(Value)) {
+				o := op(v)
+				visit(object.Of(o.gen))
+				if o.value.Valid() {
+					visit(o.value)
+				}
+				if o.exc != nil {
+					visit(object.Of(o.exc))
+				}
+			},
+			Finalize: func(t *Thread, v Value) {
+				if o := op(v); o.state == 0 && t.Interp.Warn != nil {
+					name := "asend"
+					if o.isClose() {
+						name = "aclose"
+					} else if o.throw {
+						name = "athrow"
+					}
+					if err := t.Interp.Warn(t, object.RuntimeWarning, "coroutine method '"+name+"' of '"+o.gen.qualname+"' was never awaited"); err != nil {
+						t.Interp.Unraisable(t, err, "Exception ignored in", v)
+					}
+				}
+			},
+		},
+			def{Name: "send", Sig: "value, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+				v, done, err := Of(t).asyncSend(op(a[0]), a[1])
+				return finish(t, v, done, err)
+			}},
+			def{Name: "throw", Sig: "typ, val=None, tb=None, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+				exc, err := Of(t).excArgs(a[1:])
+				if err != nil {
+					return Value{}, err
+				}
+				v, done, err := Of(t).asyncThrow(op(a[0]), exc)
+				return finish(t, v, done, err)
+			}},
+			def{Name: "close", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+				o := op(a[0])
+				if o.state == 2 {
+					return object.None, nil
+				}
+				_, done, err := Of(t).asyncThrow(o, object.NewExc(object.GeneratorExit))
+				if err != nil {
+					if object.IsExc(err, object.GeneratorExit) || object.IsExc(err, object.StopAsyncIteration) || object.IsExc(err, object.StopIteration) {
+						return object.None, nil
+					}
+					return Value{}, err
+				}
+				if !done {
+					return Value{}, t.Raisef(object.RuntimeError, "coroutine ignored GeneratorExit")
+				}
+				return object.None, nil
+			}},
+		)
+	}
+}
+
+// excArgs builds the exception of throw(typ[, val[, tb]]).
+func (st *State) excArgs(a []Value) (*object.Exception, error) {
+	t := st.T
+	typ := a[0]
+	if e := object.AsExc(typ); e != nil {
+		if len(a) > 1 && a[1].Valid() && !a[1].IsNone() {
+			return nil, t.Raisef(object.TypeError, "instance exception may not have a separate value")
+		}
+		return e, nil
+	}
+	ty := object.AsType(typ)
+	if ty == nil || !ty.IsSubtype(object.BaseException) {
+		return nil, t.Raisef(object.TypeError, "exceptions must be classes or instances deriving from BaseException, not %s", typ.Type().Name)
+	}
+	if len(a) > 1 && a[1].Valid() && !a[1].IsNone() {
+		if e := object.AsExc(a[1]); e != nil && object.IsInstance(a[1], ty) {
+			return e, nil
+		}
+		args := []Value{a[1]}
+		if tup := object.AsTuple(a[1]); tup != nil {
+			args = tup.Items
+		}
+		v, err := t.CallKw(typ, args, nil)
+		return object.AsExc(v), err
+	}
+	v, err := t.Call(typ)
+	if err != nil {
+		return nil, err
+	}
+	if object.AsExc(v) == nil {
+		return nil, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException", ty.Name)
+	}
+	return object.AsExc(v), nil
+}
