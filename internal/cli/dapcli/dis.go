@@ -2,6 +2,8 @@ package dapcli
 
 import (
 	"bufio"
+	"errors"
+	"fmt"
 	"os"
 )
 
@@ -29,6 +31,11 @@ func (a *app) dis(args []string) int {
 	out := bufio.NewWriter(a.Out)
 	if err := a.engine.disassemble(path, out); err != nil {
 		_ = out.Flush()
+		var raised *pythonError
+		if errors.As(err, &raised) {
+			fmt.Fprint(a.Err, raised.text)
+			return 1
+		}
 		return a.fail("dis", "%v", err)
 	}
 	if err := out.Flush(); err != nil {

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"github.com/asynctools/asynctools/internal/dap/adapter"
+	"github.com/asynctools/asynctools/internal/dap/session"
 	"github.com/asynctools/asynctools/internal/testkit/dapscript"
 )
 
@@ -26,11 +27,23 @@ func realMain() int {
 	return Main(os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 }
 
-// needRuntime skips a test while there is no embedded runtime.
-func needRuntime(t *testing.T) {
+// needInspection skips a test while the embedded runtime has no inspect.Target.
+func needInspection(t *testing.T) {
 	t.Helper()
-	if err := (embedded{}).disassemble(os.DevNull, io.Discard); err == errNoRuntime {
-		t.Skip("skipped everything that runs Python:", err)
+	p, err := (embedded{}).load(session.Spec{Code: "pass"}, streams{strings.NewReader(""), io.Discard, io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.target == nil {
+		t.Skip("SKIPPED, nothing of debugging Python is tested:", errNoInspection)
+	}
+}
+
+// needAsyncio skips a test while the embedded runtime cannot import asyncio.
+func needAsyncio(t *testing.T) {
+	t.Helper()
+	if _, stderr, code := asyncdap(t, "run", "-c", "import asyncio"); code != 0 {
+		t.Skip("SKIPPED, no async program is run:", stderr)
 	}
 }
 
@@ -40,7 +53,7 @@ const examples = "../../../examples"
 // about Python programs on the embedded runtime. The files of an archive are
 // put into $WORK; $EXAMPLES are the examples.
 func TestDebugPython(t *testing.T) {
-	needRuntime(t)
+	needInspection(t)
 	archives, err := filepath.Glob("testdata/real/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatal("no scripts", err)
@@ -99,7 +112,7 @@ func asyncdap(t *testing.T, args ...string) (stdout, stderr string, code int) {
 
 // TestExamples compares the examples' output with what CPython printed.
 func TestExamples(t *testing.T) {
-	needRuntime(t)
+	needAsyncio(t)
 	recorded, err := filepath.Glob(filepath.Join(examples, "testdata", "*.out"))
 	if err != nil || len(recorded) == 0 {
 		t.Fatal("no recorded output", err)
@@ -125,7 +138,6 @@ func TestExamples(t *testing.T) {
 
 // TestRunPython is about exit statuses and streams.
 func TestRunPython(t *testing.T) {
-	needRuntime(t)
 	dir := t.TempDir()
 	file := func(name, text string) string {
 		path := filepath.Join(dir, name)
@@ -150,6 +162,9 @@ func TestRunPython(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			if strings.Contains(strings.Join(test.args, " "), "asyncio") {
+				needAsyncio(t)
+			}
 			stdout, stderr, code := asyncdap(t, append([]string{"run"}, test.args...)...)
 			if code != test.code || stdout != test.out || !strings.HasSuffix(stderr, test.errEnd) || test.errEnd == "" && stderr != "" {
 				t.Errorf("exit status %d, stdout %q, stderr:\n%s", code, stdout, stderr)
@@ -160,7 +175,7 @@ func TestRunPython(t *testing.T) {
 
 // TestTasksOfPython stops a program at its first idle moment.
 func TestTasksOfPython(t *testing.T) {
-	needRuntime(t)
+	needInspection(t)
 	path := filepath.Join(t.TempDir(), "crowd.py")
 	const program = `import asyncio
 
@@ -192,7 +207,6 @@ asyncio.run(main())
 
 // TestDisassemblePython finds the words of the async protocol.
 func TestDisassemblePython(t *testing.T) {
-	needRuntime(t)
 	stdout, stderr, code := asyncdap(t, "dis", filepath.Join(examples, "seeds", "run_hooks.py"))
 	if code != 0 {
 		t.Fatalf("exit status %d, stderr:\n%s", code, stderr)
@@ -201,5 +215,13 @@ func TestDisassemblePython(t *testing.T) {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in:\n%s", want, stdout)
 		}
+	}
+	bad := filepath.Join(t.TempDir(), "bad.py")
+	if err := os.WriteFile(bad, []byte("def f(:\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, code = asyncdap(t, "dis", bad)
+	if code != 1 || stdout != "" || !strings.HasSuffix(stderr, "SyntaxError: invalid syntax\n") {
+		t.Errorf("exit status %d, stdout %q, stderr:\n%s", code, stdout, stderr)
 	}
 }
