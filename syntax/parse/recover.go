@@ -50,11 +50,11 @@ func (p *parser) recoverHeader(first int) (ok bool) {
 	return true
 }
 
-// reopen ends an unclosed bracket in the statement that starts at token first
-// and failed at token at: the text is tokenized anew from the first line after
+// reopen ends an unclosed bracket in the statement that starts at token first,
+// and returns its new last token, or -1 when there is none such: the text is tokenized anew from the first line after
 // its opening that starts like a statement and is indented no deeper, or
 // deeper after the header of a block.
-func (p *parser) reopen(first, at int) {
+func (p *parser) reopen(first int) int {
 	var open []int
 	i := first
 	for ; i < len(p.toks)-1; i++ {
@@ -68,20 +68,20 @@ func (p *parser) reopen(first, at int) {
 			}
 			continue
 		case token.Newline:
-			return // the line ends by itself
+			return -1 // the line ends by itself
 		case token.Error:
 			if t.Flags&token.Unclosed == 0 {
 				continue
 			}
 		case token.EndMarker:
-			return
+			return -1
 		default:
 			continue
 		}
 		break
 	}
 	if len(open) == 0 {
-		return
+		return -1
 	}
 	f := p.file.Source
 	column := func(pos source.Pos) int { return f.LineCol(pos, source.UTF8).Col }
@@ -104,8 +104,9 @@ func (p *parser) reopen(first, at int) {
 		p.toks = append(p.toks[:j], token.Token{Kind: token.Newline, Start: start, End: start})
 		p.lex.Resync(start)
 		p.tokenize()
-		return
+		return j
 	}
+	return -1
 }
 
 // startsStatement says which tokens hardly begin a line that goes on with an
@@ -128,7 +129,9 @@ func (p *parser) clearFailure() {
 // nothing closes hides that Newline, the line ends where a statement seems to
 // begin.
 func (p *parser) skipLine(first, at int) {
-	p.reopen(first, at)
+	if end := p.reopen(first); end >= 0 {
+		at = min(at, end)
+	}
 	p.seek(min(at, len(p.toks)-2))
 	for p.k != token.EndMarker {
 		k := p.k

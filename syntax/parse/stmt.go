@@ -99,9 +99,8 @@ func (p *parser) simpleLine(first int) {
 		}
 		clear(p.stmts[h:])
 		p.stmts = p.stmts[:h]
-		failAt := p.failAt
 		p.recover(first)
-		stop := p.toks[max(failAt, first)].Start
+		stop := p.toks[first].End
 		if j := p.i - 1; j >= first && p.toks[j].Kind == token.Newline {
 			stop = p.toks[j].Start
 		} else if j >= first {
