@@ -75,7 +75,7 @@ func (d *diagnosis) setComp() *part {
 // plainNamed is (assignment_expression | expression !':=').
 func (d *diagnosis) plainNamed() *part {
 	m := d.mark
-	if x, _ := d.walrus(); x != nil {
+	if x := d.walrus(); x != nil {
 		return x
 	}
 	d.mark = m

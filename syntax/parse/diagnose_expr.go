@@ -64,23 +64,21 @@ func (d *diagnosis) starNamedList() []*part {
 	return items
 }
 
-// walrus is "assignment_expression"; cut says that ":=" was found, after which
-// there is no other reading.
-func (d *diagnosis) walrus() (x *part, cut bool) {
+// walrus is "assignment_expression".
+func (d *diagnosis) walrus() *part {
 	m := d.mark
 	if d.eat(token.Name) && d.eat(token.ColonEqual) {
 		if d.expression() != nil {
-			return d.at(ast.NamedExprKind, m), true
+			return d.at(ast.NamedExprKind, m)
 		}
-		return nil, false
 	}
 	d.mark = m
-	return nil, false
+	return nil
 }
 
 func (d *diagnosis) named() *part {
 	m := d.mark
-	if x, _ := d.walrus(); x != nil {
+	if x := d.walrus(); x != nil {
 		return x
 	}
 	d.mark = m

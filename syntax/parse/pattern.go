@@ -2,7 +2,6 @@ package parse
 
 import (
 	"github.com/asynctools/asynctools/syntax/ast"
-	"github.com/asynctools/asynctools/syntax/source"
 	"github.com/asynctools/asynctools/syntax/token"
 )
 
@@ -372,5 +371,3 @@ func (p *parser) mappingKey() ast.Expr {
 	}
 	return p.bad()
 }
-
-func spanOf(t token.Token) source.Span { return source.Span{Start: t.Start, End: t.End} }
