@@ -273,7 +273,7 @@ func functions() []fn {
 		{Name: "breakpoint", Sig: "*", Fn: func(t *Thread, a []Value, kw kwargs) (Value, error) {
 			st := vm.Of(t)
 			if st.Debug != nil {
-				return none, st.Debug.Pause(st)
+				return none, st.Debug.Here(st)
 			}
 			return none, nil
 		}},

@@ -135,6 +135,8 @@ const Suspends = Generator | Coroutine | AsyncGenerator
 type Handler struct {
 	Start, End, Target int32
 	Depth, Reg         uint16
+	// Catches marks the handlers of except clauses, as against clean-up.
+	Catches bool
 }
 
 // Cache is an inline cache; its fields mean what the instruction says.

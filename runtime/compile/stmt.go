@@ -955,7 +955,11 @@ func (u *unit) tryExcept(s ast.Stmt, body []ast.Stmt, handlers []*ast.ExceptHand
 	hb.end(u)
 	u.pop()
 	u.restoreRanges(hb.ranges, prev)
+	first := len(u.c.Handlers)
 	u.cover(b, h, keep, exc)
+	for i := range u.c.Handlers[first:] {
+		u.c.Handlers[first+i].Catches = true
+	}
 	u.top = top
 	u.place(end)
 	u.defined = out

@@ -531,3 +531,19 @@ func (l *Loop) Agens() []*vm.Generator {
 	}
 	return out
 }
+
+// When is the time of a timer handle.
+func When(v Value) (float64, bool) {
+	if v.Valid() && v.Type().IsSubtype(TimerType) {
+		return object.Cast[Handle](v).when, true
+	}
+	return 0, false
+}
+
+// CallableText names a callable for people.
+func CallableText(t *Thread, fn Value) string {
+	if !fn.Valid() {
+		return "(cancelled)"
+	}
+	return callableText(t, fn)
+}

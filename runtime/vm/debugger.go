@@ -22,7 +22,7 @@ type Debugger interface {
 	// Pending is called when BreakPause or BreakCall is set.
 	Pending(st *State, f *Frame) error
 	// Pause stops at the current instruction (breakpoint()).
-	Pause(st *State) error
+	Here(st *State) error
 	// WantsRaise reports interest in raised exceptions, and Raised sees them
 	// where they are raised.
 	WantsRaise() bool

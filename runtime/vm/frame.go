@@ -37,7 +37,8 @@ type Frame struct {
 	retpc    int32      // where the caller goes on
 	dst      uint16     // the caller's register for the result
 	kind     retKind
-	exposed  bool // referred to from outside the loop: not recycled
+	serial   uint64 // tells activations apart that reuse the struct
+	exposed  bool   // referred to from outside the loop: not recycled
 	class    uint8
 }
 
@@ -56,10 +57,11 @@ const frameClasses = 12
 
 // State is what a thread's interpreter needs beyond object.Thread.
 type State struct {
-	T     *Thread
-	frame *Frame // innermost
-	free  [frameClasses][]*Frame
-	Debug Debugger // nil without one
+	T      *Thread
+	frame  *Frame // innermost
+	free   [frameClasses][]*Frame
+	Debug  Debugger // nil without one
+	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
 	Interrupt func(t *Thread) error
 }
@@ -107,6 +109,8 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 		f.SetFlags(object.Holds)
 	}
 	f.code, f.fn = c, fn
+	st.serial++
+	f.serial = st.serial
 	if fn != nil {
 		f.globals, f.builtins = fn.Globals, fn.Builtins
 	}
@@ -279,3 +283,44 @@ func contains(list []int, x int) bool {
 
 // Object is the frame as a Python object.
 func (f *Frame) Object() Value { return f.expose() }
+
+// Serial tells this activation from others that reuse the struct.
+func (f *Frame) Serial() uint64 { return f.serial }
+
+// Awaiting is what a suspended or awaiting frame delegates to.
+func (f *Frame) Awaiting() Value { return f.awaiting() }
+
+// Entry reports that native code called this frame.
+func (f *Frame) Entry() bool { return f.kind == retEntry }
+
+// ResumePoint is where the frame goes on after the call, await or iteration it
+// is in.
+func (f *Frame) ResumePoint() int {
+	c := f.code
+	i := c.At(f.pc)
+	switch i.Op() {
+	case code.SEND:
+		return c.Instrs[f.pc+1].Lo()
+	case code.YIELD_VALUE:
+		if i.D() == 1 {
+			return c.Instrs[f.pc-1].Lo()
+		}
+		return f.pc + 1
+	}
+	return c.Next(f.pc)
+}
+
+// EachTemp visits the values that the frame's unfinished statements hold, such
+// as the iterator of a loop.
+func (f *Frame) EachTemp(visit func(v Value)) {
+	for i := f.code.NumLocals; i < len(f.regs); i++ {
+		if v := f.regs[i]; v.Valid() {
+			visit(v)
+		}
+	}
+}
+
+// IsModule reports that the frame's variables are its globals.
+func (f *Frame) IsModule() bool {
+	return f.locals.Valid() && object.AsDict(f.locals) == f.globals
+}

@@ -809,3 +809,12 @@ func (st *State) initHooks(g *Generator) error {
 	}
 	return nil
 }
+
+// Unwrap is the coroutine behind what coroutine.__await__() returned, or the
+// invalid Value.
+func Unwrap(v Value) Value {
+	if v.Is(CoroWrapperType) {
+		return object.Cast[coroWrapper](v).coro
+	}
+	return Value{}
+}

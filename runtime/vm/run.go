@@ -1536,6 +1536,9 @@ yield:
 	}
 
 raise:
+	if err == ErrKilled {
+		return st.kill(f)
+	}
 	{
 		e := t.AsRaised(err)
 		object.Of(e).Hold()
@@ -1675,4 +1678,26 @@ func (st *State) popExcept(regs []Value, a int) {
 	}
 	st.T.Exc.Exc = prev
 	st.T.Release(old)
+}
+
+// kill leaves all frames up to the entry without running anything of theirs.
+func (st *State) kill(f *Frame) (Value, bool, error) {
+	for {
+		prev, kind := f.prev, f.kind
+		if g := f.gen; g != nil {
+			st.popGen(g)
+			g.state = genClosed
+			g.frame = nil
+		}
+		st.T.Depth--
+		st.frame = prev
+		if !f.exposed {
+			clear(f.regs)
+		}
+		f.prev, f.gen = nil, nil
+		if kind == retEntry {
+			return Value{}, false, ErrKilled
+		}
+		f = prev
+	}
 }

@@ -39,6 +39,8 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 	default:
 		p.run = func() int { return in.RunCode(spec.Code) }
 	}
+	p.target = in.Target(p.run)
+	p.target = in.Target(p.run)
 	return p, nil
 }
 

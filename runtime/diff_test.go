@@ -1,0 +1,167 @@
+package runtime_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	goruntime "runtime/debug"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	pyruntime "github.com/asynctools/asynctools/runtime"
+)
+
+var update = flag.Bool("update", false, "record what CPython says anew")
+
+// TestDiff runs every program of testdata/diff on the embedded runtime and
+// compares with what CPython 3.13 said. A program notes where 3.14 speaks
+// differently in comments "# 3.14: OLD -> NEW", which apply to the recording.
+func TestDiff(t *testing.T) {
+	progs, err := filepath.Glob("testdata/diff/*.py")
+	if err != nil || len(progs) == 0 {
+		t.Fatal("no programs", err)
+	}
+	if *update {
+		python := findPython(t)
+		for _, p := range progs {
+			record(t, python, p)
+		}
+	}
+	for _, p := range progs {
+		t.Run(strings.TrimSuffix(filepath.Base(p), ".py"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(strings.TrimSuffix(p, ".py") + ".out")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := runEmbedded(t, p, nil)
+			if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); d != "" {
+				t.Errorf("differs from CPython (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func findPython(t *testing.T) string {
+	if p := os.Getenv("ASYNCTOOLS_PYTHON"); p != "" {
+		return p
+	}
+	p, err := exec.LookPath("python3.13")
+	if err != nil {
+		t.Skip("SKIPPED: recording needs CPython 3.13 in ASYNCTOOLS_PYTHON or as python3.13 on PATH")
+	}
+	return p
+}
+
+// record writes CPython's verdict on a program beside it.
+func record(t *testing.T, python, prog string) {
+	t.Helper()
+	abs, err := filepath.Abs(prog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	cmd := exec.Command(python, "-X", "utf8", abs)
+	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "NO_COLOR=1", "PYTHONDONTWRITEBYTECODE=1")
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	status := 0
+	if err := cmd.Run(); err != nil {
+		var ee *exec.ExitError
+		if !errors.As(err, &ee) {
+			t.Fatal(err)
+		}
+		status = ee.ExitCode()
+	}
+	src, err := os.ReadFile(prog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := verdict(abs, stdout.String(), stderr.String(), status)
+	for _, line := range strings.Split(string(src), "\n") {
+		if rest, ok := strings.CutPrefix(line, "# 3.14: "); ok {
+			was, is, ok := strings.Cut(rest, " -> ")
+			if !ok || !bytes.Contains(out, []byte(was)) {
+				t.Errorf("%s: useless note %q", prog, line)
+			}
+			out = bytes.ReplaceAll(out, []byte(was), []byte(is))
+		}
+	}
+	if err := os.WriteFile(strings.TrimSuffix(prog, ".py")+".out", out, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runEmbedded runs a program in this process. setup may change the interpreter.
+func runEmbedded(t *testing.T, prog string, setup func(*pyruntime.Interp)) (out []byte) {
+	t.Helper()
+	abs, err := filepath.Abs(prog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	in := pyruntime.New(pyruntime.Config{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Args: []string{abs}})
+	if setup != nil {
+		setup(in)
+	}
+	timer := time.AfterFunc(60*time.Second, in.Kill)
+	defer timer.Stop()
+	defer func() {
+		if r := recover(); r != nil {
+			t.Errorf("panic: %v\n%s\nso far:\n%s%s", r, goruntime.Stack(), stdout.String(), stderr.String())
+		}
+	}()
+	status := in.RunFile(abs)
+	return verdict(abs, stdout.String(), stderr.String(), status)
+}
+
+var (
+	address    = regexp.MustCompile(`0x[0-9a-f]{6,}`)
+	frameLine  = regexp.MustCompile(`^([ |+-]*)File "([^"]*)", line \d+`)
+	markerLine = regexp.MustCompile(`^[ |]*[~^]+$`)
+)
+
+// verdict is what a run said, without what differs from machine to machine:
+// addresses, folders, and the frames of the standard library.
+func verdict(prog, stdout, stderr string, status int) []byte {
+	clean := func(s string) string {
+		s = address.ReplaceAllString(s, "0x...")
+		var keep []string
+		skip := -1
+		for _, line := range strings.SplitAfter(s, "\n") {
+			if m := frameLine.FindStringSubmatch(line); m != nil {
+				skip = -1
+				if strings.HasPrefix(m[2], "<frozen ") || strings.Contains(m[2], "/lib/python3") {
+					skip = len(m[1])
+					continue
+				}
+			} else if skip >= 0 {
+				if indent := len(line) - len(strings.TrimLeft(line, " |")); indent > skip || markerLine.MatchString(strings.TrimRight(line, "\n")) {
+					continue
+				}
+				skip = -1
+			}
+			keep = append(keep, line)
+		}
+		return strings.ReplaceAll(strings.Join(keep, ""), filepath.Dir(prog)+string(filepath.Separator), "")
+	}
+	a := &txtar.Archive{Files: []txtar.File{{Name: "stdout", Data: []byte(clean(stdout))}}}
+	if stderr != "" {
+		a.Files = append(a.Files, txtar.File{Name: "stderr", Data: []byte(clean(stderr))})
+	}
+	if status != 0 {
+		a.Files = append(a.Files, txtar.File{Name: "exit", Data: []byte(strconv.Itoa(status) + "\n")})
+	}
+	return txtar.Format(a)
+}
+
+var _ = fmt.Sprint

@@ -1,0 +1,534 @@
+package target
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/inspect"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+// place is an instruction of a code object.
+type place struct {
+	c  *code.Code
+	pc int
+}
+
+// breakpoint is one line or function breakpoint.
+type breakpoint struct {
+	inspect.Breakpoint
+	spec   inspect.BreakpointSpec
+	fn     string // a function breakpoint's name
+	cond   *code.Code
+	bad    string // why the condition does not compile
+	hit    inspect.HitCondition
+	hits   int
+	places []place
+}
+
+// breakpoints holds what is set and how often each instruction is patched.
+type breakpoints struct {
+	lastID  int
+	lines   map[string][]*breakpoint
+	funcs   []*breakpoint
+	at      map[place][]*breakpoint
+	patches map[place]int // reference counts: breakpoints and steps share patches
+}
+
+func (b *breakpoints) init() {
+	b.lines = map[string][]*breakpoint{}
+	b.at = map[place][]*breakpoint{}
+	b.patches = map[place]int{}
+}
+
+// patch puts a BREAKPOINT over an instruction, and unpatch takes it away.
+func (b *breakpoints) patch(p place) {
+	b.patches[p]++
+	if b.patches[p] > 1 {
+		return
+	}
+	if p.c.Saved == nil {
+		p.c.Saved = map[int]code.Instr{}
+	}
+	p.c.Saved[p.pc] = p.c.Instrs[p.pc]
+	p.c.Instrs[p.pc] = code.Make(code.BREAKPOINT, 0, 0, 0, 0)
+}
+
+func (b *breakpoints) unpatch(p place) {
+	if b.patches[p]--; b.patches[p] > 0 {
+		return
+	}
+	delete(b.patches, p)
+	p.c.Instrs[p.pc] = p.c.Saved[p.pc]
+	delete(p.c.Saved, p.pc)
+	if len(p.c.Saved) == 0 {
+		p.c.Saved = nil
+	}
+}
+
+func (b *breakpoints) attach(bp *breakpoint, p place) {
+	bp.places = append(bp.places, p)
+	b.at[p] = append(b.at[p], bp)
+	b.patch(p)
+}
+
+func (b *breakpoints) detach(bp *breakpoint) {
+	for _, p := range bp.places {
+		list := b.at[p]
+		for i, x := range list {
+			if x == bp {
+				list = append(list[:i:i], list[i+1:]...)
+				break
+			}
+		}
+		if len(list) == 0 {
+			delete(b.at, p)
+		} else {
+			b.at[p] = list
+		}
+		b.unpatch(p)
+	}
+	bp.places = nil
+}
+
+// clean is the form in which paths are compared.
+func clean(path string) string {
+	if strings.HasPrefix(path, "<") {
+		return path
+	}
+	if a, err := filepath.Abs(path); err == nil {
+		path = a
+	}
+	if r, err := filepath.EvalSymlinks(path); err == nil {
+		path = r
+	}
+	return path
+}
+
+// SetBreakpoints replaces the line breakpoints of one source.
+func (g *Target) SetBreakpoints(path string, specs []inspect.BreakpointSpec) (out []inspect.Breakpoint) {
+	err := g.do(true, func() { out = g.setBreakpoints(path, specs) })
+	if err != nil {
+		for range specs {
+			out = append(out, inspect.Breakpoint{Path: path, Message: err.Error()})
+		}
+	}
+	return out
+}
+
+func (g *Target) setBreakpoints(path string, specs []inspect.BreakpointSpec) []inspect.Breakpoint {
+	key := clean(path)
+	old := g.breaks.lines[key]
+	for _, bp := range old {
+		g.breaks.detach(bp)
+	}
+	delete(g.breaks.lines, key)
+	var out []inspect.Breakpoint
+	for _, s := range specs {
+		bp := &breakpoint{spec: s}
+		// An unchanged breakpoint keeps its identity and its hits.
+		for _, o := range old {
+			if o.spec == s {
+				bp.ID, bp.hits = o.ID, o.hits
+			}
+		}
+		if bp.ID == 0 {
+			g.breaks.lastID++
+			bp.ID = g.breaks.lastID
+		}
+		bp.Path, bp.Line = path, s.Line
+		g.compileCondition(bp, s.Condition, s.HitCondition)
+		g.placeLine(bp, key)
+		g.breaks.lines[key] = append(g.breaks.lines[key], bp)
+		out = append(out, bp.Breakpoint)
+	}
+	return out
+}
+
+func (g *Target) compileCondition(bp *breakpoint, cond, hit string) {
+	if cond != "" {
+		c, err := vm.CompileString(g.t, "<breakpoint condition>", strings.TrimSpace(cond), vm.CompileOptions{Mode: 1})
+		if err != nil {
+			bp.bad = "the condition is no Python expression: " + err.Error()
+		}
+		bp.cond = c
+	}
+	h, err := inspect.ParseHitCondition(hit)
+	if err != nil {
+		bp.bad = err.Error()
+	}
+	bp.hit = h
+}
+
+// placeLine finds the instructions of a line breakpoint and patches them when
+// the source is loaded.
+func (g *Target) placeLine(bp *breakpoint, key string) {
+	if bp.bad != "" {
+		bp.Verified, bp.Message = false, bp.bad
+		return
+	}
+	codes := g.sources[key]
+	loaded := len(codes) > 0
+	if !loaded {
+		c, err := g.host.Compile(key)
+		if err != nil {
+			bp.Verified, bp.Message = false, err.Error()
+			return
+		}
+		codes = []*code.Code{c}
+	}
+	line := 0
+	each(codes, func(c *code.Code) {
+		for _, l := range c.Lines() {
+			if l >= bp.spec.Line && (line == 0 || l < line) {
+				line = l
+			}
+		}
+	})
+	if line == 0 {
+		bp.Verified, bp.Message = false, fmt.Sprintf("there is no code at or after line %d", bp.spec.Line)
+		return
+	}
+	bp.Verified, bp.Line, bp.Message = true, line, ""
+	if !loaded {
+		return
+	}
+	each(codes, func(c *code.Code) {
+		for _, ls := range c.LineStarts() {
+			if ls.Line == line {
+				g.breaks.attach(bp, place{c, ls.PC})
+			}
+		}
+	})
+}
+
+func each(codes []*code.Code, f func(c *code.Code)) {
+	for _, c := range codes {
+		c.Walk(f)
+	}
+}
+
+// SetFunctionBreakpoints replaces all function breakpoints.
+func (g *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) (out []inspect.Breakpoint) {
+	err := g.do(true, func() {
+		for _, bp := range g.breaks.funcs {
+			g.breaks.detach(bp)
+		}
+		g.breaks.funcs = nil
+		for _, s := range specs {
+			g.breaks.lastID++
+			bp := &breakpoint{fn: s.Name}
+			bp.ID = g.breaks.lastID
+			g.compileCondition(bp, s.Condition, s.HitCondition)
+			if bp.bad != "" {
+				bp.Message = bp.bad
+			} else {
+				bp.Message = "no function of this name is loaded yet"
+				for _, codes := range g.sources {
+					g.placeFunction(bp, codes)
+				}
+			}
+			g.breaks.funcs = append(g.breaks.funcs, bp)
+			out = append(out, bp.Breakpoint)
+		}
+	})
+	if err != nil {
+		for range specs {
+			out = append(out, inspect.Breakpoint{Message: err.Error()})
+		}
+	}
+	return out
+}
+
+// placeFunction stops at the first line of the functions a name means: a
+// qualified name, its last parts, or module.qualname.
+func (g *Target) placeFunction(bp *breakpoint, codes []*code.Code) bool {
+	placed := false
+	each(codes, func(c *code.Code) {
+		q := strings.ReplaceAll(c.Qualname, ".<locals>", "")
+		if c.Flags&code.Optimized == 0 || q != bp.fn && c.Qualname != bp.fn && !strings.HasSuffix(q, "."+bp.fn) {
+			return
+		}
+		if ls := c.LineStarts(); len(ls) > 0 {
+			g.breaks.attach(bp, place{c, ls[0].PC})
+			placed = true
+			bp.Verified, bp.Path, bp.Line, bp.Message = true, c.Filename(), ls[0].Line, ""
+		}
+	})
+	return placed
+}
+
+// SetExceptionFilters replaces the exception filters in force.
+func (g *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) error {
+	for _, f := range filters {
+		switch f.ID {
+		case "raised", "uncaught", "userUnhandled":
+		default:
+			return fmt.Errorf("unknown exception filter %q: want raised, uncaught or userUnhandled", f.ID)
+		}
+	}
+	return g.do(true, func() {
+		clear(g.filters)
+		for _, f := range filters {
+			g.filters[f.ID] = f
+		}
+	})
+}
+
+// BreakpointLines lists the lines that can hold a breakpoint.
+func (g *Target) BreakpointLines(path string, from, to int) (lines []int, err error) {
+	e := g.do(true, func() {
+		codes := g.sources[clean(path)]
+		if len(codes) == 0 {
+			var c *code.Code
+			if c, err = g.host.Compile(path); err != nil {
+				return
+			}
+			codes = []*code.Code{c}
+		}
+		seen := map[int]bool{}
+		each(codes, func(c *code.Code) {
+			for _, l := range c.Lines() {
+				if l >= from && l <= to {
+					seen[l] = true
+				}
+			}
+		})
+		for l := range seen {
+			lines = append(lines, l)
+		}
+		sort.Ints(lines)
+	})
+	if e != nil {
+		err = e
+	}
+	return lines, err
+}
+
+// loaded notes a source that is about to run and places what waits for it.
+func (g *Target) loaded(c *code.Code, module string) {
+	key := clean(c.Filename())
+	g.sources[key] = append(g.sources[key], c)
+	g.events.put(func(e inspect.Events) { e.SourceLoaded(c.Filename(), module) })
+	for _, bp := range g.breaks.lines[key] {
+		was := bp.Breakpoint
+		g.breaks.detach(bp)
+		g.placeLine(bp, key)
+		if now := bp.Breakpoint; now != was {
+			g.events.put(func(e inspect.Events) { e.BreakpointChanged(now) })
+		}
+	}
+	for _, bp := range g.breaks.funcs {
+		if bp.bad == "" && g.placeFunction(bp, []*code.Code{c}) {
+			now := bp.Breakpoint
+			g.events.put(func(e inspect.Events) { e.BreakpointChanged(now) })
+		}
+	}
+	if g.entry && module == "__main__" {
+		g.entry = false
+		if ls := c.LineStarts(); len(ls) > 0 {
+			g.step = &step{entry: true}
+			g.step.add(&g.breaks, place{c, ls[0].PC})
+		}
+	}
+}
+
+// Break is called at a patched instruction.
+func (g *Target) Break(st *vm.State, f *vm.Frame) error {
+	if g.busy > 0 || st != g.st {
+		return nil
+	}
+	p := place{f.Code(), f.PC()}
+	var ids []int
+	reason := inspect.StopBreakpoint
+	for _, bp := range g.breaks.at[p] {
+		if g.hitBreakpoint(bp, f) {
+			ids = append(ids, bp.ID)
+			if bp.fn != "" {
+				reason = inspect.StopFunctionBreakpoint
+			}
+		}
+	}
+	if len(ids) > 0 {
+		return g.stop(f, inspect.Stop{Reason: reason, BreakpointIDs: ids})
+	}
+	if g.step != nil && g.step.hits(g, f, p) {
+		why := inspect.StopStep
+		if g.step.entry {
+			why = inspect.StopEntry
+		}
+		return g.stop(f, inspect.Stop{Reason: why})
+	}
+	return nil
+}
+
+// hitBreakpoint decides whether a breakpoint that was reached stops.
+func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
+	if bp.cond != nil {
+		ok := false
+		var err error
+		g.guard(context.Background(), func() {
+			var v object.Value
+			if v, err = g.evalCode(f, bp.cond); err == nil {
+				v.Hold2()
+				ok, err = g.t.Truth(v)
+				g.t.Release(v)
+			}
+		})
+		if err != nil {
+			// A condition that fails stops: hiding the mistake would be worse.
+			g.say(fmt.Sprintf("breakpoint condition %q: %v\n", bp.spec.Condition, g.t.AsRaised(err)), f)
+		} else if !ok {
+			return false
+		}
+	}
+	bp.hits++
+	if !bp.hit.Holds(bp.hits) {
+		return false
+	}
+	if bp.spec.LogMessage != "" {
+		g.logPoint(bp, f)
+		return false
+	}
+	return true
+}
+
+func (g *Target) say(text string, f *vm.Frame) {
+	o := inspect.Output{Category: "console", Text: text, Path: f.Code().Filename(), Line: f.Line()}
+	g.events.put(func(e inspect.Events) { e.Output(o) })
+}
+
+// logPoint writes a log message with its {expressions} filled in.
+func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
+	var b strings.Builder
+	rest := bp.spec.LogMessage
+	for {
+		i := strings.IndexByte(rest, '{')
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(rest[i:], '}')
+		if j < 0 {
+			break
+		}
+		b.WriteString(rest[:i])
+		expr := rest[i+1 : i+j]
+		rest = rest[i+j+1:]
+		g.guard(context.Background(), func() {
+			v, err := g.eval(f, expr)
+			if err == nil {
+				v.Hold2()
+				var s string
+				if s, err = g.t.StrOf(v); err == nil {
+					b.WriteString(s)
+				}
+				g.t.Release(v)
+			}
+			if err != nil {
+				b.WriteString("{" + expr + ": " + g.t.AsRaised(err).Error() + "}")
+			}
+		})
+	}
+	b.WriteString(rest)
+	g.say(b.String()+"\n", f)
+}
+
+// Here stops where the program calls breakpoint().
+func (g *Target) Here(st *vm.State) error {
+	if g.busy > 0 || st != g.st {
+		return nil
+	}
+	return g.stop(st.Current(), inspect.Stop{Reason: inspect.StopBreakpoint, Description: "Paused on breakpoint()"})
+}
+
+// WantsRaise reports that some exception filter is set.
+func (g *Target) WantsRaise() bool { return len(g.filters) > 0 && g.busy == 0 }
+
+// Raised stops at an exception when a filter asks for it.
+func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error {
+	if st != g.st || g.host.Library(f.Code().Filename()) {
+		return nil
+	}
+	// Exceptions that only steer control flow are not the user's.
+	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {
+		return nil
+	}
+	for _, id := range []string{"raised", "uncaught", "userUnhandled"} {
+		spec, ok := g.filters[id]
+		if !ok || id != "raised" && g.caught(f) {
+			continue
+		}
+		if spec.Condition != "" {
+			pass := false
+			g.guard(context.Background(), func() {
+				if v, err := g.eval(f, spec.Condition); err == nil {
+					pass, _ = g.t.Truth(v)
+				}
+			})
+			if !pass {
+				continue
+			}
+		}
+		g.stopExc = exc
+		text := exc.Error()
+		if msg, err := g.t.StrOf(object.Of(exc)); err == nil {
+			text = exc.Type().Name + ": " + msg
+		}
+		desc := "Paused on an exception"
+		if id != "raised" {
+			desc = "Paused on an uncaught exception"
+		}
+		err := g.stop(f, inspect.Stop{Reason: inspect.StopException, Description: desc, Text: text})
+		return err
+	}
+	return nil
+}
+
+// caught reports that an except clause somewhere up the stack, or in a task
+// that awaits this one, covers the place where f is.
+func (g *Target) caught(f *vm.Frame) bool {
+	for x := f; x != nil; x = x.Back() {
+		for i := range x.Code().Handlers {
+			h := &x.Code().Handlers[i]
+			if h.Catches && int32(x.PC()) >= h.Start && int32(x.PC()) < h.End && !g.host.Library(x.Code().Filename()) {
+				return true
+			}
+		}
+	}
+	k := g.loops.Current()
+	if k == nil {
+		return false
+	}
+	for _, w := range k.Waiters() {
+		for _, x := range g.chain(w) {
+			for i := range x.Code().Handlers {
+				h := &x.Code().Handlers[i]
+				if h.Catches && int32(x.PC()) >= h.Start && int32(x.PC()) < h.End {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// Exception describes what the stopped task is stopped on.
+func (g *Target) Exception(id inspect.TaskID) (info *inspect.ExceptionInfo, err error) {
+	e := g.do(false, func() {
+		x := g.stopExc
+		if x == nil || id != 0 && id != g.stopTask {
+			return
+		}
+		msg, _ := g.t.StrOf(object.Of(x))
+		info = &inspect.ExceptionInfo{Type: x.Type().FullName(), Message: msg, Traceback: g.st.FormatException(x), Uncaught: !g.caught(g.stopFrame), Ref: g.handles.value(object.Of(x), nil, "")}
+	})
+	if e != nil {
+		return nil, e
+	}
+	return info, err
+}

@@ -1,0 +1,366 @@
+// Package target implements the inspection interface for the embedded runtime.
+//
+// The program runs on a goroutine of its own, the machine. Everything that
+// reads or changes Python state happens there: while the program is stopped
+// the machine serves requests; while it runs, a request sets a bit that the
+// interpreter tests at function entries and back edges, and that also wakes an
+// idle event loop. Breakpoints are patched into the instructions, so code
+// without any runs at full speed.
+package target
+
+import (
+	"context"
+	"sync"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/inspect"
+	"github.com/asynctools/asynctools/runtime/loop"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+// Host is the interpreter behind a target.
+type Host interface {
+	Thread() *object.Thread
+	Loops() *loop.Module
+	// Compile compiles a file without running it, to find its lines.
+	Compile(path string) (*code.Code, error)
+	// OnLoad sets a function that is told of every source about to run.
+	OnLoad(f func(c *code.Code, module string))
+	// Library reports a path that is not the user's code.
+	Library(path string) bool
+	Interrupt()
+	Kill()
+	Close()
+}
+
+// Target is a program on the embedded runtime.
+type Target struct {
+	host  Host
+	run   func() int
+	t     *object.Thread
+	st    *vm.State
+	loops *loop.Module
+
+	mu      sync.Mutex
+	state   state
+	queue   []func() // requests of a running program; guarded by mu
+	pausing bool
+	killed  bool
+
+	work   chan func()   // requests of a stopped program
+	resume chan struct{} // ends a stop
+	exited chan struct{}
+	events *eventQueue
+
+	// Below: the machine's own, touched by it only (or before it starts).
+	handles   handles
+	stopTask  inspect.TaskID
+	stopFrame *vm.Frame
+	stopExc   *object.Exception
+	entry     bool // stop at the first line
+	step      *step
+	breaks    breakpoints
+	filters   map[string]inspect.ExceptionFilterSpec
+	busy      int // evaluating: breakpoints are passed over
+	sources   map[string][]*code.Code
+}
+
+type state int
+
+const (
+	fresh state = iota
+	running
+	stopped
+	ended
+)
+
+// New makes a target; run runs the program and returns its exit status.
+func New(host Host, run func() int) *Target {
+	g := &Target{
+		host: host, run: run, t: host.Thread(), loops: host.Loops(),
+		work: make(chan func()), resume: make(chan struct{}), exited: make(chan struct{}),
+		filters: map[string]inspect.ExceptionFilterSpec{}, sources: map[string][]*code.Code{},
+	}
+	g.st = vm.Of(g.t)
+	g.breaks.init()
+	return g
+}
+
+// Start begins execution.
+func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.state != fresh {
+		return inspect.ErrRunning
+	}
+	g.state = running
+	g.entry = stopOnEntry
+	g.events = newEventQueue(events)
+	g.st.Debug = g
+	g.host.OnLoad(g.loaded)
+	g.loops.OnTask = func(k *loop.Task, begin bool) {
+		if begin {
+			info := g.taskInfo(k, nil)
+			g.events.put(func(e inspect.Events) { e.TaskStarted(info) })
+			return
+		}
+		id := taskID(k)
+		g.events.put(func(e inspect.Events) { e.TaskExited(id) })
+	}
+	go func() {
+		status := g.run()
+		g.mu.Lock()
+		g.state = ended
+		pending := g.queue
+		g.queue = nil
+		g.mu.Unlock()
+		_ = pending // their waiters see exited
+		close(g.exited)
+		g.events.put(func(e inspect.Events) { e.Exited(status) })
+		g.events.close()
+	}()
+	return nil
+}
+
+// do runs f on the machine: at once when the program is stopped, else between
+// two instructions. Without live it refuses a running program.
+func (g *Target) do(live bool, f func()) error {
+	g.mu.Lock()
+	switch g.state {
+	case fresh:
+		g.mu.Unlock()
+		f()
+		return nil
+	case ended:
+		g.mu.Unlock()
+		return inspect.ErrExited
+	case stopped:
+		g.mu.Unlock()
+		done := make(chan struct{})
+		select {
+		case g.work <- func() { defer close(done); f() }:
+		case <-g.exited:
+			return inspect.ErrExited
+		}
+		<-done
+		return nil
+	}
+	if !live {
+		g.mu.Unlock()
+		return inspect.ErrRunning
+	}
+	done := make(chan struct{})
+	g.queue = append(g.queue, func() { defer close(done); f() })
+	g.mu.Unlock()
+	g.t.Signal(vm.BreakCall)
+	select {
+	case <-done:
+		return nil
+	case <-g.exited:
+		return inspect.ErrExited
+	}
+}
+
+// Pending serves requests of a running program, and pauses.
+func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
+	if st != g.st {
+		return nil
+	}
+	// The bits go first: a request that comes later sets them again.
+	bits := vm.BreakCall
+	if g.step == nil || g.step.kind != inspect.StepIn {
+		bits |= vm.BreakPause
+	}
+	g.t.Breaker.And(^bits)
+	g.mu.Lock()
+	queue := g.queue
+	g.queue = nil
+	pause := g.pausing && g.busy == 0
+	if pause {
+		g.pausing = false
+	}
+	g.mu.Unlock()
+	for _, q := range queue {
+		q()
+	}
+	if pause {
+		reason := inspect.Stop{Reason: inspect.StopPause, Description: "Paused"}
+		if g.loops.Running() != nil && g.loops.Current() == nil {
+			reason.Description = "Paused while the event loop is idle"
+		}
+		return g.stop(f, reason)
+	}
+	if g.step != nil && g.busy == 0 {
+		g.entered(f)
+	}
+	return nil
+}
+
+// stop stops the program in frame f and serves requests until it is resumed.
+func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
+	if f == nil {
+		f = g.st.Current()
+	}
+	g.clearStep()
+	g.stopFrame = f
+	g.stopTask = g.currentTask()
+	if why.Reason == inspect.StopPause && g.loops.Running() != nil && g.loops.Current() == nil {
+		// Idle: the oldest task stands for the program.
+		if k := g.loops.First(); k != nil {
+			g.stopTask = taskID(k)
+		}
+	}
+	why.Task = g.stopTask
+	g.handles.reset()
+	g.mu.Lock()
+	g.state = stopped
+	g.mu.Unlock()
+	g.events.put(func(e inspect.Events) { e.Stopped(why) })
+	for {
+		select {
+		case q := <-g.work:
+			q()
+			continue
+		case <-g.resume:
+		}
+		break
+	}
+	g.stopFrame, g.stopExc = nil, nil
+	g.handles.reset()
+	if g.t.Breaker.Load()&vm.BreakKill != 0 {
+		return vm.ErrKilled
+	}
+	return nil
+}
+
+// goOn ends a stop.
+func (g *Target) goOn() error {
+	g.mu.Lock()
+	if g.state != stopped {
+		defer g.mu.Unlock()
+		if g.state == ended {
+			return inspect.ErrExited
+		}
+		return inspect.ErrRunning
+	}
+	g.state = running
+	g.mu.Unlock()
+	g.events.put(func(e inspect.Events) { e.Continued() })
+	select {
+	case g.resume <- struct{}{}:
+	case <-g.exited:
+		return inspect.ErrExited
+	}
+	return nil
+}
+
+// Continue resumes everything.
+func (g *Target) Continue() error { return g.goOn() }
+
+// Pause stops the program as soon as it can.
+func (g *Target) Pause() error {
+	g.mu.Lock()
+	switch g.state {
+	case ended:
+		g.mu.Unlock()
+		return inspect.ErrExited
+	case stopped:
+		g.mu.Unlock()
+		return nil
+	}
+	g.pausing = true
+	g.mu.Unlock()
+	g.t.Signal(vm.BreakPause)
+	return nil
+}
+
+// Terminate asks the program to end, as SIGTERM would.
+func (g *Target) Terminate() error { return g.Kill() }
+
+// Kill ends the program at once.
+func (g *Target) Kill() error {
+	g.mu.Lock()
+	was := g.state
+	g.mu.Unlock()
+	if was == ended {
+		return nil
+	}
+	g.host.Kill()
+	if was == stopped {
+		return g.goOn()
+	}
+	return nil
+}
+
+// Close releases the target.
+func (g *Target) Close() error {
+	g.mu.Lock()
+	was := g.state
+	g.mu.Unlock()
+	if was == running || was == stopped {
+		_ = g.Kill()
+		<-g.exited
+	}
+	g.host.Close()
+	return nil
+}
+
+// eventQueue delivers events in order on one goroutine, never blocking the
+// machine.
+type eventQueue struct {
+	mu     sync.Mutex
+	cond   *sync.Cond
+	items  []func(inspect.Events)
+	closed bool
+}
+
+func newEventQueue(e inspect.Events) *eventQueue {
+	q := &eventQueue{}
+	q.cond = sync.NewCond(&q.mu)
+	go func() {
+		for {
+			q.mu.Lock()
+			for len(q.items) == 0 && !q.closed {
+				q.cond.Wait()
+			}
+			if len(q.items) == 0 {
+				q.mu.Unlock()
+				return
+			}
+			f := q.items[0]
+			q.items = q.items[1:]
+			q.mu.Unlock()
+			f(e)
+		}
+	}()
+	return q
+}
+
+func (q *eventQueue) put(f func(inspect.Events)) {
+	if q == nil {
+		return
+	}
+	q.mu.Lock()
+	q.items = append(q.items, f)
+	q.mu.Unlock()
+	q.cond.Signal()
+}
+
+func (q *eventQueue) close() {
+	q.mu.Lock()
+	q.closed = true
+	q.mu.Unlock()
+	q.cond.Signal()
+}
+
+// guard passes over breakpoints while f runs Python code for the debugger.
+func (g *Target) guard(ctx context.Context, f func()) {
+	g.busy++
+	defer func() { g.busy-- }()
+	stop := context.AfterFunc(ctx, func() { g.t.Signal(vm.BreakInterrupt) })
+	defer stop()
+	depth := g.t.Depth
+	f()
+	g.t.Depth = depth
+}

@@ -1,0 +1,446 @@
+package target
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/inspect"
+	"github.com/asynctools/asynctools/runtime/loop"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+// mainThread is the id of the main thread's plain code; tasks follow.
+const mainThread inspect.TaskID = 1
+
+func taskID(k *loop.Task) inspect.TaskID { return inspect.TaskID(k.ID()) + mainThread }
+
+func (g *Target) currentTask() inspect.TaskID {
+	if k := g.loops.Current(); k != nil {
+		return taskID(k)
+	}
+	return mainThread
+}
+
+func (g *Target) findTask(id inspect.TaskID) *loop.Task {
+	for k := g.loops.First(); k != nil; k = k.Next() {
+		if taskID(k) == id {
+			return k
+		}
+	}
+	return nil
+}
+
+// Tasks lists the live tasks.
+func (g *Target) Tasks(q inspect.TaskQuery) (page inspect.TaskPage, err error) {
+	err = g.do(true, func() { page = g.tasks(q) })
+	return page, err
+}
+
+func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
+	var ready map[*loop.Task]bool
+	if l := g.loops.Running(); l != nil {
+		ready = l.ReadyTasks()
+	}
+	type row struct {
+		k    *loop.Task
+		rank int
+	}
+	var rows []row
+	match := func(name, coro string) bool {
+		return q.Filter == "" || strings.Contains(name, q.Filter) || strings.Contains(coro, q.Filter)
+	}
+	cur := g.loops.Current()
+	if match("MainThread", "") {
+		rank := 3
+		if g.stopTask == mainThread || cur == nil && g.loops.Running() == nil {
+			rank = 0
+		}
+		rows = append(rows, row{nil, rank})
+	}
+	for k := g.loops.First(); k != nil; k = k.Next() {
+		if !match(k.Name(), coroName(k)) {
+			continue
+		}
+		rank := 2
+		switch {
+		case taskID(k) == g.stopTask:
+			rank = 0
+		case k == cur:
+			rank = 1
+		}
+		rows = append(rows, row{k, rank})
+	}
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].rank < rows[j].rank })
+	page := inspect.TaskPage{Total: len(rows)}
+	start := min(max(q.Start, 0), len(rows))
+	end := len(rows)
+	if q.Count > 0 {
+		end = min(end, start+q.Count)
+	}
+	for _, r := range rows[start:end] {
+		if r.k == nil {
+			page.Tasks = append(page.Tasks, g.threadInfo())
+		} else {
+			page.Tasks = append(page.Tasks, g.taskInfo(r.k, ready))
+		}
+	}
+	return page
+}
+
+func coroName(k *loop.Task) string {
+	if gen := vm.AsGenerator(k.Coro()); gen != nil {
+		return gen.Qualname()
+	}
+	if gen, what := vm.AsyncOp(k.Coro()); gen != nil {
+		return gen.Qualname() + "." + what
+	}
+	return k.Coro().Type().Name
+}
+
+func (g *Target) threadInfo() inspect.TaskInfo {
+	info := inspect.TaskInfo{ID: mainThread, Name: "MainThread", State: inspect.TaskThread}
+	if l := g.loops.Running(); l != nil {
+		info.WaitingFor = "its event loop"
+	}
+	for f := g.st.Current(); f != nil; f = f.Back() {
+		if g.isTaskFrame(f) {
+			continue
+		}
+		if p := f.Code().Filename(); !g.host.Library(p) {
+			info.Path, info.Line = p, f.Line()
+			break
+		}
+	}
+	return info
+}
+
+// isTaskFrame reports a frame that runs on behalf of a task: the frames above
+// the loop's own caller.
+func (g *Target) isTaskFrame(f *vm.Frame) bool {
+	for x := f; x != nil; x = x.Back() {
+		if gen := x.Gen(); gen != nil && g.taskOf(gen) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *Target) taskOf(gen *vm.Generator) *loop.Task {
+	cur := g.loops.Current()
+	if cur != nil && rootGen(cur) == gen {
+		return cur
+	}
+	return nil
+}
+
+// rootGen is the generator of a task's outermost frame.
+func rootGen(k *loop.Task) *vm.Generator {
+	if gen := vm.AsGenerator(k.Coro()); gen != nil {
+		return gen
+	}
+	gen, _ := vm.AsyncOp(k.Coro())
+	return gen
+}
+
+func (g *Target) taskInfo(k *loop.Task, ready map[*loop.Task]bool) inspect.TaskInfo {
+	info := inspect.TaskInfo{ID: taskID(k), Name: k.Name(), Coroutine: coroName(k), State: inspect.TaskSuspended}
+	switch {
+	case k == g.loops.Current():
+		info.State = inspect.TaskRunning
+	case ready[k] || !k.Waiter().Valid():
+		info.State = inspect.TaskReady
+	}
+	frames := g.chain(k)
+	for _, f := range frames {
+		if p := f.Code().Filename(); !g.host.Library(p) {
+			info.Path, info.Line = p, f.Line()
+			break
+		}
+	}
+	if info.Path == "" && len(frames) > 0 {
+		info.Path, info.Line = frames[0].Code().Filename(), frames[0].Line()
+	}
+	if info.State == inspect.TaskSuspended {
+		info.WaitingFor, info.Awaits = g.waitingFor(k, frames)
+	}
+	for _, w := range k.Waiters() {
+		info.AwaitedBy = append(info.AwaitedBy, taskID(w))
+	}
+	return info
+}
+
+// waitingFor describes what a suspended task waits for.
+func (g *Target) waitingFor(k *loop.Task, frames []*vm.Frame) (string, inspect.TaskID) {
+	w := k.Waiter()
+	if o := loop.AsTask(w); o != nil {
+		return o.Name(), taskID(o)
+	}
+	if kids := loop.Children(w); kids != nil {
+		n := 0
+		for _, c := range kids {
+			if f := loop.AsFuture(c); f != nil && !f.Done() {
+				n++
+			}
+		}
+		return fmt.Sprintf("gather (%d of %d left)", n, len(kids)), 0
+	}
+	// The library frames nearest to the leaf name the operation.
+	var ops []string
+	for _, f := range frames {
+		if !g.host.Library(f.Code().Filename()) {
+			break
+		}
+		ops = append(ops, f.Code().Qualname)
+	}
+	if len(ops) > 0 {
+		name := ops[len(ops)-1]
+		if name == "sleep" {
+			if left, ok := g.sleepLeft(frames[len(ops)-1]); ok {
+				return fmt.Sprintf("sleep (%s left)", left.Round(time.Millisecond)), 0
+			}
+		}
+		return name + "()", 0
+	}
+	return "a future", 0
+}
+
+func (g *Target) sleepLeft(f *vm.Frame) (time.Duration, bool) {
+	var left time.Duration
+	ok := false
+	f.EachLocal(func(name string, v object.Value, _ bool) {
+		if name == "handle" {
+			if when, found := loop.When(v); found {
+				if l := g.loops.Running(); l != nil {
+					left, ok = time.Duration(max(when-l.Now(), 0)*1e9), true
+				}
+			}
+		}
+	})
+	return left, ok
+}
+
+// chain lists the frames of a task, leaf first, through coroutines, async
+// generators and custom awaitables.
+func (g *Target) chain(k *loop.Task) []*vm.Frame {
+	root := rootGen(k)
+	if root == nil {
+		return nil
+	}
+	if k == g.loops.Current() {
+		var out []*vm.Frame
+		for f := g.st.Current(); f != nil; f = f.Back() {
+			out = append(out, f)
+			if f.Gen() == root {
+				return out
+			}
+		}
+		// The coroutine is not on the stack: fall through.
+	}
+	var out []*vm.Frame
+	for gen := root; gen != nil; {
+		f := gen.Frame()
+		if f == nil {
+			break
+		}
+		out = append(out, f)
+		gen = delegate(gen)
+		if len(out) > 1<<20 {
+			break
+		}
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}
+
+// delegate is the generator that a suspended one awaits, if any.
+func delegate(gen *vm.Generator) *vm.Generator {
+	v := gen.Awaiting()
+	for v.Valid() {
+		if n := vm.AsGenerator(v); n != nil {
+			return n
+		}
+		if n, _ := vm.AsyncOp(v); n != nil {
+			return n
+		}
+		v = vm.Unwrap(v)
+	}
+	return nil
+}
+
+// Stack returns a task's frames, then those of the tasks that await it.
+func (g *Target) Stack(task inspect.TaskID, start, count int) (frames []inspect.Frame, total int, err error) {
+	e := g.do(false, func() { frames, total, err = g.stack(task, start, count) })
+	if e != nil {
+		return nil, 0, e
+	}
+	return frames, total, err
+}
+
+// stackRow is a frame, or a label.
+type stackRow struct {
+	f     *vm.Frame
+	label string
+}
+
+func (g *Target) rows(task inspect.TaskID) ([]stackRow, error) {
+	if task == mainThread {
+		var out []stackRow
+		for f := g.st.Current(); f != nil; f = f.Back() {
+			if !g.isTaskFrame(f) {
+				out = append(out, stackRow{f: f})
+			}
+		}
+		return out, nil
+	}
+	k := g.findTask(task)
+	if k == nil {
+		return nil, inspect.ErrNoTask
+	}
+	var out []stackRow
+	seen := map[*loop.Task]bool{}
+	for k != nil && !seen[k] {
+		seen[k] = true
+		for _, f := range g.chain(k) {
+			out = append(out, stackRow{f: f})
+		}
+		waiters := k.Waiters()
+		if len(waiters) == 0 {
+			break
+		}
+		label := "awaited by " + waiters[0].Name()
+		if n := len(waiters) - 1; n > 0 {
+			label += fmt.Sprintf(" and %d more", n)
+		}
+		k = waiters[0]
+		if seen[k] {
+			out = append(out, stackRow{label: label + " (a cycle)"})
+			break
+		}
+		out = append(out, stackRow{label: label})
+	}
+	return out, nil
+}
+
+func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, int, error) {
+	rows, err := g.rows(task)
+	if err != nil {
+		return nil, 0, err
+	}
+	total := len(rows)
+	start = min(max(start, 0), total)
+	end := total
+	if count > 0 {
+		end = min(end, start+count)
+	}
+	var out []inspect.Frame
+	for _, r := range rows[start:end] {
+		if r.f == nil {
+			out = append(out, inspect.Frame{ID: g.handles.frame(nil), Kind: inspect.LabelFrame, Name: r.label})
+			continue
+		}
+		out = append(out, g.frame(r.f))
+	}
+	return out, total, nil
+}
+
+func (g *Target) frame(f *vm.Frame) inspect.Frame {
+	c := f.Code()
+	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename())}
+	if m := object.AsStrV(f.Globals().GetString("__name__")); m != nil {
+		fr.Module = m.S
+	}
+	if s := c.Span(f.PC()); s.Start >= 0 && c.Line(f.PC()) == fr.Line {
+		a, b := c.File.LineCol(s.Start, 2), c.File.LineCol(s.End, 2)
+		fr.Column, fr.EndLine, fr.EndColumn = a.Col+1, b.Line+1, b.Col+1
+	}
+	return fr
+}
+
+func frameKind(c *code.Code) inspect.FrameKind {
+	switch {
+	case c.Flags&code.Coroutine != 0:
+		return inspect.CoroutineFrame
+	case c.Flags&code.AsyncGenerator != 0:
+		return inspect.AsyncGenFrame
+	case c.Flags&code.Generator != 0:
+		return inspect.GeneratorFrame
+	}
+	return inspect.FunctionFrame
+}
+
+// AsyncGenerators lists the live async generators.
+func (g *Target) AsyncGenerators() (list []inspect.AsyncGenerator, err error) {
+	err = g.do(true, func() {
+		l := g.loops.Running()
+		if l == nil {
+			return
+		}
+		owners := map[*vm.Generator]inspect.TaskID{}
+		for k := g.loops.First(); k != nil; k = k.Next() {
+			for _, f := range g.chain(k) {
+				if gen := f.Gen(); gen != nil && gen.IsAsyncGen() {
+					owners[gen] = taskID(k)
+				}
+				// A generator held by a loop of the frame belongs to the task, too.
+				f.EachTemp(func(v object.Value) {
+					if gen := vm.AsGenerator(v); gen != nil && gen.IsAsyncGen() {
+						if _, ok := owners[gen]; !ok {
+							owners[gen] = taskID(k)
+						}
+					}
+				})
+			}
+		}
+		for _, gen := range l.Agens() {
+			a := inspect.AsyncGenerator{Name: gen.Qualname(), Owner: owners[gen], Path: gen.Code().Filename(), Line: gen.Code().FirstLine}
+			switch {
+			case gen.Running():
+				a.State = "running"
+			case gen.Closing():
+				a.State = "closing"
+			case gen.Created():
+				a.State = "not started"
+			default:
+				a.State = "suspended"
+			}
+			if f := gen.Frame(); f != nil && !gen.Created() {
+				a.Line = f.Line()
+				a.Cleanup = gen.Code().Handler(f.PC()) != nil
+			}
+			list = append(list, a)
+		}
+		sort.Slice(list, func(i, j int) bool {
+			if list[i].Path != list[j].Path {
+				return list[i].Path < list[j].Path
+			}
+			return list[i].Line < list[j].Line
+		})
+	})
+	return list, err
+}
+
+// Loop describes the running event loop.
+func (g *Target) Loop(inspect.TaskID) (info *inspect.LoopInfo, err error) {
+	e := g.do(true, func() {
+		l := g.loops.Running()
+		if l == nil {
+			err = fmt.Errorf("no event loop is running")
+			return
+		}
+		info = &inspect.LoopInfo{Running: true, Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
+		l.EachTimer(func(cb object.Value, when float64) {
+			info.Timers = append(info.Timers, inspect.Timer{Callback: loop.CallableText(g.t, cb), Left: time.Duration((when - info.Time) * 1e9)})
+		})
+		sort.Slice(info.Timers, func(i, j int) bool { return info.Timers[i].Left < info.Timers[j].Left })
+	})
+	if e != nil {
+		return nil, e
+	}
+	return info, err
+}

@@ -1,0 +1,557 @@
+package target
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/inspect"
+	"github.com/asynctools/asynctools/runtime/loop"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
+	"github.com/asynctools/asynctools/syntax/parse"
+)
+
+// handles number the frames and values of one stop. They count from where the
+// last stop left off, so that an old number is recognised as stale.
+type handles struct {
+	frames    map[inspect.FrameID]*vm.Frame
+	byFrame   map[*vm.Frame]inspect.FrameID
+	refs      map[inspect.Ref]*ref
+	lastFrame inspect.FrameID
+	lastRef   inspect.Ref
+}
+
+// ref is something with children.
+type ref struct {
+	kind  refKind
+	v     object.Value
+	f     *vm.Frame
+	task  *loop.Task
+	path  string // an expression for the value, or ""
+	cache []inspect.Variable
+}
+
+type refKind int
+
+const (
+	valueRef refKind = iota
+	localsRef
+	closureRef
+	globalsRef
+	taskRef
+)
+
+func (h *handles) reset() {
+	h.frames, h.byFrame, h.refs = map[inspect.FrameID]*vm.Frame{}, map[*vm.Frame]inspect.FrameID{}, map[inspect.Ref]*ref{}
+}
+
+func (h *handles) frame(f *vm.Frame) inspect.FrameID {
+	if id, ok := h.byFrame[f]; ok && f != nil {
+		return id
+	}
+	h.lastFrame++
+	h.frames[h.lastFrame] = f
+	if f != nil {
+		h.byFrame[f] = h.lastFrame
+	}
+	return h.lastFrame
+}
+
+func (h *handles) add(r *ref) inspect.Ref {
+	h.lastRef++
+	h.refs[h.lastRef] = r
+	return h.lastRef
+}
+
+func (h *handles) value(v object.Value, f *vm.Frame, path string) inspect.Ref {
+	return h.add(&ref{kind: valueRef, v: v, f: f, path: path})
+}
+
+func (g *Target) frameByID(id inspect.FrameID) (*vm.Frame, error) {
+	f, ok := g.handles.frames[id]
+	if !ok {
+		return nil, inspect.ErrStale
+	}
+	return f, nil
+}
+
+// Scopes lists the groups of variables of a frame.
+func (g *Target) Scopes(id inspect.FrameID) (out []inspect.Scope, err error) {
+	e := g.do(false, func() {
+		var f *vm.Frame
+		if f, err = g.frameByID(id); err != nil || f == nil {
+			return
+		}
+		locals, free := 0, 0
+		f.EachLocal(func(_ string, _ object.Value, isFree bool) {
+			if isFree {
+				free++
+			} else {
+				locals++
+			}
+		})
+		out = append(out, inspect.Scope{Name: "Locals", Hint: "locals", Ref: g.handles.add(&ref{kind: localsRef, f: f}), Named: locals})
+		if free > 0 {
+			out = append(out, inspect.Scope{Name: "Closure", Ref: g.handles.add(&ref{kind: closureRef, f: f}), Named: free})
+		}
+		if !f.IsModule() {
+			out = append(out, inspect.Scope{Name: "Globals", Ref: g.handles.add(&ref{kind: globalsRef, f: f}), Named: f.Globals().Len(), Expensive: true})
+		}
+		if k := g.ownerOf(f); k != nil {
+			out = append(out, inspect.Scope{Name: "Task", Ref: g.handles.add(&ref{kind: taskRef, task: k, f: f}), Named: 4})
+		}
+	})
+	if e != nil {
+		return nil, e
+	}
+	return out, err
+}
+
+// ownerOf finds the task whose chain holds f.
+func (g *Target) ownerOf(f *vm.Frame) *loop.Task {
+	for k := g.loops.First(); k != nil; k = k.Next() {
+		for _, x := range g.chain(k) {
+			if x == f {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+// Variables lists children of a scope or value.
+func (g *Target) Variables(id inspect.Ref, filter inspect.VariableFilter, start, count int) (out []inspect.Variable, err error) {
+	e := g.do(false, func() {
+		r, ok := g.handles.refs[id]
+		if !ok {
+			err = inspect.ErrStale
+			return
+		}
+		g.guard(context.Background(), func() { out = g.children(r, filter, max(start, 0), count) })
+	})
+	if e != nil {
+		return nil, e
+	}
+	return out, err
+}
+
+func page[T any](list []T, start, count int) []T {
+	start = min(start, len(list))
+	end := len(list)
+	if count > 0 {
+		end = min(end, start+count)
+	}
+	return list[start:end]
+}
+
+type child struct {
+	name, path string
+	v          object.Value
+}
+
+func (g *Target) children(r *ref, filter inspect.VariableFilter, start, count int) []inspect.Variable {
+	var named []child
+	switch r.kind {
+	case localsRef, closureRef:
+		r.f.EachLocal(func(n string, v object.Value, free bool) {
+			if free == (r.kind == closureRef) && !(r.f.IsModule() && isDunder(n)) {
+				named = append(named, child{n, n, v})
+			}
+		})
+		if r.f.IsModule() {
+			sortChildren(named)
+		}
+	case globalsRef:
+		r.f.Globals().Each(func(k, v object.Value) {
+			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
+				named = append(named, child{s.S, s.S, v})
+			}
+		})
+		sortChildren(named)
+	case taskRef:
+		k := r.task
+		state := g.taskInfo(k, nil)
+		vars := []inspect.Variable{
+			{Name: "name", Value: k.Name(), Type: "str", ReadOnly: true},
+			{Name: "state", Value: string(state.State), ReadOnly: true},
+			{Name: "waiting for", Value: state.WaitingFor, ReadOnly: true},
+			{Name: "cancellation requests", Value: fmt.Sprint(k.Cancelling()), Type: "int", ReadOnly: true},
+		}
+		if k.CreatedFile != "" {
+			vars = append(vars, inspect.Variable{Name: "created at", Value: fmt.Sprintf("%s:%d", k.CreatedFile, k.CreatedLine), ReadOnly: true})
+		}
+		if filter == inspect.IndexedVariables {
+			return nil
+		}
+		return page(vars, start, count)
+	default:
+		return g.valueChildren(r, filter, start, count)
+	}
+	if filter == inspect.IndexedVariables {
+		return nil
+	}
+	return g.variables(page(named, start, count), r.f)
+}
+
+func isDunder(n string) bool { return strings.HasPrefix(n, "__") && strings.HasSuffix(n, "__") }
+
+func sortChildren(list []child) {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].name < list[j].name })
+}
+
+func (g *Target) variables(list []child, f *vm.Frame) []inspect.Variable {
+	out := make([]inspect.Variable, 0, len(list))
+	for _, c := range list {
+		out = append(out, g.variable(c.name, c.path, c.v, f))
+	}
+	return out
+}
+
+// valueChildren lists the parts of a value; nothing of the program runs but
+// __repr__.
+func (g *Target) valueChildren(r *ref, filter inspect.VariableFilter, start, count int) []inspect.Variable {
+	v := r.v
+	sub := func(s string) string {
+		if r.path == "" {
+			return ""
+		}
+		return r.path + s
+	}
+	var named, indexed []child
+	seq := func(items []object.Value) {
+		for i, x := range page(items, start, count) {
+			indexed = append(indexed, child{fmt.Sprint(start + i), sub(fmt.Sprintf("[%d]", start+i)), x})
+		}
+	}
+	paged := false
+	switch {
+	case object.AsList(v) != nil:
+		seq(object.AsList(v).Items)
+		paged = true
+	case object.AsTuple(v) != nil:
+		seq(object.AsTuple(v).Items)
+		paged = true
+	case object.AsSet(v) != nil:
+		for i, x := range page(object.AsSet(v).Items(), start, count) {
+			indexed = append(indexed, child{fmt.Sprint(start + i), "", x})
+		}
+		paged = true
+	case object.AsDict(v) != nil:
+		var items []child
+		object.AsDict(v).Each(func(k, x object.Value) {
+			items = append(items, child{v: x, name: "", path: ""})
+			items[len(items)-1].name = g.short(k)
+			items[len(items)-1].path = sub("[" + g.short(k) + "]")
+		})
+		named = append(named, items...)
+	case vm.AsGenerator(v) != nil:
+		gen := vm.AsGenerator(v)
+		if f := gen.Frame(); f != nil {
+			f.EachLocal(func(n string, x object.Value, _ bool) { named = append(named, child{n, "", x}) })
+		}
+	}
+	object.EachAttr(v, func(n string, x object.Value) { named = append(named, child{n, sub("." + n), x}) })
+	if e := object.AsExc(v); e != nil {
+		named = append(named, child{"args", sub(".args"), e.Args})
+		if e.Cause.Valid() {
+			named = append(named, child{"__cause__", sub(".__cause__"), e.Cause})
+		}
+		if e.Context.Valid() {
+			named = append(named, child{"__context__", sub(".__context__"), e.Context})
+		}
+	}
+	if v.Is(object.ModuleType) {
+		object.Cast[object.Module](v).Dict.Each(func(k, x object.Value) {
+			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
+				named = append(named, child{s.S, sub("." + s.S), x})
+			}
+		})
+	}
+	if ty := object.AsType(v); ty != nil {
+		ty.Dict.Each(func(k, x object.Value) {
+			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
+				named = append(named, child{s.S, sub("." + s.S), x})
+			}
+		})
+	}
+	switch filter {
+	case inspect.NamedVariables:
+		return g.variables(page(named, start, count), r.f)
+	case inspect.IndexedVariables:
+		return g.variables(indexed, r.f)
+	}
+	if paged && len(named) == 0 {
+		return g.variables(indexed, r.f)
+	}
+	if !paged {
+		return g.variables(page(named, start, count), r.f)
+	}
+	if start == 0 {
+		return g.variables(append(named, indexed...), r.f)
+	}
+	return g.variables(indexed, r.f)
+}
+
+// sizes tells how many named and indexed children a value has.
+func (g *Target) sizes(v object.Value) (named, indexed int) {
+	switch {
+	case object.AsList(v) != nil:
+		indexed = len(object.AsList(v).Items)
+	case object.AsTuple(v) != nil:
+		indexed = len(object.AsTuple(v).Items)
+	case object.AsSet(v) != nil:
+		indexed = object.AsSet(v).Len()
+	case object.AsDict(v) != nil:
+		named = object.AsDict(v).Len()
+	case vm.AsGenerator(v) != nil:
+		if f := vm.AsGenerator(v).Frame(); f != nil {
+			f.EachLocal(func(string, object.Value, bool) { named++ })
+		}
+	case object.AsExc(v) != nil:
+		named++
+	case v.Is(object.ModuleType):
+		named = object.Cast[object.Module](v).Dict.Len()
+	case object.AsType(v) != nil:
+		object.AsType(v).Dict.Each(func(k, _ object.Value) {
+			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
+				named++
+			}
+		})
+	}
+	object.EachAttr(v, func(string, object.Value) { named++ })
+	return named, indexed
+}
+
+const maxRepr = 300
+
+// short is a value's repr, shortened; an exception in it is shown, not raised.
+func (g *Target) short(v object.Value) string {
+	s, err := g.t.Repr(v)
+	if err != nil {
+		return "<repr failed: " + g.t.AsRaised(err).Error() + ">"
+	}
+	if len(s) > maxRepr {
+		cut := maxRepr
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut] + "..."
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+func (g *Target) variable(name, path string, v object.Value, f *vm.Frame) inspect.Variable {
+	out := inspect.Variable{Name: name, Value: g.short(v), Type: v.Type().Name, EvaluateName: path}
+	out.Named, out.Indexed = g.sizes(v)
+	if out.Named+out.Indexed > 0 {
+		out.Ref = g.handles.value(v, f, path)
+	}
+	return out
+}
+
+// Evaluate runs Python code in a frame.
+func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, mode inspect.EvalMode) (out inspect.Variable, err error) {
+	e := g.do(false, func() {
+		var f *vm.Frame
+		if id != 0 {
+			if f, err = g.frameByID(id); err != nil {
+				return
+			}
+		}
+		g.guard(ctx, func() {
+			var v object.Value
+			v, err = g.eval(f, text)
+			if x, ok := err.(*object.Exception); ok && mode == inspect.EvalRepl && x.Type().IsSubtype(object.SyntaxError) {
+				if c, cerr := vm.CompileString(g.t, "<console>", text+"\n", vm.CompileOptions{Mode: parse.Exec}); cerr == nil {
+					v, err = g.execCode(f, c)
+				}
+			}
+			if err != nil {
+				err = g.evalError(err)
+				return
+			}
+			v.Hold2()
+			// The handle keeps a count for the rest of the stop: the value may
+			// have no other holder.
+			out = g.variable("", text, v, f)
+			if mode == inspect.EvalClipboard {
+				out.Value, _ = g.t.Repr(v)
+			}
+			if out.Ref == 0 {
+				g.t.Release(v)
+			}
+		})
+	})
+	if e != nil {
+		return inspect.Variable{}, e
+	}
+	return out, err
+}
+
+func (g *Target) evalError(err error) error {
+	x := g.t.AsRaised(err)
+	msg, serr := g.t.StrOf(object.Of(x))
+	if serr != nil {
+		msg = "<exception str() failed>"
+	}
+	return &inspect.EvalError{Type: x.Type().Name, Message: msg, Traceback: g.st.FormatException(x)}
+}
+
+// eval evaluates an expression in a frame, or in __main__ without one.
+func (g *Target) eval(f *vm.Frame, text string) (object.Value, error) {
+	c, err := vm.CompileString(g.t, "<expression>", strings.TrimSpace(text), vm.CompileOptions{Mode: parse.Eval})
+	if err != nil {
+		return object.Value{}, err
+	}
+	return g.evalCode(f, c)
+}
+
+func (g *Target) evalCode(f *vm.Frame, c *code.Code) (object.Value, error) {
+	if f == nil {
+		return g.st.RunCode(c, g.mainGlobals(), object.Value{})
+	}
+	if f.IsModule() {
+		return g.st.RunCode(c, f.Globals(), f.Locals(g.t))
+	}
+	locals := f.Locals(g.t)
+	globals := f.Globals()
+	if nested(c) {
+		// Functions inside the expression see only globals: give them the
+		// frame's variables there.
+		globals = globals.Copy()
+		if err := globals.Update(g.t, object.AsDict(locals)); err != nil {
+			return object.Value{}, err
+		}
+	}
+	locals.Hold()
+	defer g.t.Release(locals)
+	return g.st.RunCode(c, globals, locals)
+}
+
+func nested(c *code.Code) bool {
+	for _, v := range c.Consts {
+		if v.Is(code.Type) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *Target) mainGlobals() *object.Dict {
+	if d := g.t.Interp.Main; d != nil {
+		return d
+	}
+	return g.t.Interp.Builtins
+}
+
+// execCode runs statements in a frame and writes changed variables back.
+func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
+	if f == nil || f.IsModule() {
+		return g.evalCode(f, c)
+	}
+	locals := f.Locals(g.t)
+	locals.Hold()
+	defer g.t.Release(locals)
+	v, err := g.st.RunCode(c, f.Globals(), locals)
+	if err != nil {
+		return v, err
+	}
+	object.AsDict(locals).Each(func(k, x object.Value) {
+		if s := object.AsStr(k); s != nil {
+			f.SetLocal(g.t, s.S, x)
+		}
+	})
+	return v, nil
+}
+
+// SetVariable assigns to a child of a scope or container.
+func (g *Target) SetVariable(ctx context.Context, id inspect.Ref, name, value string) (out inspect.Variable, err error) {
+	e := g.do(false, func() {
+		r, ok := g.handles.refs[id]
+		if !ok {
+			err = inspect.ErrStale
+			return
+		}
+		g.guard(ctx, func() {
+			var v object.Value
+			if v, err = g.eval(r.f, value); err != nil {
+				err = g.evalError(err)
+				return
+			}
+			v.Hold()
+			defer g.t.Release(v)
+			if err = g.assign(r, name, v); err == nil {
+				out = g.variable(name, name, v, r.f)
+			}
+		})
+	})
+	if e != nil {
+		return inspect.Variable{}, e
+	}
+	return out, err
+}
+
+func (g *Target) assign(r *ref, name string, v object.Value) error {
+	switch r.kind {
+	case localsRef, closureRef:
+		if !r.f.SetLocal(g.t, name, v) {
+			return fmt.Errorf("there is no variable %s", name)
+		}
+		return nil
+	case globalsRef:
+		r.f.Globals().SetString(g.t, name, v)
+		return nil
+	case taskRef:
+		return fmt.Errorf("%s cannot be changed", name)
+	}
+	var err error
+	switch {
+	case object.AsList(r.v) != nil:
+		i := 0
+		if _, serr := fmt.Sscan(name, &i); serr == nil {
+			err = g.t.SetItem(r.v, object.Int(int64(i)), v)
+			break
+		}
+		err = g.t.SetAttr(r.v, g.t.Interp.Intern(name), v)
+	case object.AsDict(r.v) != nil:
+		found := false
+		object.AsDict(r.v).Each(func(k, _ object.Value) {
+			if !found && g.short(k) == name {
+				found = true
+				err = g.t.SetItem(r.v, k, v)
+			}
+		})
+		if !found {
+			err = fmt.Errorf("there is no key %s", name)
+		}
+	default:
+		err = g.t.SetAttr(r.v, g.t.Interp.Intern(name), v)
+	}
+	if x, ok := err.(*object.Exception); ok {
+		return g.evalError(x)
+	}
+	return err
+}
+
+// Source returns the text of a source that is no file on disk.
+func (g *Target) Source(path string) (text string, err error) {
+	e := g.do(true, func() {
+		if codes := g.sources[path]; len(codes) > 0 {
+			text = codes[0].File.Text
+			return
+		}
+		if s, ok := stdlibSource(path); ok {
+			text = s
+			return
+		}
+		err = fmt.Errorf("no source is known for %s", path)
+	})
+	if e != nil {
+		return "", e
+	}
+	return text, err
+}
