@@ -51,7 +51,8 @@ const examples = "../../../examples"
 
 // TestDebugPython plays testdata/real/*.txtar: conversations with the adapter
 // about Python programs on the embedded runtime. The files of an archive are
-// put into $WORK; $EXAMPLES are the examples.
+// put into $WORK; $EXAMPLES are the examples. An archive that begins with
+// "# pending: REASON" waits for the engine.
 func TestDebugPython(t *testing.T) {
 	needInspection(t)
 	archives, err := filepath.Glob("testdata/real/*.txtar")
@@ -67,6 +68,10 @@ func TestDebugPython(t *testing.T) {
 			archive, err := txtar.ParseFile(name)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if reason, pending := strings.CutPrefix(string(archive.Comment), "# pending: "); pending {
+				reason, _, _ = strings.Cut(reason, "\n")
+				t.Skip("SKIPPED, a known fault of the engine:", reason)
 			}
 			work := t.TempDir()
 			for _, f := range archive.Files {
