@@ -1,7 +1,6 @@
 package dapcli
 
 import (
-	"errors"
 	"io"
 	"os"
 
@@ -11,10 +10,6 @@ import (
 
 // embedded is our own runtime.
 type embedded struct{}
-
-// errNoInspection is the answer to what needs an inspect.Target: the runtime
-// runs programs, but cannot be looked into yet.
-var errNoInspection = errors.New("the embedded runtime cannot be debugged yet; asyncdap run works")
 
 func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 	argv := append([]string{spec.File}, spec.Args...)
@@ -30,18 +25,14 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 		// What a program printed before a stop is to be seen at the stop.
 		Unbuffered: spec.Debug || isTerminal(s.out),
 	})
-	p := &loaded{interrupt: in.Interrupt}
+	run := func() int { return in.RunCode(spec.Code) }
 	switch {
 	case spec.File != "":
-		p.run = func() int { return in.RunFile(spec.File) }
+		run = func() int { return in.RunFile(spec.File) }
 	case spec.Module != "":
-		p.run = func() int { return in.RunModule(spec.Module) }
-	default:
-		p.run = func() int { return in.RunCode(spec.Code) }
+		run = func() int { return in.RunModule(spec.Module) }
 	}
-	p.target = in.Target(p.run)
-	p.target = in.Target(p.run)
-	return p, nil
+	return &loaded{target: in.Target(run), interrupt: in.Interrupt}, nil
 }
 
 // isTerminal holds for character devices.

@@ -28,11 +28,7 @@ type streams struct {
 
 // loaded is a program that is ready to start.
 type loaded struct {
-	// target is nil when the engine cannot be looked into.
 	target inspect.Target
-	// run runs the program without anybody looking and returns its exit status;
-	// nil when only the target can.
-	run func() int
 	// interrupt raises KeyboardInterrupt in the program.
 	interrupt func()
 }
@@ -44,9 +40,6 @@ func (a *app) debugEngine(stdout, stderr io.Writer) session.Engine {
 		p, err := a.engine.load(spec, streams{a.In, stdout, stderr})
 		if err != nil {
 			return nil, err
-		}
-		if p.target == nil {
-			return nil, errNoInspection
 		}
 		interrupts := make(chan os.Signal, 1)
 		a.signals(interrupts, os.Interrupt)

@@ -2,7 +2,6 @@ package dapcli
 
 import (
 	"context"
-	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -16,7 +15,6 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"github.com/asynctools/asynctools/internal/dap/adapter"
-	"github.com/asynctools/asynctools/internal/dap/session"
 	"github.com/asynctools/asynctools/internal/testkit/dapscript"
 )
 
@@ -25,18 +23,6 @@ const realVariable = "ASYNCDAP_TEST_REAL"
 
 func realMain() int {
 	return Main(os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
-}
-
-// needInspection skips a test while the embedded runtime has no inspect.Target.
-func needInspection(t *testing.T) {
-	t.Helper()
-	p, err := (embedded{}).load(session.Spec{Code: "pass"}, streams{strings.NewReader(""), io.Discard, io.Discard})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p.target == nil {
-		t.Skip("SKIPPED, nothing of debugging Python is tested:", errNoInspection)
-	}
 }
 
 // needAsyncio skips a test while the embedded runtime cannot import asyncio.
@@ -54,7 +40,6 @@ const examples = "../../../examples"
 // put into $WORK; $EXAMPLES are the examples. An archive that begins with
 // "# pending: REASON" waits for the engine.
 func TestDebugPython(t *testing.T) {
-	needInspection(t)
 	archives, err := filepath.Glob("testdata/real/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatal("no scripts", err)
@@ -180,7 +165,6 @@ func TestRunPython(t *testing.T) {
 
 // TestTasksOfPython stops a program at its first idle moment.
 func TestTasksOfPython(t *testing.T) {
-	needInspection(t)
 	path := filepath.Join(t.TempDir(), "crowd.py")
 	const program = `import asyncio
 

@@ -59,13 +59,6 @@ func (a *app) run(args []string) int {
 	if err != nil {
 		return a.fail("run", "%v", err)
 	}
-	if p.target == nil {
-		if listener != nil {
-			_ = listener.Close()
-			return a.fail("run", "%v", errNoInspection)
-		}
-		return a.runUnseen(p)
-	}
 	program := session.NewProgram(p.target, spec.Name())
 	givenUp, stopSignals := a.onSignals(p, program)
 	defer stopSignals()
@@ -89,28 +82,6 @@ func (a *app) run(args []string) int {
 		clients.finish()
 	}
 	return program.ExitCode()
-}
-
-// runUnseen runs a program that cannot be looked into.
-func (a *app) runUnseen(p *loaded) int {
-	signals, done := make(chan os.Signal, 4), make(chan struct{})
-	a.signals(signals, append([]os.Signal{os.Interrupt}, dumpSignals()...)...)
-	defer close(done)
-	go func() {
-		for {
-			select {
-			case <-done:
-				return
-			case sig := <-signals:
-				if sig == os.Interrupt {
-					p.interrupt()
-				} else {
-					fmt.Fprintln(a.Err, "asyncdap: cannot show the tasks:", errNoInspection)
-				}
-			}
-		}
-	}()
-	return p.run()
 }
 
 // interruptedStatus is the shell's for Ctrl-C.

@@ -42,9 +42,6 @@ func (a *app) tasks(args []string) int {
 	if err != nil {
 		return a.fail("tasks", "%v", err)
 	}
-	if p.target == nil {
-		return a.fail("tasks", "%v", errNoInspection)
-	}
 	defer func() { _ = p.target.Close() }()
 	interrupts := make(chan os.Signal, 1)
 	a.signals(interrupts, os.Interrupt)
