@@ -71,6 +71,9 @@ func (u *unit) moduleBody(body []ast.Stmt) {
 		u.annotate(u.file.Mod)
 	}
 	u.stmts(body)
+	if len(body) > 0 {
+		u.span = body[len(body)-1].Span()
+	}
 	t := u.temp()
 	u.loadNone(t)
 	u.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
