@@ -234,8 +234,10 @@ func (c *Code) LineStarts() []LineStart {
 	}
 	targets := map[int]bool{}
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
-		if t, ok := c.Target(pc); ok && t <= pc {
-			targets[t] = true
+		// Only the back edges of the program's own loops: the one of an await
+		// goes round without a new line.
+		if i := c.At(pc); i.Op() == JUMP_BACKWARD {
+			targets[i.Bx()] = true
 		}
 	}
 	last := 0
