@@ -78,7 +78,7 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 	case *ast.Attribute:
 		a := u.operand(e.Value)
 		u.drop(a)
-		u.span = attrSpan(e)
+		u.span = u.attrSpan(e)
 		u.emit2(code.Make(code.LOAD_ATTR, 0, dst, a, 0), code.Word2(u.nameIndex(u.mangle(e.Attr)), u.cache()))
 	case *ast.Subscript:
 		a := u.operand(e.Value)
@@ -204,7 +204,15 @@ func (u *unit) operandDropped(e ast.Expr) int {
 }
 
 // attrSpan is where CPython's traceback points for a failed attribute.
-func attrSpan(e *ast.Attribute) source.Span { return e.Span() }
+// when the name is on a later line than the start, it points at the name alone.
+func (u *unit) attrSpan(e *ast.Attribute) source.Span {
+	sp := e.Span()
+	name := source.Span{Start: sp.End - source.Pos(len(e.Attr)), End: sp.End}
+	if src := u.file.Source; src.Line(sp.Start) != src.Line(name.Start) {
+		return name
+	}
+	return sp
+}
 
 func (u *unit) binOp(e *ast.BinOp, dst int) {
 	// A long sum nests on the left: walk down, then emit upwards.
@@ -659,7 +667,7 @@ func (u *unit) call(e *ast.Call, dst int) {
 		pc := u.emit(code.Make(code.CALL_METHOD, 0, f, len(e.Args)+n, dst))
 		u.emit(code.Word2(u.nameIndex(u.mangle(attr.Attr)), u.cache()))
 		u.emit(code.Word2(kw, 0))
-		u.spans[pc+1] = attr.Span() // where a missing attribute is reported
+		u.spans[pc+1] = u.attrSpan(attr) // where a missing attribute is reported
 		return
 	}
 	u.emit2(code.Make(code.CALL, 0, f, len(e.Args)+n, dst), code.Word2(kw, u.cache()))

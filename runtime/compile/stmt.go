@@ -294,7 +294,7 @@ func (u *unit) assign(target ast.Expr, t int) {
 		u.storeName(target.Ident, t)
 	case *ast.Attribute:
 		o := u.operand(target.Value)
-		u.span = target.Span()
+		u.span = u.attrSpan(target)
 		u.drop(o)
 		u.drop(t)
 		u.emit2(code.Make(code.STORE_ATTR, 0, o, t, 0), code.Word2(u.nameIndex(u.mangle(target.Attr)), u.cache()))
@@ -715,7 +715,6 @@ func (u *unit) assert(s *ast.Assert) {
 
 func (u *unit) importStmt(s *ast.Import) {
 	for _, a := range s.Names {
-		u.span = a.Span()
 		t := u.temp()
 		from := u.temp()
 		u.loadNone(from)

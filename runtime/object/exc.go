@@ -477,7 +477,7 @@ func groupNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {
 		return Value{}, t.Raisef(TypeError, "%s.__new__() takes exactly 2 arguments (%d given)", cls.Name, len(args))
 	}
 	if AsStr(args[0]) == nil {
-		return Value{}, t.Raisef(TypeError, "argument 1 must be str, not %s", args[0].Type().Name)
+		return Value{}, t.Raisef(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[0].Type().Name)
 	}
 	var excs []Value
 	if AsList(args[1]) == nil && AsTuple(args[1]) == nil {

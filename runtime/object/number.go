@@ -349,6 +349,20 @@ func complexPow(x, y complex128) Value {
 	if y == 0 {
 		return NewComplex(1)
 	}
+	if n := real(y); imag(y) == 0 && n == math.Trunc(n) && math.Abs(n) <= 100 {
+		// Small whole powers multiply, which is exact for exact operands.
+		r, b := complex(1, 0), x
+		for k := int(math.Abs(n)); k > 0; k >>= 1 {
+			if k&1 != 0 {
+				r *= b
+			}
+			b *= b
+		}
+		if n < 0 {
+			r = 1 / r
+		}
+		return NewComplex(r)
+	}
 	r := math.Pow(math.Hypot(real(x), imag(x)), real(y))
 	at := math.Atan2(imag(x), real(x))
 	ph := at * real(y)

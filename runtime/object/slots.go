@@ -607,15 +607,20 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 	if ty.Flags&HeapType == 0 {
 		return
 	}
-	fix := func(i int) {
+	// Several names share a slot (the comparisons do): what a class defines
+	// comes after what built-in bases do.
+	fix := func(i int, heap bool) {
 		d := &slotDefs[i]
 		n := staticNames[d.name]
 		for _, m := range ty.MRO {
-			if !m.Dict.GetStr(n).Valid() {
+			v := m.Dict.GetStr(n)
+			if !v.Valid() {
 				continue
 			}
-			v := m.Dict.GetStr(n)
-			if m.Flags&HeapType != 0 {
+			if (m.Flags&HeapType != 0) != heap {
+				return
+			}
+			if heap {
 				if d.name == "__hash__" && v.IsNone() {
 					ty.slots.Hash = nil
 				} else if v.Type() == MethodDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && d.present(&(*Native)(v.p).Owner.slots) {
@@ -629,13 +634,11 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 			return
 		}
 	}
-	if name == nil {
-		for i := range slotDefs {
-			fix(i)
-		}
-	} else {
-		for _, i := range slotByName[name] {
-			fix(i)
+	if name == nil || len(slotByName[name]) > 0 {
+		for _, heap := range []bool{false, true} {
+			for i := range slotDefs {
+				fix(i, heap)
+			}
 		}
 	}
 	// __getattr__ alone also needs the slot that falls back to it.

@@ -307,14 +307,23 @@ func (st *State) throwIter(it Value, exc *object.Exception) (v Value, done bool,
 	v, err = t.Call(m, object.Of(exc))
 	if err != nil {
 		if x, ok := err.(*object.Exception); ok && x.Type().IsSubtype(object.StopIteration) {
-			if !x.Value.Valid() {
-				return object.None, true, nil
-			}
-			return x.Value, true, nil
+			return stopValue(t, x), true, nil
 		}
 		return Value{}, false, err
 	}
 	return v, false, nil
+}
+
+// stopValue takes the value out of a StopIteration that nobody holds.
+func stopValue(t *Thread, e *object.Exception) Value {
+	v := e.Value
+	if !v.Valid() {
+		v = object.None
+	}
+	v.Hold()
+	t.DropFloating(object.Of(e))
+	v.Forget()
+	return v
 }
 
 // closeIter closes an awaited iterator, as gen_close_iter does.
@@ -332,15 +341,22 @@ func (st *State) closeIter(it Value) error {
 	return err
 }
 
-// Close is generator.close().
+// Close is generator.close(): it returns what the generator returned.
 func (st *State) Close(g *Generator) error {
+	v, err := st.CloseValue(g)
+	st.T.DropFloating(v)
+	return err
+}
+
+// CloseValue is Close with the generator's return value.
+func (st *State) CloseValue(g *Generator) (Value, error) {
 	t := st.T
 	switch g.state {
 	case genClosed:
-		return nil
+		return object.None, nil
 	case genCreated:
 		st.discard(g)
-		return nil
+		return object.None, nil
 	}
 	exc := object.NewExc(object.GeneratorExit)
 	object.Of(exc).Hold()
@@ -348,15 +364,18 @@ func (st *State) Close(g *Generator) error {
 	v, yielded, err := st.Throw(g, exc)
 	if err != nil {
 		if object.IsExc(err, object.GeneratorExit) || object.IsExc(err, object.StopIteration) {
-			return nil
+			if e := t.AsRaised(err); e != exc {
+				t.DropFloating(object.Of(e))
+			}
+			return object.None, nil
 		}
-		return err
+		return Value{}, err
 	}
 	if yielded {
 		t.DropFloating(v)
-		return t.Raisef(object.RuntimeError, "%s ignored GeneratorExit", g.kindName())
+		return Value{}, t.Raisef(object.RuntimeError, "%s ignored GeneratorExit", g.kindName())
 	}
-	return nil
+	return v, nil
 }
 
 // discard ends a generator that never started.
@@ -424,9 +443,6 @@ func (st *State) convertStop(g *Generator, e *object.Exception) *object.Exceptio
 	object.Of(n).Hold()
 	n.SetCause(t, object.Of(e))
 	n.SetContext(t, object.Of(e))
-	if e.TB.Valid() {
-		n.SetTB(t, e.TB)
-	}
 	t.Release(object.Of(e))
 	return n
 }
@@ -632,7 +648,8 @@ func (st *State) asyncResume(o *asyncOp, send Value, inject *object.Exception, d
 	}
 	switch {
 	case err != nil:
-		if st.asyncFailed(op, st.T.AsRaised(err)) {
+		if e := st.T.AsRaised(err); st.asyncFailed(op, e) {
+			st.T.DropFloating(object.Of(e))
 			return object.None, true, nil
 		}
 		return Value{}, false, err
@@ -677,10 +694,7 @@ func (st *State) sendNative(it, sent Value) (v Value, done bool, err error) {
 	}
 	if err != nil {
 		if e, ok := err.(*object.Exception); ok && e.Type().IsSubtype(object.StopIteration) {
-			if !e.Value.Valid() {
-				return object.None, true, nil
-			}
-			return e.Value, true, nil
+			return stopValue(t, e), true, nil
 		}
 		return Value{}, false, err
 	}

@@ -1237,6 +1237,9 @@ dispatch:
 		case code.RAISE:
 			f.pc = pc
 			err = st.raise(regs, i, nl)
+			if i.A() == code.None {
+				goto reraise // the traceback has this frame already
+			}
 			goto raise
 
 		case code.RERAISE:
@@ -1562,7 +1565,7 @@ reraise:
 		e := t.AsRaised(err)
 		object.Of(e).Hold()
 		err = e
-		if e.TB.Valid() && object.Cast[Traceback](e.TB).Frame != f {
+		if !e.TB.Valid() || i.Op() != code.RAISE && object.Cast[Traceback](e.TB).Frame != f {
 			st.traceback(e, f, pc)
 		}
 	}

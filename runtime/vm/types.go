@@ -302,7 +302,7 @@ func registerGenerators() {
 		}
 		return stop(t, v)
 	}
-	closeFn := func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, Of(t).Close(gn(a[0])) }
+	closeFn := func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return Of(t).CloseValue(gn(a[0])) }
 	methods := []def{
 		{Name: "send", Sig: "value, /", Fn: send},
 		{Name: "throw", Sig: "typ, val=None, tb=None, /", Fn: throw},

@@ -39,7 +39,7 @@ try: plain(**5)
 except TypeError as e: print(e)
 try: plain(**{1: 2})
 except TypeError as e: print(e)
-try: (5)(1)
+try: k(1)
 except TypeError as e: print(e)
 class Init:
     def __init__(self, a): self.a = a

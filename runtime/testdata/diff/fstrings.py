@@ -5,8 +5,8 @@ w, p = 10, 2
 print(f"{x:{w}.{p}f}|{s:{'>'}{w}}|{'nested ' + f'{x:.1f}'}|{{}}|{x=}|{x = :.1f}|{s!r}|{s = !r}|{1 + 1 = }")
 print(f"{'a' 'b'}" "c" f"{1}", f'{"quotes"}', rf"\n{x:.0f}", f"{[i for i in range(3)]} { {'a': 1}['a'] } {(lambda v: v)(2)}", f"{x!a}", f"{'é'!a}")
 print(f"""multi
-{x:
-.1f}""", f"{n:>+15,.2f}", f"{1e10} {1e16} {1e-5} {1.0} {0.1+0.2} {1e22} {123456789012345680.0} {float('nan')} {float('-inf')}")
+{x:.1f}""")
+print(f"{n:>+15,.2f}", f"{1e10} {1e16} {1e-5} {1.0} {0.1+0.2} {1e22} {123456789012345680.0} {float('nan')} {float('-inf')}")
 print("{} {1}".format(1, 2) if False else "{0} {1} {name!r:>5} {0[0]} {d.real}".format([1], 2, name="n", d=5), "{:>{w}}".format("a", w=4), "{{}}".format())
 print("%s %d %5.2f %x %-5s| %05d %r %% %c %e %g %+d %o %i %(a)s" % {"a": 1} if False else "%s %d %5.2f %x %-5s| %05d %r %% %c %e %g %+d %o" % ("s", 5, 1.5, 255, "l", 42, "r", "c", 1234.5, 0.0001, 3, 8), "%(a)s-%(b)03d" % {"a": 1, "b": 2})
 for spec, v in (("d", 1.5), ("s", 5), (".2f", "s"), ("zz", 1), (",s", "x"), ("=5", "s"), (".2d", 1), ("c", -1)):

@@ -1,3 +1,4 @@
+n = 1
 a, b = 1, 2; a, b = b, a; print(a, b)
 a, *b, c = range(5); print(a, b, c); *a, = "xyz"; print(a); (a, (b, c)), d = (1, (2, 3)), 4; print(a, b, c, d)
 [a, b] = {1: 2, 3: 4}; print(a, b)
@@ -35,7 +36,7 @@ try: del o.v
 except AttributeError as e: print(e)
 try: del o.d["zz"]
 except KeyError as e: print(e)
-print(1 < 2 < 3, 1 < 3 < 2, 3 > 2 >= 2 != 1, (1 < 2) == True, 1 == 1.0 is not None)
+print(1 < 2 < 3, 1 < 3 < 2, 3 > 2 >= 2 != 1, (1 < 2) == True, 1 == n is not None)
 def ev(v): print("ev", v); return v
 print(ev(1) < ev(0) < ev(5)); print(ev(0) or ev(2) and ev(3)); print(not ev(1), ev(1) if ev(0) else ev(9))
 if (m := 5) > 3: print(m)
