@@ -192,11 +192,18 @@ func (in *Interp) locate(t *object.Thread, name string) (string, error) {
 			return f, nil
 		}
 		if isFile(filepath.Join(dir, rel, "__init__.py")) {
-			return "", fmt.Errorf("No module named %s.__main__; '%s' is a package and cannot be directly executed", name, name)
+			return "", moduleError("No module named %s.__main__; '%s' is a package and cannot be directly executed", name, name)
 		}
 	}
-	return "", fmt.Errorf("No module named %s", name)
+	return "", moduleError("No module named %s", name)
 }
+
+// moduleError says in CPython's words why -m found nothing.
+func moduleError(format string, args ...any) error { return &notRunnable{fmt.Sprintf(format, args...)} }
+
+type notRunnable struct{ msg string }
+
+func (e *notRunnable) Error() string { return e.msg }
 
 func isFile(path string) bool {
 	st, err := os.Stat(path)

@@ -475,7 +475,7 @@ func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
 	}
 	if !starred && len(elts) <= bulk {
 		base := u.top
-		first := (u.top) | tempBit
+		first := u.top | tempBit
 		for _, x := range elts {
 			u.tempOperand(x)
 		}

@@ -136,14 +136,6 @@ func (f *Future) finish(t *Thread) {
 	}
 }
 
-func (f *Future) invalid(t *Thread) error {
-	r, err := t.Repr(f.value())
-	if err != nil {
-		return err
-	}
-	return raise(t, "InvalidStateError", "invalid state", r)
-}
-
 // SetResult completes the future.
 func (f *Future) SetResult(t *Thread, v Value) error {
 	if f.state != pending {

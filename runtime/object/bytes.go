@@ -417,7 +417,8 @@ func setupBytes() {
 			}
 			return listOf(a[0], out), nil
 		}},
-		{Name: "partition", Sig: "sep, /", Fn: part(bytes.Index, false)}, {Name: "rpartition", Sig: "sep, /", Fn: part(bytes.LastIndex, true)},
+		{Name: "partition", Sig: "sep, /", Fn: part(bytes.Index, false)},
+		{Name: "rpartition", Sig: "sep, /", Fn: part(bytes.LastIndex, true)},
 		{Name: "join", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			var out []byte
 			i := 0

@@ -1194,9 +1194,12 @@ func setupSet() {
 		}
 	}
 	common := []Def{
-		{Name: "union", Sig: "*", Fn: many(OpOr)}, {Name: "intersection", Sig: "*", Fn: many(OpAnd)}, {Name: "difference", Sig: "*", Fn: many(OpSub)},
+		{Name: "union", Sig: "*", Fn: many(OpOr)},
+		{Name: "intersection", Sig: "*", Fn: many(OpAnd)},
+		{Name: "difference", Sig: "*", Fn: many(OpSub)},
 		{Name: "symmetric_difference", Sig: "other, /", Fn: many(OpXor)},
-		{Name: "issubset", Sig: "other, /", Fn: rel(CmpLe)}, {Name: "issuperset", Sig: "other, /", Fn: rel(CmpGe)},
+		{Name: "issubset", Sig: "other, /", Fn: rel(CmpLe)},
+		{Name: "issuperset", Sig: "other, /", Fn: rel(CmpGe)},
 		{Name: "isdisjoint", Sig: "other, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			dis := true
 			err := t.Each(a[1], func(x Value) error {

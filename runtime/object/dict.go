@@ -49,7 +49,7 @@ func (d *Dict) findStr(s *Str) int {
 		}
 		if e > 0 {
 			ent := &d.entries[e-1]
-			if ent.key.p == (Of(s)).p {
+			if ent.key.p == Of(s).p {
 				return int(e - 1)
 			}
 			if ent.hash == h {

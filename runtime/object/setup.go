@@ -120,7 +120,7 @@ func define(ty, base *Type, slots Slots, defs ...Def) {
 	ty.Dict = NewStaticDict()
 	if base != nil {
 		ty.Bases = []*Type{base}
-		ty.Flags |= base.Flags & (layoutFlags | BaseOK&0)
+		ty.Flags |= base.Flags & layoutFlags
 	}
 	staticTypes = append(staticTypes, ty)
 	ty.version = uint32(len(staticTypes))
@@ -226,5 +226,3 @@ func newClassNative(ty *Type, d Def) Value {
 
 // ClassMethodDescrType is the type of native class methods in a type's dict.
 var ClassMethodDescrType = &Type{Name: "classmethod_descriptor"}
-
-func self(args []Value) Value { return args[0] }

@@ -399,10 +399,14 @@ func buildSlotDefs() []slotDef {
 		if op == OpPow {
 			sig = "value, mod=None, /"
 		}
-		add(slotDef{name: fwd.S, sig: sig, present: present, install: install, inherit: inherit,
-			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) { return s.Binary[op](t, a[0], a[1]) }})
-		add(slotDef{name: rev.S, sig: sig, present: present, install: install, inherit: inherit,
-			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) { return s.Binary[op](t, a[1], a[0]) }})
+		add(slotDef{
+			name: fwd.S, sig: sig, present: present, install: install, inherit: inherit,
+			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) { return s.Binary[op](t, a[0], a[1]) },
+		})
+		add(slotDef{
+			name: rev.S, sig: sig, present: present, install: install, inherit: inherit,
+			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) { return s.Binary[op](t, a[1], a[0]) },
+		})
 		if op == OpDivmod {
 			continue
 		}

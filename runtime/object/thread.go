@@ -92,7 +92,6 @@ type Interp struct {
 	subclasses map[*Type][]weak.Pointer[Type]
 	weakrefs   map[unsafe.Pointer][]*WeakRef
 	roots      map[*Type]*Shape
-	ids        map[unsafe.Pointer]int64
 	States     map[string]any // per-module native state
 }
 

@@ -138,8 +138,10 @@ const (
 	CmpGe
 )
 
-var cmpSigns = [...]string{"==", "!=", "<", "<=", ">", ">="}
-var cmpSwapped = [...]CmpOp{CmpEq, CmpNe, CmpGt, CmpGe, CmpLt, CmpLe}
+var (
+	cmpSigns   = [...]string{"==", "!=", "<", "<=", ">", ">="}
+	cmpSwapped = [...]CmpOp{CmpEq, CmpNe, CmpGt, CmpGe, CmpLt, CmpLe}
+)
 
 // S gives access to the slots, for packages that define types.
 func (ty *Type) S() *Slots { return &ty.slots }

@@ -46,7 +46,6 @@ type Target struct {
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
-	killed  bool
 
 	work   chan func()   // requests of a stopped program
 	resume chan struct{} // ends a stop

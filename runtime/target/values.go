@@ -27,12 +27,11 @@ type handles struct {
 
 // ref is something with children.
 type ref struct {
-	kind  refKind
-	v     object.Value
-	f     *vm.Frame
-	task  *loop.Task
-	path  string // an expression for the value, or ""
-	cache []inspect.Variable
+	kind refKind
+	v    object.Value
+	f    *vm.Frame
+	task *loop.Task
+	path string // an expression for the value, or ""
 }
 
 type refKind int

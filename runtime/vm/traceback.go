@@ -112,14 +112,6 @@ type excPrinter struct {
 
 const maxGroupWidth, maxGroupDepth = 15, 10
 
-func (p *excPrinter) line(s string) {
-	if s == "" {
-		p.b.WriteString("\n")
-		return
-	}
-	p.b.WriteString(p.indent + s + "\n")
-}
-
 func (p *excPrinter) text(s string) {
 	for _, l := range strings.SplitAfter(s, "\n") {
 		if l == "" {
@@ -208,11 +200,9 @@ func (p *excPrinter) one(e *object.Exception) {
 		n = maxGroupWidth + 1
 	}
 	p.needsClose = false
-	inner := base
+	inner := base + "  "
 	if !top {
 		inner = strings.TrimSuffix(base, "| ")
-	} else {
-		inner = base + "  "
 	}
 	for i := range n {
 		last := i == n-1

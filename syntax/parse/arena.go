@@ -116,12 +116,6 @@ func (p *parser) takeKeywords(h int) []*ast.Keyword {
 	return l
 }
 
-func (p *parser) takeArgs(h int) []*ast.Arg {
-	l := p.argList.take(p.args[h:])
-	p.args = p.args[:h]
-	return l
-}
-
 func (p *parser) takeComps(h int) []*ast.Comprehension {
 	l := p.compList.take(p.comps[h:])
 	p.comps = p.comps[:h]

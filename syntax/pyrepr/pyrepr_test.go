@@ -45,9 +45,20 @@ func TestFloat(t *testing.T) {
 		f    float64
 		want string
 	}{
-		{0, "0.0"}, {math.Copysign(0, -1), "-0.0"}, {1, "1.0"}, {0.1, "0.1"}, {1e15, "1000000000000000.0"},
-		{1e16, "1e+16"}, {123456789012345680, "1.2345678901234568e+17"}, {0.0001, "0.0001"}, {0.00001, "1e-05"},
-		{1e100, "1e+100"}, {5e-324, "5e-324"}, {math.Inf(1), "inf"}, {math.Inf(-1), "-inf"}, {math.NaN(), "nan"},
+		{0, "0.0"},
+		{math.Copysign(0, -1), "-0.0"},
+		{1, "1.0"},
+		{0.1, "0.1"},
+		{1e15, "1000000000000000.0"},
+		{1e16, "1e+16"},
+		{123456789012345680, "1.2345678901234568e+17"},
+		{0.0001, "0.0001"},
+		{0.00001, "1e-05"},
+		{1e100, "1e+100"},
+		{5e-324, "5e-324"},
+		{math.Inf(1), "inf"},
+		{math.Inf(-1), "-inf"},
+		{math.NaN(), "nan"},
 	} {
 		if got := pyrepr.Float(c.f); got != c.want {
 			t.Errorf("Float(%v) = %s, want %s", c.f, got, c.want)
@@ -61,8 +72,13 @@ func TestComplex(t *testing.T) {
 		c    complex128
 		want string
 	}{
-		{1i, "1j"}, {complex(0, negZero), "-0j"}, {complex(negZero, 1), "(-0+1j)"}, {1 + 2i, "(1+2j)"},
-		{1.5 - 1e20i, "(1.5-1e+20j)"}, {complex(math.NaN(), math.Inf(-1)), "(nan-infj)"}, {complex(0, math.NaN()), "nanj"},
+		{1i, "1j"},
+		{complex(0, negZero), "-0j"},
+		{complex(negZero, 1), "(-0+1j)"},
+		{1 + 2i, "(1+2j)"},
+		{1.5 - 1e20i, "(1.5-1e+20j)"},
+		{complex(math.NaN(), math.Inf(-1)), "(nan-infj)"},
+		{complex(0, math.NaN()), "nanj"},
 	} {
 		if got := pyrepr.Complex(c.c); got != c.want {
 			t.Errorf("Complex(%v) = %s, want %s", c.c, got, c.want)

@@ -455,18 +455,6 @@ func (c *checker) match(s *ast.Match) {
 	}
 }
 
-// irrefutable patterns match everything.
-func irrefutable(p ast.Pattern) *ast.MatchAs {
-	a, ok := p.(*ast.MatchAs)
-	if !ok {
-		return nil
-	}
-	if a.Pattern == nil {
-		return a
-	}
-	return irrefutable(a.Pattern)
-}
-
 // pattern checks a pattern and adds the names that it binds; last says that it
 // may match everything.
 func (c *checker) pattern(p ast.Pattern, names map[string]bool, last bool) {
