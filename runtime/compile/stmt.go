@@ -1041,7 +1041,11 @@ func (u *unit) exceptStar(handlers []*ast.ExceptHandler, exc, prev int, def bits
 		probe := u.temp()
 		u.emit(code.Make(code.MOVE, 0, probe, m, 0))
 		u.drop(probe)
-		u.jump(code.JUMP_IF_NONE, probe, next)
+		matched := u.newLabel()
+		u.jump(code.JUMP_IF_NOT_NONE, probe, matched)
+		u.emit(code.Make(code.CLEAR, 0, m, 0, 0))
+		u.jumpTo(next)
+		u.place(matched)
 		// The matched part is what the clause handles.
 		inner := u.temp()
 		u.emit(code.Make(code.PUSH_EXC_INFO, 0, inner, m, 0))
@@ -1089,11 +1093,16 @@ func (u *unit) exceptStar(handlers []*ast.ExceptHandler, exc, prev int, def bits
 		u.drop(m)
 	}
 	u.defined = def.clone()
-	u.emit(code.Make(code.LIST_APPEND, 0, list, exc, 0))
-	u.emit(code.Make(code.PREP_RERAISE_STAR, 0, exc, orig, list))
+	rest := u.temp()
+	u.emit(code.Make(code.MOVE, 0, rest, exc, 0))
+	u.emit(code.Make(code.LIST_APPEND, 0, list, rest, 0))
+	res := rest
+	u.emit(code.Make(code.PREP_RERAISE_STAR, 0, res, orig, list))
+	u.drop(res)
 	hb.end(u)
+	u.emit(code.Make(code.CLEAR, 0, exc, 0, 0))
 	// Raises what is left, if anything.
-	u.emit(code.Make(code.POP_EXCEPT_STAR, 0, prev, exc, 0))
+	u.emit(code.Make(code.POP_EXCEPT_STAR, 0, prev, res, 0))
 	u.jumpTo(end)
 	hb.begin(u)
 	u.drop(list)
