@@ -33,7 +33,7 @@ const (
 	withBlock
 	handlerBlock // an except clause: the handled exception is restored
 	nameBlock    // "except ... as name": the name is unbound
-	asyncForHead
+	valueBlock          // a finally run by a return: leaving it drops the value
 )
 
 func (u *unit) push(b *block) *block {
@@ -634,7 +634,7 @@ func (u *unit) unwindTo(i, keep int) {
 	saved := u.blocks
 	for n := len(saved) - 1; n >= i; n-- {
 		b := saved[n]
-		u.blocks = saved[:n]
+		u.blocks = saved[:n:n]
 		if b.ranges != nil && len(b.ranges)%2 == 1 {
 			b.end(u)
 		}
@@ -645,7 +645,11 @@ func (u *unit) unwindTo(i, keep int) {
 			}
 		case finallyBlock:
 			def := u.defined
+			if isTemp(keep) && keep != code.None {
+				u.push(&block{kind: valueBlock, exc: keep})
+			}
 			u.stmts(b.final)
+			u.blocks = saved[:n:n]
 			u.defined = def
 		case withBlock:
 			u.exitWith(b)
@@ -654,6 +658,8 @@ func (u *unit) unwindTo(i, keep int) {
 			u.emit(code.Make(code.CLEAR, 0, b.exc, 0, 0))
 		case nameBlock:
 			u.unbindName(b.name)
+		case valueBlock:
+			u.emit(code.Make(code.CLEAR, 0, b.exc, 0, 0))
 		}
 	}
 	u.blocks = saved
