@@ -33,7 +33,7 @@ const (
 	withBlock
 	handlerBlock // an except clause: the handled exception is restored
 	nameBlock    // "except ... as name": the name is unbound
-	valueBlock          // a finally run by a return: leaving it drops the value
+	valueBlock   // a finally run by a return: leaving it drops the value
 )
 
 func (u *unit) push(b *block) *block {
