@@ -1,0 +1,431 @@
+// Package mathmod is Python's module math.
+package mathmod
+
+import (
+	"math"
+	"math/big"
+
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib"
+)
+
+type (
+	// Value is object.Value.
+	Value = object.Value
+	// Thread is object.Thread.
+	Thread = object.Thread
+	kwargs = object.KwNames
+)
+
+// New makes the module.
+func New(t *Thread) (*object.Module, error) {
+	m := object.NewModule(t, "math")
+	for name, f := range map[string]float64{"pi": math.Pi, "e": math.E, "tau": 2 * math.Pi, "inf": math.Inf(1), "nan": math.NaN()} {
+		m.Dict.SetString(t, name, object.Float(f))
+	}
+	for name, f := range map[string]func(float64) float64{
+		"sqrt": math.Sqrt, "cbrt": math.Cbrt, "exp": math.Exp, "exp2": math.Exp2, "expm1": math.Expm1, "log1p": math.Log1p,
+		"sin": math.Sin, "cos": math.Cos, "tan": math.Tan, "asin": math.Asin, "acos": math.Acos, "atan": math.Atan,
+		"sinh": math.Sinh, "cosh": math.Cosh, "tanh": math.Tanh, "asinh": math.Asinh, "acosh": math.Acosh, "atanh": math.Atanh,
+		"fabs": math.Abs, "gamma": math.Gamma, "lgamma": func(x float64) float64 { l, _ := math.Lgamma(x); return l }, "erf": math.Erf, "erfc": math.Erfc,
+		"degrees": func(x float64) float64 { return x * (180 / math.Pi) }, "radians": func(x float64) float64 { return x * (math.Pi / 180) },
+	} {
+		m.Dict.SetString(t, name, object.NewNative("math", name, "x, /", unary(f)))
+	}
+	for name, f := range map[string]func(x, y float64) float64{
+		"atan2": math.Atan2, "copysign": math.Copysign, "fmod": math.Mod, "remainder": math.Remainder, "nextafter": math.Nextafter, "pow": math.Pow,
+	} {
+		m.Dict.SetString(t, name, object.NewNative("math", name, "x, y, /", binary(f)))
+	}
+	stdlib.Fill(t, m, "math", []object.Def{
+		{Name: "floor", Sig: "x, /", Fn: rounding("__floor__", math.Floor)},
+		{Name: "ceil", Sig: "x, /", Fn: rounding("__ceil__", math.Ceil)},
+		{Name: "trunc", Sig: "x, /", Fn: rounding("__trunc__", math.Trunc)},
+		{Name: "isnan", Sig: "x, /", Fn: predicate(math.IsNaN)},
+		{Name: "isinf", Sig: "x, /", Fn: predicate(func(f float64) bool { return math.IsInf(f, 0) })},
+		{Name: "isfinite", Sig: "x, /", Fn: predicate(func(f float64) bool { return !math.IsInf(f, 0) && !math.IsNaN(f) })},
+		{Name: "isclose", Sig: "a, b, *, rel_tol=1e-09, abs_tol=0.0", Fn: isClose},
+		{Name: "log", Sig: "x, base=None, /", Fn: log},
+		{Name: "log2", Sig: "x, /", Fn: logWith(math.Log2)},
+		{Name: "log10", Sig: "x, /", Fn: logWith(math.Log10)},
+		{Name: "hypot", Sig: "*", Fn: hypot},
+		{Name: "dist", Sig: "p, q, /", Fn: dist},
+		{Name: "fsum", Sig: "seq, /", Fn: fsum},
+		{Name: "prod", Sig: "iterable, /, *, start=1", Fn: prod},
+		{Name: "gcd", Sig: "*", Fn: fold(0, func(a, b *big.Int) *big.Int { return new(big.Int).GCD(nil, nil, a, b) })},
+		{Name: "lcm", Sig: "*", Fn: fold(1, lcm)},
+		{Name: "factorial", Sig: "n, /", Fn: factorial},
+		{Name: "comb", Sig: "n, k, /", Fn: choose(true)},
+		{Name: "perm", Sig: "n, k=None, /", Fn: choose(false)},
+		{Name: "isqrt", Sig: "n, /", Fn: isqrt},
+		{Name: "modf", Sig: "x, /", Fn: modf},
+		{Name: "frexp", Sig: "x, /", Fn: frexp},
+		{Name: "ldexp", Sig: "x, i, /", Fn: ldexp},
+		{Name: "ulp", Sig: "x, /", Fn: unary(func(x float64) float64 { x = math.Abs(x); return math.Nextafter(x, math.Inf(1)) - x })},
+	})
+	return m, nil
+}
+
+func domain(t *Thread) error { return t.Raisef(object.ValueError, "math domain error") }
+
+// check turns the result of a function of finite arguments into an error
+// where C's errno would be set.
+func check(t *Thread, r float64, finite bool) (Value, error) {
+	switch {
+	case finite && math.IsNaN(r):
+		return Value{}, domain(t)
+	case finite && math.IsInf(r, 0):
+		return Value{}, t.Raisef(object.OverflowError, "math range error")
+	}
+	return object.Float(r), nil
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+func unary(f func(float64) float64) object.NativeFunc {
+	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		x, err := t.ToFloat(a[0])
+		if err != nil {
+			return Value{}, err
+		}
+		r := f(x)
+		if math.IsNaN(r) && !math.IsNaN(x) {
+			return Value{}, domain(t)
+		}
+		return check(t, r, finite(x))
+	}
+}
+
+func binary(f func(x, y float64) float64) object.NativeFunc {
+	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		x, err := t.ToFloat(a[0])
+		if err != nil {
+			return Value{}, err
+		}
+		y, err := t.ToFloat(a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		return check(t, f(x, y), finite(x) && finite(y))
+	}
+}
+
+func predicate(f func(float64) bool) object.NativeFunc {
+	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		x, err := t.ToFloat(a[0])
+		return object.Bool(f(x)), err
+	}
+}
+
+func rounding(method string, f func(float64) float64) object.NativeFunc {
+	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		if a[0].IsFloat() {
+			return t.FloatToInt(f(a[0].AsFloat()))
+		}
+		if v, ok, err := t.CallSpecial(a[0], t.Interp.Intern(method)); ok || err != nil {
+			return v, err
+		}
+		if method == "__trunc__" {
+			return Value{}, t.Raisef(object.TypeError, "type %s doesn't define __trunc__ method", a[0].Type().Name)
+		}
+		x, err := t.ToFloat(a[0])
+		if err != nil {
+			return Value{}, err
+		}
+		return t.FloatToInt(f(x))
+	}
+}
+
+func isClose(t *Thread, a []Value, _ kwargs) (Value, error) {
+	vals := [4]float64{2: 1e-9}
+	for i, v := range a {
+		if !v.Valid() {
+			continue
+		}
+		f, err := t.ToFloat(v)
+		if err != nil {
+			return Value{}, err
+		}
+		vals[i] = f
+	}
+	x, y, rel, abs := vals[0], vals[1], vals[2], vals[3]
+	if rel < 0 || abs < 0 {
+		return Value{}, t.Raisef(object.ValueError, "tolerances must be non-negative")
+	}
+	if x == y {
+		return object.True, nil
+	}
+	if math.IsInf(x, 0) || math.IsInf(y, 0) {
+		return object.False, nil
+	}
+	d := math.Abs(x - y)
+	return object.Bool(d <= math.Abs(rel*y) || d <= math.Abs(rel*x) || d <= abs), nil
+}
+
+// logOf takes the logarithm of an int of any size or a float.
+func logOf(t *Thread, v Value, f func(float64) float64) (float64, error) {
+	if object.IsInstance(v, object.IntType) {
+		b := object.Big(v)
+		if b.Sign() <= 0 {
+			return 0, t.Raisef(object.ValueError, "expected a positive input")
+		}
+		if n := b.BitLen(); n > 1000 {
+			shift := n - 64
+			x, _ := new(big.Float).SetInt(new(big.Int).Rsh(b, uint(shift))).Float64()
+			return f(x) + float64(shift)*f(2), nil
+		}
+	}
+	x, err := t.ToFloat(v)
+	if err != nil {
+		return 0, err
+	}
+	if x <= 0 {
+		r, _ := t.Repr(object.Float(x))
+		return 0, t.Raisef(object.ValueError, "expected a positive input, got %s", r)
+	}
+	return f(x), nil
+}
+
+func logWith(f func(float64) float64) object.NativeFunc {
+	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		x, err := logOf(t, a[0], f)
+		return object.Float(x), err
+	}
+}
+
+func log(t *Thread, a []Value, _ kwargs) (Value, error) {
+	x, err := logOf(t, a[0], math.Log)
+	if err != nil || !a[1].Valid() || a[1].IsNone() {
+		return object.Float(x), err
+	}
+	y, err := logOf(t, a[1], math.Log)
+	if err == nil && y == 0 {
+		err = t.Raisef(object.ZeroDivisionError, "division by zero")
+	}
+	return object.Float(x / y), err
+}
+
+// norm is the length of a vector, safe from overflow.
+func norm(xs []float64) float64 {
+	scale, sum := 0.0, 1.0
+	for _, x := range xs {
+		x = math.Abs(x)
+		switch {
+		case math.IsInf(x, 0):
+			return x
+		case x == 0:
+		case scale < x:
+			sum = 1 + sum*(scale/x)*(scale/x)
+			scale = x
+		default:
+			sum += (x / scale) * (x / scale)
+		}
+	}
+	return scale * math.Sqrt(sum)
+}
+
+func hypot(t *Thread, a []Value, _ kwargs) (Value, error) {
+	xs := make([]float64, len(a))
+	for i, v := range a {
+		x, err := t.ToFloat(v)
+		if err != nil {
+			return Value{}, err
+		}
+		xs[i] = x
+	}
+	if len(xs) == 2 {
+		return object.Float(math.Hypot(xs[0], xs[1])), nil
+	}
+	return object.Float(norm(xs)), nil
+}
+
+func floats(t *Thread, v Value) ([]float64, error) {
+	var out []float64
+	err := t.Each(v, func(x Value) error {
+		f, err := t.ToFloat(x)
+		out = append(out, f)
+		return err
+	})
+	return out, err
+}
+
+func dist(t *Thread, a []Value, _ kwargs) (Value, error) {
+	p, err := floats(t, a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	q, err := floats(t, a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	if len(p) != len(q) {
+		return Value{}, t.Raisef(object.ValueError, "both points must have the same number of dimensions")
+	}
+	for i := range p {
+		p[i] -= q[i]
+	}
+	return object.Float(norm(p)), nil
+}
+
+// fsum adds exactly, in partial sums that do not overlap (Shewchuk).
+func fsum(t *Thread, a []Value, _ kwargs) (Value, error) {
+	xs, err := floats(t, a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	special := 0.0
+	exact := new(big.Float).SetPrec(2200)
+	for _, x := range xs {
+		if !finite(x) {
+			special += x
+			continue
+		}
+		exact.Add(exact, new(big.Float).SetFloat64(x))
+	}
+	if special != 0 || math.IsNaN(special) {
+		return object.Float(special), nil
+	}
+	r, _ := exact.Float64()
+	if math.IsInf(r, 0) {
+		return Value{}, t.Raisef(object.OverflowError, "intermediate overflow in fsum")
+	}
+	return object.Float(r), nil
+}
+
+func prod(t *Thread, a []Value, _ kwargs) (Value, error) {
+	acc := object.Int(1)
+	if a[1].Valid() {
+		acc = a[1]
+	}
+	acc.Hold()
+	err := t.Each(a[0], func(v Value) error {
+		r, err := t.Binary(object.OpMul, acc, v)
+		if err != nil {
+			return err
+		}
+		r.Hold()
+		t.Release(acc)
+		acc = r
+		return nil
+	})
+	acc.Forget()
+	return acc, err
+}
+
+func integer(t *Thread, v Value) (*big.Int, error) {
+	i, err := t.Index(v)
+	if err != nil {
+		return nil, err
+	}
+	return object.Big(i), nil
+}
+
+func fold(zero int64, f func(a, b *big.Int) *big.Int) object.NativeFunc {
+	return func(t *Thread, a []Value, kw kwargs) (Value, error) {
+		acc := big.NewInt(zero)
+		for _, v := range a {
+			i, err := integer(t, v)
+			if err != nil {
+				return Value{}, err
+			}
+			acc = f(acc, new(big.Int).Abs(i))
+		}
+		return object.IntFromBig(acc), nil
+	}
+}
+
+func lcm(a, b *big.Int) *big.Int {
+	if a.Sign() == 0 || b.Sign() == 0 {
+		return new(big.Int)
+	}
+	g := new(big.Int).GCD(nil, nil, a, b)
+	return g.Mul(new(big.Int).Quo(a, g), b)
+}
+
+func factorial(t *Thread, a []Value, _ kwargs) (Value, error) {
+	n, err := integer(t, a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	switch {
+	case n.Sign() < 0:
+		return Value{}, t.Raisef(object.ValueError, "factorial() not defined for negative values")
+	case !n.IsInt64() || n.Int64() > math.MaxInt32:
+		return Value{}, t.Raisef(object.OverflowError, "factorial() argument should not exceed %d", int64(math.MaxInt64))
+	}
+	return object.IntFromBig(new(big.Int).MulRange(1, n.Int64())), nil
+}
+
+func choose(comb bool) object.NativeFunc {
+	return func(t *Thread, a []Value, kw kwargs) (Value, error) {
+		if !comb && (!a[1].Valid() || a[1].IsNone()) {
+			return factorial(t, a[:1], nil)
+		}
+		n, err := integer(t, a[0])
+		if err != nil {
+			return Value{}, err
+		}
+		k, err := integer(t, a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		switch {
+		case n.Sign() < 0:
+			return Value{}, t.Raisef(object.ValueError, "n must be a non-negative integer")
+		case k.Sign() < 0:
+			return Value{}, t.Raisef(object.ValueError, "k must be a non-negative integer")
+		case k.Cmp(n) > 0:
+			return object.Int(0), nil
+		case !n.IsInt64():
+			return Value{}, t.Raisef(object.OverflowError, "n is too large")
+		}
+		if comb {
+			return object.IntFromBig(new(big.Int).Binomial(n.Int64(), k.Int64())), nil
+		}
+		return object.IntFromBig(new(big.Int).MulRange(n.Int64()-k.Int64()+1, n.Int64())), nil
+	}
+}
+
+func isqrt(t *Thread, a []Value, _ kwargs) (Value, error) {
+	n, err := integer(t, a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	if n.Sign() < 0 {
+		return Value{}, t.Raisef(object.ValueError, "isqrt() argument must be nonnegative")
+	}
+	return object.IntFromBig(new(big.Int).Sqrt(n)), nil
+}
+
+func modf(t *Thread, a []Value, _ kwargs) (Value, error) {
+	x, err := t.ToFloat(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	if math.IsInf(x, 0) {
+		return object.NewTuple(object.Float(math.Copysign(0, x)), object.Float(x)), nil
+	}
+	whole, frac := math.Modf(x)
+	return object.NewTuple(object.Float(math.Copysign(frac, x)), object.Float(whole)), nil
+}
+
+func frexp(t *Thread, a []Value, _ kwargs) (Value, error) {
+	x, err := t.ToFloat(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	f, e := math.Frexp(x)
+	return object.NewTuple(object.Float(f), object.Int(int64(e))), nil
+}
+
+func ldexp(t *Thread, a []Value, _ kwargs) (Value, error) {
+	x, err := t.ToFloat(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	n, err := t.IntArg(a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	return check(t, math.Ldexp(x, int(max(min(n, 1<<20), -1<<20))), finite(x))
+}

@@ -1,0 +1,118 @@
+// Package miscmod holds the native halves of small modules: types, weakref,
+// gc, traceback, warnings and inspect.
+package miscmod
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/vm"
+)
+
+type (
+	// Value is object.Value.
+	Value = object.Value
+	// Thread is object.Thread.
+	Thread = object.Thread
+	kwargs = object.KwNames
+)
+
+// Types makes _types, the types that no literal name reaches.
+func Types(t *Thread) (*object.Module, error) {
+	m := object.NewModule(t, "_types")
+	for name, ty := range map[string]*object.Type{
+		"FunctionType": vm.FunctionType, "CodeType": code.Type, "GeneratorType": vm.GeneratorType, "CoroutineType": vm.CoroutineType,
+		"AsyncGeneratorType": vm.AsyncGenType, "FrameType": vm.FrameType, "TracebackType": vm.TracebackType, "MethodType": object.MethodType,
+		"BuiltinFunctionType": object.NativeType, "MethodDescriptorType": object.MethodDescrType, "ModuleType": object.ModuleType,
+		"GetSetDescriptorType": object.GetSetType, "CellType": object.CellType, "SimpleNamespace": object.NamespaceType,
+		"NoneType": object.NoneType, "EllipsisType": object.EllipsisType, "NotImplementedType": object.NotImplementedType,
+	} {
+		m.Dict.SetString(t, name, object.Of(ty))
+	}
+	return m, nil
+}
+
+// Weakref makes _weakref.
+func Weakref(t *Thread) (*object.Module, error) {
+	m := object.NewModule(t, "_weakref")
+	m.Dict.SetString(t, "ref", object.Of(object.WeakRefType))
+	return m, nil
+}
+
+// GC makes gc. Memory belongs to Go's collector; collect() has nothing to do
+// until cycles are traced, and says so by returning 0.
+func GC(t *Thread) (*object.Module, error) {
+	m := object.NewModule(t, "gc")
+	none := func(*Thread, []Value, kwargs) (Value, error) { return object.None, nil }
+	stdlib.Fill(t, m, "gc", []object.Def{
+		{Name: "collect", Sig: "generation=2", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Int(0), nil }},
+		{Name: "enable", Fn: none},
+		{Name: "disable", Fn: none},
+		{Name: "freeze", Fn: none},
+		{Name: "isenabled", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.True, nil }},
+	})
+	return m, nil
+}
+
+// Frames makes _frames: what traceback, warnings and inspect need of the
+// machine.
+func Frames(t *Thread) (*object.Module, error) {
+	m := object.NewModule(t, "_frames")
+	stdlib.Fill(t, m, "_frames", []object.Def{
+		{Name: "format_exception", Sig: "exc, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			e := object.AsExc(a[0])
+			if e == nil {
+				return Value{}, t.Raisef(object.TypeError, "Exception expected for value, %s found", a[0].Type().Name)
+			}
+			var b strings.Builder
+			vm.Of(t).PrintException(&b, e)
+			return object.NewStr(b.String()), nil
+		}},
+		{Name: "caller", Sig: "level, /", Fn: caller},
+		{Name: "state", Sig: "generator, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			g := vm.AsGenerator(a[0])
+			if g == nil {
+				return Value{}, t.Raisef(object.TypeError, "expected a generator, coroutine or async generator, not '%s'", a[0].Type().Name)
+			}
+			return object.NewStr(g.State()), nil
+		}},
+		{Name: "flags", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			kind := ""
+			if a[0].Is(vm.FunctionType) {
+				switch f := object.Cast[vm.Function](a[0]).Code.Flags; {
+				case f&code.Coroutine != 0:
+					kind = "coroutine"
+				case f&code.AsyncGenerator != 0:
+					kind = "asyncgen"
+				case f&code.Suspends != 0:
+					kind = "generator"
+				}
+			}
+			return object.NewStr(kind), nil
+		}},
+	})
+	return m, nil
+}
+
+// caller is (file name, line, text of the line, module globals) of the frame
+// that called the current one, level frames up.
+func caller(t *Thread, a []Value, _ kwargs) (Value, error) {
+	n, err := t.IntArg(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	f := vm.Of(t).Current()
+	for ; n > 0 && f != nil; n-- {
+		f = f.Back()
+	}
+	if f == nil {
+		return object.NewTuple(object.NewStr("sys"), object.Int(1), object.NewStr(""), object.None), nil
+	}
+	text := ""
+	if !strings.HasPrefix(f.Code().Filename(), "<") {
+		text = strings.TrimSpace(f.Code().File.LineText(f.Line() - 1))
+	}
+	return object.NewTuple(object.NewStr(f.Code().Filename()), object.Int(int64(f.Line())), object.NewStr(text), object.Of(f.Globals())), nil
+}
