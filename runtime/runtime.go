@@ -17,6 +17,11 @@ import (
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/stdlib/collmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/mathmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
 	"github.com/asynctools/asynctools/runtime/vm"
@@ -53,6 +58,8 @@ func New(cfg Config) *Interp {
 	vm.Register()
 	sysmod.Register()
 	collmod.Register()
+	contextmod.Register()
+	randmod.Register()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -90,6 +97,15 @@ func New(cfg Config) *Interp {
 	in.loops = loop.NewModule(clock, cfg.Seed)
 	in.native = map[string]stdlib.Module{
 		"_collections": collmod.New,
+		"_frames":      miscmod.Frames,
+		"_random":      randmod.New,
+		"_types":       miscmod.Types,
+		"_weakref":     miscmod.Weakref,
+		"contextvars":  contextmod.New,
+		"gc":           miscmod.GC,
+		"math":         mathmod.New,
+		"posix":        osmod.New(in.exit),
+		"resource":     osmod.Resource,
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}
@@ -103,6 +119,9 @@ func executable() string {
 	}
 	return p
 }
+
+// exit ends the process at once, as os._exit: nothing is flushed or finalized.
+func (in *Interp) exit(status int) { os.Exit(status) }
 
 // streamWriter lets Go code write to a Python stream.
 type streamWriter struct{ s *sysmod.Stream }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
@@ -102,6 +103,7 @@ type Handle struct {
 	loop      *Loop
 	fn        Value
 	args      []Value
+	ctx       Value // to run in; invalid: an empty one
 	when      float64
 	seq       int64
 	index     int // in the timer heap, -1 outside
@@ -212,9 +214,13 @@ func (l *Loop) checkClosed(t *Thread) error {
 	return nil
 }
 
-func (l *Loop) newHandle(ty *object.Type, fn Value, args []Value) *Handle {
+func (l *Loop) newHandle(t *Thread, ty *object.Type, fn Value, args []Value) *Handle {
 	h := &Handle{Header: object.NewHeader(ty), loop: l, fn: fn, index: -1}
 	h.Take(fn)
+	if ctx := contextmod.Fork(t); ctx.Valid() {
+		h.Take(ctx)
+		h.ctx = ctx
+	}
 	if len(args) > 0 {
 		h.args = append([]Value(nil), args...)
 		for _, a := range args {
@@ -227,6 +233,9 @@ func (l *Loop) newHandle(ty *object.Type, fn Value, args []Value) *Handle {
 func (h *Handle) clear(t *Thread) {
 	fn, args := h.fn, h.args
 	h.fn, h.args = Value{}, nil
+	ctx := h.ctx
+	h.ctx = Value{}
+	t.Release(ctx)
 	t.Release(fn)
 	for _, a := range args {
 		t.Release(a)
@@ -248,7 +257,7 @@ func (h *Handle) cancel(t *Thread) {
 }
 
 func (l *Loop) callAt(t *Thread, when float64, fn Value, args []Value) *Handle {
-	h := l.newHandle(TimerType, fn, args)
+	h := l.newHandle(t, TimerType, fn, args)
 	l.seq++
 	h.when, h.seq, h.timer = when, l.seq, true
 	object.Of(h).Hold()
@@ -357,7 +366,10 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 		cb = h.fn
 		cb.Hold()
 		defer t.Release(cb)
+		ctx := t.Context
+		t.Context = h.ctx
 		r, err = t.CallKw(h.fn, h.args, nil)
+		h.ctx, t.Context = t.Context, ctx
 		h.clear(t)
 	}
 	t.DropFloating(r)

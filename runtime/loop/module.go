@@ -346,7 +346,13 @@ func registerFuture() {
 			if err != nil {
 				return err
 			}
-			return state(t).initTask(t, task(v), l, p[0], p[2])
+			if err := state(t).initTask(t, task(v), l, p[0], p[2]); err != nil {
+				return err
+			}
+			if p[3].Valid() && !p[3].IsNone() {
+				task(v).setContext(t, p[3])
+			}
+			return nil
 		},
 		Repr: func(t *Thread, v Value) (Value, error) {
 			if t.ReprEnter(v) {
@@ -431,6 +437,9 @@ func registerLoop() {
 		if h.fn.Valid() {
 			visit(h.fn)
 		}
+		if h.ctx.Valid() {
+			visit(h.ctx)
+		}
 		for _, a := range h.args {
 			visit(a)
 		}
@@ -455,7 +464,7 @@ func registerLoop() {
 			if err := l.checkClosed(t); err != nil {
 				return Value{}, err
 			}
-			h := l.newHandle(HandleType, a[1], a[2:])
+			h := l.newHandle(t, HandleType, a[1], a[2:])
 			l.push(t, entry{kind: entryCall, handle: h})
 			if safe {
 				t.Wake()
@@ -559,7 +568,11 @@ func registerLoop() {
 			if err := l.checkClosed(t); err != nil {
 				return Value{}, err
 			}
-			return l.m.newTask(t, l, a[1], a[2])
+			v, err := l.m.newTask(t, l, a[1], a[2])
+			if err == nil && a[3].Valid() && !a[3].IsNone() {
+				object.Cast[Task](v).setContext(t, a[3])
+			}
+			return v, err
 		}},
 		def{Name: "get_debug", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(lp(a[0]).debug), nil }},
 		def{Name: "set_debug", Sig: "enabled, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -82,6 +83,7 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 	if f := vm.Of(t).Current(); f != nil {
 		k.CreatedFile, k.CreatedLine = f.Code().Filename(), f.Line()
 	}
+	k.setContext(t, contextmod.Fork(t))
 	m.list(k)
 	l.push(t, entry{kind: entryStep, task: k})
 	if m.OnTask != nil {
@@ -125,6 +127,10 @@ func (m *Module) unlist(k *Task) {
 	}
 }
 
+// setContext makes the task run in a context; the invalid Value is an empty
+// one that is made when a variable is first set.
+func (k *Task) setContext(t *Thread, ctx Value) { t.Store(&k.Header, &k.context, ctx) }
+
 // step runs the coroutine until it waits, ends or fails.
 func (k *Task) step(t *Thread, exc *object.Exception) error {
 	m := k.loop.m
@@ -142,6 +148,8 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 	t.Release(w)
 	outer := m.current
 	m.current = k
+	ctx := t.Context
+	t.Context = k.context
 	st := vm.Of(t)
 	var v Value
 	var done bool
@@ -158,6 +166,7 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 		}
 	}
 	m.current = outer
+	k.context, t.Context = t.Context, ctx
 	switch {
 	case err == vm.ErrKilled:
 		return err

@@ -5,6 +5,7 @@ package randmod
 
 import (
 	"crypto/rand"
+	"crypto/sha512"
 	"encoding/binary"
 	"math/big"
 	"sync"
@@ -89,11 +90,18 @@ func (w *Twister) seed(t *Thread, n Value) error {
 		w.seedKey(key)
 		return nil
 	}
-	i, err := t.Index(n)
-	if err != nil {
-		return err
+	b := new(big.Int)
+	if raw, ok := text(n); ok {
+		// The bytes and their hash, so that short texts differ widely.
+		sum := sha512.Sum512(raw)
+		b.SetBytes(append(append([]byte(nil), raw...), sum[:]...))
+	} else {
+		i, err := t.Index(n)
+		if err != nil {
+			return err
+		}
+		b.Abs(object.Big(i))
 	}
-	b := new(big.Int).Abs(object.Big(i))
 	var key []uint32
 	mask := big.NewInt(0xffffffff)
 	for b.Sign() > 0 {
@@ -105,6 +113,16 @@ func (w *Twister) seed(t *Thread, n Value) error {
 	}
 	w.seedKey(key)
 	return nil
+}
+
+func text(v Value) ([]byte, bool) {
+	if s := object.AsStr(v); s != nil {
+		return []byte(s.S), true
+	}
+	if b := object.AsBytes(v); b != nil {
+		return b.B, true
+	}
+	return nil, false
 }
 
 func (w *Twister) seedOne(s uint32) {
