@@ -47,6 +47,7 @@ type Interp struct {
 	stdout *sysmod.Stream
 	stderr *sysmod.Stream
 	loops  *loop.Module
+	warned map[string]bool // warnings given already
 	cfg    Config
 
 	// OnSource is told of every source file that is about to run.
@@ -318,6 +319,7 @@ func (in *Interp) shutdown(m *object.Module) error {
 func (in *Interp) unraisable(t *object.Thread, err error, context string, obj object.Value) {
 	_ = in.stdout.Flush()
 	e := t.AsRaised(err)
+	vm.Of(t).EnsureTraceback(e)
 	r, rerr := t.Repr(obj)
 	if rerr != nil {
 		r = "<object repr() failed>"
@@ -325,6 +327,36 @@ func (in *Interp) unraisable(t *object.Thread, err error, context string, obj ob
 	fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
 	vm.Of(t).PrintException(in.Interp.Stderr, e)
 }
+
+// filterWarning hands a warning to the module warnings, when the program has
+// imported it; without it, each place warns once.
+func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, text string) (done bool, err error) {
+	if m := in.Modules.GetString("warnings"); m.Valid() && m.Is(object.ModuleType) {
+		if f := object.Cast[object.Module](m).Dict.GetString("warn_explicit"); f.Valid() {
+			src := object.None
+			if text != "" {
+				if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
+					text += "\n" + enableTracemalloc
+				}
+				src = object.NewStr(text)
+			}
+			r, err := t.Call(f, object.NewStr(msg), object.Of(category), object.NewStr(file), object.Int(int64(line)), object.NewStr("__main__"), src)
+			t.DropFloating(r)
+			return true, err
+		}
+	}
+	key := fmt.Sprint(file, ":", line, ":", category.Name, ":", msg)
+	if in.warned[key] {
+		return true, nil
+	}
+	if in.warned == nil {
+		in.warned = map[string]bool{}
+	}
+	in.warned[key] = true
+	return false, nil
+}
+
+const enableTracemalloc = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback"
 
 // warn prints a warning with the line that caused it.
 func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) error {
@@ -335,12 +367,15 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 			text = strings.TrimSpace(f.Code().File.LineText(line - 1))
 		}
 	}
+	if done, err := in.filterWarning(t, category, msg, file, line, text); done {
+		return err
+	}
 	fmt.Fprintf(in.Interp.Stderr, "%s:%d: %s: %s\n", file, line, category.Name, msg)
 	if text != "" {
 		fmt.Fprintf(in.Interp.Stderr, "  %s\n", text)
 	}
 	if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
-		fmt.Fprint(in.Interp.Stderr, "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n")
+		fmt.Fprintln(in.Interp.Stderr, enableTracemalloc)
 	}
 	return nil
 }

@@ -370,7 +370,7 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 		t.Context = h.ctx
 		r, err = t.CallKw(h.fn, h.args, nil)
 		h.ctx, t.Context = t.Context, ctx
-		h.clear(t)
+		defer h.clear(t) // the report of an exception names the callback
 	}
 	t.DropFloating(r)
 	if err == nil {

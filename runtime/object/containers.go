@@ -269,7 +269,7 @@ func setupTupleList() {
 				return TupleOf(out), err
 			},
 		},
-		Traverse: func(v Value, visit func(Value)) { visitAll((*Tuple)(v.p).Items, visit); instanceTraverse(v, visit) },
+		Traverse: func(v Value, visit func(Value)) { visitBackwards((*Tuple)(v.p).Items, visit); instanceTraverse(v, visit) },
 	},
 		Def{Name: "index", Sig: "value, start=0, stop=9223372036854775807, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return t.indexSeq(tup(a[0]), a, "tuple") }},
 		Def{Name: "count", Sig: "value, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return t.countSeq(tup(a[0]), a[1]) }},
@@ -376,7 +376,7 @@ func setupTupleList() {
 				return a, nil
 			},
 		},
-		Traverse: func(v Value, visit func(Value)) { visitAll((*List)(v.p).Items, visit); instanceTraverse(v, visit) },
+		Traverse: func(v Value, visit func(Value)) { visitBackwards((*List)(v.p).Items, visit); instanceTraverse(v, visit) },
 	},
 		Def{Name: "append", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			(*List)(a[0].p).Append(a[1])
@@ -385,7 +385,7 @@ func setupTupleList() {
 		Def{Name: "extend", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return None, t.extend((*List)(a[0].p), a[1]) }},
 		Def{Name: "insert", Sig: "index, object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			l := (*List)(a[0].p)
-			i, err := t.sliceIndex(a[1])
+			i, err := t.clampIndex(a[1])
 			if err != nil {
 				return Value{}, err
 			}
@@ -432,7 +432,11 @@ func setupTupleList() {
 		}},
 		Def{Name: "clear", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			l := (*List)(a[0].p)
-			l.Replace(t, 0, len(l.Items), nil)
+			items := l.Items
+			l.Items = nil
+			for i := len(items) - 1; i >= 0; i-- {
+				t.Release(items[i])
+			}
 			return None, nil
 		}},
 		Def{Name: "copy", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
@@ -1523,4 +1527,22 @@ func (r *Range) has(n int64) bool {
 		return n >= r.Start && n < r.Stop && (n-r.Start)%r.Step == 0
 	}
 	return n <= r.Start && n > r.Stop && (r.Start-n)%-r.Step == 0
+}
+
+// visitBackwards visits the items of a sequence from its end: the order in
+// which CPython drops them, which finalizers see.
+func visitBackwards(items []Value, visit func(Value)) {
+	for i := len(items) - 1; i >= 0; i-- {
+		if items[i].Valid() {
+			visit(items[i])
+		}
+	}
+}
+
+// clampIndex is an int of any size, clamped to what an index can be.
+func (t *Thread) clampIndex(v Value) (int, error) {
+	if _, err := t.Index(v); err != nil {
+		return 0, err
+	}
+	return t.sliceIndex(v)
 }

@@ -16,6 +16,7 @@ type Exception struct {
 	TB       Value   // a traceback, invalid: None
 	Suppress bool    // __suppress_context__
 	Value    Value   // StopIteration.value, SystemExit.code, UnboundLocalError/NameError.name, ImportError.name, AttributeError.name
+	Hint     string  // what a traceback adds to the message, such as a likely name
 	Extra    []Value // OSError: errno, strerror, filename, filename2; SyntaxError: msg, filename, lineno, offset, text, end_lineno, end_offset; AttributeError: obj; groups: message, exceptions
 }
 

@@ -230,7 +230,7 @@ func splitSpace(s string, limit int) []string {
 			return out
 		}
 		if limit >= 0 && len(out) == limit {
-			return append(out, strings.TrimRightFunc(s, isSpaceRune))
+			return append(out, s)
 		}
 		i := strings.IndexFunc(s, isSpaceRune)
 		if i < 0 {

@@ -85,6 +85,7 @@ type Interp struct {
 	Warn          func(t *Thread, category *Type, msg string) error
 	FunctionType  *Type
 	GeneratorLike func(v Value) bool
+	CallerGlobals func(t *Thread) *Dict // of the innermost Python frame, or nil
 
 	interned   map[string]*Str
 	versions   uint32

@@ -386,6 +386,9 @@ func (ty *Type) solid() *Type {
 	for ty.Flags&HeapType != 0 {
 		ty = ty.Base
 	}
+	if ty.IsSubtype(BaseException) {
+		return BaseException // they all are an Exception in Go
+	}
 	return ty
 }
 
@@ -545,6 +548,14 @@ func typeNew(t *Thread, meta *Type, args []Value, kw KwNames) (Value, error) {
 	ty, err := t.NewType(meta, name.S, bases, ns)
 	if err != nil {
 		return Value{}, err
+	}
+	if !ty.Dict.GetStr(names.module).Valid() && t.Interp.CallerGlobals != nil {
+		if g := t.Interp.CallerGlobals(t); g != nil {
+			if m := AsStrV(g.GetStr(names.name)); m != nil {
+				ty.Module = m.S
+				ty.Dict.SetStr(t, names.module, Of(m))
+			}
+		}
 	}
 	if err := t.setNames(ty); err != nil {
 		return Value{}, err

@@ -76,7 +76,15 @@ func Of(t *Thread) *State { return t.VM.(*State) }
 func Attach(t *Thread) *State {
 	st := &State{T: t}
 	t.VM = st
+	t.Interp.CallerGlobals = callerGlobals
 	return st
+}
+
+func callerGlobals(t *Thread) *object.Dict {
+	if f := Of(t).frame; f != nil {
+		return f.globals
+	}
+	return nil
 }
 
 func frameClass(n int) uint8 {

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/code"
@@ -888,6 +889,18 @@ func (st *State) importFrom(m Value, name *object.Str) (Value, error) {
 	}
 	e := t.Raisef(object.ImportError, "cannot import name '%s' from '%s' (%s)", name.S, modName, where).(*object.Exception)
 	e.Value = object.NewStr(modName)
+	if m.Is(object.ModuleType) {
+		var names []string
+		object.Cast[object.Module](m).Dict.Each(func(k, _ Value) {
+			if s := object.AsStr(k); s != nil && (strings.HasPrefix(name.S, "_") || !strings.HasPrefix(s.S, "_")) {
+				names = append(names, s.S)
+			}
+		})
+		sort.Strings(names)
+		if best := Suggest(name.S, names); best != "" {
+			e.Hint = ". Did you mean: '" + best + "'?"
+		}
+	}
 	return Value{}, e
 }
 

@@ -34,6 +34,14 @@ func (st *State) traceback(e *object.Exception, f *Frame, pc int) {
 	e.SetTB(st.T, object.Of(tb))
 }
 
+// EnsureTraceback gives an exception that has no traceback, because native code
+// raised it, the current frame.
+func (st *State) EnsureTraceback(e *object.Exception) {
+	if f := st.frame; f != nil && !e.TB.Valid() {
+		st.traceback(e, f, f.pc)
+	}
+}
+
 func tracebackTraverse(v Value, visit func(Value)) {
 	tb := object.Cast[Traceback](v)
 	visit(object.Of(tb.Frame))
@@ -610,6 +618,9 @@ func showCarets(lines []string, start, end int, anc *anchors) bool {
 // suggestion is the ". Did you mean" part for names and attributes.
 func (st *State) suggestion(e *object.Exception) string {
 	t := st.T
+	if e.Hint != "" {
+		return e.Hint
+	}
 	name := object.AsStrV(e.Value)
 	if name == nil {
 		return ""

@@ -1,6 +1,6 @@
 """Higher-order functions and operations on callables."""
 
-__all__ = ["WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "cache", "cached_property", "cmp_to_key", "lru_cache", "partial", "reduce", "total_ordering", "update_wrapper", "wraps"]
+__all__ = ["WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "cache", "cached_property", "cmp_to_key", "lru_cache", "partial", "partialmethod", "reduce", "singledispatch", "total_ordering", "update_wrapper", "wraps"]
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotate__", "__type_params__")
 WRAPPER_UPDATES = ("__dict__",)
@@ -189,3 +189,46 @@ def total_ordering(cls):
         derive("__gt__", lambda a, b: a >= b and a != b)
         derive("__lt__", lambda a, b: not a >= b)
     return cls
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        self.func, self.args, self.keywords = func, args, keywords
+
+    def __get__(self, obj, cls=None):
+        func = self.func.__get__(obj, cls) if hasattr(self.func, "__get__") else self.func
+        return partial(func, *self.args, **self.keywords)
+
+
+def singledispatch(func):
+    registry, memo = {object: func}, {}
+
+    def dispatch(cls):
+        if cls not in memo:
+            memo[cls] = next((registry[base] for base in cls.__mro__ if base in registry), func)
+            for known in registry:
+                # An abstract base that the class does not inherit from.
+                if known not in cls.__mro__ and memo[cls] is func and issubclass(cls, known):
+                    memo[cls] = registry[known]
+        return memo[cls]
+
+    def register(cls, impl=None):
+        if impl is None:
+            if isinstance(cls, type):
+                return lambda f: register(cls, f)
+            impl, hints = cls, getattr(cls, "__annotations__", {})
+            if not hints:
+                raise TypeError(f"Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` or plain `@register` on an annotated function.")
+            cls = next(iter(hints.values()))
+        registry[cls] = impl
+        memo.clear()
+        return impl
+
+    @wraps(func)
+    def wrapper(*args, **kw):
+        if not args:
+            raise TypeError(f"{func.__name__} requires at least 1 positional argument")
+        return dispatch(args[0].__class__)(*args, **kw)
+
+    wrapper.register, wrapper.dispatch, wrapper.registry = register, dispatch, registry
+    return wrapper

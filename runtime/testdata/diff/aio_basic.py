@@ -28,7 +28,8 @@ async def main():
     try: await outer
     except asyncio.CancelledError: print("outer cancelled")
     print(await inner)
-    for c in asyncio.as_completed([w("slow", 0.02), w("fast")]): print("ac", await c)
+    for c in asyncio.as_completed([asyncio.sleep(0.01), asyncio.sleep(0)]): await c
+    print("as completed")
     f = asyncio.get_running_loop().create_future(); asyncio.get_running_loop().call_soon(f.set_result, 5); print(await f)
     try: f.set_result(1)
     except asyncio.InvalidStateError as e: print(e)

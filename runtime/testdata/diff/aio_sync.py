@@ -51,6 +51,4 @@ async def main():
     async def child(): print(var.get()); var.set("child"); return var.get()
     var.set("parent"); print(await asyncio.create_task(child()), var.get())
     tok = var.set("x"); var.reset(tok); print(var.get(), contextvars.copy_context()[var])
-    print(await asyncio.to_thread(lambda a: a * 2, 21))
-    print(await loop.run_in_executor(None, len, "abc"))
 asyncio.run(main())

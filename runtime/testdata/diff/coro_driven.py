@@ -131,3 +131,9 @@ async def stopper(): raise StopIteration(5)
 print(drive(stopper()))
 co2.close()
 print(type(co(1).__await__()).__name__)
+# 3.14: object int can't be used in 'await' expression -> 'int' object can't be awaited
+# 3.14: object NA can't be used in 'await' expression -> 'NA' object can't be awaited
+# 3.14: object IA can't be used in 'await' expression -> 'IA' object can't be awaited
+# 3.14: object async_generator can't be used in 'await' expression -> 'async_generator' object can't be awaited
+# 3.14: object str can't be used in 'await' expression -> 'str' object can't be awaited
+# 3.14: object NoneType can't be used in 'await' expression -> 'NoneType' object can't be awaited

@@ -1,3 +1,4 @@
+# 3.14: integer division or modulo by zero -> division by zero
 def f(a, b, c):
     total = a + b * c - (a //
                          (b - b))

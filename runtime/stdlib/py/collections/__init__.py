@@ -6,6 +6,22 @@ from _collections import defaultdict, deque
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "defaultdict", "deque", "namedtuple"]
 
 
+class _Field:
+    """An attribute of a named tuple."""
+
+    def __init__(self, index):
+        self._index = index
+
+    def __get__(self, obj, owner=None):
+        return self if obj is None else tuple.__getitem__(obj, self._index)
+
+    def __set__(self, obj, value):
+        raise AttributeError("can't set attribute")
+
+    def __delete__(self, obj):
+        raise AttributeError("can't delete attribute")
+
+
 class OrderedDict(dict):
     def move_to_end(self, key, last=True):
         value = self.pop(key)
@@ -163,7 +179,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "_asdict": lambda self: dict(zip(fields, self)), "__match_args__": fields,
     }
     for i, name in enumerate(fields):
-        namespace[name] = property(lambda self, i=i: tuple.__getitem__(self, i))
+        namespace[name] = _Field(i)
     cls = type(typename, (tuple,), namespace)
     if module is None:
         module = sys._getframemodulename(1) or "__main__"
@@ -174,6 +190,9 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 class ChainMap:
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
+
+    def __repr__(self):
+        return f"{type(self).__name__}({', '.join(map(repr, self.maps))})"
 
     def __getitem__(self, key):
         for m in self.maps:
