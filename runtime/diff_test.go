@@ -89,7 +89,7 @@ func record(t *testing.T, python, prog string) {
 	out := verdict(abs, stdout.String(), stderr.String(), status)
 	for _, line := range strings.Split(string(src), "\n") {
 		if rest, ok := strings.CutPrefix(line, "# 3.14: "); ok {
-			was, is, ok := strings.Cut(rest, " -> ")
+			was, is, ok := strings.Cut(strings.ReplaceAll(rest, `\n`, "\n"), " -> ")
 			if !ok || !bytes.Contains(out, []byte(was)) {
 				t.Errorf("%s: useless note %q", prog, line)
 			}
@@ -125,8 +125,9 @@ func runEmbedded(t *testing.T, prog string, setup func(*pyruntime.Interp)) (out 
 }
 
 var (
-	address    = regexp.MustCompile(`0x[0-9a-f]{6,}`)
+	address    = regexp.MustCompile(`at 0x[0-9a-f]+`)
 	frameLine  = regexp.MustCompile(`^([ |+-]*)File "([^"]*)", line \d+`)
+	stdlibFile = regexp.MustCompile(`\((<frozen [^>()]*>|[^()]*/lib/python3[^()]*)\)`)
 	markerLine = regexp.MustCompile(`^[ |]*[~^]+$`)
 )
 
@@ -134,7 +135,7 @@ var (
 // addresses, folders, and the frames of the standard library.
 func verdict(prog, stdout, stderr string, status int) []byte {
 	clean := func(s string) string {
-		s = address.ReplaceAllString(s, "0x...")
+		s = address.ReplaceAllString(s, "at 0x...")
 		var keep []string
 		skip := -1
 		for _, line := range strings.SplitAfter(s, "\n") {
@@ -152,7 +153,8 @@ func verdict(prog, stdout, stderr string, status int) []byte {
 			}
 			keep = append(keep, line)
 		}
-		return strings.ReplaceAll(strings.Join(keep, ""), filepath.Dir(prog)+string(filepath.Separator), "")
+		s = stdlibFile.ReplaceAllString(strings.Join(keep, ""), "(stdlib)")
+		return strings.ReplaceAll(s, filepath.Dir(prog)+string(filepath.Separator), "")
 	}
 	a := &txtar.Archive{Files: []txtar.File{{Name: "stdout", Data: []byte(clean(stdout))}}}
 	if stderr != "" {

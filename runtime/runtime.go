@@ -324,7 +324,11 @@ func (in *Interp) unraisable(t *object.Thread, err error, context string, obj ob
 	if rerr != nil {
 		r = "<object repr() failed>"
 	}
-	fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
+	if strings.HasPrefix(context, "Exception ignored while") {
+		fmt.Fprintf(in.Interp.Stderr, "%s %s:\n", context, r)
+	} else {
+		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
+	}
 	vm.Of(t).PrintException(in.Interp.Stderr, e)
 }
 

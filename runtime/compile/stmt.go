@@ -651,7 +651,6 @@ func (u *unit) importFrom(s *ast.ImportFrom) {
 		return
 	}
 	for _, a := range s.Names {
-		u.span = a.Span()
 		v := u.temp()
 		u.emit(code.Make(code.IMPORT_FROM, 0, v, t, u.nameIndex(a.Name)))
 		name := a.Asname

@@ -273,7 +273,7 @@ func (t *Thread) formatInt(v Value, specText string) (string, error) {
 			return "", t.Raisef(ValueError, "Sign not allowed with integer format specifier 'c'")
 		}
 		if !b.IsInt64() || b.Int64() < 0 || b.Int64() > 0x10ffff {
-			return "", t.Raisef(OverflowError, "%%c arg not in range(0x110000)")
+			return "", t.Raisef(OverflowError, "%s", "%c arg not in range(0x110000)")
 		}
 		return s.pad(string(AppendRune(nil, rune(b.Int64()))), '<'), nil
 	}

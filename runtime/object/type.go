@@ -386,9 +386,6 @@ func (ty *Type) solid() *Type {
 	for ty.Flags&HeapType != 0 {
 		ty = ty.Base
 	}
-	if ty.IsSubtype(BaseException) {
-		return BaseException // they all are an Exception in Go
-	}
 	return ty
 }
 
@@ -405,6 +402,8 @@ func (t *Thread) bestBase(bases []*Type) (*Type, error) {
 		case candidate.IsSubtype(s):
 		case s.IsSubtype(candidate):
 			winner, candidate = b, s
+		case s.IsSubtype(BaseException) && candidate.IsSubtype(BaseException):
+			// Exceptions share one layout.
 		default:
 			return nil, t.Raisef(TypeError, "multiple bases have instance lay-out conflict")
 		}

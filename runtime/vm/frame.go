@@ -142,13 +142,6 @@ func (st *State) leave(f *Frame) {
 	if f.exposed {
 		f.prev = nil
 		f.gen = nil
-		// A traceback keeps the variables, not what was being computed.
-		for r := f.code.NumLocals; r < len(f.regs); r++ {
-			if v := f.regs[r]; v.Valid() {
-				f.regs[r] = Value{}
-				st.T.Release(v)
-			}
-		}
 		st.T.Release(object.Of(f))
 		return
 	}

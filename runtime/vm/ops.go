@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 
@@ -702,27 +703,23 @@ func (st *State) beforeWith(regs []Value, i code.Instr) error {
 	}
 	ty := m.Type()
 	missing := func(name string) error {
-		msg := "'%s' object does not support the %s protocol"
-		args := []any{ty.Name, proto}
-		if name == exit {
-			msg += " (missed %s method)"
-			args = append(args, exit)
-		} else if t.Lookup(ty, t.Interp.Intern(other)).Valid() {
-			what := "with"
+		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.Name, proto, name)
+		if t.Lookup(ty, t.Interp.Intern(other)).Valid() {
 			if other == "__aenter__" {
-				what = "async with"
+				msg += " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+			} else {
+				msg += " but it supports the context manager protocol. Did you mean to use 'with'?"
 			}
-			msg += ". Did you mean to use '" + what + "'?"
 		}
-		return t.Raisef(object.TypeError, msg, args...)
-	}
-	ef := t.Lookup(ty, t.Interp.Intern(enter))
-	if !ef.Valid() {
-		return missing(enter)
+		return t.Raisef(object.TypeError, "%s", msg)
 	}
 	xf := t.Lookup(ty, t.Interp.Intern(exit))
 	if !xf.Valid() {
 		return missing(exit)
+	}
+	ef := t.Lookup(ty, t.Interp.Intern(enter))
+	if !ef.Valid() {
+		return missing(enter)
 	}
 	xb, err := t.Bind(xf, m)
 	if err != nil {

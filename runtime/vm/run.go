@@ -1587,6 +1587,13 @@ unwind:
 			goto dispatch
 		}
 		f.pc = pc
+		// A traceback keeps the variables, not what was being computed.
+		for r := c.NumLocals; r < len(regs); r++ {
+			if old := regs[r]; old.Valid() {
+				regs[r] = Value{}
+				t.Release(old)
+			}
+		}
 		prev, kind, send := f.prev, f.kind, f.send
 		inst := f.inst
 		if g := f.gen; g != nil {

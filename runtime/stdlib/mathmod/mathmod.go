@@ -24,7 +24,7 @@ func New(t *Thread) (*object.Module, error) {
 		m.Dict.SetString(t, name, object.Float(f))
 	}
 	for name, f := range map[string]func(float64) float64{
-		"sqrt": math.Sqrt, "cbrt": math.Cbrt, "exp": math.Exp, "exp2": math.Exp2, "expm1": math.Expm1, "log1p": math.Log1p,
+		"cbrt": math.Cbrt, "exp": math.Exp, "exp2": math.Exp2, "expm1": math.Expm1, "log1p": math.Log1p,
 		"sin": math.Sin, "cos": math.Cos, "tan": math.Tan, "asin": math.Asin, "acos": math.Acos, "atan": math.Atan,
 		"sinh": math.Sinh, "cosh": math.Cosh, "tanh": math.Tanh, "asinh": math.Asinh, "acosh": math.Acosh, "atanh": math.Atanh,
 		"fabs": math.Abs, "gamma": math.Gamma, "lgamma": func(x float64) float64 { l, _ := math.Lgamma(x); return l }, "erf": math.Erf, "erfc": math.Erfc,
@@ -44,6 +44,7 @@ func New(t *Thread) (*object.Module, error) {
 		{Name: "isnan", Sig: "x, /", Fn: predicate(math.IsNaN)},
 		{Name: "isinf", Sig: "x, /", Fn: predicate(func(f float64) bool { return math.IsInf(f, 0) })},
 		{Name: "isfinite", Sig: "x, /", Fn: predicate(func(f float64) bool { return !math.IsInf(f, 0) && !math.IsNaN(f) })},
+		{Name: "sqrt", Sig: "x, /", Fn: sqrt},
 		{Name: "isclose", Sig: "a, b, *, rel_tol=1e-09, abs_tol=0.0", Fn: isClose},
 		{Name: "log", Sig: "x, base=None, /", Fn: log},
 		{Name: "log2", Sig: "x, /", Fn: logWith(math.Log2)},
@@ -94,6 +95,18 @@ func unary(f func(float64) float64) object.NativeFunc {
 		}
 		return check(t, r, finite(x))
 	}
+}
+
+func sqrt(t *Thread, a []Value, _ kwargs) (Value, error) {
+	x, err := t.ToFloat(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	if x < 0 {
+		r, _ := t.Repr(object.Float(x))
+		return Value{}, t.Raisef(object.ValueError, "expected a nonnegative input, got %s", r)
+	}
+	return object.Float(math.Sqrt(x)), nil
 }
 
 func binary(f func(x, y float64) float64) object.NativeFunc {

@@ -20,3 +20,4 @@ async def aw():
     finally:
         print("fin start"); await Y(); print("unreachable")
 it = aw(); print(step(it.__anext__())); del it; print("ignored GE reported")
+# 3.14: print("ignored GE reported")\nRuntimeError -> print("ignored GE reported")\n                                                ^^\nRuntimeError

@@ -105,8 +105,6 @@ class W5:
 class W6:
     def __enter__(self): pass
     def __exit__(self, *a): pass
-# 3.14: 'W6' object does not support the asynchronous context manager protocol -> 'W6' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?
-# 3.14: 'W5' object does not support the context manager protocol -> 'W5' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?
 for v in (W1(), W2(), W3(), W4(), W5(), W6(), 5): print(drive(aw(v)))
 try:
     with W5(): pass
@@ -137,3 +135,6 @@ print(type(co(1).__await__()).__name__)
 # 3.14: object async_generator can't be used in 'await' expression -> 'async_generator' object can't be awaited
 # 3.14: object str can't be used in 'await' expression -> 'str' object can't be awaited
 # 3.14: object NoneType can't be used in 'await' expression -> 'NoneType' object can't be awaited
+# 3.14: 'W6' object does not support the asynchronous context manager protocol -> 'W6' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?
+# 3.14: 'W5' object does not support the context manager protocol -> 'W5' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?
+# 3.14: 'int' object does not support the asynchronous context manager protocol -> 'int' object does not support the asynchronous context manager protocol (missed __aexit__ method)

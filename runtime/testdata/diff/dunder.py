@@ -23,14 +23,14 @@ class V:
     def __matmul__(self, o): return "mat"
     def __divmod__(self, o): return "dm"
     def __round__(self, n=None): return ("round", n)
-a, b = V(1), V(2)
+a, b, zero = V(1), V(2), 0
 print(a + b, 5 + a, repr(a), f"{a} {a!r} {a:spec}", a == V(1), a != b, a < b, a > b, bool(V(0)), len(a))
 c = a; c += 1; print(a, c is a)
 print(list(a), a[1:2], a[::3], 101 in a, -a, [10, 20, 30][V(1)], int(a), float(a), hex(V(255)), a @ b, divmod(a, 1), round(a), round(a, 2))
 print(sorted([V(3), V(1)]), max(V(1), V(9)), {V(1): "x"}[V(1)])
 for f in (lambda: a + "s", lambda: a - 1, lambda: 1 < "a", lambda: a <= b, lambda: -"s", lambda: {}[[]], lambda: hash([]), lambda: a[5],
-          lambda: 1 + "a", lambda: "a" + 1, lambda: [] + (), lambda: 5[0], lambda: len(5), lambda: iter(5), lambda: int("x"), lambda: int([]), lambda: float("y"),
-          lambda: "a" * "b", lambda: None + 1, lambda: {} | [], lambda: 1 @ 2, lambda: next(5), lambda: [1]["0"], lambda: "abc"["x"], lambda: (1,)[3], lambda: 1 in 5, lambda: ~1.5, lambda: [] < 3, lambda: abs("x"), lambda: "%d" % "x", lambda: "%s %s" % 1, lambda: "%s" % (1, 2)):
+          lambda: 1 + "a", lambda: "a" + 1, lambda: [] + (), lambda: zero[0], lambda: len(5), lambda: iter(5), lambda: int("x"), lambda: int([]), lambda: float("y"),
+          lambda: "a" * "b", lambda: None + 1, lambda: {} | [], lambda: 1 @ 2, lambda: next(5), lambda: [a][str(zero)], lambda: str(zero)["x"], lambda: (1,)[3], lambda: 1 in 5, lambda: ~1.5, lambda: [] < 3, lambda: abs("x"), lambda: "%d" % "x", lambda: "%s %s" % 1, lambda: "%s" % (1, 2)):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 class R:

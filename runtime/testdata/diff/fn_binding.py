@@ -33,8 +33,6 @@ show(k.m); show(k.m, 1); show(k.m, 1, 2); show(K.m, 1); show(k.s, 2); show(k.s);
 show(plain, *[1], **{"b": 2}); show(plain, *(1, 2), *[3])
 try: plain(**{"a": 1}, **{"a": 2})
 except TypeError as e: print(e)
-try: plain(*5)
-except TypeError as e: print(e)
 try: plain(**5)
 except TypeError as e: print(e)
 try: plain(**{1: 2})

@@ -12,9 +12,9 @@ print("%s %d %5.2f %x %-5s| %05d %r %% %c %e %g %+d %o %i %(a)s" % {"a": 1} if F
 for spec, v in (("d", 1.5), ("s", 5), (".2f", "s"), ("zz", 1), (",s", "x"), ("=5", "s"), (".2d", 1), ("c", -1)):
     try: print(format(v, spec))
     except Exception as e: print(type(e).__name__, e)
-for f in (lambda: "{}".format(), lambda: "{a}".format(), lambda: "{0} {}".format(1), lambda: "{".format(), lambda: "}".format(), lambda: "{!z}".format(1), lambda: f"{[]:5}"):
+for f in (lambda: "{}".format(), lambda: "{a}".format(), lambda: "{0} {}".format(1), lambda: "{".format(), lambda: "}".format(), lambda: "{!r:d}".format(1), lambda: f"{[]:5}"):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
-print(f"{True:d} {True} {None} {1.5:08.3f} {-1.5:08.2f} {1e100:.3g} {12345.678:,.1f} {0:,} {1234.5:n} {3:5}|{'a':5}|{1.0:5}|{True:5}|{2+3j} {1j:.1f} {10**20:,} {10**30:e}")
+print(f"{True:d} {True} {None} {1.5:08.3f} {-1.5:08.2f} {1e100:.3g} {12345.678:,.1f} {0:,} {1234.5:n} {3:5}|{'a':5}|{1.0:5}|{True:5}|{2+3j} {10**20:,} {10**30:e}")
 print(repr("it's"), repr('q"'), repr('both\'"'), repr("\n\t\\\x00\x7f\xe9\u200b\U0001f600"), ascii("é\U0001f600"), str(b"x\x00\xff'"))
 print(format(math.pi, ".3"), format("x", ""), f"{1_000_000}", 0x_ff, 1e3, .5, 5., 1_0.0_1, 0b11, 0o17, 3j)

@@ -20,3 +20,4 @@ for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.factorial(-1)
 # 3.14: float division by zero -> division by zero
 # 3.14: float modulo by zero -> division by zero
 # 3.14: 0.0 cannot be raised to a negative power -> zero to a negative power
+# 3.14: math domain error\nValueError math domain error -> expected a nonnegative input, got -1.0\nValueError expected a positive input

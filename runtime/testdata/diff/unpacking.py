@@ -43,3 +43,4 @@ if (m := 5) > 3: print(m)
 print((lambda: (y := 3) + y)(), [1, 2, 3][(k := 1):], k)
 while (n := n - 7) > 0: print(n, end=" ")
 else: print("done")
+# 3.14: (expected 2)\nTypeError cannot -> (expected 2, got 3)\nTypeError cannot

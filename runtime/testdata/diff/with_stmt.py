@@ -53,3 +53,4 @@ with CM("big"):
     with CM("nested", swallow=True):
         1 / 0
     print("went on")
+# 3.14: object does not support the context manager protocol\n -> object does not support the context manager protocol (missed __exit__ method)\n
