@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	pyruntime "github.com/asynctools/asynctools/runtime"
+	"github.com/asynctools/asynctools/runtime/object"
 )
 
 var update = flag.Bool("update", false, "record what CPython says anew")
@@ -167,3 +168,22 @@ func verdict(prog, stdout, stderr string, status int) []byte {
 }
 
 var _ = fmt.Sprint
+
+// TestFinalization runs the same programs in the checking mode: nothing that a
+// program can still reach may be finalized.
+func TestFinalization(t *testing.T) {
+	progs, err := filepath.Glob("testdata/diff/*.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range progs {
+		t.Run(strings.TrimSuffix(filepath.Base(p), ".py"), func(t *testing.T) {
+			t.Parallel()
+			runEmbedded(t, p, func(in *pyruntime.Interp) {
+				in.CheckFinalization(func(v object.Value, way string) {
+					t.Errorf("finalized while reachable: %s by %s", v.Type().Name, way)
+				})
+			})
+		})
+	}
+}

@@ -33,7 +33,7 @@ type Module struct {
 
 // NewModule makes a module with __name__, __doc__, __package__, __loader__ and __spec__ set.
 func NewModule(t *Thread, name string) *Module {
-	m := &Module{Header: StaticHeader(ModuleType), Dict: NewDict()}
+	m := &Module{Header: StaticHeader(ModuleType), Dict: NewStaticDict()}
 	m.Dict.SetString(t, "__name__", NewStr(name))
 	m.Dict.SetString(t, "__doc__", None)
 	m.Dict.SetString(t, "__package__", NewStr(""))

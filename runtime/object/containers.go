@@ -269,7 +269,10 @@ func setupTupleList() {
 				return TupleOf(out), err
 			},
 		},
-		Traverse: func(v Value, visit func(Value)) { visitBackwards((*Tuple)(v.p).Items, visit); instanceTraverse(v, visit) },
+		Traverse: func(v Value, visit func(Value)) {
+			visitBackwards((*Tuple)(v.p).Items, visit)
+			instanceTraverse(v, visit)
+		},
 	},
 		Def{Name: "index", Sig: "value, start=0, stop=9223372036854775807, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return t.indexSeq(tup(a[0]), a, "tuple") }},
 		Def{Name: "count", Sig: "value, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return t.countSeq(tup(a[0]), a[1]) }},
@@ -376,7 +379,10 @@ func setupTupleList() {
 				return a, nil
 			},
 		},
-		Traverse: func(v Value, visit func(Value)) { visitBackwards((*List)(v.p).Items, visit); instanceTraverse(v, visit) },
+		Traverse: func(v Value, visit func(Value)) {
+			visitBackwards((*List)(v.p).Items, visit)
+			instanceTraverse(v, visit)
+		},
 	},
 		Def{Name: "append", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			(*List)(a[0].p).Append(a[1])

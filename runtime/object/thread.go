@@ -107,8 +107,8 @@ func NewInterp() *Interp {
 		roots:      map[*Type]*Shape{},
 		States:     map[string]any{},
 	}
-	in.Builtins = NewDict()
-	in.Modules = NewDict()
+	in.Builtins = NewStaticDict()
+	in.Modules = NewStaticDict()
 	return in
 }
 

@@ -255,7 +255,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	for _, b := range bases {
 		ty.Flags |= b.Flags & (SequencePat | MappingPat)
 	}
-	ty.Dict = NewDict()
+	ty.Dict = NewStaticDict()
 	slotsVal, hasSlots := Value{}, false
 	for i := range ns.entries {
 		e := &ns.entries[i]

@@ -33,6 +33,7 @@ var FunctionType = &object.Type{Name: "function"}
 // NewFunction makes a function of compiled code.
 func NewFunction(t *Thread, c *code.Code, globals *object.Dict) *Function {
 	f := &Function{Header: object.NewHeader(FunctionType), Code: c, Globals: globals, Name: c.Name, Qualname: c.Qualname, Doc: object.None, plain: -1}
+	f.Take(object.Of(globals)) // of exec(): a module's are not counted
 	f.Builtins = t.Interp.Builtins
 	if c.Flags&code.HasDocstring != 0 && len(c.Consts) > 0 {
 		f.Doc = c.Consts[0]
@@ -50,6 +51,7 @@ func NewFunction(t *Thread, c *code.Code, globals *object.Dict) *Function {
 
 func functionTraverse(v Value, visit func(Value)) {
 	f := object.Cast[Function](v)
+	visit(object.Of(f.Globals))
 	for _, c := range f.Closure {
 		visit(object.Of(c))
 	}

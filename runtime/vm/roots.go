@@ -1,0 +1,31 @@
+package vm
+
+import "github.com/asynctools/asynctools/runtime/object"
+
+// EachRoot visits what the thread itself holds: the variables of its frames,
+// the exceptions being handled, and the slots of the thread.
+func (st *State) EachRoot(visit func(what string, v Value)) {
+	for f := st.frame; f != nil; f = f.prev {
+		name := "frame of " + f.code.Qualname
+		frameTraverse(object.Of(f), func(v Value) { visit(name, v) })
+		for _, v := range []Value{f.inst, f.send} {
+			if v.Valid() {
+				visit(name, v)
+			}
+		}
+		if f.globals != nil {
+			visit("globals of "+f.code.Qualname, object.Of(f.globals))
+		}
+	}
+	t := st.T
+	for e := t.Exc; e != nil; e = e.Prev {
+		if e.Exc.Valid() {
+			visit("exception being handled", e.Exc)
+		}
+	}
+	for _, v := range []Value{t.FirstIter, t.Finalizer, t.RunningLoop, t.Context} {
+		if v.Valid() {
+			visit("thread", v)
+		}
+	}
+}
