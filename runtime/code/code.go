@@ -172,6 +172,7 @@ type Code struct {
 	Spans      []source.Span // by instruction word
 	Handlers   []Handler     // innermost first
 	Caches     []Cache
+	KwNames    []object.KwNames // by constant: keyword names of calls, filled in by the machine
 
 	// Saved holds original words under breakpoints; nil without any.
 	Saved map[int]Instr

@@ -57,9 +57,13 @@ const frameClasses = 12
 
 // State is what a thread's interpreter needs beyond object.Thread.
 type State struct {
-	T      *Thread
-	frame  *Frame // innermost
-	free   [frameClasses][]*Frame
+	T     *Thread
+	frame *Frame // innermost
+	free  [frameClasses][]*Frame
+
+	initName, newName *object.Str
+	objectNew         Value // object.__new__
+
 	Debug  Debugger // nil without one
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
@@ -74,7 +78,8 @@ func Of(t *Thread) *State { return t.VM.(*State) }
 
 // Attach makes a State for a thread.
 func Attach(t *Thread) *State {
-	st := &State{T: t}
+	st := &State{T: t, initName: t.Interp.Intern("__init__"), newName: t.Interp.Intern("__new__")}
+	st.objectNew = object.ObjectType.Dict.GetStr(st.newName)
 	t.VM = st
 	t.Interp.CallerGlobals = callerGlobals
 	return st

@@ -83,8 +83,8 @@ func (st *State) fastInit(ty *object.Type) (*Function, Value, bool) {
 	if ty.Flags&object.HeapType == 0 || ty.Flags&object.AbstractABC != 0 || ty.Header.Type() != object.TypeType {
 		return nil, Value{}, false
 	}
-	init := t.Lookup(ty, t.Interp.Intern("__init__"))
-	if !init.Valid() || !init.Is(FunctionType) || t.Lookup(ty, t.Interp.Intern("__new__")) != object.ObjectType.Dict.GetString("__new__") {
+	init := t.Lookup(ty, st.initName)
+	if !init.Valid() || !init.Is(FunctionType) || t.Lookup(ty, st.newName) != st.objectNew {
 		return nil, Value{}, false
 	}
 	fn := object.Cast[Function](init)

@@ -1670,11 +1670,18 @@ func (st *State) kwNames(c *code.Code, k int) object.KwNames {
 	if k == 0 {
 		return nil
 	}
+	if k <= len(c.KwNames) && c.KwNames[k-1] != nil {
+		return c.KwNames[k-1]
+	}
 	items := object.AsTuple(c.Consts[k-1]).Items
 	kw := make(object.KwNames, len(items))
 	for i, v := range items {
 		kw[i] = object.AsStr(v)
 	}
+	for len(c.KwNames) < k {
+		c.KwNames = append(c.KwNames, nil)
+	}
+	c.KwNames[k-1] = kw
 	return kw
 }
 
