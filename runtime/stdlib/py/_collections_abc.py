@@ -1,5 +1,7 @@
 """Abstract base classes that describe what an object can do (PEP 3119)."""
 
+__name__ = "collections.abc"  # where its classes are known to live
+
 from abc import ABCMeta, abstractmethod
 
 __all__ = [
