@@ -579,6 +579,16 @@ func setupBytes() {
 			}
 			return nil
 		}
+		var c byte
+		var err error
+		if x.Valid() {
+			if c, err = t.byteVal(x); err != nil {
+				return t.Raisef(ValueError, "byte must be in range(0, 256)")
+			}
+		}
+		if k, err = t.plainIndex(k); err != nil {
+			return err
+		}
 		i, err := t.seqIndex(k, len(o.B), "bytearray")
 		if err != nil {
 			return err
@@ -586,10 +596,6 @@ func setupBytes() {
 		if !x.Valid() {
 			o.B = append(o.B[:i], o.B[i+1:]...)
 			return nil
-		}
-		c, err := t.byteVal(x)
-		if err != nil {
-			return t.Raisef(ValueError, "byte must be in range(0, 256)")
 		}
 		o.B[i] = c
 		return nil
@@ -664,6 +670,9 @@ func bytesPad(f func([]byte, int, byte) []byte) NativeFunc {
 			if b := AsBytes(a[2]); b != nil && len(b.B) == 1 {
 				fill = b.B[0]
 			}
+		}
+		if w > maxText {
+			return Value{}, t.Raisef(MemoryError, "")
 		}
 		b := (*Bytes)(a[0].p).B
 		return sameBytes(a[0], f(b, max(w-len(b), 0), fill)), nil

@@ -55,6 +55,9 @@ func (t *Thread) compareSeq(x, y []Value, op CmpOp) (Value, error) {
 		return Bool(op == CmpNe), nil
 	}
 	for i := 0; i < len(x) && i < len(y); i++ {
+		if !x[i].Valid() || !y[i].Valid() {
+			break // the comparison emptied the list it compares
+		}
 		eq, err := t.Equal(x[i], y[i])
 		if err != nil {
 			return Value{}, err
@@ -78,12 +81,42 @@ func (t *Thread) repeat(items []Value, n Value) ([]Value, error) {
 		return nil, err
 	}
 	k = max(k, 0)
-	if k > 0 && int64(len(items)) > (1<<40)/k {
+	if k > 0 && int64(len(items)) > maxItems/k {
 		return nil, t.Raisef(MemoryError, "")
 	}
 	out := make([]Value, 0, len(items)*int(k))
 	for ; k > 0; k-- {
 		out = append(out, items...)
+	}
+	return out, nil
+}
+
+// maxItems bounds sequences that one operation makes: beyond it CPython would
+// most likely run out of memory, and Go cannot recover from that.
+const maxItems = 1 << 28
+
+// plainIndex is the index as an int, or an error like IndexInt's.
+func (t *Thread) plainIndex(k Value) (Value, error) {
+	if k.IsInt() {
+		return k, nil
+	}
+	i, err := t.IndexInt(k)
+	return Int(int64(i)), err
+}
+
+// plainSlice resolves the parts of a slice to ints, so that using it runs no
+// code of the program.
+func (t *Thread) plainSlice(s *Slice) (*Slice, error) {
+	out := &Slice{Header: StaticHeader(SliceType)}
+	for _, p := range []struct{ dst, src *Value }{{&out.Start, &s.Start}, {&out.Stop, &s.Stop}, {&out.Step, &s.Step}} {
+		if *p.dst = *p.src; p.src.IsNone() || p.src.IsInt() {
+			continue
+		}
+		i, err := t.sliceIndex(*p.src)
+		if err != nil {
+			return nil, err
+		}
+		*p.dst = Int(int64(i))
 	}
 	return out, nil
 }
@@ -322,9 +355,12 @@ func setupTupleList() {
 		},
 		Len: func(t *Thread, v Value) (int, error) { return len((*List)(v.p).Items), nil },
 		GetItem: func(t *Thread, v, k Value) (Value, error) {
-			items := (*List)(v.p).Items
 			if k.Is(SliceType) {
-				out, err := t.sliceOf(items, (*Slice)(k.p))
+				k, err := t.plainSlice((*Slice)(k.p))
+				if err != nil {
+					return Value{}, err
+				}
+				out, err := t.sliceOf((*List)(v.p).Items, k)
 				if err != nil {
 					return Value{}, err
 				}
@@ -333,6 +369,11 @@ func setupTupleList() {
 			if k.Type().slots.Index == nil {
 				return Value{}, t.badIndex("list", k)
 			}
+			k, err := t.plainIndex(k) // __index__ may change the list
+			if err != nil {
+				return Value{}, err
+			}
+			items := (*List)(v.p).Items
 			i, err := t.seqIndex(k, len(items), "list")
 			if err != nil {
 				return Value{}, err
@@ -497,21 +538,28 @@ func (t *Thread) extend(l *List, src Value) error {
 func listSetItem(t *Thread, self, k, v Value) error {
 	l := (*List)(self.p)
 	if k.Is(SliceType) {
-		start, stop, step, n, err := (*Slice)(k.p).Indices(t, len(l.Items))
+		// Everything that runs code of the program comes first: it may change
+		// the list.
+		var given []Value
+		if v.Valid() {
+			if AsList(v) == nil && AsTuple(v) == nil && v.Type().slots.Iter == nil {
+				return t.Raisef(TypeError, "must assign iterable to extended slice")
+			}
+			var err error
+			if given, err = t.Collect(v); err != nil {
+				return err
+			}
+		}
+		ps, err := t.plainSlice((*Slice)(k.p))
+		if err != nil {
+			return err
+		}
+		start, stop, step, n, err := ps.Indices(t, len(l.Items))
 		if err != nil {
 			return err
 		}
 		if step == 1 {
-			var items []Value
-			if v.Valid() {
-				if AsList(v) == nil && AsTuple(v) == nil && v.Type().slots.Iter == nil {
-					return t.Raisef(TypeError, "must assign iterable to extended slice")
-				}
-				if items, err = t.Collect(v); err != nil {
-					return err
-				}
-			}
-			l.Replace(t, start, max(stop, start), items)
+			l.Replace(t, start, max(stop, start), given)
 			return nil
 		}
 		if !v.Valid() {
@@ -532,14 +580,10 @@ func listSetItem(t *Thread, self, k, v Value) error {
 			}
 			return nil
 		}
-		items, err := t.Collect(v)
-		if err != nil {
-			return err
+		if len(given) != n {
+			return t.Raisef(ValueError, "attempt to assign sequence of size %d to extended slice of size %d", len(given), n)
 		}
-		if len(items) != n {
-			return t.Raisef(ValueError, "attempt to assign sequence of size %d to extended slice of size %d", len(items), n)
-		}
-		for i, x := range items {
+		for i, x := range given {
 			l.SetAt(t, start+i*step, x)
 		}
 		return nil

@@ -66,7 +66,7 @@ func parseSpec(t *Thread, text, typeName string) (spec, error) {
 			return 0, false, nil
 		}
 		n, err := strconv.Atoi(rest[:i])
-		if err != nil || n > math.MaxInt32 {
+		if err != nil || n > maxText-1 {
 			return 0, false, t.Raisef(ValueError, "Too many decimal digits in format string")
 		}
 		rest = rest[i:]
@@ -752,7 +752,10 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 				if !isIntLike(w) {
 					return 0, t.Raisef(TypeError, "* wants int")
 				}
-				n, _ := small(w)
+				n, ok := small(w)
+				if !ok || n > maxText || n < -maxText {
+					return 0, t.Raisef(OverflowError, "width too big")
+				}
 				return int(n), nil
 			}
 			n := 0

@@ -198,6 +198,9 @@ func hashBig(b *big.Int) uint64 {
 }
 
 func hashFloat(f float64) uint64 {
+	if math.IsNaN(f) {
+		return 271828 // all NaNs are one object here, so any constant will do
+	}
 	if math.IsInf(f, 1) {
 		return 314159
 	}
@@ -805,6 +808,7 @@ func (t *Thread) GetAwaitable(v Value) (Value, error) {
 			return it, err
 		}
 		if t.Interp.GeneratorLike != nil && t.Interp.GeneratorLike(it) {
+			t.DropFloating(it) // CPython warns that it was never awaited
 			return Value{}, t.Raisef(TypeError, "__await__() returned a coroutine")
 		}
 		if it.Type().slots.Next == nil {

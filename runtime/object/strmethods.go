@@ -9,6 +9,9 @@ import (
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
 
+// maxText bounds the text that padding makes; see maxItems.
+const maxText = 1 << 31
+
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func sval(v Value) string { return (*Str)(v.p).S }
@@ -191,6 +194,9 @@ func strPad(name string, f func(s string, n, width int, fill string) string) Def
 		}
 		if w <= s.Len() {
 			return NewStr(s.S), nil
+		}
+		if w > maxText {
+			return Value{}, t.Raisef(MemoryError, "")
 		}
 		return NewStr(f(s.S, s.Len(), w, fill)), nil
 	}}
@@ -618,6 +624,9 @@ func setupStr() {
 			if err != nil || w <= s.Len() {
 				return NewStr(s.S), err
 			}
+			if w > maxText {
+				return Value{}, t.Raisef(MemoryError, "")
+			}
 			sign, rest := "", s.S
 			if rest != "" && (rest[0] == '+' || rest[0] == '-') {
 				sign, rest = rest[:1], rest[1:]
@@ -630,6 +639,9 @@ func setupStr() {
 				var err error
 				if size, err = t.IndexInt(a[1]); err != nil {
 					return Value{}, err
+				}
+				if size > maxText {
+					return Value{}, t.Raisef(OverflowError, "result too long")
 				}
 			}
 			var b strings.Builder
