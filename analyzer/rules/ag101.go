@@ -144,16 +144,46 @@ func openExits(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *l
 	if g == nil {
 		return nil
 	}
+	closed := closedBefore(g, loop, held)
 	var out []ast.Stmt
 	for _, s := range candidates {
 		for _, at := range g.At(s) {
-			if g.Reachable(at) && at.In(loop) && leavesOpen(at, loop, held) {
+			if g.Reachable(at) && at.In(loop) && !closed[at] && leavesOpen(at, loop, held) {
 				out = append(out, s)
 				break
 			}
 		}
 	}
 	return out
+}
+
+// closedBefore are the nodes that a way through the loop's body reaches after
+// an aclose in the same iteration. One such way is enough: the others may well
+// be those on which the exit is not taken.
+func closedBefore(g *flow.Graph, loop *ast.AsyncFor, held *local) map[*flow.Node]bool {
+	if held == nil {
+		return nil
+	}
+	closed := map[*flow.Node]bool{}
+	var work []*flow.Node
+	for _, n := range g.Nodes {
+		if n.In(loop) && held.closes(n) {
+			work = append(work, n)
+		}
+	}
+	for len(work) > 0 {
+		n := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, e := range n.Succ {
+			to := e.To
+			if closed[to] || !to.In(loop) || to.Kind == flow.Step && to.Ast == ast.Node(loop) || held.rebinds(to) {
+				continue
+			}
+			closed[to] = true
+			work = append(work, to)
+		}
+	}
+	return closed
 }
 
 // exitStatements are the statements in a loop's body, nested functions left
@@ -230,12 +260,12 @@ func leavesOpen(from *flow.Node, loop *ast.AsyncFor, held *local) bool {
 			switch {
 			case to.Kind == flow.Step && to.Ast == ast.Node(loop):
 				saved = true
+			case held != nil && held.closes(to):
+				saved = true
 			case to.In(loop):
 				work = append(work, to)
 			case held == nil:
 				open = true
-			case held.closes(to):
-				saved = true
 			case held.rebinds(to), to.Kind == flow.Exit, to.Kind == flow.Raised:
 				open = true
 			default:

@@ -41,7 +41,10 @@ func localGenerator(p *analyzer.Pass, fn *index.Function, x ast.Expr) *local {
 		if s, ok := b.Stmt.(*ast.Assign); ok && len(s.Targets) > 1 {
 			return nil // a = b = agen()
 		}
-		l.binds[b.Stmt] = true
+		if x, ok := b.Stmt.(*ast.NamedExpr); ok && !staysInStatement(p.Module, x) {
+			return nil // aclosing(it := agen()), keep(it := agen())
+		}
+		l.binds[statementOf(p.Module, b.Stmt)] = true
 		v := p.Infer.Expr(p.Module, b.Value)
 		if v.Kind == infer.None {
 			continue
@@ -101,6 +104,23 @@ func (l *local) use(p *analyzer.Pass, fn *index.Function, n *ast.Name) bool {
 			"builtins.id", "builtins.type", "inspect.isasyncgen":
 			return true
 		}
+	default:
+		return isTest(parent)
+	}
+	return false
+}
+
+// staysInStatement reports a "name := value" whose value goes nowhere but into
+// the name.
+func staysInStatement(m *index.Module, x *ast.NamedExpr) bool {
+	parent := m.Parent(x)
+	_, alone := parent.(*ast.ExprStmt)
+	return alone || isTest(parent)
+}
+
+// isTest reports a node that looks at an operand and does not keep it.
+func isTest(n ast.Node) bool {
+	switch n.(type) {
 	case *ast.Compare, *ast.UnaryOp, *ast.If, *ast.While, *ast.Assert:
 		return true
 	}
@@ -114,9 +134,12 @@ func (l *local) useAttribute(p *analyzer.Pass, a *ast.Attribute) bool {
 		return false
 	}
 	switch a.Attr {
-	case "__anext__", "asend", "athrow":
+	case "__anext__", "asend":
 		return true
-	case "aclose":
+	case "aclose", "athrow":
+		if a.Attr == "athrow" && !throwsExit(p, call) {
+			return true
+		}
 		await, ok := m.Parent(call).(*ast.Await)
 		if !ok {
 			return false
@@ -125,6 +148,18 @@ func (l *local) useAttribute(p *analyzer.Pass, a *ast.Attribute) bool {
 		return true
 	}
 	return false
+}
+
+// throwsExit reports athrow(GeneratorExit), which is what aclose does.
+func throwsExit(p *analyzer.Pass, call *ast.Call) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	exc := call.Args[0]
+	if made, ok := exc.(*ast.Call); ok {
+		exc = made.Func
+	}
+	return p.Infer.DottedName(p.Module, exc) == "builtins.GeneratorExit"
 }
 
 func statementOf(m *index.Module, n ast.Node) ast.Node {
