@@ -245,6 +245,7 @@ func functions() []fn {
 		}},
 		{Name: "input", Sig: "prompt='', /", Fn: input},
 		{Name: "__build_class__", Sig: "*", Fn: buildClass},
+		{Name: "open", Sig: "*", Fn: open},
 		{Name: "__import__", Sig: "name, globals=None, locals=None, fromlist=(), level=0", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			n := object.AsStr(a[0])
 			if n == nil {
@@ -733,4 +734,17 @@ func mroEntries(t *Thread, bases []Value, orig Value) (Value, error) {
 		return orig, nil
 	}
 	return object.NewTuple(out...), nil
+}
+
+// open is io.open, which is imported when it is first needed.
+func open(t *Thread, a []Value, kw object.KwNames) (Value, error) {
+	m, err := t.Interp.ImportModule(t, "io", nil, object.None, 0)
+	if err != nil {
+		return Value{}, err
+	}
+	f, err := t.GetAttrString(m, "open")
+	if err != nil {
+		return Value{}, err
+	}
+	return t.CallKw(f, a, kw)
 }

@@ -67,6 +67,15 @@ func New(exit Exit) stdlib.Module {
 			{Name: "rename", Sig: "src, dst", Fn: path2(os.Rename)},
 			{Name: "listdir", Sig: "path='.'", Fn: listdir},
 			{Name: "stat", Sig: "path, *, follow_symlinks=True", Fn: stat},
+			{Name: "read_file_", Sig: "path", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+				p, err := pathArg(t, a[0])
+				if err != nil {
+					return Value{}, err
+				}
+				raw, err := os.ReadFile(p)
+				return object.NewBytes(raw), raise(t, err, a[0])
+			}},
+			{Name: "append_file_", Sig: "path, data, truncate, exclusive", Fn: appendFile},
 			{Name: "realpath_", Sig: "path", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 				p, err := pathArg(t, a[0])
 				if err != nil {
@@ -198,6 +207,38 @@ func sysconf(t *Thread, a []Value, _ kwargs) (Value, error) {
 		return object.Int(100), nil
 	}
 	return Value{}, t.Raisef(object.ValueError, "unrecognized configuration name")
+}
+
+// appendFile adds data to a file that it makes when there is none.
+func appendFile(t *Thread, a []Value, _ kwargs) (Value, error) {
+	p, err := pathArg(t, a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	data, err := t.BytesArg(a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	flags := os.O_WRONLY | os.O_CREATE | os.O_APPEND
+	if yes, err := t.Truth(a[2]); err != nil {
+		return Value{}, err
+	} else if yes {
+		flags |= os.O_TRUNC
+	}
+	if yes, err := t.Truth(a[3]); err != nil {
+		return Value{}, err
+	} else if yes {
+		flags |= os.O_EXCL
+	}
+	f, err := os.OpenFile(p, flags, 0o666)
+	if err != nil {
+		return Value{}, raise(t, err, a[0])
+	}
+	_, err = f.Write(data)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return object.None, raise(t, err, a[0])
 }
 
 func listdir(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -1,6 +1,9 @@
 """Streams in memory."""
 
 
+from posix import append_file_, read_file_
+
+
 class UnsupportedOperation(OSError, ValueError):
     pass
 
@@ -116,6 +119,99 @@ class _Memory:
         size = self.tell() if size is None else size
         self._parts = [self._all()[:size]]
         return size
+
+
+class _File:
+    """A file, read whole when opened; what is written goes out at flush()."""
+
+    def _open(self, path, mode, initial):
+        self.name, self.mode, self._reads = path, mode, "r" in mode
+        super().__init__(initial)
+        self._pending = []
+
+    def readable(self):
+        return self._reads
+
+    def writable(self):
+        return not self._reads
+
+    seekable = readable
+
+    def read(self, size=-1):
+        if not self._reads:
+            raise UnsupportedOperation("not readable")
+        return super().read(size)
+
+    def readline(self, size=-1):
+        if not self._reads:
+            raise UnsupportedOperation("not readable")
+        return super().readline(size)
+
+    def flush(self):
+        self._check()
+        data, self._pending = self._empty.join(self._pending), []
+        if data:
+            append_file_(self.name, self._encode(data), False, False)
+
+    def close(self):
+        if not self.closed:
+            self.flush()
+            super().close()
+
+    def __del__(self):
+        self.close()
+
+    def write(self, data):
+        self._check()
+        if self._reads:
+            raise UnsupportedOperation("not writable")
+        if not isinstance(data, self._takes):
+            raise TypeError(self._refusal.format(type(data).__name__))
+        self._pending.append(data)
+        return len(data)
+
+
+class TextIOWrapper(_File, _Memory, TextIOBase):
+    _kind, _empty, _newline, _pad, _takes = str, "", "\n", "\0", str
+    _refusal = "write() argument must be str, not {}"
+
+    def __init__(self, path, mode, raw, encoding, errors):
+        self.encoding, self.errors = encoding or "utf-8", errors or "strict"
+        self._open(path, mode, raw.decode(self.encoding, self.errors).replace("\r\n", "\n").replace("\r", "\n"))
+
+    def _encode(self, text):
+        return text.encode(self.encoding, self.errors)
+
+    def __repr__(self):
+        return f"<_io.TextIOWrapper name={self.name!r} mode={self.mode!r} encoding={self.encoding!r}>"
+
+
+class BufferedFile(_File, _Memory, IOBase):
+    _kind, _empty, _newline, _pad, _takes = bytes, b"", b"\n", b"\0", (bytes, bytearray)
+    _refusal = "a bytes-like object is required, not '{}'"
+
+    def __init__(self, path, mode, raw):
+        self._open(path, mode, raw)
+
+    def _encode(self, data):
+        return data
+
+
+def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    """Open a file; reading and writing at once ("+") is not here yet."""
+    kind = mode.replace("t", "").replace("b", "")
+    if "+" in kind:
+        raise UnsupportedOperation("files opened for reading and writing at once")
+    if kind not in ("r", "w", "a", "x"):
+        raise ValueError(f"invalid mode: {mode!r}")
+    if isinstance(file, int):
+        raise UnsupportedOperation("files of a descriptor")
+    raw = b""
+    if kind == "r":
+        raw = read_file_(file)
+    else:
+        append_file_(file, b"", kind == "w", kind == "x")
+    return BufferedFile(file, mode, raw) if "b" in mode else TextIOWrapper(file, mode, raw, encoding, errors)
 
 
 class StringIO(_Memory, TextIOBase):

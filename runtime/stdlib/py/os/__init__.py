@@ -2,6 +2,7 @@
 
 import sys
 from posix import *
+
 from posix import _exit, environ as _native_environ, makedirs_ as _makedirs, putenv, unsetenv
 
 name, sep, altsep, extsep, pathsep, linesep, curdir, pardir, devnull = "posix", "/", None, ".", ":", "\n", ".", "..", "/dev/null"

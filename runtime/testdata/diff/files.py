@@ -1,0 +1,15 @@
+import os
+p = "/tmp/asynctools-diff-%d.txt" % os.getpid()
+with open(p, "w") as f: print(f.write("one\ntwo\n"), f.writable(), f.readable())
+with open(p, "a") as f: print("three", file=f)
+with open(p) as f: print(f.readline(), list(f), f.read())
+with open(p, "rb") as f: print(f.read())
+print(sum(1 for _ in open(p)), open(p).readlines())
+try: open(p, "x")
+except FileExistsError as e: print(e.errno, e.strerror)
+try: f.read()
+except ValueError as e: print(type(e).__name__)
+os.remove(p)
+for args in ((p,), (p, "q")):
+    try: open(*args)
+    except (OSError, ValueError) as e: print(type(e).__name__)
