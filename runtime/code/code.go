@@ -246,7 +246,7 @@ func (c *Code) LineStarts() []LineStart {
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
 		op := c.At(pc).Op()
 		line := c.Line(pc)
-		if line == 0 || op == RESUME && pc < 2 || op == RETURN_GENERATOR || op == MAKE_CELL {
+		if line == 0 || op == RESUME && pc < 2 || op == RETURN_GENERATOR || op == MAKE_CELL || op == JUMP_BACKWARD || op == JUMP {
 			continue
 		}
 		if line != last || targets[pc] {

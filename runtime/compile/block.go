@@ -342,7 +342,7 @@ func (u *unit) exceptClauses(handlers []*ast.ExceptHandler, exc, prev int, def b
 		}
 		if u.defined != nil {
 			hb.end(u)
-			u.span = c.Span()
+			u.span = noSpan
 			u.emit(code.Make(code.POP_EXCEPT, 0, prev, 0, 0))
 			u.emit(code.Make(code.CLEAR, 0, exc, 0, 0))
 			if nb != nil {
@@ -359,6 +359,7 @@ func (u *unit) exceptClauses(handlers []*ast.ExceptHandler, exc, prev int, def b
 			top := u.top
 			e2 := u.temp()
 			saved := u.defined
+			u.span = noSpan
 			u.unbindName(c.Name)
 			u.defined = saved
 			u.emit(code.Make(code.RERAISE, 0, e2, 0, 0))

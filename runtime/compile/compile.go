@@ -100,6 +100,10 @@ type hiddenScope struct {
 	vars  map[string]int
 }
 
+// noSpan is where code is that stands for nothing in the source: no line
+// starts there.
+var noSpan = source.Span{Start: source.NoPos, End: source.NoPos}
+
 type constKey struct {
 	kind byte
 	text string

@@ -494,6 +494,7 @@ func (u *unit) forStmt(s ast.Stmt, target, iter ast.Expr, body, orelse []ast.Stm
 	v := u.temp()
 	start := len(u.code)
 	if async {
+		u.span = s.Span() // CPython blames the whole statement
 		u.emit(code.Make(code.GET_ANEXT, 0, v, it, 0))
 		u.sendLoop(v)
 	} else {

@@ -80,8 +80,11 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 		name = s
 	}
 	k.name = name
-	if f := vm.Of(t).Current(); f != nil {
+	for f := vm.Of(t).Current(); f != nil; f = f.Back() {
 		k.CreatedFile, k.CreatedLine = f.Code().Filename(), f.Line()
+		if !strings.HasPrefix(k.CreatedFile, "<frozen ") {
+			break
+		}
 	}
 	k.setContext(t, contextmod.Fork(t))
 	m.list(k)
@@ -354,6 +357,33 @@ func (f *Future) Waiters() []*Task {
 			out = append(out, c.task)
 		case c.next != nil:
 			out = append(out, c.next.Future.Waiters()...)
+		default:
+			out = append(out, behind(c.fn)...)
+		}
+	}
+	return out
+}
+
+// behind finds the tasks that a done callback written in Python wakes: a
+// TaskGroup's parent, or the waiters of a future that the callback closes over
+// (shield, wait).
+func behind(fn Value) []*Task {
+	if fn.Is(object.MethodType) {
+		var out []*Task
+		object.EachAttr(object.Cast[object.Method](fn).Self, func(name string, v Value) {
+			if k := AsTask(v); k != nil && name == "_parent_task" && k.state == pending {
+				out = append(out, k)
+			}
+		})
+		return out
+	}
+	if !fn.Is(vm.FunctionType) {
+		return nil
+	}
+	var out []*Task
+	for _, c := range object.Cast[vm.Function](fn).Closure {
+		if f := AsFuture(c.V); f != nil && f.state == pending && AsTask(c.V) == nil {
+			out = append(out, f.Waiters()...)
 		}
 	}
 	return out

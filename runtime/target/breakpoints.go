@@ -154,7 +154,7 @@ func (g *Target) compileCondition(bp *breakpoint, cond, hit string) {
 	if cond != "" {
 		c, err := vm.CompileString(g.t, "<breakpoint condition>", strings.TrimSpace(cond), vm.CompileOptions{Mode: 1})
 		if err != nil {
-			bp.bad = "the condition is no Python expression: " + err.Error()
+			bp.bad = "the condition is no Python expression: " + g.message(err)
 		}
 		bp.cond = c
 	}
@@ -396,6 +396,18 @@ func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
 		return false
 	}
 	return true
+}
+
+// message is an error as Python words it.
+func (g *Target) message(err error) string {
+	x := g.t.AsRaised(err)
+	if s := object.AsStr(x.ExtraAt(0)); s != nil && x.Type().IsSubtype(object.SyntaxError) {
+		return s.S
+	}
+	if s, err := g.t.StrOf(object.Of(x)); err == nil {
+		return s
+	}
+	return x.Error()
 }
 
 func (g *Target) say(text string, f *vm.Frame) {

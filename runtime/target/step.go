@@ -23,6 +23,7 @@ type step struct {
 	task    *loop.Task // the task being stepped, nil for plain code
 	here    activation // the frame the step began in
 	line    int        // and its line
+	pc      int        // and the instruction
 	outer   []activation
 	resumes map[place]bool // where an outer frame goes on
 	patched []place
@@ -84,7 +85,7 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 		}
 		a := activation{r.f, r.f.Serial()}
 		if s.here.f == nil {
-			s.here, s.line = a, r.f.Line()
+			s.here, s.line, s.pc = a, r.f.Line(), r.f.PC()
 			continue
 		}
 		s.outer = append(s.outer, a)
@@ -93,7 +94,7 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 		return nil
 	}
 	b := &g.breaks
-	if s.kind != inspect.StepOut {
+	if s.kind != inspect.StepOut && !g.host.Library(s.here.f.Code().Filename()) {
 		s.addLines(b, s.here.f.Code())
 	}
 	for _, a := range s.outer {
@@ -144,6 +145,11 @@ func (s *step) hits(g *Target, f *vm.Frame, p place) bool {
 	}
 	if s.here.is(f) {
 		if s.kind == inspect.StepOut {
+			return false
+		}
+		// Further on in the line it began on is no new line; back to its
+		// start, round a loop, is.
+		if p.pc > s.pc && p.c.Line(p.pc) == s.line {
 			return false
 		}
 		return s.lineStart(p)

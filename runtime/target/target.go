@@ -11,6 +11,7 @@ package target
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -46,6 +47,7 @@ type Target struct {
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
+	serving bool // stopped, and running code for a request
 
 	work   chan func()   // requests of a stopped program
 	resume chan struct{} // ends a stop
@@ -63,6 +65,7 @@ type Target struct {
 	filters   map[string]inspect.ExceptionFilterSpec
 	busy      int // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
+	invented  map[activation]*object.Dict // variables that only the console knows
 }
 
 type state int
@@ -79,7 +82,7 @@ func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
 		work: make(chan func()), resume: make(chan struct{}), exited: make(chan struct{}),
-		filters: map[string]inspect.ExceptionFilterSpec{}, sources: map[string][]*code.Code{},
+		filters: map[string]inspect.ExceptionFilterSpec{}, sources: map[string][]*code.Code{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
 	g.breaks.init()
@@ -135,6 +138,19 @@ func (g *Target) do(live bool, f func()) error {
 		g.mu.Unlock()
 		return inspect.ErrExited
 	case stopped:
+		if g.serving {
+			// Code runs for an earlier request: go in between its instructions.
+			done := make(chan struct{})
+			g.queue = append(g.queue, func() { defer close(done); f() })
+			g.mu.Unlock()
+			g.t.Signal(vm.BreakCall)
+			select {
+			case <-done:
+				return nil
+			case <-g.exited:
+				return inspect.ErrExited
+			}
+		}
 		g.mu.Unlock()
 		done := make(chan struct{})
 		select {
@@ -219,7 +235,9 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	for {
 		select {
 		case q := <-g.work:
+			g.serve(true)
 			q()
+			g.serve(false)
 			continue
 		case <-g.resume:
 		}
@@ -233,9 +251,32 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	return nil
 }
 
+// serve marks the time that the machine spends on a request of a stopped
+// program, and then runs what came in too late to run in between.
+func (g *Target) serve(on bool) {
+	for {
+		g.mu.Lock()
+		g.serving = on
+		queue := g.queue
+		if !on {
+			g.queue = nil
+		}
+		g.mu.Unlock()
+		if on || len(queue) == 0 {
+			return
+		}
+		for _, q := range queue {
+			q()
+		}
+	}
+}
+
 // goOn ends a stop.
 func (g *Target) goOn() error {
 	g.mu.Lock()
+	if g.serving {
+		g.t.Signal(vm.BreakInterrupt) // going on ends an evaluation
+	}
 	if g.state != stopped {
 		defer g.mu.Unlock()
 		if g.state == ended {
@@ -362,4 +403,8 @@ func (g *Target) guard(ctx context.Context, f func()) {
 	depth := g.t.Depth
 	f()
 	g.t.Depth = depth
+	g.t.Breaker.And(^vm.BreakInterrupt)
 }
+
+// maxLook is how long the __repr__ methods of one answer may take.
+const maxLook = 3 * time.Second

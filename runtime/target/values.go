@@ -130,7 +130,9 @@ func (g *Target) Variables(id inspect.Ref, filter inspect.VariableFilter, start,
 			err = inspect.ErrStale
 			return
 		}
-		g.guard(context.Background(), func() { out = g.children(r, filter, max(start, 0), count) })
+		ctx, cancel := context.WithTimeout(context.Background(), maxLook)
+		defer cancel()
+		g.guard(ctx, func() { out = g.children(r, filter, max(start, 0), count) })
 	})
 	if e != nil {
 		return nil, e
@@ -370,6 +372,10 @@ func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, 
 				}
 			}
 			if err != nil {
+				if ctx.Err() != nil {
+					err = ctx.Err()
+					return
+				}
 				err = g.evalError(err)
 				return
 			}
@@ -416,7 +422,7 @@ func (g *Target) evalCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 	if f.IsModule() {
 		return g.st.RunCode(c, f.Globals(), f.Locals(g.t))
 	}
-	locals := f.Locals(g.t)
+	locals := g.locals(f)
 	globals := f.Globals()
 	if nested(c) {
 		// Functions inside the expression see only globals: give them the
@@ -429,6 +435,25 @@ func (g *Target) evalCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 	locals.Hold()
 	defer g.t.Release(locals)
 	return g.st.RunCode(c, globals, locals)
+}
+
+// locals are the variables of a frame, with those that the console added.
+func (g *Target) locals(f *vm.Frame) object.Value {
+	v := f.Locals(g.t)
+	if extra := g.invented[activation{f, f.Serial()}]; extra != nil {
+		extra.Each(func(k, x object.Value) { object.AsDict(v).SetStr(g.t, object.AsStr(k), x) })
+	}
+	return v
+}
+
+// invent keeps a name that the console assigned and the function does not
+// have, for the console only.
+func (g *Target) invent(f *vm.Frame, name string, v object.Value) {
+	a := activation{f, f.Serial()}
+	if g.invented[a] == nil {
+		g.invented[a] = object.NewDict()
+	}
+	g.invented[a].SetString(g.t, name, v)
 }
 
 func nested(c *code.Code) bool {
@@ -452,7 +477,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 	if f == nil || f.IsModule() {
 		return g.evalCode(f, c)
 	}
-	locals := f.Locals(g.t)
+	locals := g.locals(f)
 	locals.Hold()
 	defer g.t.Release(locals)
 	v, err := g.st.RunCode(c, f.Globals(), locals)
@@ -461,7 +486,9 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 	}
 	object.AsDict(locals).Each(func(k, x object.Value) {
 		if s := object.AsStr(k); s != nil {
-			f.SetLocal(g.t, s.S, x)
+			if !f.SetLocal(g.t, s.S, x) {
+				g.invent(f, s.S, x)
+			}
 		}
 	})
 	return v, nil

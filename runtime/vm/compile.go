@@ -20,9 +20,17 @@ type CompileOptions struct {
 func CompileBytes(t *Thread, filename string, raw []byte, opt CompileOptions) (*code.Code, error) {
 	src, err := source.Decode(filename, raw)
 	if err != nil {
-		e := object.NewExc(object.SyntaxError, object.NewStr(err.Error()), object.NewTuple(object.NewStr(filename), object.None, object.None, object.None))
-		e.SetExtra(t, 0, object.NewStr(err.Error()))
+		msg, line := err.Error(), object.None
+		if de, ok := err.(*source.DecodeError); ok {
+			msg = de.Msg
+			if de.Line > 0 {
+				line = object.Int(int64(de.Line))
+			}
+		}
+		e := object.NewExc(object.SyntaxError, object.NewStr(msg), object.NewTuple(object.NewStr(filename), line, object.None, object.None))
+		e.SetExtra(t, 0, object.NewStr(msg))
 		e.SetExtra(t, 1, object.NewStr(filename))
+		e.SetExtra(t, 2, line)
 		return nil, e
 	}
 	return CompileFile(t, src, opt)
