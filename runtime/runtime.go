@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	stack "runtime/debug"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/builtins"
@@ -160,11 +161,10 @@ func (in *Interp) RunFile(path string) int {
 		fmt.Fprintf(in.Interp.Stderr, "asyncdap: can't open file %q: %v\n", path, reason(err))
 		return 2
 	}
-	dir := filepath.Dir(path)
-	if a, err := filepath.Abs(dir); err == nil {
-		dir = a
+	if a, err := filepath.Abs(path); err == nil {
+		path = a // as CPython shows it since 3.9
 	}
-	in.prependPath(dir)
+	in.prependPath(filepath.Dir(path))
 	return in.run(path, raw, func(m *object.Module) {
 		m.Dict.SetString(in.main, "__file__", object.NewStr(path))
 	})
@@ -245,7 +245,16 @@ func (in *Interp) prependPath(dir string) {
 }
 
 // run executes source as __main__.
-func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) int {
+func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (status int) {
+	defer func() {
+		// A panic is a bug of the runtime: what the program printed is not to
+		// be lost with it, and a debugger is to hear of the end.
+		if r := recover(); r != nil {
+			_ = in.stdout.Flush()
+			fmt.Fprintf(in.cfg.Stderr, "asyncdap: internal error: %v\n%s", r, stack.Stack())
+			status = exitInternal
+		}
+	}()
 	t := in.main
 	m := object.NewModule(t, "__main__")
 	m.Dict.SetString(t, "__builtins__", in.Modules.GetString("builtins"))
@@ -262,12 +271,15 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) int
 		r, err = vm.Of(t).RunCode(c, m.Dict, object.Value{})
 		t.DropFloating(r)
 	}
-	status := in.report(err)
+	status = in.report(err)
 	if serr := in.shutdown(m); serr != nil && status == 0 {
 		status = 120
 	}
 	return status
 }
+
+// exitInternal is the exit status after a bug of the runtime (EX_SOFTWARE).
+const exitInternal = 70
 
 // report prints an uncaught exception and returns the exit status.
 func (in *Interp) report(err error) int {

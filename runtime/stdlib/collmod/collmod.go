@@ -117,6 +117,26 @@ func (d *Deque) PopLeft() Value {
 	return v
 }
 
+// removeAt closes the gap of item i from its nearer end; the count of the item
+// passes to the caller.
+func (d *Deque) removeAt(i int) {
+	mask := len(d.buf) - 1
+	if i < d.n/2 {
+		for ; i > 0; i-- {
+			d.buf[(d.head+i)&mask] = d.buf[(d.head+i-1)&mask]
+		}
+		d.buf[d.head] = Value{}
+		d.head = (d.head + 1) & mask
+	} else {
+		for ; i < d.n-1; i++ {
+			d.buf[(d.head+i)&mask] = d.buf[(d.head+i+1)&mask]
+		}
+		d.buf[(d.head+d.n-1)&mask] = Value{}
+	}
+	d.n--
+	d.version++
+}
+
 func (d *Deque) items() []Value {
 	out := make([]Value, d.n)
 	for i := range out {
@@ -328,17 +348,24 @@ func register() {
 		}},
 		def{Name: "remove", Sig: "value, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			d := dq(a[0])
-			for i, v := range d.items() {
-				eq, err := t.Equal(v, a[1])
-				if err != nil {
-					return Value{}, err
+			for i := 0; i < d.n; i++ {
+				v := d.At(i)
+				if v != a[1] {
+					ver := d.version
+					eq, err := t.Equal(v, a[1])
+					if err != nil {
+						return Value{}, err
+					}
+					if d.version != ver {
+						return Value{}, t.Raisef(object.IndexError, "deque mutated during remove().")
+					}
+					if !eq {
+						continue
+					}
 				}
-				if eq {
-					items := d.items()
-					d.setItems(append(items[:i:i], items[i+1:]...))
-					t.Release(v)
-					return none, nil
-				}
+				d.removeAt(i)
+				t.Release(v)
+				return none, nil
 			}
 			r, _ := t.Repr(a[1])
 			return Value{}, t.Raisef(object.ValueError, "%s is not in deque", r)
