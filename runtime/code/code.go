@@ -204,10 +204,11 @@ func (c *Code) Line(pc int) int {
 
 // At is the instruction at pc, whatever breakpoint lies over it.
 func (c *Code) At(pc int) Instr {
-	if i, ok := c.Saved[pc]; ok {
-		return i
+	i := c.Instrs[pc]
+	if i.Op() == BREAKPOINT {
+		i = c.Saved[pc]
 	}
-	return c.Instrs[pc]
+	return i
 }
 
 // Next is the pc of the instruction after pc.
