@@ -36,10 +36,10 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 				continue
 			}
 			if f.Fix != nil {
-				out = append(out, s.action(d, f, f.Fix.Message, f.Fix.Edits, f.Fix.Applicability == analyzer.Safe))
+				out = append(out, s.action(snap, d, f, f.Fix.Message, f.Fix.Edits, f.Fix.Applicability == analyzer.Safe))
 			}
 			if f.Rule.Run != nil {
-				out = append(out, s.action(d, f, fmt.Sprintf("Ignore %s on this line", f.Rule.Code), []analyzer.Edit{silence(src, f)}, false))
+				out = append(out, s.action(snap, d, f, fmt.Sprintf("Ignore %s on this line", f.Rule.Code), []analyzer.Edit{silence(src, f)}, false))
 			}
 		}
 	}
@@ -68,12 +68,12 @@ func wants(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 	return false
 }
 
-func (s *server) action(d *document, f analyzer.Diagnostic, title string, edits []analyzer.Edit, preferred bool) *protocol.CodeAction {
+func (s *server) action(snap *snapshot, d *document, f analyzer.Diagnostic, title string, edits []analyzer.Edit, preferred bool) *protocol.CodeAction {
 	kind := protocol.CodeActionKindQuickFix
 	a := &protocol.CodeAction{
 		Title:       title,
 		Kind:        &kind,
-		Diagnostics: []protocol.Diagnostic{s.diagnostic(f)},
+		Diagnostics: []protocol.Diagnostic{s.diagnostic(snap, f)},
 		Edit:        s.workspaceEdit(d, f.File, edits),
 	}
 	if preferred {
@@ -133,10 +133,10 @@ func (s *server) workspaceEdit(d *document, src *source.File, edits []analyzer.E
 		texts[i] = protocol.TextEdit{Range: s.rangeOf(src, e.Span), NewText: e.Text}
 	}
 	if !s.features.documentChanges {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{d.uri: texts}}
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{d.spelled: texts}}
 	}
 	change := &protocol.TextDocumentEdit{}
-	change.TextDocument.URI = d.uri
+	change.TextDocument.URI = d.spelled
 	version := d.version
 	change.TextDocument.Version = &version
 	for i := range texts {

@@ -16,6 +16,7 @@ import (
 
 // published is what the client was last told about a document.
 type published struct {
+	spelled uri.URI
 	version int32
 	items   []protocol.Diagnostic
 }
@@ -37,23 +38,26 @@ func (s *server) publish(ctx context.Context, snap *snapshot, told map[uri.URI]p
 	if s.features.pullOnly {
 		return
 	}
-	for u := range told {
+	for u, last := range told {
 		if snap.docs[u] == nil {
 			delete(told, u)
-			s.send(ctx, &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}})
+			s.send(ctx, &protocol.PublishDiagnosticsParams{URI: last.spelled, Diagnostics: []protocol.Diagnostic{}})
 		}
 	}
 	for _, d := range snap.recent() {
 		if ctx.Err() != nil || s.snapshot() != snap {
 			return // a newer snapshot has woken the worker again
 		}
-		items := s.diagnose(snap, d)
 		before, known := told[d.uri]
-		if known && before.version == d.version && reflect.DeepEqual(before.items, items) {
+		if d.foreign && !known {
 			continue
 		}
-		told[d.uri] = published{d.version, items}
-		s.send(ctx, &protocol.PublishDiagnosticsParams{URI: d.uri, Version: protocol.NewOptional(d.version), Diagnostics: items})
+		items := s.diagnose(snap, d)
+		if known && before.spelled == d.spelled && before.version == d.version && reflect.DeepEqual(before.items, items) {
+			continue
+		}
+		told[d.uri] = published{d.spelled, d.version, items}
+		s.send(ctx, &protocol.PublishDiagnosticsParams{URI: d.spelled, Version: protocol.NewOptional(d.version), Diagnostics: items})
 	}
 }
 
@@ -79,12 +83,12 @@ func (s *server) diagnose(snap *snapshot, d *document) (items []protocol.Diagnos
 		s.log.Warnf("checking %s: %v", d.uri, r.err)
 	}
 	for _, f := range r.found {
-		items = append(items, s.diagnostic(f))
+		items = append(items, s.diagnostic(snap, f))
 	}
 	return items
 }
 
-func (s *server) diagnostic(f analyzer.Diagnostic) protocol.Diagnostic {
+func (s *server) diagnostic(snap *snapshot, f analyzer.Diagnostic) protocol.Diagnostic {
 	d := protocol.Diagnostic{
 		Range:           s.rangeOf(f.File, f.Span),
 		Severity:        severityOf(f.Severity),
@@ -96,7 +100,7 @@ func (s *server) diagnostic(f analyzer.Diagnostic) protocol.Diagnostic {
 	if s.features.related {
 		for _, r := range f.Related {
 			d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
-				Location: protocol.Location{URI: uriOf(r.File.Name), Range: s.rangeOf(r.File, r.Span)},
+				Location: protocol.Location{URI: snap.spelling(r.File.Name), Range: s.rangeOf(r.File, r.Span)},
 				Message:  r.Message,
 			})
 		}

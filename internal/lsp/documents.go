@@ -13,9 +13,17 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentParams) error {
 	d := p.TextDocument
-	s.setDocument(d.URI, d.Version, strings.Clone(d.Text))
+	key := uri.URI(strings.Clone(string(d.URI)))
+	spelled, ok := ctx.Value(spelledKey{}).(uri.URI)
+	if !ok {
+		spelled = key
+	}
+	s.setDocument(document{
+		uri: key, spelled: spelled, path: pathOf(key), foreign: d.LanguageID != "" && d.LanguageID != protocol.LanguageKindPython,
+		version: d.Version, text: strings.Clone(d.Text),
+	})
 	return nil
 }
 
@@ -36,7 +44,9 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 			}
 		}
 	}
-	s.setDocument(d.uri, p.TextDocument.Version, text)
+	changed := *d
+	changed.version, changed.text = p.TextDocument.Version, text
+	s.setDocument(changed)
 	return nil
 }
 
@@ -70,11 +80,11 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 	return nil
 }
 
-func (s *server) setDocument(u uri.URI, version int32, text string) {
+func (s *server) setDocument(d document) {
 	old := s.snapshot()
 	docs := maps.Clone(old.docs)
-	u = uri.URI(strings.Clone(string(u)))
-	docs[u] = &document{uri: u, path: pathOf(u), version: version, text: text, changed: old.number + 1}
+	d.changed = old.number + 1
+	docs[d.uri] = &d
 	s.advance(old.next(docs, s.settings, func(string) bool { return false }))
 }
 

@@ -71,11 +71,11 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		var err error
 		switch {
 		case d == nil:
-			s.setDocument(u, 1, disk[i])
+			s.setDocument(document{uri: u, path: pathOf(u), version: 1, text: disk[i]})
 		case random.Intn(8) == 0:
 			err = s.DidClose(t.Context(), &protocol.DidCloseTextDocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: u}})
 		case random.Intn(3) == 0:
-			s.setDocument(u, d.version+1, text())
+			s.setDocument(document{uri: u, path: pathOf(u), version: d.version+1, text: text()})
 		default:
 			change := &protocol.DidChangeTextDocumentParams{}
 			change.TextDocument.URI, change.TextDocument.Version = u, d.version+1
@@ -95,7 +95,7 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		}
 		fresh := newServer()
 		for _, d := range s.snapshot().docs {
-			fresh.setDocument(d.uri, d.version, d.text)
+			fresh.setDocument(*d)
 		}
 		want, got := found(fresh), found(s)
 		if diff := cmp.Diff(want, got); diff != "" {

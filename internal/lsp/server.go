@@ -52,7 +52,7 @@ func Serve(ctx context.Context, conn io.ReadWriteCloser, opt Options) int {
 	rpc := newStream(conn)
 	s.conn = jsonrpc2.NewConn(rpc, jsonrpc2.WithCodec(codec{}))
 	s.client = protocol.ClientDispatcher(s.conn)
-	dispatch := protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler)
+	dispatch := fitting(protocol.ServerHandler(s, jsonrpc2.MethodNotFoundHandler))
 
 	var worker sync.WaitGroup
 	worker.Add(1)
@@ -275,6 +275,11 @@ func (s *server) concurrently(next jsonrpc2.Handler) jsonrpc2.Handler {
 	return func(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
 		own := jsonrpc2.DetachContext(ctx)
 		switch req.Method() {
+		case protocol.MethodTextDocumentDidOpen:
+			// The decoder of the parameters makes URIs canonical.
+			if u, ok := textDocumentURI(req.Params()); ok {
+				own = context.WithValue(own, spelledKey{}, uri.URI(u))
+			}
 		case protocol.MethodTextDocumentCodeAction, protocol.MethodTextDocumentDiagnostic:
 			if !req.IsCall() {
 				break

@@ -21,8 +21,10 @@ import (
 
 // document is the text of an open file at one version.
 type document struct {
-	uri     uri.URI
+	uri     uri.URI // canonical, the key
+	spelled uri.URI // as the client writes it, which it wants to read again
 	path    string
+	foreign bool // not in Python
 	version int32
 	text    string
 	changed int // number of the snapshot that brought this version
@@ -55,6 +57,9 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 	open := overlay{paths: map[string]bool{}}
 	changed := map[string]*document{}
 	for _, d := range docs {
+		if d.foreign {
+			continue
+		}
 		open.paths[d.path] = true
 		if s.docs[d.uri] != d {
 			changed[d.path] = d
@@ -86,6 +91,9 @@ func (s *snapshot) check(d *document) *checkResult {
 	}
 	s.mu.Unlock()
 	r.once.Do(func() {
+		if d.foreign {
+			return
+		}
 		set := s.settings.of(d.path)
 		if set.excluded(d.path) {
 			return
@@ -99,6 +107,15 @@ func (s *snapshot) check(d *document) *checkResult {
 		}
 	})
 	return r
+}
+
+// spelling is the URI of a file as the client writes it, if it has it open.
+func (s *snapshot) spelling(path string) uri.URI {
+	u := uriOf(path)
+	if d := s.docs[u]; d != nil {
+		return d.spelled
+	}
+	return u
 }
 
 // recent lists the documents, those changed last first.
