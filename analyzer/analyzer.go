@@ -205,18 +205,41 @@ func enabledOnly(found []Diagnostic, on []*Rule) []Diagnostic {
 	return kept
 }
 
-// checkSyntax reports what the parser and the symbol table object to.
+// maxSyntaxErrors bounds what is said about one file: past the first few, an
+// error is more often a consequence of another than a mistake of its own.
+const maxSyntaxErrors = 20
+
+// checkSyntax reports what the parser and the symbol table object to, one error
+// a line. The last of the reported ones tells how many more lines have some.
 func checkSyntax(m *index.Module, report func(Diagnostic)) {
 	errs := m.File.Errors
 	if len(errs) == 0 {
 		errs = scope.Analyze(m.File).Errors
 	}
+	src := m.Source()
+	var kept []Diagnostic
+	lines := map[int]bool{}
 	for _, e := range errs {
+		line := src.Line(e.Span.Start)
+		if lines[line] {
+			continue
+		}
+		lines[line] = true
+		if len(lines) > maxSyntaxErrors {
+			continue
+		}
 		msg := e.Msg
 		if e.Class != ast.SyntaxError {
 			msg = e.Class.String() + ": " + msg
 		}
-		report(Diagnostic{Rule: SyntaxError, Severity: Error, Message: msg, File: m.Source(), Span: e.Span})
+		kept = append(kept, Diagnostic{Rule: SyntaxError, Severity: Error, Message: msg, File: src, Span: e.Span})
+	}
+	if more := len(lines) - len(kept); more > 0 {
+		last := &kept[len(kept)-1]
+		last.Message += fmt.Sprintf(" (lines with more syntax errors that are not listed: %d)", more)
+	}
+	for _, d := range kept {
+		report(d)
 	}
 }
 

@@ -53,6 +53,30 @@ func TestCrashIsOneFilesError(t *testing.T) {
 	}
 }
 
+// TestSyntaxErrorsAreFew checks texts that have an error nearly everywhere.
+func TestSyntaxErrorsAreFew(t *testing.T) {
+	for _, test := range []struct {
+		name, text, last string
+		want             int
+	}{
+		{"one line", "f(" + strings.Repeat("(", 100_000) + ")\n", "", 1},
+		{"as many as are listed", strings.Repeat("x = 1 1\n", 20), "invalid syntax", 20},
+		{"more", strings.Repeat("x = 1 1\n", 300), "invalid syntax (lines with more syntax errors that are not listed: 280)", 20},
+		{"symbol table", strings.Repeat("def f(a, a): pass\n", 21), "duplicate parameter 'a' in function definition (lines with more syntax errors that are not listed: 1)", 20},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ws := index.New(index.Options{})
+			found := analyzer.Check(ws.ParseText("x.py", test.text), infer.New(ws), analyzer.Options{Rules: rules.All()})
+			if len(found) != test.want {
+				t.Fatalf("%d findings, want %d", len(found), test.want)
+			}
+			if got := found[len(found)-1].Message; test.last != "" && got != test.last {
+				t.Errorf("last message %q, want %q", got, test.last)
+			}
+		})
+	}
+}
+
 // TestOrderDoesNotMatter checks files that import each other in circles with
 // one and with many goroutines, many times.
 func TestOrderDoesNotMatter(t *testing.T) {
