@@ -42,6 +42,20 @@ type Message struct {
 	Mark *Mark `json:"-"`
 }
 
+// MarshalJSON keeps request_seq in every response: it is required there, also
+// when it is 0 because the request could not be read.
+func (m Message) MarshalJSON() ([]byte, error) {
+	type plain Message
+	out := struct {
+		plain
+		RequestSeq *int `json:"request_seq,omitempty"`
+	}{plain: plain(m)}
+	if m.Type == Response {
+		out.RequestSeq = &m.RequestSeq
+	}
+	return json.Marshal(out)
+}
+
 // Mark tells how many bytes a program had written to its standard streams when
 // a message was sent. The streams and the protocol are separate channels; with
 // the mark the other side can put them back in order.

@@ -65,7 +65,11 @@ type Reader struct {
 	r       *bufio.Reader
 	limit   int64
 	pending string // a header line that was found while skipping
+	skip    int64  // bytes of a refused body still to come
 }
+
+// maxSkip is the longest body that is believed in and skipped.
+const maxSkip = 1 << 30
 
 // NewReader reads from r messages of at most limit bytes (0: DefaultLimit).
 func NewReader(r io.Reader, limit int64) *Reader {
@@ -78,13 +82,21 @@ func NewReader(r io.Reader, limit int64) *Reader {
 // Read returns the next message. After an error for which Recoverable holds,
 // Read may be called again. At the end of input between messages it is io.EOF.
 func (r *Reader) Read() (*Message, error) {
+	if n := r.skip; n > 0 {
+		r.skip = 0
+		if _, err := io.CopyN(io.Discard, r.r, n); err != nil {
+			return nil, unexpected(err)
+		}
+	}
 	length, mark, err := r.header()
 	if err != nil {
 		return nil, err
 	}
 	if length > r.limit {
-		if _, err := io.CopyN(io.Discard, r.r, length); err != nil {
-			return nil, unexpected(err)
+		// The error is told at once; the body is skipped by the next Read. A
+		// length that nobody can mean is noise: look for the next header.
+		if length <= maxSkip {
+			r.skip = length
 		}
 		return nil, fmt.Errorf("%w: %d bytes, at most %d are accepted", ErrTooLarge, length, r.limit)
 	}
