@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -58,7 +57,7 @@ func RunCheck(args []string, s Streams) int {
 	if done {
 		return code
 	}
-	c := &checker{flags: f, streams: s, configs: map[string]*project{}}
+	c := &checker{flags: f, streams: s, configs: map[string]*project{}, seen: map[string]bool{}}
 	if err := c.prepare(); err != nil {
 		fmt.Fprintf(s.Err, "asynclsp check: %v\n", err)
 		return exitFailure
@@ -80,6 +79,8 @@ type checker struct {
 
 	configs  map[string]*project // by settings file, "" for the defaults
 	projects []*project
+	seen     map[string]bool // files, without links on the way
+	input    []byte          // of standard input
 	results  []fileResult
 	notes    int // problems told on stderr that make the exit status 2
 }
@@ -98,6 +99,7 @@ type project struct {
 
 type fileResult struct {
 	path     string // shown
+	stdin    bool
 	module   *index.Module
 	findings []analyzer.Diagnostic
 	fixed    int
@@ -155,11 +157,11 @@ func (c *checker) add(path string) {
 		return
 	}
 	if !info.IsDir() {
-		if !info.Mode().IsRegular() && !isPipe(info) {
-			c.fail("%s: not a regular file", path)
+		if !info.Mode().IsRegular() {
+			c.fail("%s: not a regular file; \"-\" reads standard input", path)
 			return
 		}
-		p.addFile(path)
+		c.addFiles(p, path)
 		return
 	}
 	p.addRoot(path)
@@ -167,21 +169,38 @@ func (c *checker) add(path string) {
 	if len(files) == 0 {
 		fmt.Fprintf(c.streams.Err, "asynclsp check: %s: no Python files\n", path)
 	}
-	for _, file := range files {
-		p.addFile(file)
+	c.addFiles(p, files...)
+}
+
+// addFiles adds files that are not there under another name. Of a file and
+// links to it the file goes first.
+func (c *checker) addFiles(p *project, paths ...string) {
+	var links []string
+	for _, path := range paths {
+		if info, err := os.Lstat(path); len(paths) > 1 && err == nil && info.Mode()&os.ModeSymlink != 0 {
+			links = append(links, path)
+			continue
+		}
+		c.addFile(p, path)
+	}
+	for _, path := range links {
+		c.addFile(p, path)
 	}
 }
 
-func isPipe(info os.FileInfo) bool { return info.Mode()&os.ModeNamedPipe != 0 }
-
-func (p *project) addFile(path string) {
+func (c *checker) addFile(p *project, path string) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		abs = path
 	}
-	if _, dup := p.shown[abs]; dup {
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		real = abs
+	}
+	if c.seen[real] {
 		return
 	}
+	c.seen[real] = true
 	p.shown[abs] = filepath.Clean(path)
 	p.files = append(p.files, abs)
 }
@@ -345,9 +364,9 @@ func (c *checker) runProject(p *project, bar *progress) {
 			c.fail("%s: not a Python source file: %s", shown, r.Module.File.Errors[0].Msg)
 			continue
 		}
-		out := fileResult{path: shown, module: r.Module, findings: r.Diagnostics}
+		out := fileResult{path: shown, stdin: r.Path == stdinPath, module: r.Module, findings: r.Diagnostics}
 		if c.flags.fix || c.flags.diff {
-			out = c.mend(ws, out, opt, r.Path == stdinPath)
+			out = c.mend(ws, out, opt)
 		}
 		out.findings = p.shownOnly(r.Path, out.findings)
 		c.results = append(c.results, out)
@@ -398,6 +417,7 @@ func (c *checker) addStdin(p *project, ws *index.Workspace) string {
 	if err != nil {
 		path = shown
 	}
+	c.input = raw
 	ws.Add(path, raw)
 	if _, dup := p.shown[path]; !dup {
 		p.files = append(p.files, path)
@@ -424,9 +444,8 @@ func (c *checker) readError(shown string, err error) {
 }
 
 // mend fixes one file: on disk, on standard output for standard input, or as
-// a diff. What is not in UTF-8 is left alone, for writing it back could lose
-// something.
-func (c *checker) mend(ws *index.Workspace, r fileResult, opt analyzer.Options, isStdin bool) fileResult {
+// a diff, in the file's own encoding.
+func (c *checker) mend(ws *index.Workspace, r fileResult, opt analyzer.Options) fileResult {
 	if r.module.Undecodable {
 		return r
 	}
@@ -435,18 +454,25 @@ func (c *checker) mend(ws *index.Workspace, r fileResult, opt analyzer.Options, 
 		c.fail("%s: %v", r.path, err)
 		return r
 	}
-	before, after := r.module.Source().Text, fixed.Source().Text
-	if c.flags.diff {
+	if made == 0 && !r.stdin {
+		return r
+	}
+	before, after, err := c.bytesOf(r, fixed.Source().Text)
+	if err != nil {
+		c.fail("%s: not fixed: %v", r.path, err)
+		return r
+	}
+	switch {
+	case c.flags.diff:
 		if made > 0 {
-			fmt.Fprint(c.streams.Out, unifiedDiff(r.path, before, after))
+			fmt.Fprint(c.streams.Out, unifiedDiff(r.path, string(before), string(after)))
 			r.fixed = made
 		}
 		return r
-	}
-	if isStdin {
-		fmt.Fprint(c.streams.Out, after)
-	} else if made > 0 {
-		if err := rewrite(r.module.Path, before, after); err != nil {
+	case r.stdin:
+		c.streams.Out.Write(after) // Main tells of errors
+	default:
+		if err := rewrite(r.module.Path, after); err != nil {
 			c.fail("%s: not fixed: %v", r.path, err)
 			return r
 		}
@@ -455,25 +481,45 @@ func (c *checker) mend(ws *index.Workspace, r fileResult, opt analyzer.Options, 
 	return r
 }
 
-// rewrite replaces a file's text if the file still is what was analysed.
-func rewrite(path, before, after string) error {
-	raw, err := os.ReadFile(path)
+// bytesOf returns the bytes of a file as they are, if they still are what was
+// analysed, and as they have to be for another text.
+func (c *checker) bytesOf(r fileResult, text string) (before, after []byte, err error) {
+	before = c.input
+	if !r.stdin {
+		if before, err = os.ReadFile(r.module.Path); err != nil {
+			return nil, nil, err
+		}
+	}
+	form, err := formOf(before, r.module.Source().Text)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	text, marked := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
-	if string(text) != before {
-		return errors.New("the file is not in UTF-8, or has changed meanwhile")
-	}
-	out := []byte(after)
-	if marked {
-		out = append([]byte("\xef\xbb\xbf"), out...)
-	}
+	after, err = form.encode(text)
+	return before, after, err
+}
+
+func rewrite(path string, text []byte) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, out, info.Mode().Perm())
+	return os.WriteFile(path, text, info.Mode().Perm())
+}
+
+// mendable counts the findings of a file that --fix can mend.
+func (c *checker) mendable(r fileResult) int {
+	n := 0
+	for _, d := range r.findings {
+		if d.Fix != nil && d.Fix.Applicability == analyzer.Safe {
+			n++
+		}
+	}
+	if n > 0 && r.module != nil {
+		if _, _, err := c.bytesOf(r, r.module.Source().Text); err != nil {
+			return 0
+		}
+	}
+	return n
 }
 
 // summary is the last line of the text format; it goes to stderr so that
@@ -490,10 +536,8 @@ func (c *checker) summary() {
 		for _, d := range r.findings {
 			findings++
 			counts[d.Severity]++
-			if d.Fix != nil && d.Fix.Applicability == analyzer.Safe {
-				fixable++
-			}
 		}
+		fixable += c.mendable(r)
 	}
 	w := c.streams.Err
 	if c.flags.diff {

@@ -14,6 +14,9 @@ func unifiedDiff(name, before, after string) string {
 	a, b := splitLines(before), splitLines(after)
 	ops := diffLines(a, b)
 	var out strings.Builder
+	if strings.Contains(name, " ") {
+		name += "\t" // where the name ends
+	}
 	fmt.Fprintf(&out, "--- %s\n+++ %s\n", name, name)
 	for i := 0; i < len(ops); {
 		if ops[i].kind == ' ' {

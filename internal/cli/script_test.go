@@ -27,6 +27,25 @@ func TestMain(m *testing.M) {
 
 func streams() Streams { return Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr} }
 
+// leaky is a program with a safe fix, mended what it makes of it.
+const (
+	leaky = `import contextlib
+async def rows():
+    yield 1
+async def main():
+    async for x in rows():
+        break
+`
+	mended = `import contextlib
+async def rows():
+    yield 1
+async def main():
+    async with contextlib.aclosing(rows()) as rows_gen:
+        async for x in rows_gen:
+            break
+`
+)
+
 // TestScripts runs the sessions in testdata: what users type and see.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -34,9 +53,14 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			// These have bytes that a txtar cannot hold.
 			for name, text := range map[string]string{
-				"latin.py":    "# caf\xe9\n",
-				"nul.py":      "x = 1\x00\n",
-				"picture.png": "\x89PNG\r\n\x1a\n\x00\x00\xff",
+				"latin.py":      "# caf\xe9\n",
+				"nul.py":        "x = 1\x00\n",
+				"declared.py":   "# coding: latin-1\n" + leaky + "# caf\xe9\n",
+				"declared.want": "# coding: latin-1\n" + mended + "# caf\xe9\n",
+				"japanese.py":   "# coding: shift_jis\n" + leaky + "# \x8a\xbf\x8e\x9a\n",
+				"marked.py":     "\ufeff" + leaky,
+				"marked.want":   "\ufeff" + mended,
+				"picture.png":   "\x89PNG\r\n\x1a\n\x00\x00\xff",
 			} {
 				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(text), 0o644); err != nil {
 					return err
@@ -50,6 +74,9 @@ func TestScripts(t *testing.T) {
 			switch cond {
 			case "permissions": // whether a file can be made unreadable
 				return runtime.GOOS != "windows" && os.Getuid() != 0, nil
+			case "devfull": // writing there fails
+				_, err := os.Stat("/dev/full")
+				return err == nil, nil
 			}
 			return false, nil
 		},
