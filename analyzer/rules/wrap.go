@@ -18,6 +18,10 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *loc
 	if p.Target < 10 || len(p.Module.File.Errors) > 0 {
 		return nil
 	}
+	// One block stays in reserve: a loop inside may be wrapped in the same go.
+	if blocksThrough(p.Module, loop)+2 > maxBlocks {
+		return nil
+	}
 	if held != nil {
 		for _, use := range held.uses {
 			if use.Pos() >= loop.End() || use.Pos() > loop.Iter.End() {
