@@ -27,7 +27,7 @@ func RunAST(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	fs.SetOutput(stderr)
 	fs.Usage = func() {
 		fmt.Fprint(stderr, astUsage)
-		fs.PrintDefaults()
+		printFlags(fs)
 	}
 	var mode string
 	var noTypeComments, attributes bool

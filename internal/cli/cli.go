@@ -49,11 +49,39 @@ commands:
 "asynclsp COMMAND --help" tells more about a command.
 `
 
-// Main runs asynclsp.
+// Main runs asynclsp. Output that could not be written is a failure; a server
+// sees to its connection itself.
 func Main(args []string, s Streams) int {
 	if len(args) == 0 {
 		return RunServe(nil, s)
 	}
+	out := &watchedWriter{w: s.Out}
+	if args[0] != "serve" {
+		s.Out = out
+	}
+	code := run(args, s)
+	if out.err != nil && code != exitFailure {
+		fmt.Fprintf(s.Err, "asynclsp: standard output: %v\n", out.err)
+		return exitFailure
+	}
+	return code
+}
+
+// watchedWriter remembers the first error.
+type watchedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (w *watchedWriter) Write(p []byte) (int, error) {
+	n, err := w.w.Write(p)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
+func run(args []string, s Streams) int {
 	switch cmd, rest := args[0], args[1:]; cmd {
 	case "check":
 		return RunCheck(rest, s)
@@ -86,9 +114,27 @@ func newFlags(name, text string, out io.Writer) *flag.FlagSet {
 	fs.SetOutput(out)
 	fs.Usage = func() {
 		fmt.Fprint(fs.Output(), text)
-		fs.PrintDefaults()
+		printFlags(fs)
 	}
 	return fs
+}
+
+// printFlags lists flags with the two dashes that the documentation writes.
+func printFlags(fs *flag.FlagSet) {
+	fs.VisitAll(func(f *flag.Flag) {
+		dashes := "--"
+		if len(f.Name) == 1 {
+			dashes = "-"
+		}
+		value, about := flag.UnquoteUsage(f)
+		if value != "" {
+			value = " " + value
+		}
+		if f.DefValue != "" && f.DefValue != "false" {
+			about += " (default " + f.DefValue + ")"
+		}
+		fmt.Fprintf(fs.Output(), "  %s%s%s\n    \t%s\n", dashes, f.Name, value, about)
+	})
 }
 
 // parseFlags reads flags that may stand before, between and after the other

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -146,19 +148,77 @@ func writeText(r report) error {
 		for _, d := range file.findings {
 			start := at(d.File, d.Span.Start)
 			fmt.Fprintf(w, "%s%s:%d:%d:%s %s%s%s: %s %s\n", c.bold, file.path, start.Row, start.Column, c.reset,
-				c.of(d.Severity), d.Severity, c.reset, d.Rule.Code, d.Message)
+				c.of(d.Severity), d.Severity, c.reset, d.Rule.Code, clipQuotes(d.Message))
 			excerpt(w, c, d)
 			for _, rel := range d.Related {
 				from := at(rel.File, rel.Span.Start)
-				fmt.Fprintf(w, "    %snote:%s %s:%d:%d: %s\n", c.bold, c.reset, file.display(rel.File), from.Row, from.Column, rel.Message)
+				fmt.Fprintf(w, "    %snote:%s %s:%d:%d: %s\n", c.bold, c.reset, file.display(rel.File), from.Row, from.Column, clipQuotes(rel.Message))
 			}
 			if d.Fix != nil {
-				fmt.Fprintf(w, "    %sfix:%s %s\n", c.bold, c.reset, d.Fix.Message)
+				fmt.Fprintf(w, "    %sfix:%s %s\n", c.bold, c.reset, clipQuotes(d.Fix.Message))
 			}
 			fmt.Fprintln(w)
 		}
 	}
 	return w.Flush()
+}
+
+// Lines longer than maxCells are shown in part, with leadCells of what stands
+// before the finding. In messages, quotes of source are cut at maxQuote.
+const (
+	maxCells  = 120
+	leadCells = 40
+	maxQuote  = 80
+	cut       = "..."
+)
+
+var quoted = regexp.MustCompile("`[^`]*`")
+
+// clipQuotes shortens what a message quotes.
+func clipQuotes(message string) string {
+	if len(message) <= maxQuote {
+		return message
+	}
+	return quoted.ReplaceAllStringFunc(message, func(q string) string {
+		if cells(q) <= maxQuote {
+			return q
+		}
+		return q[:forward(q, 0, maxQuote-len(cut))] + cut + "`"
+	})
+}
+
+// window is the part of a line to show for a finding that begins at from.
+func window(text string, from int) (start, end int) {
+	start = backward(text, from, leadCells)
+	end = forward(text, start, maxCells)
+	if end == len(text) { // the room that the end leaves is for the beginning
+		start = backward(text, len(text), maxCells)
+	}
+	return start, end
+}
+
+// forward goes as many cells to the right as there are.
+func forward(text string, at, room int) int {
+	for at < len(text) {
+		_, n := utf8.DecodeRuneInString(text[at:])
+		if room -= cells(text[at : at+n]); room < 0 {
+			break
+		}
+		at += n
+	}
+	return at
+}
+
+// backward goes as many cells to the left as there are.
+func backward(text string, at, room int) int {
+	for at > 0 {
+		_, n := utf8.DecodeLastRuneInString(text[:at])
+		if room -= cells(text[at-n : at]); room < 0 {
+			break
+		}
+		at -= n
+	}
+	return at
 }
 
 // excerpt shows the first line of the finding with carets under it.
@@ -167,12 +227,21 @@ func excerpt(w *bufio.Writer, c palette, d analyzer.Diagnostic) {
 	text := d.File.LineText(line)
 	from := min(int(d.Span.Start-d.File.LineStart(line)), len(text))
 	to := max(from, min(int(d.Span.End-d.File.LineStart(line)), len(text)))
+	start, end := window(text, from)
+	before, after := "", ""
+	if start > 0 {
+		before = cut
+	}
+	if end < len(text) {
+		after = cut
+	}
+	to = min(to, end)
 	gutter := fmt.Sprintf("%4d", line+1)
 	blank := strings.Repeat(" ", len(gutter))
 	carets := strings.Repeat("^", max(1, cells(text[from:to])))
 	fmt.Fprintf(w, "%s%s |%s\n%s%s |%s %s\n%s%s |%s %s%s%s%s\n",
-		c.dim, blank, c.reset, c.dim, gutter, c.reset, printable(text),
-		c.dim, blank, c.reset, padding(text[:from]), c.of(d.Severity), carets, c.reset)
+		c.dim, blank, c.reset, c.dim, gutter, c.reset, before+printable(text[start:end])+after,
+		c.dim, blank, c.reset, padding(before+text[start:from]), c.of(d.Severity), carets, c.reset)
 }
 
 // cells is the width of a text on a terminal.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"net/url"
 	"path/filepath"
 
@@ -22,6 +23,7 @@ func writeSARIF(r report) error {
 		run.AddRule(rule.Code).
 			WithName(rule.Name).
 			WithShortDescription(sarif.NewMultiformatMessageString().WithText(rule.Summary())).
+			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(sarifLevel(rule.Severity))).
 			WithHelpURI(rule.URL()).
 			WithMarkdownHelp(rule.Doc)
 	}
@@ -50,7 +52,11 @@ func writeSARIF(r report) error {
 		}
 	}
 	log.AddRun(run)
-	return log.PrettyWrite(r.streams.Out)
+	if err := log.PrettyWrite(r.streams.Out); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(r.streams.Out)
+	return err
 }
 
 func sarifLevel(s analyzer.Severity) string {
