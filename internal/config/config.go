@@ -10,10 +10,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/pelletier/go-toml/v2"
 )
 
@@ -121,7 +124,39 @@ func Parse(path string, raw []byte) (c *Config, problems []Problem, found bool, 
 		return nil, nil, false, err
 	}
 	c.Path, c.Root = path, filepath.Dir(path)
-	return c, problems, true, nil
+	return c, append(problems, c.badPatterns(raw)...), true, nil
+}
+
+// badPatterns are the globs that match nothing because they are malformed.
+func (c *Config) badPatterns(raw []byte) []Problem {
+	var problems []Problem
+	check := func(setting string, patterns []string) {
+		for _, p := range patterns {
+			if doublestar.ValidatePattern(glob(p)) {
+				continue
+			}
+			row, col, width := locate(string(raw), p)
+			problems = append(problems, Problem{
+				Path: c.Path, Line: row, Col: col, Width: width,
+				Msg: fmt.Sprintf("malformed pattern `%s` in `%s` matches nothing", p, setting),
+			})
+		}
+	}
+	check("exclude", c.Exclude)
+	check("extend-exclude", c.ExtendExclude)
+	check("per-file-ignores", slices.Sorted(maps.Keys(c.PerFileIgnores)))
+	return problems
+}
+
+// locate finds a string of a TOML file: its row, column and width with the
+// quotes. One that is written with escapes counts as at the beginning.
+func locate(raw, value string) (row, col, width int) {
+	for _, quote := range []string{`"`, `'`} {
+		if i := strings.Index(raw, quote+value+quote); i >= 0 {
+			return 1 + strings.Count(raw[:i], "\n"), i - strings.LastIndexByte(raw[:i], '\n'), len(value) + 2
+		}
+	}
+	return 1, 1, 0
 }
 
 func decode(path string, raw []byte, into any, prefix []string) ([]Problem, error) {

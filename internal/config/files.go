@@ -106,7 +106,7 @@ func (c *Config) Excludes(root, path string) bool {
 // Matches tells whether a glob covers a slash-separated path: by its last
 // name, by the whole path, or by one of the folders it is in.
 func Matches(pattern, rel string) bool {
-	pattern = strings.TrimSuffix(filepath.ToSlash(pattern), "/")
+	pattern = glob(pattern)
 	if !strings.Contains(pattern, "/") {
 		ok, _ := doublestar.Match(pattern, rel[strings.LastIndex(rel, "/")+1:])
 		return ok
@@ -123,6 +123,9 @@ func Matches(pattern, rel string) bool {
 		at = at[:i]
 	}
 }
+
+// glob is a pattern of the settings as doublestar takes it.
+func glob(pattern string) string { return strings.TrimSuffix(filepath.ToSlash(pattern), "/") }
 
 // IgnoredIn lists the rules that per-file-ignores turns off for a file.
 func (c *Config) IgnoredIn(path string) []string {
