@@ -1,0 +1,333 @@
+package object
+
+func (t *Thread) compareSets(x, y *Set, op CmpOp) (Value, error) {
+	sub := func(a, b *Set) (bool, error) {
+		if a.used > b.used {
+			return false, nil
+		}
+		for _, v := range a.Items() {
+			if ok, err := b.Has(t, v); !ok || err != nil {
+				return false, err
+			}
+		}
+		return true, nil
+	}
+	var ok bool
+	var err error
+	switch op {
+	case CmpEq, CmpNe:
+		if ok = x.used == y.used; ok {
+			ok, err = sub(x, y)
+		}
+		return Bool(ok == (op == CmpEq)), err
+	case CmpLe:
+		ok, err = sub(x, y)
+	case CmpLt:
+		if x.used < y.used {
+			ok, err = sub(x, y)
+		}
+	case CmpGe:
+		ok, err = sub(y, x)
+	case CmpGt:
+		if y.used < x.used {
+			ok, err = sub(y, x)
+		}
+	}
+	return Bool(ok), err
+}
+
+func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
+	out := &Set{Header: NewHeader(ty)}
+	add := func(v Value) error { _, err := out.Add(t, v); return err }
+	switch op {
+	case OpOr:
+		out = x.CopyOf(ty)
+		for _, v := range y.Items() {
+			if err := add(v); err != nil {
+				return Value{}, err
+			}
+		}
+	case OpAnd:
+		if x.used > y.used {
+			x, y = y, x
+		}
+		for _, v := range x.Items() {
+			ok, err := y.Has(t, v)
+			if err == nil && ok {
+				err = add(v)
+			}
+			if err != nil {
+				return Value{}, err
+			}
+		}
+	case OpSub, OpXor:
+		for _, v := range x.Items() {
+			ok, err := y.Has(t, v)
+			if err == nil && !ok {
+				err = add(v)
+			}
+			if err != nil {
+				return Value{}, err
+			}
+		}
+		if op == OpXor {
+			for _, v := range y.Items() {
+				ok, err := x.Has(t, v)
+				if err == nil && !ok {
+					err = add(v)
+				}
+				if err != nil {
+					return Value{}, err
+				}
+			}
+		}
+	}
+	return Of(out), nil
+}
+
+func setupSet() {
+	set := func(v Value) *Set { return (*Set)(v.p) }
+	other := func(t *Thread, v Value) (*Set, error) {
+		if s := AsSet(v); s != nil {
+			return s, nil
+		}
+		s := NewSet()
+		return s, t.Each(v, func(x Value) error { _, err := s.Add(t, x); return err })
+	}
+	bin := func(op BinOp) BinaryFunc {
+		return func(t *Thread, a, b Value) (Value, error) {
+			x, y := AsSet(a), AsSet(b)
+			if x == nil || y == nil {
+				return NotImplemented, nil
+			}
+			return t.setOp(op, x, y, solidSet(x.typ))
+		}
+	}
+	fill := func(t *Thread, s *Set, a []Value) error {
+		if len(a) == 0 {
+			return nil
+		}
+		return t.Each(a[0], func(x Value) error { _, err := s.Add(t, x); return err })
+	}
+	replace := func(t *Thread, s *Set, v Value) {
+		n := AsSet(v)
+		old := s.Items()
+		s.table, s.used, s.fill = n.table, n.used, n.fill
+		s.flags |= Holds
+		for _, x := range old {
+			t.Release(x)
+		}
+	}
+	inp := func(op BinOp) BinaryFunc {
+		return func(t *Thread, a, b Value) (Value, error) {
+			y := AsSet(b)
+			if y == nil {
+				return NotImplemented, nil
+			}
+			r, err := t.setOp(op, set(a), y, SetType)
+			if err != nil {
+				return Value{}, err
+			}
+			replace(t, set(a), r)
+			return a, nil
+		}
+	}
+	slots := Slots{
+		Repr: func(t *Thread, v Value) (Value, error) {
+			s := set(v)
+			name := v.Type().Name
+			if s.used == 0 {
+				return NewStr(name + "()"), nil
+			}
+			items := s.Items()
+			r, err := t.reprSeq(v, func() []Value { return items }, "{", "}", false)
+			if err != nil || v.Is(SetType) {
+				return r, err
+			}
+			return NewStr(name + "(" + AsStr(r).S + ")"), nil
+		},
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			x, y := AsSet(a), AsSet(b)
+			if x == nil || y == nil {
+				return NotImplemented, nil
+			}
+			return t.compareSets(x, y, op)
+		},
+		Len:      func(t *Thread, v Value) (int, error) { return set(v).used, nil },
+		Contains: func(t *Thread, v, x Value) (bool, error) { return set(v).Has(t, x) },
+		Iter: func(t *Thread, v Value) (Value, error) {
+			it := &setIter{Header: NewHeader(SetIterType), s: set(v), used: set(v).used}
+			it.take(v)
+			return Of(it), nil
+		},
+		Binary:   [NumBinary]BinaryFunc{OpAnd: bin(OpAnd), OpOr: bin(OpOr), OpSub: bin(OpSub), OpXor: bin(OpXor)},
+		Traverse: func(v Value, visit func(Value)) { set(v).Each(visit); instanceTraverse(v, visit) },
+	}
+	many := func(op BinOp) NativeFunc {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			r := Of(set(a[0]).CopyOf(solidSet(a[0].Type())))
+			for _, o := range a[1:] {
+				y, err := other(t, o)
+				if err != nil {
+					return Value{}, err
+				}
+				if r, err = t.setOp(op, AsSet(r), y, solidSet(a[0].Type())); err != nil {
+					return Value{}, err
+				}
+			}
+			return r, nil
+		}
+	}
+	rel := func(op CmpOp) NativeFunc {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			y, err := other(t, a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			return t.compareSets(set(a[0]), y, op)
+		}
+	}
+	common := []Def{
+		{Name: "union", Sig: "*", Fn: many(OpOr)},
+		{Name: "intersection", Sig: "*", Fn: many(OpAnd)},
+		{Name: "difference", Sig: "*", Fn: many(OpSub)},
+		{Name: "symmetric_difference", Sig: "other, /", Fn: many(OpXor)},
+		{Name: "issubset", Sig: "other, /", Fn: rel(CmpLe)},
+		{Name: "issuperset", Sig: "other, /", Fn: rel(CmpGe)},
+		{Name: "isdisjoint", Sig: "other, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			dis := true
+			err := t.Each(a[1], func(x Value) error {
+				ok, err := set(a[0]).Has(t, x)
+				dis = dis && !ok
+				return err
+			})
+			return Bool(dis), err
+		}},
+		{Name: "copy", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return Of(set(a[0]).CopyOf(solidSet(a[0].Type()))), nil
+		}},
+		{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem},
+	}
+	fs := slots
+	slots.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+		if cls == SetType {
+			return Of(NewSet()), nil
+		}
+		return cls.Alloc(), nil
+	}
+	slots.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
+		if len(kw) > 0 {
+			return t.Raisef(TypeError, "set() takes no keyword arguments")
+		}
+		if len(a) > 1 {
+			return t.Raisef(TypeError, "set expected at most 1 argument, got %d", len(a))
+		}
+		set(self).Clear(t)
+		return fill(t, set(self), a)
+	}
+	slots.Inplace = [NumBinary]BinaryFunc{OpAnd: inp(OpAnd), OpOr: inp(OpOr), OpSub: inp(OpSub), OpXor: inp(OpXor)}
+	update := func(op BinOp) NativeFunc {
+		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			for _, o := range a[1:] {
+				if op == OpOr {
+					if err := t.Each(o, func(x Value) error { _, err := set(a[0]).Add(t, x); return err }); err != nil {
+						return Value{}, err
+					}
+					continue
+				}
+				y, err := other(t, o)
+				if err != nil {
+					return Value{}, err
+				}
+				r, err := t.setOp(op, set(a[0]), y, SetType)
+				if err != nil {
+					return Value{}, err
+				}
+				replace(t, set(a[0]), r)
+			}
+			return None, nil
+		}
+	}
+	define(SetType, ObjectType, slots, append(common[:len(common):len(common)],
+		Def{Name: "add", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			_, err := set(a[0]).Add(t, a[1])
+			return None, err
+		}},
+		Def{Name: "discard", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			_, err := set(a[0]).Discard(t, a[1])
+			return None, err
+		}},
+		Def{Name: "remove", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ok, err := set(a[0]).Discard(t, a[1])
+			if err == nil && !ok {
+				err = t.Raise(KeyError, a[1])
+			}
+			return None, err
+		}},
+		Def{Name: "pop", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			v := set(a[0]).PopAny()
+			if !v.Valid() {
+				return v, t.Raisef(KeyError, "pop from an empty set")
+			}
+			return v, nil
+		}},
+		Def{Name: "clear", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { set(a[0]).Clear(t); return None, nil }},
+		Def{Name: "update", Sig: "*", Fn: update(OpOr)},
+		Def{Name: "intersection_update", Sig: "*", Fn: update(OpAnd)},
+		Def{Name: "difference_update", Sig: "*", Fn: update(OpSub)},
+		Def{Name: "symmetric_difference_update", Sig: "*", Fn: update(OpXor)},
+	)...)
+	fs.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+		if len(a) > 1 {
+			return Value{}, t.Raisef(TypeError, "frozenset expected at most 1 argument, got %d", len(a))
+		}
+		if cls == FrozenSetType && len(a) == 1 && a[0].Is(FrozenSetType) {
+			return a[0], nil
+		}
+		var v Value
+		if cls == FrozenSetType {
+			v = Of(&Set{Header: NewHeader(cls)})
+		} else {
+			v = cls.Alloc()
+		}
+		return v, fill(t, set(v), a)
+	}
+	fs.Init = noInit
+	fs.Hash = func(t *Thread, v Value) (uint64, error) {
+		s := set(v)
+		if s.hashed {
+			return s.hash, nil
+		}
+		var h uint64
+		s.Each(func(x Value) {
+			y, _ := t.Hash(x)
+			h ^= (y ^ 89869747 ^ y<<16) * 3644798167
+		})
+		h ^= (uint64(s.used) + 1) * 1927868237
+		h ^= h>>11 ^ h>>25
+		h = h*69069 + 907133923
+		if h == ^uint64(0) {
+			h = 590923713
+		}
+		s.hash, s.hashed = h, true
+		return h, nil
+	}
+	define(FrozenSetType, ObjectType, fs, common...)
+	for _, ty := range []*Type{SetType, FrozenSetType} {
+		ty.Flags |= SetSub
+		RegisterLayout[Set](ty, nil)
+	}
+	define(SetIterType, ObjectType, Slots{Iter: selfIter, Next: setIterNext, Traverse: func(v Value, visit func(Value)) {
+		if s := (*setIter)(v.p).s; s != nil {
+			visit(Of(s))
+		}
+	}})
+}
+
+// solidSet is set or frozenset, whichever ty derives from.
+func solidSet(ty *Type) *Type {
+	if ty.IsSubtype(FrozenSetType) {
+		return FrozenSetType
+	}
+	return SetType
+}
