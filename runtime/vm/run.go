@@ -5,86 +5,6 @@ import (
 	"github.com/asynctools/asynctools/runtime/object"
 )
 
-// maxNative bounds the nesting of native code that calls Python.
-const maxNative = 20000
-
-// enter runs a frame to its end (or, for a generator's, to its next yield)
-// from native code.
-func (st *State) enter(f *Frame) (v Value, yielded bool, err error) {
-	t := st.T
-	f.prev = st.frame
-	f.kind = retEntry
-	t.Native++
-	t.Depth++
-	if t.Depth > t.MaxDepth || t.Native > maxNative {
-		t.Native--
-		t.Depth--
-		err := recursionError(t)
-		if f.gen == nil {
-			f.prev = nil
-			st.leave(f)
-		}
-		return Value{}, false, err
-	}
-	st.frame = f
-	v, yielded, err = st.run(f)
-	t.Native--
-	return v, yielded, err
-}
-
-func recursionError(t *Thread) error {
-	return t.Raisef(object.RecursionError, "maximum recursion depth exceeded")
-}
-
-// set replaces the contents of a register with v, which is held anew.
-func (st *State) set(regs []Value, d int, v Value) {
-	old := regs[d]
-	v.Hold()
-	regs[d] = v
-	st.T.Release(old)
-}
-
-// put is set for a value that brings its count along.
-func (st *State) put(regs []Value, d int, v Value) {
-	old := regs[d]
-	regs[d] = v
-	st.T.Release(old)
-}
-
-// take reads a source operand and passes its count on: a temporary is
-// emptied, a variable keeps its value and the result gets a count of its own.
-func take(regs []Value, r, nlocals int) Value {
-	v := regs[r]
-	if r >= nlocals {
-		regs[r] = Value{}
-	} else {
-		v.Hold()
-	}
-	return v
-}
-
-// done drops a consumed source operand.
-func (st *State) done(regs []Value, r, nlocals int) {
-	if r >= nlocals {
-		v := regs[r]
-		if v.IsCounted() {
-			regs[r] = Value{}
-			st.T.Release(v)
-		}
-	}
-}
-
-// result stores a fresh result and drops up to two consumed operands. The
-// result is held first: it may be an operand.
-func (st *State) result(regs []Value, d int, v Value, b, c, nlocals int) {
-	v.Hold()
-	st.done(regs, b, nlocals)
-	st.done(regs, c, nlocals)
-	old := regs[d]
-	regs[d] = v
-	st.T.Release(old)
-}
-
 // run executes frames until the entry frame f ends or yields.
 func (st *State) run(f *Frame) (Value, bool, error) {
 	t := st.T
@@ -172,18 +92,6 @@ dispatch:
 			}
 			pc++
 
-		case code.DELETE_FAST:
-			a := i.A()
-			v = regs[a]
-			if !v.Valid() && i.D() == 0 {
-				err = st.unbound(c.VarNames[a].S)
-				goto raise
-			}
-			regs[a] = Value{}
-			f.pc = pc
-			t.Release(v)
-			pc++
-
 		case code.CLEAR:
 			a := i.A()
 			v = regs[a]
@@ -192,27 +100,6 @@ dispatch:
 				f.pc = pc
 				t.Release(v)
 			}
-			pc++
-
-		case code.MAKE_CELL:
-			a := i.A()
-			old := regs[a]
-			cell := object.Of(object.NewCell(old))
-			cell.Hold()
-			regs[a] = cell
-			t.Release(old)
-			pc++
-
-		case code.NEW_CELL:
-			st.set(regs, i.A(), object.Of(object.NewCell(Value{})))
-			pc++
-
-		case code.LOAD_CELL:
-			st.set(regs, i.A(), regs[i.B()])
-			pc++
-
-		case code.LOAD_FREE_CELL:
-			st.set(regs, i.A(), object.Of(f.fn.Closure[i.B()]))
 			pc++
 
 		case code.LOAD_DEREF:
@@ -233,50 +120,11 @@ dispatch:
 			st.set(regs, i.A(), v)
 			pc++
 
-		case code.LOAD_CLASS_FREE:
-			n := c.FreeNames[i.B()]
-			if v, err = st.namespaceGet(f, n); err != nil {
-				goto raise
-			}
-			if !v.Valid() {
-				if v = f.fn.Closure[i.B()].V; !v.Valid() {
-					err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", n.S)
-					goto raise
-				}
-			}
-			st.set(regs, i.A(), v)
-			pc++
-
 		case code.STORE_DEREF:
 			v = take(regs, i.B(), nl)
 			f.pc = pc
 			object.Cast[object.Cell](regs[i.A()]).Set(t, v)
 			t.Release(v)
-			pc++
-
-		case code.STORE_FREE:
-			v = take(regs, i.B(), nl)
-			f.pc = pc
-			f.fn.Closure[i.A()].Set(t, v)
-			t.Release(v)
-			pc++
-
-		case code.DELETE_DEREF:
-			cell := object.Cast[object.Cell](regs[i.A()])
-			if !cell.V.Valid() {
-				err = st.unbound(c.VarNames[i.A()].S)
-				goto raise
-			}
-			cell.Set(t, Value{})
-			pc++
-
-		case code.DELETE_FREE:
-			cell := f.fn.Closure[i.A()]
-			if !cell.V.Valid() {
-				err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", c.FreeNames[i.A()].S)
-				goto raise
-			}
-			cell.Set(t, Value{})
 			pc++
 
 		case code.LOAD_GLOBAL:
@@ -296,74 +144,6 @@ dispatch:
 				t.Release(old)
 			}
 			pc += 2
-
-		case code.STORE_GLOBAL:
-			v = take(regs, i.A(), nl)
-			f.pc = pc
-			f.globals.SetStr(t, c.Names[i.Bx()], v)
-			t.Release(v)
-			pc++
-
-		case code.DELETE_GLOBAL:
-			if !f.globals.DelStr(t, c.Names[i.Bx()]) {
-				err = st.nameError(f, c.Names[i.Bx()].S)
-				goto raise
-			}
-			pc++
-
-		case code.LOAD_NAME:
-			n := c.Names[i.Bx()]
-			f.pc = pc
-			if v, err = st.loadName(f, n); err != nil {
-				goto raise
-			}
-			st.set(regs, i.A(), v)
-			pc++
-
-		case code.STORE_NAME:
-			v = take(regs, i.A(), nl)
-			f.pc = pc
-			err = st.storeName(f, c.Names[i.Bx()], v)
-			t.Release(v)
-			if err != nil {
-				goto raise
-			}
-			pc++
-
-		case code.DELETE_NAME:
-			f.pc = pc
-			if err = st.deleteName(f, c.Names[i.Bx()]); err != nil {
-				goto raise
-			}
-			pc++
-
-		case code.LOAD_FROM_DICT_OR_GLOBALS:
-			n := c.Names[i.Bx()]
-			f.pc = pc
-			if v, err = st.getItemOpt(regs[i.A()], n); err == nil && !v.Valid() {
-				v, err = st.globalOrBuiltin(f, n)
-			}
-			if err != nil {
-				goto raise
-			}
-			st.set(regs, i.A(), v)
-			pc++
-
-		case code.LOAD_LOCALS:
-			st.set(regs, i.A(), f.locals)
-			pc++
-
-		case code.LOAD_BUILD_CLASS:
-			v = f.builtins.GetString("__build_class__")
-			if !v.Valid() {
-				err = t.Raisef(object.NameError, "__build_class__ not found")
-				goto raise
-			}
-			st.set(regs, i.A(), v)
-			pc++
-
-		case code.SETUP_ANNOTATIONS:
-			pc++
 
 		case code.LOAD_ATTR:
 			b := i.B()
@@ -417,14 +197,6 @@ dispatch:
 			st.done(regs, a, nl)
 			pc += 2
 
-		case code.DELETE_ATTR:
-			f.pc = pc
-			if err = t.SetAttr(regs[i.A()], c.Names[instrs[pc+1].Lo()], Value{}); err != nil {
-				goto raise
-			}
-			st.done(regs, i.A(), nl)
-			pc += 2
-
 		case code.LOAD_SUBSCR:
 			b, k := i.B(), i.C()
 			o, key := regs[b], regs[k]
@@ -456,23 +228,6 @@ dispatch:
 			st.done(regs, s, nl)
 			st.done(regs, b, nl)
 			st.done(regs, a, nl)
-			pc++
-
-		case code.DELETE_SUBSCR:
-			f.pc = pc
-			if err = t.DelItem(regs[i.A()], regs[i.B()]); err != nil {
-				goto raise
-			}
-			st.done(regs, i.B(), nl)
-			st.done(regs, i.A(), nl)
-			pc++
-
-		case code.BUILD_SLICE:
-			b := i.B()
-			v = object.NewSlice(regs[b], regs[b+1], regs[b+2])
-			v.Hold()
-			st.dropRun(regs, b, 3)
-			st.put(regs, i.A(), v)
 			pc++
 
 		case code.BINARY_ADD:
@@ -624,33 +379,6 @@ dispatch:
 			st.result(regs, i.A(), v, b, d, nl)
 			pc++
 
-		case code.UNARY_NEG, code.UNARY_POS, code.UNARY_INVERT:
-			b := i.B()
-			f.pc = pc
-			switch i.Op() {
-			case code.UNARY_NEG:
-				v, err = t.Neg(regs[b])
-			case code.UNARY_POS:
-				v, err = t.Pos(regs[b])
-			default:
-				v, err = t.Invert(regs[b])
-			}
-			if err != nil {
-				goto raise
-			}
-			st.result(regs, i.A(), v, b, b, nl)
-			pc++
-
-		case code.UNARY_NOT:
-			b := i.B()
-			f.pc = pc
-			var truth bool
-			if truth, err = t.Truth(regs[b]); err != nil {
-				goto raise
-			}
-			st.result(regs, i.A(), object.Bool(!truth), b, b, nl)
-			pc++
-
 		case code.COMPARE_OP:
 			b, d := i.B(), i.C()
 			x, y := regs[b], regs[d]
@@ -688,22 +416,6 @@ dispatch:
 			} else {
 				pc += 2
 			}
-
-		case code.IS_OP:
-			b, d := i.B(), i.C()
-			v = object.Bool((regs[b] == regs[d]) == (i.D() == 0))
-			st.result(regs, i.A(), v, b, d, nl)
-			pc++
-
-		case code.CONTAINS_OP:
-			b, d := i.B(), i.C()
-			f.pc = pc
-			var in bool
-			if in, err = t.Contains(regs[d], regs[b]); err != nil {
-				goto raise
-			}
-			st.result(regs, i.A(), object.Bool(in == (i.D() == 0)), b, d, nl)
-			pc++
 
 		case code.JUMP:
 			pc = i.Bx()
@@ -944,73 +656,10 @@ dispatch:
 			st.put(regs, i.A(), v)
 			pc++
 
-		case code.BUILD_INTERPOLATION, code.BUILD_TEMPLATE:
-			f.pc = pc
-			if v, err = st.buildTemplate(i, regs); err != nil {
-				goto raise
-			}
-			st.put(regs, i.A(), v)
-			pc++
-
 		case code.LIST_APPEND:
 			object.Cast[object.List](regs[i.A()]).Append(regs[i.B()])
 			st.done(regs, i.B(), nl)
 			pc++
-
-		case code.LIST_EXTEND, code.SET_ADD, code.SET_UPDATE, code.DICT_UPDATE, code.DICT_MERGE:
-			f.pc = pc
-			if err = st.extend(i, regs); err != nil {
-				goto raise
-			}
-			st.done(regs, i.B(), nl)
-			pc++
-
-		case code.MAP_ADD:
-			f.pc = pc
-			if err = object.Cast[object.Dict](regs[i.A()]).Set(t, regs[i.B()], regs[i.C()]); err != nil {
-				goto raise
-			}
-			st.done(regs, i.C(), nl)
-			st.done(regs, i.B(), nl)
-			pc++
-
-		case code.LIST_TO_TUPLE:
-			b := i.B()
-			v = object.NewTuple(object.Cast[object.List](regs[b]).Items...)
-			st.result(regs, i.A(), v, b, b, nl)
-			pc++
-
-		case code.FORMAT_VALUE:
-			f.pc = pc
-			b, s := i.B(), i.C()
-			if v, err = st.format(regs, i); err != nil {
-				goto raise
-			}
-			if s == code.None {
-				s = b
-			}
-			st.result(regs, i.A(), v, b, s, nl)
-			pc++
-
-		case code.UNPACK_SEQUENCE:
-			f.pc = pc
-			v = take(regs, i.B(), nl)
-			err = st.unpack(regs, i.A(), v, i.C())
-			t.Release(v)
-			if err != nil {
-				goto raise
-			}
-			pc++
-
-		case code.UNPACK_EX:
-			f.pc = pc
-			v = take(regs, i.B(), nl)
-			err = st.unpackEx(regs, i.A(), v, i.C(), instrs[pc+1].Lo())
-			t.Release(v)
-			if err != nil {
-				goto raise
-			}
-			pc += 2
 
 		case code.GET_ITER:
 			f.pc = pc
@@ -1083,15 +732,6 @@ dispatch:
 			}
 			st.set(regs, i.A(), v)
 			pc += 2
-
-		case code.GET_YIELD_FROM_ITER:
-			f.pc = pc
-			b := i.B()
-			if v, err = st.yieldFromIter(f, regs[b]); err != nil {
-				goto raise
-			}
-			st.result(regs, i.A(), v, b, b, nl)
-			pc++
 
 		case code.GET_AWAITABLE:
 			f.pc = pc
@@ -1198,42 +838,6 @@ dispatch:
 			e.Forget()
 			goto reraise
 
-		case code.IMPORT_NAME:
-			f.pc = pc
-			v, err = t.Interp.ImportModule(t, c.Names[instrs[pc+1].Lo()].S, f.globals, regs[i.B()], i.C())
-			if err != nil {
-				goto raise
-			}
-			st.result(regs, i.A(), v, i.B(), i.B(), nl)
-			pc += 2
-
-		case code.IMPORT_FROM:
-			f.pc = pc
-			if v, err = st.importFrom(regs[i.B()], c.Names[i.C()]); err != nil {
-				goto raise
-			}
-			st.set(regs, i.A(), v)
-			pc++
-
-		case code.IMPORT_STAR:
-			f.pc = pc
-			if err = st.importStar(f, regs[i.A()]); err != nil {
-				goto raise
-			}
-			st.done(regs, i.A(), nl)
-			pc++
-
-		case code.MAKE_FUNCTION:
-			fn := NewFunction(t, object.Cast[code.Code](c.Consts[i.Bx()]), f.globals)
-			fn.Builtins = f.builtins
-			st.set(regs, i.A(), object.Of(fn))
-			pc++
-
-		case code.SET_FUNCTION_ATTRIBUTE:
-			st.setFunctionAttr(object.Cast[Function](regs[i.A()]), i.D(), regs[i.B()])
-			st.done(regs, i.B(), nl)
-			pc++
-
 		case code.RAISE:
 			f.pc = pc
 			err = st.raise(regs, i, nl)
@@ -1250,23 +854,6 @@ dispatch:
 			err = object.AsExc(e)
 			goto reraise
 
-		case code.PUSH_EXC_INFO:
-			a := i.A()
-			prev := t.Exc.Exc
-			if !prev.Valid() {
-				prev = object.None
-			}
-			regs[a] = prev // takes over the count
-			e := regs[i.B()]
-			e.Hold()
-			t.Exc.Exc = e
-			pc++
-
-		case code.POP_EXCEPT:
-			f.pc = pc
-			st.popExcept(regs, i.A())
-			pc++
-
 		case code.POP_EXCEPT_STAR:
 			f.pc = pc
 			st.popExcept(regs, i.A())
@@ -1279,86 +866,6 @@ dispatch:
 			}
 			pc++
 
-		case code.CHECK_EXC_MATCH:
-			f.pc = pc
-			var ok bool
-			if ok, err = st.excMatch(regs[i.B()], regs[i.C()]); err != nil {
-				goto raise
-			}
-			st.done(regs, i.C(), nl)
-			st.set(regs, i.A(), object.Bool(ok))
-			pc++
-
-		case code.CHECK_EG_MATCH:
-			f.pc = pc
-			if err = st.groupMatch(regs, i.A(), i.B(), regs[i.C()]); err != nil {
-				goto raise
-			}
-			st.done(regs, i.C(), nl)
-			pc++
-
-		case code.PREP_RERAISE_STAR:
-			f.pc = pc
-			if v, err = st.prepReraise(regs[i.B()], regs[i.C()]); err != nil {
-				goto raise
-			}
-			v.Hold()
-			st.done(regs, i.B(), nl)
-			st.done(regs, i.C(), nl)
-			st.put(regs, i.A(), v)
-			pc++
-
-		case code.BEFORE_WITH, code.BEFORE_ASYNC_WITH:
-			f.pc = pc
-			if err = st.beforeWith(regs, i); err != nil {
-				goto raise
-			}
-			pc++
-
-		case code.WITH_EXCEPT_START:
-			f.pc = pc
-			e := regs[i.C()]
-			tb := object.AsExc(e).TB
-			if !tb.Valid() {
-				tb = object.None
-			}
-			if v, err = t.Call(regs[i.B()], object.Of(e.Type()), e, tb); err != nil {
-				goto raise
-			}
-			st.set(regs, i.A(), v)
-			pc++
-
-		case code.LOAD_ASSERTION_ERROR:
-			st.set(regs, i.A(), object.Of(object.AssertionError))
-			pc++
-
-		case code.GET_LEN:
-			f.pc = pc
-			var n int
-			if n, err = t.Len(regs[i.B()]); err != nil {
-				goto raise
-			}
-			st.set(regs, i.A(), object.Int(int64(n)))
-			pc++
-
-		case code.MATCH_SEQUENCE:
-			st.set(regs, i.A(), object.Bool(st.isSequence(regs[i.B()])))
-			pc++
-
-		case code.MATCH_MAPPING:
-			st.set(regs, i.A(), object.Bool(st.isMapping(regs[i.B()])))
-			pc++
-
-		case code.MATCH_KEYS, code.MATCH_CLASS, code.COPY_DICT_WITHOUT_KEYS:
-			f.pc = pc
-			if v, err = st.matchOp(regs, i); err != nil {
-				goto raise
-			}
-			v.Hold()
-			st.done(regs, i.C(), nl)
-			st.put(regs, i.A(), v)
-			pc++
-
 		case code.BREAKPOINT:
 			f.pc = pc
 			if err = st.Debug.Break(st, f); err != nil {
@@ -1369,8 +876,9 @@ dispatch:
 			goto again
 
 		default:
-			err = t.Raisef(object.SystemError, "unknown opcode %d", int(i.Op()))
-			goto raise
+			if pc, err = st.slow(f, i, pc); err != nil {
+				goto raise
+			}
 		}
 	}
 
@@ -1636,85 +1144,5 @@ unwind:
 		}
 		st.traceback(e, f, pc)
 		err = e
-	}
-}
-
-func compareInts(x, y int64, op object.CmpOp) bool {
-	switch op {
-	case object.CmpEq:
-		return x == y
-	case object.CmpNe:
-		return x != y
-	case object.CmpLt:
-		return x < y
-	case object.CmpLe:
-		return x <= y
-	case object.CmpGt:
-		return x > y
-	}
-	return x >= y
-}
-
-// dropRun drops n registers from a on.
-func (st *State) dropRun(regs []Value, a, n int) {
-	for r := a; r < a+n; r++ {
-		v := regs[r]
-		if v.Valid() {
-			regs[r] = Value{}
-			st.T.Release(v)
-		}
-	}
-}
-
-func (st *State) kwNames(c *code.Code, k int) object.KwNames {
-	if k == 0 {
-		return nil
-	}
-	if k <= len(c.KwNames) && c.KwNames[k-1] != nil {
-		return c.KwNames[k-1]
-	}
-	items := object.AsTuple(c.Consts[k-1]).Items
-	kw := make(object.KwNames, len(items))
-	for i, v := range items {
-		kw[i] = object.AsStr(v)
-	}
-	for len(c.KwNames) < k {
-		c.KwNames = append(c.KwNames, nil)
-	}
-	c.KwNames[k-1] = kw
-	return kw
-}
-
-// popExcept restores the exception that was being handled before.
-func (st *State) popExcept(regs []Value, a int) {
-	prev := regs[a]
-	regs[a] = Value{}
-	old := st.T.Exc.Exc
-	if prev.IsNone() {
-		prev = Value{}
-	}
-	st.T.Exc.Exc = prev
-	st.T.Release(old)
-}
-
-// kill leaves all frames up to the entry without running anything of theirs.
-func (st *State) kill(f *Frame) (Value, bool, error) {
-	for {
-		prev, kind := f.prev, f.kind
-		if g := f.gen; g != nil {
-			st.popGen(g)
-			g.state = genClosed
-			g.frame = nil
-		}
-		st.T.Depth--
-		st.frame = prev
-		if !f.exposed {
-			clear(f.regs)
-		}
-		f.prev, f.gen = nil, nil
-		if kind == retEntry {
-			return Value{}, false, ErrKilled
-		}
-		f = prev
 	}
 }

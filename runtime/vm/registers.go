@@ -1,0 +1,166 @@
+package vm
+
+import (
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/runtime/object"
+)
+
+// maxNative bounds the nesting of native code that calls Python.
+const maxNative = 20000
+
+// enter runs a frame to its end (or, for a generator's, to its next yield)
+// from native code.
+func (st *State) enter(f *Frame) (v Value, yielded bool, err error) {
+	t := st.T
+	f.prev = st.frame
+	f.kind = retEntry
+	t.Native++
+	t.Depth++
+	if t.Depth > t.MaxDepth || t.Native > maxNative {
+		t.Native--
+		t.Depth--
+		err := recursionError(t)
+		if f.gen == nil {
+			f.prev = nil
+			st.leave(f)
+		}
+		return Value{}, false, err
+	}
+	st.frame = f
+	v, yielded, err = st.run(f)
+	t.Native--
+	return v, yielded, err
+}
+
+func recursionError(t *Thread) error {
+	return t.Raisef(object.RecursionError, "maximum recursion depth exceeded")
+}
+
+// set replaces the contents of a register with v, which is held anew.
+func (st *State) set(regs []Value, d int, v Value) {
+	old := regs[d]
+	v.Hold()
+	regs[d] = v
+	st.T.Release(old)
+}
+
+// put is set for a value that brings its count along.
+func (st *State) put(regs []Value, d int, v Value) {
+	old := regs[d]
+	regs[d] = v
+	st.T.Release(old)
+}
+
+// take reads a source operand and passes its count on: a temporary is
+// emptied, a variable keeps its value and the result gets a count of its own.
+func take(regs []Value, r, nlocals int) Value {
+	v := regs[r]
+	if r >= nlocals {
+		regs[r] = Value{}
+	} else {
+		v.Hold()
+	}
+	return v
+}
+
+// done drops a consumed source operand.
+func (st *State) done(regs []Value, r, nlocals int) {
+	if r >= nlocals {
+		v := regs[r]
+		if v.IsCounted() {
+			regs[r] = Value{}
+			st.T.Release(v)
+		}
+	}
+}
+
+// result stores a fresh result and drops up to two consumed operands. The
+// result is held first: it may be an operand.
+func (st *State) result(regs []Value, d int, v Value, b, c, nlocals int) {
+	v.Hold()
+	st.done(regs, b, nlocals)
+	st.done(regs, c, nlocals)
+	old := regs[d]
+	regs[d] = v
+	st.T.Release(old)
+}
+
+func compareInts(x, y int64, op object.CmpOp) bool {
+	switch op {
+	case object.CmpEq:
+		return x == y
+	case object.CmpNe:
+		return x != y
+	case object.CmpLt:
+		return x < y
+	case object.CmpLe:
+		return x <= y
+	case object.CmpGt:
+		return x > y
+	}
+	return x >= y
+}
+
+// dropRun drops n registers from a on.
+func (st *State) dropRun(regs []Value, a, n int) {
+	for r := a; r < a+n; r++ {
+		v := regs[r]
+		if v.Valid() {
+			regs[r] = Value{}
+			st.T.Release(v)
+		}
+	}
+}
+
+func (st *State) kwNames(c *code.Code, k int) object.KwNames {
+	if k == 0 {
+		return nil
+	}
+	if k <= len(c.KwNames) && c.KwNames[k-1] != nil {
+		return c.KwNames[k-1]
+	}
+	items := object.AsTuple(c.Consts[k-1]).Items
+	kw := make(object.KwNames, len(items))
+	for i, v := range items {
+		kw[i] = object.AsStr(v)
+	}
+	for len(c.KwNames) < k {
+		c.KwNames = append(c.KwNames, nil)
+	}
+	c.KwNames[k-1] = kw
+	return kw
+}
+
+// popExcept restores the exception that was being handled before.
+func (st *State) popExcept(regs []Value, a int) {
+	prev := regs[a]
+	regs[a] = Value{}
+	old := st.T.Exc.Exc
+	if prev.IsNone() {
+		prev = Value{}
+	}
+	st.T.Exc.Exc = prev
+	st.T.Release(old)
+}
+
+// kill leaves all frames up to the entry without running anything of theirs.
+func (st *State) kill(f *Frame) (Value, bool, error) {
+	for {
+		prev, kind := f.prev, f.kind
+		if g := f.gen; g != nil {
+			st.popGen(g)
+			g.state = genClosed
+			g.frame = nil
+		}
+		st.T.Depth--
+		st.frame = prev
+		if !f.exposed {
+			clear(f.regs)
+		}
+		f.prev, f.gen = nil, nil
+		if kind == retEntry {
+			return Value{}, false, ErrKilled
+		}
+		f = prev
+	}
+}
