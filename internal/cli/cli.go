@@ -49,17 +49,47 @@ commands:
 "asynclsp COMMAND --help" tells more about a command.
 `
 
-// Main runs asynclsp. Output that could not be written is a failure; a server
-// sees to its connection itself.
+// Main runs asynclsp.
 func Main(args []string, s Streams) int {
 	if len(args) == 0 {
 		return RunServe(nil, s)
 	}
-	out := &watchedWriter{w: s.Out}
-	if args[0] != "serve" {
-		s.Out = out
+	switch cmd, rest := args[0], args[1:]; cmd {
+	case "check":
+		return watched(s, func(s Streams) int { return RunCheck(rest, s) })
+	case "serve":
+		return RunServe(rest, s)
+	case "explain":
+		return watched(s, func(s Streams) int { return RunExplain(rest, s) })
+	case "rules":
+		return watched(s, func(s Streams) int { return RunRules(rest, s) })
+	case "ast":
+		return watched(s, func(s Streams) int { return RunAST(rest, s.In, s.Out, s.Err) })
+	case "help", "--help", "-help", "-h":
+		return watched(s, func(s Streams) int {
+			fmt.Fprint(s.Out, usage)
+			return exitOK
+		})
+	case "version", "--version", "-version", "-V":
+		return watched(s, func(s Streams) int {
+			fmt.Fprintln(s.Out, "asynclsp", Version)
+			return exitOK
+		})
+	default:
+		if strings.HasPrefix(cmd, "-") {
+			return RunServe(args, s) // flags of the default command
+		}
+		fmt.Fprintf(s.Err, "asynclsp: unknown command %q\n\n%s", cmd, usage)
+		return exitFailure
 	}
-	code := run(args, s)
+}
+
+// watched runs a command and makes a failure of output that was not written.
+// A server is not run so: it sees to its connection itself.
+func watched(s Streams, command func(Streams) int) int {
+	out := &watchedWriter{w: s.Out}
+	s.Out = out
+	code := command(s)
 	if out.err != nil && code != exitFailure {
 		fmt.Fprintf(s.Err, "asynclsp: standard output: %v\n", out.err)
 		return exitFailure
@@ -79,33 +109,6 @@ func (w *watchedWriter) Write(p []byte) (int, error) {
 		w.err = err
 	}
 	return n, err
-}
-
-func run(args []string, s Streams) int {
-	switch cmd, rest := args[0], args[1:]; cmd {
-	case "check":
-		return RunCheck(rest, s)
-	case "serve":
-		return RunServe(rest, s)
-	case "explain":
-		return RunExplain(rest, s)
-	case "rules":
-		return RunRules(rest, s)
-	case "ast":
-		return RunAST(rest, s.In, s.Out, s.Err)
-	case "help", "--help", "-help", "-h":
-		fmt.Fprint(s.Out, usage)
-		return exitOK
-	case "version", "--version", "-version", "-V":
-		fmt.Fprintln(s.Out, "asynclsp", Version)
-		return exitOK
-	default:
-		if strings.HasPrefix(cmd, "-") {
-			return RunServe(args, s) // flags of the default command
-		}
-		fmt.Fprintf(s.Err, "asynclsp: unknown command %q\n\n%s", cmd, usage)
-		return exitFailure
-	}
 }
 
 // newFlags is a flag set that prints the given usage text and its flags.

@@ -115,7 +115,7 @@ func writeGitHub(r report) error {
 			fmt.Fprintf(w, "::%s title=%s,file=%s,line=%d,col=%d,endLine=%d,endColumn=%d::%s\n", level,
 				property.Replace("asynclsp ("+d.Rule.Code+")"), property.Replace(file.path),
 				start.Row, start.Column, end.Row, end.Column,
-				text.Replace(fmt.Sprintf("%s:%d:%d: %s %s", file.path, start.Row, start.Column, d.Rule.Code, d.Message)))
+				text.Replace(fmt.Sprintf("%s:%d:%d: %s %s", file.path, start.Row, start.Column, d.Rule.Code, clipQuotes(d.Message))))
 		}
 	}
 	return w.Flush()

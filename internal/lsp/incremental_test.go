@@ -75,7 +75,7 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		case random.Intn(8) == 0:
 			err = s.DidClose(t.Context(), &protocol.DidCloseTextDocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: u}})
 		case random.Intn(3) == 0:
-			s.setDocument(document{uri: u, path: pathOf(u), version: d.version+1, text: text()})
+			s.setDocument(document{uri: u, path: pathOf(u), version: d.version + 1, text: text()})
 		default:
 			change := &protocol.DidChangeTextDocumentParams{}
 			change.TextDocument.URI, change.TextDocument.Version = u, d.version+1
