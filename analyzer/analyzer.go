@@ -259,10 +259,11 @@ type Crash struct {
 
 func (c *Crash) Error() string { return fmt.Sprintf("internal error: %v", c.Value) }
 
-// Run checks files of a workspace, several at a time, and returns the results
+// Run makes the files members of the workspace and checks them, several at a time, and returns the results
 // in the order of paths. A crash in one file is that file's error. When ctx
 // ends, files not yet begun get its error.
 func Run(ctx context.Context, ws *index.Workspace, engine *infer.Engine, paths []string, workers int, opt Options, done func(Result)) []Result {
+	ws.Include(paths)
 	results := make([]Result, len(paths))
 	var (
 		mu   sync.Mutex // guards next and calls of done

@@ -213,6 +213,11 @@ func (c *Class) QualName() string {
 	return c.Node.Name
 }
 
+// Has reports whether the class itself, or a method of it on self, binds name.
+func (c *Class) Has(name string) bool {
+	return len(c.Block.Bindings(name)) > 0 || len(c.Self[name]) > 0
+}
+
 // FullName is the dotted name by which importers know the class.
 func (c *Class) FullName() string { return c.Module.Name + "." + c.QualName() }
 

@@ -47,7 +47,8 @@ type Workspace struct {
 	minor int // target version, 3.minor
 
 	mu sync.Mutex
-	// modules and names, guarded by mu, only grow.
+	// members, modules and names, guarded by mu, only grow.
+	members map[string]bool // see Include
 	modules map[string]*entry
 	names   map[string]string // absolute import, "" when not found
 }
@@ -85,6 +86,7 @@ func New(opt Options) *Workspace {
 		roots:   opt.Roots,
 		other:   opt.Other,
 		minor:   opt.TargetMinor,
+		members: map[string]bool{},
 		modules: map[string]*entry{},
 		names:   map[string]string{},
 	}
@@ -94,9 +96,12 @@ func New(opt Options) *Workspace {
 // the files that keep rejects. Import resolutions are forgotten, for a new
 // file may change them.
 func (w *Workspace) Next(files Files, keep func(path string) bool) *Workspace {
-	next := &Workspace{files: files, roots: w.roots, other: w.other, minor: w.minor, modules: map[string]*entry{}, names: map[string]string{}}
+	next := &Workspace{files: files, roots: w.roots, other: w.other, minor: w.minor, members: map[string]bool{}, modules: map[string]*entry{}, names: map[string]string{}}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	for path := range w.members {
+		next.members[path] = true
+	}
 	for path, e := range w.modules {
 		if keep(path) {
 			next.modules[path] = e
@@ -141,6 +146,7 @@ func (w *Workspace) put(path string, load func() (*Module, error)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.modules[filepath.Clean(path)] = &entry{load: load}
+	w.members[filepath.Clean(path)] = true
 }
 
 // Parse indexes a text without keeping it. Bytes that are no text in the

@@ -240,14 +240,7 @@ func IsPlaceholder(fn *index.Function) bool {
 				return false
 			}
 		case *ast.Raise:
-			x := s.Exc
-			if c, ok := x.(*ast.Call); ok {
-				x = c.Func
-			}
-			if n, ok := x.(*ast.Name); !ok || n.Ident != "NotImplementedError" {
-				return false
-			}
-			return true
+			return raisesNotImplemented(s)
 		default:
 			return false
 		}

@@ -34,7 +34,7 @@ func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) (lis
 	if seen[fn] {
 		return nil, true
 	}
-	complete = !IsPlaceholder(fn)
+	complete = !q.isAbstract(fn)
 	seen[fn] = true
 	var out []Cleanup
 	type inner struct {

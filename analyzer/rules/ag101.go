@@ -53,6 +53,7 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 		subject = "the async generator that `__aiter__` of `" + excerpt(p.Source(), loop.Iter) + "` makes"
 	}
 	lost, known := cleanupOf(p, v)
+	over := overridesOf(p, loop, v, held, implicit)
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Hint,
 		Span:     loop.Iter.Span(),
@@ -63,7 +64,10 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 	case len(lost) > 0:
 		d.Severity = analyzer.Warning
 		d.Message += ": " + consequence(p, lost[0])
-	case !known:
+	case len(over.lost) > 0:
+		d.Severity = analyzer.Information
+		d.Message += "; where `" + over.lost[0].Fn.QualName() + "` runs instead, " + consequence(p, over.lost[0])
+	case !known || !over.known:
 		d.Severity = analyzer.Information
 		d.Message += "; whether it has cleanup to lose is not known"
 	default:
@@ -71,6 +75,10 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 	}
 	d.Related = explain(p, v, held, exits, lost)
 	d.Fix = wrapFix(p, fn, loop, held, implicit)
+	if c := over.other; c != nil && d.Fix != nil {
+		d.Fix.Applicability = analyzer.Unsafe
+		d.Fix.Message += fmt.Sprintf("; what `%s` iterates instead may have no `aclose`", c.QualName())
+	}
 	p.Report(d)
 }
 

@@ -65,6 +65,12 @@ func testArchive(t *testing.T, path string) {
 	if strings.Contains(string(ar.Comment), "target: 3.9") {
 		opt.TargetMinor = 9
 	}
+	var members []string
+	for _, f := range ar.Files {
+		if strings.HasSuffix(f.Name, ".py") {
+			members = append(members, filepath.Join(dir, f.Name))
+		}
+	}
 	var out []txtar.File
 	for _, f := range ar.Files {
 		if strings.HasSuffix(f.Name, ".fixed") {
@@ -75,7 +81,7 @@ func testArchive(t *testing.T, path string) {
 			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
-			fixed := checkFile(t, dir, f.Name, texts[f.Name], opt)
+			fixed := checkFile(t, dir, members, f.Name, texts[f.Name], opt)
 			if fixed == texts[f.Name] {
 				if want, ok := texts[f.Name+".fixed"]; ok && !*update {
 					t.Errorf("nothing was fixed, want:\n%s", want)
@@ -100,10 +106,11 @@ var (
 	quoted      = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
 )
 
-func checkFile(t *testing.T, dir, name, text string, opt analyzer.Options) (fixed string) {
+func checkFile(t *testing.T, dir string, members []string, name, text string, opt analyzer.Options) (fixed string) {
 	t.Helper()
 	path := filepath.Join(dir, name)
 	ws := index.New(index.Options{Roots: []string{dir}})
+	ws.Include(members)
 	m, err := ws.Module(path)
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,131 @@
+package infer
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// Override is a class of the program that puts something else in the place of
+// a method of its base.
+type Override struct {
+	Class *index.Class
+	Gives Value // what calling it gives
+}
+
+// Overrides lists the subclasses of c, among the members of the workspace as
+// seen from m, that define name anew.
+func (e *Engine) Overrides(m *index.Module, c *index.Class, name string) []Override {
+	if strings.HasPrefix(name, "__") && !strings.HasSuffix(name, "__") {
+		return nil // private: the subclass's is another name
+	}
+	var out []Override
+	for _, sub := range e.Subclasses(m, c, name) {
+		q := &query{e: e, active: map[any]bool{}}
+		self := Value{Kind: Instance, Class: sub}
+		out = append(out, Override{Class: sub, Gives: q.apply(q.instanceAttribute(self, name), nil)})
+	}
+	return out
+}
+
+// Subclasses lists the subclasses of c, among the members of the workspace as
+// seen from m, that have an attribute name of their own.
+func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*index.Class {
+	var out []*index.Class
+	for _, member := range e.ws.Members(m) {
+		for _, sub := range member.Classes() {
+			if sub.Has(name) && !isSame(sub, c) && e.descends(sub, c) {
+				out = append(out, sub)
+			}
+		}
+	}
+	return out
+}
+
+// Ancestors lists the bases of a class, and theirs, as far as they are known.
+func (e *Engine) Ancestors(c *index.Class) []*index.Class {
+	q := &query{e: e, active: map[any]bool{}}
+	seen := map[*index.Class]bool{c: true}
+	var out []*index.Class
+	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
+		for _, base := range q.bases(work[0]) {
+			if base.Kind == Class && !seen[base.Class] {
+				seen[base.Class] = true
+				out, work = append(out, base.Class), append(work, base.Class)
+			}
+		}
+	}
+	return out
+}
+
+func (e *Engine) descends(sub, c *index.Class) bool {
+	for _, base := range e.Ancestors(sub) {
+		if isSame(base, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSame compares classes of which one may be of another version of its file.
+func isSame(a, b *index.Class) bool {
+	return a == b || a.Module.Path == b.Module.Path && a.Module != b.Module && a.QualName() == b.QualName()
+}
+
+// IsAbstract reports a method that is there to be overridden: it says so, or
+// it only raises NotImplementedError, or does nothing but be a generator.
+func (e *Engine) IsAbstract(fn *index.Function) bool {
+	q := &query{e: e, active: map[any]bool{}}
+	return q.isAbstract(fn)
+}
+
+func (q *query) isAbstract(fn *index.Function) bool {
+	if fn.Class == nil {
+		return IsPlaceholder(fn)
+	}
+	for _, d := range fn.Decorators {
+		if name := q.expr(fn.Module, d).dotted(); name == "abc.abstractmethod" {
+			return true
+		}
+	}
+	return isBare(fn.Body)
+}
+
+// isBare reports a body that ends in NotImplementedError or at most yields
+// nothing, as a generator that is no more than a declaration has to.
+func isBare(body []ast.Stmt) bool {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *ast.Pass:
+		case *ast.ExprStmt:
+			switch x := s.Value.(type) {
+			case *ast.Constant:
+			case *ast.Yield:
+				if x.Value != nil {
+					return false
+				}
+			default:
+				return false
+			}
+		case *ast.If:
+			if c, ok := s.Test.(*ast.Constant); !ok || c.Value.Type != ast.FalseConst {
+				return false
+			}
+		case *ast.Raise:
+			return raisesNotImplemented(s)
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func raisesNotImplemented(s *ast.Raise) bool {
+	x := s.Exc
+	if c, ok := x.(*ast.Call); ok {
+		x = c.Func
+	}
+	n, ok := x.(*ast.Name)
+	return ok && n.Ident == "NotImplementedError"
+}

@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// overrides is what subclasses make of the methods that a loop's generator
+// comes from.
+type overrides struct {
+	lost  []infer.Cleanup // that of overriding async generators
+	known bool            // nothing else may have cleanup
+	other *index.Class    // one that gives something that is no async generator, or nil
+}
+
+// overridesOf looks for the methods that another class may put in the place of
+// those that made v: the one the loop calls, and those that this one calls.
+func overridesOf(p *analyzer.Pass, loop *ast.AsyncFor, v infer.Value, held *local, implicit bool) overrides {
+	out := overrides{known: true}
+	decided := map[*index.Function]bool{}
+	switch {
+	case held != nil:
+		for _, b := range held.made {
+			out.called(p, b.Value, decided)
+		}
+	case implicit:
+		if x := p.Infer.Expr(p.Module, loop.Iter); x.Kind == infer.Instance && x.Class != nil {
+			if !makesInstance(p, loop.Iter) {
+				out.add(p, x.Class, "__aiter__")
+			}
+			for _, maker := range v.Makers {
+				decided[maker] = maker.Name == "__aiter__"
+			}
+		}
+	default:
+		out.called(p, loop.Iter, decided)
+	}
+	for _, maker := range v.Makers {
+		if maker.Class != nil && !decided[maker] {
+			out.add(p, maker.Class, maker.Name)
+		}
+	}
+	return out
+}
+
+// called looks at the method that x calls, by the class it is called on.
+func (o *overrides) called(p *analyzer.Pass, x ast.Expr, decided map[*index.Function]bool) {
+	call, ok := x.(*ast.Call)
+	if !ok {
+		return
+	}
+	f := p.Infer.Expr(p.Module, call.Func)
+	at, ok := call.Func.(*ast.Attribute)
+	if !ok || f.Kind != infer.Function || f.Func.Class == nil {
+		return
+	}
+	decided[f.Func] = true
+	if makesInstance(p, at.Value) || isSuper(at.Value) {
+		return
+	}
+	c := f.Func.Class
+	if f.Receiver != nil && f.Receiver.Class != nil {
+		c = f.Receiver.Class
+	}
+	o.add(p, c, f.Func.Name)
+}
+
+func (o *overrides) add(p *analyzer.Pass, c *index.Class, name string) {
+	for _, over := range p.Infer.Overrides(p.Module, c, name) {
+		if over.Gives.Kind != infer.AsyncGenerator {
+			o.other = over.Class
+			o.known = o.known && over.Gives.Kind == infer.Instance
+			continue
+		}
+		lost, known := cleanupOf(p, over.Gives)
+		o.lost, o.known = append(o.lost, lost...), o.known && known
+	}
+}
+
+// makesInstance reports a call of a class, whose result is of no subclass.
+func makesInstance(p *analyzer.Pass, x ast.Expr) bool {
+	call, ok := x.(*ast.Call)
+	return ok && p.Infer.Expr(p.Module, call.Func).Kind == infer.Class
+}
+
+func isSuper(x ast.Expr) bool {
+	call, ok := x.(*ast.Call)
+	if !ok {
+		return false
+	}
+	name, ok := call.Func.(*ast.Name)
+	return ok && name.Ident == "super"
+}
