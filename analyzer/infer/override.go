@@ -43,6 +43,15 @@ func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*ind
 	return out
 }
 
+// Members are the modules of the program as seen from m.
+func (e *Engine) Members(m *index.Module) []*index.Module { return e.ws.Members(m) }
+
+// AreRelated reports classes that are the same or of which one is known to be
+// a subclass of the other.
+func (e *Engine) AreRelated(a, b *index.Class) bool {
+	return isSame(a, b) || e.descends(a, b) || e.descends(b, a)
+}
+
 // Ancestors lists the bases of a class, and theirs, as far as they are known.
 func (e *Engine) Ancestors(c *index.Class) []*index.Class {
 	q := &query{e: e, active: map[any]bool{}}

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
@@ -51,7 +52,13 @@ func runAW201(p *analyzer.Pass, n ast.Node) {
 			File: p.Source(), Span: nameSpan(fn.Class), Message: fmt.Sprintf("no instance of `%s` can be awaited", fn.Class.Node.Name),
 		}},
 	}
-	d.Fix = awaitFix(p, fn)
+	if d.Fix = awaitFix(p, fn); d.Fix != nil {
+		if m, at := explicitAwait(p, fn); at != nil {
+			d.Fix.Applicability = analyzer.Unsafe
+			d.Fix.Message += fmt.Sprintf("; `%s` at line %d of %s may rely on what it gives now",
+				excerpt(m.Source(), at), m.Source().Line(at.Pos())+1, filepath.Base(m.Path))
+		}
+	}
 	p.Report(d)
 }
 
@@ -105,7 +112,10 @@ func awaitFix(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 		return nil
 	}
 	self := params[0].Arg
-	impl := implName(fn.Class)
+	impl := implName(p, fn.Class)
+	if impl == "" {
+		return nil
+	}
 	nl := newline(src)
 	unit := "    "
 	if body, ok := indentOf(src, fn.Body[0].Pos()); ok && len(body) > len(indent) {
@@ -152,15 +162,30 @@ func isStatement(m *index.Module, n ast.Node) bool {
 	return ok
 }
 
-// implName is a name for the coroutine that no class of the hierarchy can have
-// by accident: a class with bases or with the plain name taken gets a private
-// one, which Python mangles with the class's name.
-func implName(c *index.Class) string {
-	if len(c.Node.Bases) == 0 && len(c.Block.Bindings("_await_impl")) == 0 && len(c.Self["_await_impl"]) == 0 {
+// implName is a name for the coroutine that no class of the hierarchy has: a
+// class with bases, of which some may be unknown, gets a private one, which
+// Python mangles with the class's name. It is empty for a class with a base of
+// the same name, which would mangle to the same.
+func implName(p *analyzer.Pass, c *index.Class) string {
+	ancestors := p.Infer.Ancestors(c)
+	for _, base := range ancestors {
+		if strings.Trim(base.Node.Name, "_") == strings.Trim(c.Node.Name, "_") {
+			return ""
+		}
+	}
+	taken := func(name string) bool {
+		for _, base := range ancestors {
+			if base.Has(name) {
+				return true
+			}
+		}
+		return c.Has(name) || len(p.Infer.Subclasses(p.Module, c, name)) > 0
+	}
+	if len(c.Node.Bases) == 0 && !taken("_await_impl") {
 		return "_await_impl"
 	}
 	name := "__await_impl"
-	for n := 2; len(c.Block.Bindings(name)) > 0 || len(c.Self[name]) > 0; n++ {
+	for n := 2; taken(name); n++ {
 		name = fmt.Sprintf("__await_impl%d", n)
 	}
 	return name
