@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/parse"
@@ -445,6 +447,13 @@ func excerpt(f *source.File, line int, span source.Span) string {
 			anc.right += start
 		}
 	}
+	// Columns from here on are columns of a terminal, where some characters
+	// are two wide.
+	if anc != nil {
+		anc.left = displayWidth(lines[anc.leftLine], anc.left)
+		anc.right = displayWidth(lines[anc.rightLine], anc.right)
+	}
+	start, end = displayWidth(lines[0], start), displayWidth(lines[len(lines)-1], end)
 	var out []string
 	emit := func(n int) {
 		out = append(out, lines[n])
@@ -453,7 +462,7 @@ func excerpt(f *source.File, line int, span source.Span) string {
 		}
 		rs := []rune(lines[n])
 		spaces := len(rs) - len([]rune(strings.TrimLeft(lines[n], " \t\f")))
-		count := len(rs)
+		count := displayWidth(lines[n], len(rs))
 		if n == len(lines)-1 {
 			count = end
 		}
@@ -493,6 +502,21 @@ func excerpt(f *source.File, line int, span source.Span) string {
 		b.WriteString("    " + l + "\n")
 	}
 	return b.String()
+}
+
+// displayWidth is how many columns the first n characters of a line take.
+func displayWidth(line string, n int) int {
+	cols := 0
+	for _, r := range line {
+		if n--; n < 0 {
+			break
+		}
+		cols++
+		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+			cols++
+		}
+	}
+	return cols
 }
 
 func runeCount(s string) int { return len([]rune(s)) }
