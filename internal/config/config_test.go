@@ -23,14 +23,16 @@ func TestParse(t *testing.T) {
 		"other tools":       {file: "pyproject.toml", text: "[tool.ruff]\nx = 1\n[project]\nname = 'x'\n"},
 		"unknown key":       {file: "asynclsp.toml", text: "select = []\nselekt = ['AG']\n", found: true, want: &Config{Select: []string{}}, problems: []string{"2:1: unknown setting `selekt`, did you mean `select`?"}},
 		"unknown with dash": {file: "pyproject.toml", text: "[tool.asynclsp]\ntarget_version = '3.12'\n[tool.x]\ny = 1\n", found: true, want: &Config{}, problems: []string{"2:1: unknown setting `target_version`, did you mean `target-version`?"}},
-		"bad patterns": {file: "asynclsp.toml", found: true,
+		"bad patterns": {
+			file: "asynclsp.toml", found: true,
 			text: "exclude = ['ok/**', '[a']\nextend-exclude = [\"{x\"]\n[per-file-ignores]\n'y[' = ['AG101']\n",
 			want: &Config{Exclude: []string{"ok/**", "[a"}, ExtendExclude: []string{"{x"}, PerFileIgnores: map[string][]string{"y[": {"AG101"}}},
 			problems: []string{
 				"1:21: malformed pattern `[a` in `exclude` matches nothing",
 				"2:19: malformed pattern `{x` in `extend-exclude` matches nothing",
 				"4:1: malformed pattern `y[` in `per-file-ignores` matches nothing",
-			}},
+			},
+		},
 		"wrong type": {file: "asynclsp.toml", text: "select = 3\n", err: "1:10:"},
 		"no TOML":    {file: "asynclsp.toml", text: "select = [\n", err: "asynclsp.toml:"},
 	} {

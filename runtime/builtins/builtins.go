@@ -217,7 +217,9 @@ func functions() []fn {
 			}
 			return Value{}, t.Raisef(object.TypeError, "ord() expected string of length 1, but %s found", a[0].Type().Name)
 		}},
-		{Name: "bin", Sig: "number, /", Fn: radix("#b")}, {Name: "oct", Sig: "number, /", Fn: radix("#o")}, {Name: "hex", Sig: "number, /", Fn: radix("#x")},
+		{Name: "bin", Sig: "number, /", Fn: radix("#b")},
+		{Name: "oct", Sig: "number, /", Fn: radix("#o")},
+		{Name: "hex", Sig: "number, /", Fn: radix("#x")},
 		{Name: "divmod", Sig: "x, y, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return t.Binary(object.OpDivmod, a[0], a[1]) }},
 		{Name: "pow", Sig: "base, exp, mod=None", Fn: pow},
 		{Name: "round", Sig: "number, ndigits=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -172,17 +172,15 @@ func (u *unit) with(s ast.Stmt, items []*ast.WithItem, body []ast.Stmt, async bo
 	u.emit(code.Make(code.CLEAR, 0, exc, 0, 0))
 	u.emit(code.Make(code.CLEAR, 0, mgr, 0, 0))
 	u.jumpTo(end)
-	u.restoreHandler(start, stop, prev)
+	u.restoreRanges([]int{start, stop}, prev)
 	u.cover(b, h, mgr, exc)
 	u.top = mgr &^ tempBit
 	u.place(end)
 	u.defined = def
 }
 
-// restoreHandler covers the code of a handler: an exception that leaves it
+// restoreRanges covers the code of a handler: an exception that leaves it
 // restores the exception that was being handled before.
-func (u *unit) restoreHandler(start, stop, prev int) { u.restoreRanges([]int{start, stop}, prev) }
-
 func (u *unit) restoreRanges(ranges []int, prev int) {
 	h := u.newLabel()
 	u.place(h)

@@ -489,7 +489,7 @@ func (u *unit) forStmt(s ast.Stmt, target, iter ast.Expr, body, orelse []ast.Stm
 		u.emit(code.Make(code.GET_ITER, 0, it, it, 0))
 	}
 	def := u.defined.clone()
-	b := u.push(&block{kind: loopBlock, brk: end, cont: loop, iter: it, async: async})
+	u.push(&block{kind: loopBlock, brk: end, cont: loop, iter: it, async: async})
 	u.place(loop)
 	v := u.temp()
 	start := len(u.code)
@@ -516,7 +516,6 @@ func (u *unit) forStmt(s ast.Stmt, target, iter ast.Expr, body, orelse []ast.Stm
 	}
 	u.place(els)
 	u.drop(it)
-	_ = b
 	u.defined = def.clone()
 	u.span = s.Span()
 	u.stmts(orelse)

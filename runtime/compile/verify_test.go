@@ -117,7 +117,7 @@ func verify(c *code.Code) error {
 				}
 			case code.Upd:
 				// written without having been read: the kind covers both
-				if op == code.BEFORE_WITH || op == code.BEFORE_ASYNC_WITH || op == code.FOR_ITER || op == code.SEND || op == code.CHECK_EG_MATCH || op == code.JUMP_IF_FALSE_OR_POP || op == code.JUMP_IF_TRUE_OR_POP || op == code.LOAD_FROM_DICT_OR_GLOBALS {
+				if op == code.BEFORE_WITH || op == code.BEFORE_ASYNC_WITH || op == code.FOR_ITER || op == code.SEND || op == code.CHECK_EG_MATCH || op == code.JUMP_IF_FALSE_OR_POP || op == code.JUMP_IF_TRUE_OR_POP {
 					use(r, false)
 				}
 			case code.Dst:

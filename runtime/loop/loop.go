@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -469,7 +470,7 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 			keys = append(keys, s.S)
 		}
 	})
-	sortStrings(keys)
+	slices.Sort(keys)
 	for _, k := range keys {
 		r, err := t.Repr(ctx.GetString(k))
 		if err != nil {
@@ -482,14 +483,6 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 		vm.Of(t).PrintException(t.Interp.Stderr, e)
 	}
 	return nil
-}
-
-func sortStrings(s []string) {
-	for i := 1; i < len(s); i++ {
-		for j := i; j > 0 && s[j] < s[j-1]; j-- {
-			s[j], s[j-1] = s[j-1], s[j]
-		}
-	}
 }
 
 // Ready and Timers describe the loop to the debugger.

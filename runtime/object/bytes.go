@@ -83,7 +83,7 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	return out, err
 }
 
-var bytesSig = parseSigLate("source=None, encoding=None, errors=None")
+var bytesSig = parseSig("source=None, encoding=None, errors=None")
 
 func (t *Thread) byteVal(v Value) (byte, error) {
 	n, err := t.Index(v)

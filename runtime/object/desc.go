@@ -392,10 +392,7 @@ func setupDescriptors() {
 	layouts[NamespaceType] = layouts[ObjectType]
 }
 
-var propertyInitSig = &Native{Name: "property", Qual: "property", sig: parseSigLate("fget=None, fset=None, fdel=None, doc=None")}
-
-// parseSigLate is parseSig for package variables, before names are interned.
-func parseSigLate(text string) *signature { return parseSig(text) }
+var propertyInitSig = &Native{Name: "property", Qual: "property", sig: parseSig("fget=None, fset=None, fdel=None, doc=None")}
 
 func isAbstract(parts func(Value) []Value) NativeFunc {
 	return func(t *Thread, a []Value, _ KwNames) (Value, error) {

@@ -344,7 +344,7 @@ func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
 		if prec < 0 {
 			prec = 6
 		}
-		out = fixExp(strconv.FormatFloat(f, 'e', prec, 64))
+		out = strconv.FormatFloat(f, 'e', prec, 64) // at least two exponent digits, as in C
 		if s.alt && prec == 0 {
 			out = strings.Replace(out, "e", ".e", 1)
 		}
@@ -376,7 +376,7 @@ func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
 		if !strings.ContainsAny(out, ".en") {
 			// like repr, but at least one digit past the decimal point
 			if f != 0 && math.Floor(math.Log10(f)) >= float64(max(prec, 1))-1 && max(prec, 1) <= len(out) {
-				out = fixExp(strconv.FormatFloat(f, 'e', max(prec, 1)-1, 64))
+				out = strconv.FormatFloat(f, 'e', max(prec, 1)-1, 64)
 				out = trimExpZeros(out)
 			} else {
 				out += ".0"
@@ -401,8 +401,6 @@ func trimExpZeros(s string) string {
 	}
 	return m + "e" + e
 }
-
-func fixExp(s string) string { return s } // Go writes at least two exponent digits, as C does
 
 // formatG is C's %g.
 func formatG(f float64, prec int, alt bool) string {

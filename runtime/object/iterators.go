@@ -229,7 +229,7 @@ func setupIterators() {
 	}
 }
 
-var enumerateSig = &Native{Name: "enumerate", Qual: "enumerate", sig: parseSigLate("iterable, start=0")}
+var enumerateSig = &Native{Name: "enumerate", Qual: "enumerate", sig: parseSig("iterable, start=0")}
 
 func span(n int) string {
 	if n == 1 {

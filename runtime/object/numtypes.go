@@ -179,7 +179,7 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 	return newInt(cls, v), nil
 }
 
-var intSig = &Native{Name: "int", Qual: "int", sig: parseSigLate("x=0, /, base=10")}
+var intSig = &Native{Name: "int", Qual: "int", sig: parseSig("x=0, /, base=10")}
 
 // FloatToInt truncates.
 func (t *Thread) FloatToInt(f float64) (Value, error) {
@@ -539,7 +539,7 @@ func setupNumbers() {
 	)
 }
 
-var complexSig = &Native{Name: "complex", Qual: "complex", sig: parseSigLate("real=0, imag=0")}
+var complexSig = &Native{Name: "complex", Qual: "complex", sig: parseSig("real=0, imag=0")}
 
 func roundInt(b *big.Int, n int) Value {
 	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)

@@ -388,13 +388,8 @@ func (t *Thread) join(sep string, v Value) (Value, error) {
 		}
 		b.WriteString(sval(x))
 	}
-	return NewStr(joinSurrogates(b.String())), nil
+	return NewStr(b.String()), nil
 }
-
-// joinSurrogates is the identity: concatenating a high and a low surrogate
-// keeps two code points in Python, and WTF-8 with them is only read by our own
-// decoder, which keeps them apart as well.
-func joinSurrogates(s string) string { return s }
 
 func setupStr() {
 	define(StrType, ObjectType, Slots{
@@ -781,7 +776,7 @@ func setupStr() {
 	RegisterLayout(StrType, func(s *Str) { s.n = -1 })
 }
 
-var strSig = &Native{Name: "str", Qual: "str", sig: parseSigLate("object=None, encoding=None, errors=None")}
+var strSig = &Native{Name: "str", Qual: "str", sig: parseSig("object=None, encoding=None, errors=None")}
 
 func strPartition(find func(s, sep string) int, last bool) NativeFunc {
 	return func(t *Thread, a []Value, _ KwNames) (Value, error) {

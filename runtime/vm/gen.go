@@ -262,7 +262,7 @@ func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bo
 	old := f.regs[reg]
 	f.regs[reg] = v
 	t.Release(old)
-	send := f.sendBefore(f.pc)
+	send := f.pc - 2 // the SEND that a delegating YIELD_VALUE belongs to
 	g.state = genRunning
 	g.exc.Prev = t.Exc
 	t.Exc = &g.exc
@@ -274,9 +274,6 @@ func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bo
 	v.Forget()
 	return v, yielded, err
 }
-
-// sendBefore finds the SEND that a delegating YIELD_VALUE belongs to.
-func (f *Frame) sendBefore(pc int) int { return pc - 2 }
 
 type noThrow struct{}
 

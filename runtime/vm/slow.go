@@ -126,18 +126,6 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		}
 		return pc + 1, nil
 
-	case code.LOAD_FROM_DICT_OR_GLOBALS:
-		n := c.Names[i.Bx()]
-		f.pc = pc
-		if v, err = st.getItemOpt(regs[i.A()], n); err == nil && !v.Valid() {
-			v, err = st.globalOrBuiltin(f, n)
-		}
-		if err != nil {
-			return pc, err
-		}
-		st.set(regs, i.A(), v)
-		return pc + 1, nil
-
 	case code.LOAD_LOCALS:
 		st.set(regs, i.A(), f.locals)
 		return pc + 1, nil
@@ -149,9 +137,6 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 			return pc, err
 		}
 		st.set(regs, i.A(), v)
-		return pc + 1, nil
-
-	case code.SETUP_ANNOTATIONS:
 		return pc + 1, nil
 
 	case code.DELETE_ATTR:

@@ -146,10 +146,6 @@ func (d *Deque) items() []Value {
 }
 
 func (d *Deque) setItems(items []Value) {
-	for _, v := range items {
-		v.Hold()
-		v.Forget()
-	}
 	d.buf, d.head, d.n = nil, 0, 0
 	for len(d.buf) < len(items) {
 		d.buf = make([]Value, max(8, 2*len(d.buf)))
