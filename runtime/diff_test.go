@@ -26,20 +26,18 @@ var update = flag.Bool("update", false, "record what CPython says anew")
 
 // TestDiff runs every program of testdata/diff on the embedded runtime and
 // compares with what CPython 3.13 said. A program notes where 3.14 speaks
-// differently in comments "# 3.14: OLD -> NEW", which apply to the recording.
+// differently in comments "# 3.14: OLD -> NEW", which apply to the recording;
+// one that begins with "# record: 3.14" is recorded from a 3.14.
 func TestDiff(t *testing.T) {
 	progs, err := filepath.Glob("testdata/diff/*.py")
 	if err != nil || len(progs) == 0 {
 		t.Fatal("no programs", err)
 	}
-	if *update {
-		python := findPython(t)
-		for _, p := range progs {
-			record(t, python, p)
-		}
-	}
 	for _, p := range progs {
 		t.Run(strings.TrimSuffix(filepath.Base(p), ".py"), func(t *testing.T) {
+			if *update {
+				record(t, p)
+			}
 			t.Parallel()
 			want, err := os.ReadFile(strings.TrimSuffix(p, ".py") + ".out")
 			if err != nil {
@@ -53,20 +51,33 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-func findPython(t *testing.T) string {
-	if p := os.Getenv("ASYNCTOOLS_PYTHON"); p != "" {
+// findPython is the interpreter of a version ("3.13", "3.14"), which is named
+// by a variable of the environment or found on PATH.
+func findPython(t *testing.T, version string) string {
+	t.Helper()
+	env := map[string]string{"3.13": "ASYNCTOOLS_PYTHON", "3.14": "ASYNCTOOLS_PYTHON314"}[version]
+	if p := os.Getenv(env); p != "" {
 		return p
 	}
-	p, err := exec.LookPath("python3.13")
+	p, err := exec.LookPath("python" + version)
 	if err != nil {
-		t.Skip("SKIPPED: recording needs CPython 3.13 in ASYNCTOOLS_PYTHON or as python3.13 on PATH")
+		t.Skipf("SKIPPED: this needs CPython %s in %s or as python%[1]s on PATH", version, env)
 	}
 	return p
 }
 
 // record writes CPython's verdict on a program beside it.
-func record(t *testing.T, python, prog string) {
+func record(t *testing.T, prog string) {
 	t.Helper()
+	src, err := os.ReadFile(prog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := "3.13"
+	if bytes.HasPrefix(src, []byte("# record: 3.14\n")) {
+		version = "3.14"
+	}
+	python := findPython(t, version)
 	abs, err := filepath.Abs(prog)
 	if err != nil {
 		t.Fatal(err)
@@ -82,10 +93,6 @@ func record(t *testing.T, python, prog string) {
 			t.Fatal(err)
 		}
 		status = ee.ExitCode()
-	}
-	src, err := os.ReadFile(prog)
-	if err != nil {
-		t.Fatal(err)
 	}
 	out := verdict(abs, stdout.String(), stderr.String(), status)
 	for _, line := range strings.Split(string(src), "\n") {
