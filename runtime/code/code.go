@@ -10,6 +10,7 @@ package code
 
 import (
 	"sort"
+	"unsafe"
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -65,6 +66,9 @@ const (
 	Free
 	Num
 )
+
+// Inplace is set in the D of BINARY_INT_OP for an augmented assignment.
+const Inplace = 0x80
 
 // None marks an absent register operand.
 const None = 0xFFFF
@@ -144,6 +148,7 @@ type Cache struct {
 	Version uint32
 	Index   int32
 	Shape   *object.Shape
+	Next    *object.Shape // STORE_ATTR: the shape that the new attribute gives, or nil
 	Dict    *object.Dict
 	Value   object.Value
 }
@@ -174,6 +179,9 @@ type Code struct {
 	Caches     []Cache
 	KwNames    []object.KwNames // by constant: keyword names of calls, filled in by the machine
 
+	// Class is the size class of the frame, found by the machine at the first call.
+	Class uint8
+
 	// Saved holds original words under breakpoints; nil without any.
 	Saved map[int]Instr
 	lines []LineStart
@@ -181,6 +189,9 @@ type Code struct {
 
 // Type is the type of code objects.
 var Type = &object.Type{Name: "code"}
+
+// Base is the address of the first instruction word.
+func (c *Code) Base() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(c.Instrs)) }
 
 // Filename is the name of the source.
 func (c *Code) Filename() string { return c.File.Name }
@@ -263,7 +274,7 @@ func (c *Code) LineStarts() []LineStart {
 func (c *Code) Target(pc int) (int, bool) {
 	i := c.At(pc)
 	switch i.Op() {
-	case FOR_ITER, COMPARE_JUMP, SEND:
+	case FOR_ITER, COMPARE_JUMP, COMPARE_INT_JUMP, SEND:
 		return c.Instrs[pc+1].Lo(), true
 	}
 	for _, o := range i.Op().Info().Operands {

@@ -36,6 +36,7 @@ const (
 	STORE_ATTR
 	DELETE_ATTR
 	LOAD_SUBSCR
+	LOAD_SUBSCR_INT
 	STORE_SUBSCR
 	DELETE_SUBSCR
 	BUILD_SLICE
@@ -44,6 +45,7 @@ const (
 	BINARY_MUL
 	BINARY_ADD_INT
 	BINARY_OP
+	BINARY_INT_OP
 	INPLACE_OP
 	UNARY_NEG
 	UNARY_POS
@@ -61,6 +63,7 @@ const (
 	JUMP_IF_NONE
 	JUMP_IF_NOT_NONE
 	COMPARE_JUMP
+	COMPARE_INT_JUMP
 	CALL
 	CALL_METHOD
 	CALL_FUNCTION_EX
@@ -152,6 +155,7 @@ var infos = [NumOps]Info{
 	STORE_ATTR:             {"STORE_ATTR", 1, []Operand{{FieldA, Src}, {FieldB, Src}}},
 	DELETE_ATTR:            {"DELETE_ATTR", 1, []Operand{{FieldA, Src}}},
 	LOAD_SUBSCR:            {"LOAD_SUBSCR", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Src}}},
+	LOAD_SUBSCR_INT:        {"LOAD_SUBSCR_INT", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Num}}},
 	STORE_SUBSCR:           {"STORE_SUBSCR", 0, []Operand{{FieldA, Src}, {FieldB, Src}, {FieldC, Src}}},
 	DELETE_SUBSCR:          {"DELETE_SUBSCR", 0, []Operand{{FieldA, Src}, {FieldB, Src}}},
 	BUILD_SLICE:            {"BUILD_SLICE", 0, []Operand{{FieldA, Dst}, {FieldB, Base}}},
@@ -160,6 +164,7 @@ var infos = [NumOps]Info{
 	BINARY_MUL:             {"BINARY_MUL", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Src}}},
 	BINARY_ADD_INT:         {"BINARY_ADD_INT", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Num}}},
 	BINARY_OP:              {"BINARY_OP", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Src}, {FieldD, Num}}},
+	BINARY_INT_OP:          {"BINARY_INT_OP", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Num}, {FieldD, Num}}},
 	INPLACE_OP:             {"INPLACE_OP", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Src}, {FieldD, Num}}},
 	UNARY_NEG:              {"UNARY_NEG", 0, []Operand{{FieldA, Dst}, {FieldB, Src}}},
 	UNARY_POS:              {"UNARY_POS", 0, []Operand{{FieldA, Dst}, {FieldB, Src}}},
@@ -177,6 +182,7 @@ var infos = [NumOps]Info{
 	JUMP_IF_NONE:           {"JUMP_IF_NONE", 0, []Operand{{FieldA, Src}, {FieldBX, Jump}}},
 	JUMP_IF_NOT_NONE:       {"JUMP_IF_NOT_NONE", 0, []Operand{{FieldA, Src}, {FieldBX, Jump}}},
 	COMPARE_JUMP:           {"COMPARE_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Src}, {FieldD, Num}}},
+	COMPARE_INT_JUMP:       {"COMPARE_INT_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Num}, {FieldD, Num}}},
 	CALL:                   {"CALL", 1, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}}},
 	CALL_METHOD:            {"CALL_METHOD", 2, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}}},
 	CALL_FUNCTION_EX:       {"CALL_FUNCTION_EX", 0, []Operand{{FieldA, Base}, {FieldC, Dst}, {FieldD, Num}}},

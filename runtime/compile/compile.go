@@ -219,7 +219,7 @@ func (u *unit) finish() *code.Code {
 			u.code[pc] = code.Make(i.Op(), i.D(), a, b, cc)
 		}
 		switch i.Op() {
-		case code.FOR_ITER, code.SEND, code.COMPARE_JUMP:
+		case code.FOR_ITER, code.SEND, code.COMPARE_JUMP, code.COMPARE_INT_JUMP:
 			w := u.code[pc+1]
 			u.code[pc+1] = code.Word2(u.labels[w.Lo()], w.Hi())
 		}

@@ -82,6 +82,12 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 		u.emit2(code.Make(code.LOAD_ATTR, 0, dst, a, 0), code.Word2(u.nameIndex(u.mangle(e.Attr)), u.cache()))
 	case *ast.Subscript:
 		a := u.operand(e.Value)
+		if imm, ok := smallInt(e.Slice); ok {
+			u.drop(a)
+			u.span = e.Span()
+			u.emit(code.Make(code.LOAD_SUBSCR_INT, 0, dst, a, imm))
+			return
+		}
 		k := u.operand(e.Slice)
 		u.drop(k)
 		u.drop(a)
@@ -244,6 +250,15 @@ func (u *unit) binOp(e *ast.BinOp, dst int) {
 				flag = 1
 			}
 			u.emit(code.Make(code.BINARY_ADD_INT, flag, d, a, imm))
+			a = d
+			continue
+		} else if ok {
+			u.drop(a)
+			d := dst
+			if i > 0 {
+				d = u.temp()
+			}
+			u.emit(code.Make(code.BINARY_INT_OP, uint8(n.Op), d, a, imm))
 			a = d
 			continue
 		}
@@ -420,14 +435,20 @@ func (u *unit) condJump(e ast.Expr, want bool, l label) {
 			}
 		default:
 			a := u.operand(e.Left)
-			b := u.operand(e.Comparators[0])
-			u.drop(b)
-			u.drop(a)
-			u.span = e.Span()
 			d := uint8(op)
 			if want {
 				d |= 0x80
 			}
+			if imm, ok := smallInt(e.Comparators[0]); ok {
+				u.drop(a)
+				u.span = e.Span()
+				u.emit2(code.Make(code.COMPARE_INT_JUMP, d, 0, a, imm), code.Word2(int(l), 0))
+				return
+			}
+			b := u.operand(e.Comparators[0])
+			u.drop(b)
+			u.drop(a)
+			u.span = e.Span()
 			u.emit2(code.Make(code.COMPARE_JUMP, d, 0, a, b), code.Word2(int(l), 0))
 			return
 		}

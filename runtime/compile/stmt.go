@@ -319,6 +319,10 @@ func (u *unit) augAssign(s *ast.AugAssign) {
 				}
 				u.emit(code.Make(code.BINARY_ADD_INT, d, r, r, imm))
 				return
+			} else if ok {
+				u.span = s.Span()
+				u.emit(code.Make(code.BINARY_INT_OP, uint8(s.Op)|code.Inplace, r, r, imm))
+				return
 			}
 			b := u.operand(s.Value)
 			u.drop(b)
@@ -331,11 +335,11 @@ func (u *unit) augAssign(s *ast.AugAssign) {
 		emit(a, a, b)
 		u.storeName(t.Ident, a)
 	case *ast.Attribute:
-		o := u.tempOperand(t.Value)
+		o := u.keptOperand(t.Value, s.Value)
 		c := u.temp()
-		u.emit(code.Make(code.MOVE, 0, c, o, 0))
+		from := u.again(o, c)
 		u.span = t.Span()
-		u.emit2(code.Make(code.LOAD_ATTR, 0, c, c, 0), code.Word2(u.nameIndex(u.mangle(t.Attr)), u.cache()))
+		u.emit2(code.Make(code.LOAD_ATTR, 0, c, from, 0), code.Word2(u.nameIndex(u.mangle(t.Attr)), u.cache()))
 		b := u.operand(s.Value)
 		u.drop(b)
 		emit(c, c, b)
@@ -344,13 +348,18 @@ func (u *unit) augAssign(s *ast.AugAssign) {
 		u.drop(c)
 		u.drop(o)
 	case *ast.Subscript:
-		o := u.tempOperand(t.Value)
-		k := u.tempOperand(t.Slice)
+		o := u.keptOperand(t.Value, s.Value)
+		k := u.keptOperand(t.Slice, s.Value)
 		c, ck := u.temp(), u.temp()
-		u.emit(code.Make(code.MOVE, 0, c, o, 0))
-		u.emit(code.Make(code.MOVE, 0, ck, k, 0))
-		u.span = t.Span()
-		u.emit(code.Make(code.LOAD_SUBSCR, 0, c, c, ck))
+		from := u.again(o, c)
+		if imm, ok := smallInt(t.Slice); ok {
+			u.span = t.Span()
+			u.emit(code.Make(code.LOAD_SUBSCR_INT, 0, c, from, imm))
+		} else {
+			key := u.again(k, ck)
+			u.span = t.Span()
+			u.emit(code.Make(code.LOAD_SUBSCR, 0, c, from, key))
+		}
 		u.drop(ck)
 		b := u.operand(s.Value)
 		u.drop(b)
@@ -361,6 +370,34 @@ func (u *unit) augAssign(s *ast.AugAssign) {
 		u.drop(k)
 		u.drop(o)
 	}
+}
+
+// keptOperand is an operand that is used before and after rest is evaluated: a
+// variable itself when rest cannot bind it anew, else a temporary.
+func (u *unit) keptOperand(e, rest ast.Expr) int {
+	if _, ok := e.(*ast.Name); ok {
+		binds := false
+		ast.Inspect(rest, func(n ast.Node) bool {
+			if _, ok := n.(*ast.NamedExpr); ok {
+				binds = true
+			}
+			return !binds
+		})
+		if !binds {
+			return u.operand(e)
+		}
+	}
+	return u.tempOperand(e)
+}
+
+// again makes the value of a kept operand available to an instruction that
+// consumes temporaries: a copy in t, or the variable.
+func (u *unit) again(o, t int) int {
+	if !isTemp(o) {
+		return o
+	}
+	u.emit(code.Make(code.MOVE, 0, t, o, 0))
+	return t
 }
 
 func (u *unit) annAssign(s *ast.AnnAssign) {

@@ -182,7 +182,7 @@ func verify(c *code.Code) error {
 		case code.JUMP_IF_FALSE_OR_POP, code.JUMP_IF_TRUE_OR_POP:
 			flow(pc, i.Bx(), s)
 			flow(pc, next, without(i.A()))
-		case code.COMPARE_JUMP:
+		case code.COMPARE_JUMP, code.COMPARE_INT_JUMP:
 			flow(pc, c.Instrs[pc+1].Lo(), s)
 			flow(pc, next, s)
 		case code.FOR_ITER:

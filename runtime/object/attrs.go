@@ -126,10 +126,26 @@ func (t *Thread) setAttrSlot(obj Value, a *Attrs, name *Str, v Value) {
 	}
 	h.take(v)
 	a.shape = a.shape.with(name)
+	a.push(h.typ, v)
+}
+
+// push stores v in a new slot of an object of type ty.
+func (a *Attrs) push(ty *Type, v Value) {
 	if a.vals == nil {
 		a.vals = make([]Value, 0, 4)
 	}
 	a.vals = append(a.vals, v)
+	if n := uint8(len(a.vals)); n > ty.instanceAttrs && ty.Flags&HeapType != 0 {
+		ty.instanceAttrs = n
+	}
+}
+
+// Grow adds a slot for v: the object's shape changes from what it is to next,
+// its extension by one name.
+func (a *Attrs) Grow(owner *Header, next *Shape, v Value) {
+	owner.take(v)
+	a.shape = next
+	a.push(owner.typ, v)
 }
 
 func (t *Thread) delAttrSlot(obj Value, a *Attrs, name *Str) bool {
@@ -143,6 +159,9 @@ func (t *Thread) delAttrSlot(obj Value, a *Attrs, name *Str) bool {
 }
 
 func (in *Interp) rootShape(ty *Type) *Shape {
+	if ty.root != nil {
+		return ty.root
+	}
 	s := in.roots[ty]
 	if s == nil {
 		s = &Shape{owner: ty}
@@ -214,7 +233,39 @@ func (a *Attrs) traverse(visit func(Value)) {
 
 // allocInstance makes an instance of a class without a built-in base.
 func allocInstance(ty *Type) Value {
-	o := &Instance{Header: NewHeader(ty)}
+	// The attributes that earlier instances got are likely to come: their slots
+	// are part of the allocation.
+	var o *Instance
+	switch n := ty.instanceAttrs; {
+	case n == 0:
+		o = &Instance{}
+	case n <= 2:
+		x := &struct {
+			Instance
+			at [2]Value
+		}{}
+		o = &x.Instance
+		o.vals = x.at[:0]
+	case n <= 4:
+		x := &struct {
+			Instance
+			at [4]Value
+		}{}
+		o = &x.Instance
+		o.vals = x.at[:0]
+	case n <= 8:
+		x := &struct {
+			Instance
+			at [8]Value
+		}{}
+		o = &x.Instance
+		o.vals = x.at[:0]
+	default:
+		o = &Instance{}
+		o.vals = make([]Value, 0, n)
+	}
+	o.Header = NewHeader(ty)
+	o.shape = ty.root
 	if ty.slots.Finalize != nil {
 		o.flags |= Finalizes
 	}
@@ -446,8 +497,34 @@ func (t *Thread) PlainGetAttr(ty *Type) bool {
 
 // PlainSetAttr is the same for writes.
 func (t *Thread) PlainSetAttr(ty *Type) bool {
-	sa := ObjectType.Dict.GetString("__setattr__")
-	return ty.attrsOffset != 0 && ty.Flags&NoDict == 0 && t.Lookup(ty, t.Interp.Intern("__setattr__")) == sa
+	return ty.Flags&NoDict == 0 && t.directSet(ty)
+}
+
+// directSet reports a type with attributes whose __setattr__ is object's.
+func (t *Thread) directSet(ty *Type) bool {
+	return ty.attrsOffset != 0 && t.Lookup(ty, names.setattr) == ObjectType.Dict.GetStr(names.setattr)
+}
+
+// SlotStore reports that storing the attribute in instances of ty goes to a
+// slot of the instance, with or without a name in __slots__, and runs no code.
+func (t *Thread) SlotStore(ty *Type, name *Str) bool {
+	if !t.directSet(ty) {
+		return false
+	}
+	d := t.Lookup(ty, name)
+	if !d.Valid() {
+		return ty.Flags&NoDict == 0
+	}
+	return d.Is(MemberType) || ty.Flags&NoDict == 0 && d.Type().slots.DescrSet == nil
+}
+
+// SlotLoad is the same for reading one that the instance has.
+func (t *Thread) SlotLoad(ty *Type, name *Str) bool {
+	if !t.PlainGetAttr(ty) {
+		return false
+	}
+	d := t.Lookup(ty, name)
+	return !d.Valid() || d.Is(MemberType) || d.Type().slots.DescrSet == nil
 }
 
 // HasDict reports that the attributes live in a dict.

@@ -234,10 +234,13 @@ func (s *spec) number(neg bool, prefix, digits, rest string, every int) string {
 }
 
 func (t *Thread) formatInt(v Value, specText string) (string, error) {
-	b := Big(v)
 	if specText == "" {
-		return b.String(), nil
+		if v.IsInt() {
+			return strconv.FormatInt(v.AsInt(), 10), nil
+		}
+		return Big(v).String(), nil
 	}
+	b := Big(v)
 	typeName := v.Type().Name
 	s, err := parseSpec(t, specText, typeName)
 	if err != nil {

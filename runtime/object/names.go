@@ -4,7 +4,7 @@ package object
 var names struct {
 	initSubclass, classGetitem, new, init, doc, dict, setName, getattr, getattribute, name, notes,
 	instancecheck, subclasscheck, class, hash, eq, missing, format, reversed, lengthHint,
-	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped *Str
+	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr *Str
 }
 
 func setupNames() {
@@ -46,6 +46,7 @@ func setupNames() {
 		{&names.enter, "__enter__"},
 		{&names.exit, "__exit__"},
 		{&names.wrapped, "__wrapped__"},
+		{&names.setattr, "__setattr__"},
 	} {
 		*n.p = staticName(n.s)
 	}

@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -45,6 +46,7 @@ type Native struct {
 	Owner  *Type // of a method descriptor
 	fn     NativeFunc
 	sig    *signature
+	direct int32 // see Direct: the number plus 1, or 0
 }
 
 type param struct {
@@ -58,6 +60,7 @@ type signature struct {
 	posonly int
 	npos    int // positional parameters
 	min     int // required positional ones
+	need    int // a call with as many positional arguments has all it needs
 	text    string
 }
 
@@ -93,6 +96,12 @@ func parseSig(text string) *signature {
 			}
 		}
 	}
+	s.need = s.min
+	for _, p := range s.params[s.npos:] {
+		if !p.def {
+			s.need = math.MaxInt
+		}
+	}
 	return s
 }
 
@@ -107,6 +116,9 @@ func (f *Native) parse(t *Thread, args []Value, kw KwNames, dst []Value) error {
 	copy(dst, args[:n])
 	for i := n; i < len(dst); i++ {
 		dst[i] = Value{}
+	}
+	if len(kw) == 0 && n >= s.need {
+		return nil
 	}
 	for i, k := range kw {
 		j := -1
@@ -172,11 +184,11 @@ func plural(n int) string {
 
 // NewNative makes a module-level native function.
 func NewNative(module, name, sig string, fn NativeFunc) Value {
-	return Of(&Native{Header: StaticHeader(NativeType), Name: name, Qual: name, Module: module, fn: fn, sig: parseSig(sig)})
+	return Of((&Native{Header: StaticHeader(NativeType), Name: name, Qual: name, Module: module, fn: fn, sig: parseSig(sig)}).setDirect())
 }
 
 func newMethodDescr(owner *Type, d Def) Value {
-	return Of(&Native{Header: StaticHeader(MethodDescrType), Name: d.Name, Qual: owner.Name + "." + d.Name, Doc: d.Doc, Owner: owner, fn: d.Fn, sig: parseSig(d.Sig)})
+	return Of((&Native{Header: StaticHeader(MethodDescrType), Name: d.Name, Qual: owner.Name + "." + d.Name, Doc: d.Doc, Owner: owner, fn: d.Fn, sig: parseSig(d.Sig)}).setDirect())
 }
 
 // Bind makes a bound copy of a native function.
@@ -184,6 +196,7 @@ func (f *Native) Bind(t *Thread, self Value) Value {
 	b := *f
 	b.Header = NewHeader(NativeType)
 	b.Self = self
+	b.direct = 0
 	b.take(self)
 	return Of(&b)
 }
@@ -200,29 +213,55 @@ func nativeCall(t *Thread, self Value, args []Value, kw KwNames) (Value, error) 
 		return f.fn(t, args, nil)
 	}
 	buf := t.temp(len(f.sig.params))
-	defer t.untemp(len(buf))
 	if err := f.parse(t, args, kw, buf); err != nil {
+		t.untemp(len(buf))
 		return Value{}, err
 	}
-	return f.fn(t, buf, nil)
+	v, err := f.fn(t, buf, nil)
+	t.untemp(len(buf))
+	return v, err
+}
+
+// Direct is the Go function behind f when a call with n positional arguments
+// (self included, for a method) may go straight to it, else nil.
+func (f *Native) Direct(n int) NativeFunc {
+	if f.direct == int32(n)+1 {
+		return f.fn
+	}
+	return nil
+}
+
+// setDirect finds out what Direct says; f is complete.
+func (f *Native) setDirect() *Native {
+	f.direct = 0
+	if !f.sig.raw && len(f.sig.params) == f.sig.npos && !f.Self.Valid() {
+		f.direct = int32(f.sig.npos) + 1
+		if f.Owner != nil {
+			f.direct++
+		}
+	}
+	return f
 }
 
 // callSelf calls a method with self in front of its arguments.
 func (f *Native) callSelf(t *Thread, self Value, args []Value, kw KwNames) (Value, error) {
 	if f.sig.raw {
 		buf := t.temp(len(args) + 1)
-		defer t.untemp(len(buf))
 		buf[0] = self
 		copy(buf[1:], args)
-		return f.fn(t, buf, kw)
+		v, err := f.fn(t, buf, kw)
+		t.untemp(len(buf))
+		return v, err
 	}
 	buf := t.temp(len(f.sig.params) + 1)
-	defer t.untemp(len(buf))
 	buf[0] = self
 	if err := f.parse(t, args, kw, buf[1:]); err != nil {
+		t.untemp(len(buf))
 		return Value{}, err
 	}
-	return f.fn(t, buf, nil)
+	v, err := f.fn(t, buf, nil)
+	t.untemp(len(buf))
+	return v, err
 }
 
 // temp borrows scratch space for arguments; a slice moved by growth stays

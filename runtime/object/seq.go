@@ -1,5 +1,7 @@
 package object
 
+import "unsafe"
+
 // Tuple is an immutable sequence.
 type Tuple struct {
 	Header
@@ -13,7 +15,55 @@ func NewTuple(items ...Value) Value {
 	if len(items) == 0 {
 		return Of(emptyTuple)
 	}
+	switch len(items) {
+	case 1:
+		return newTuple1(items[0])
+	case 2:
+		return newTuple2(items[0], items[1])
+	case 3:
+		o := &struct {
+			Tuple
+			at [3]Value
+		}{Tuple: Tuple{Header: NewHeader(TupleType)}, at: [3]Value(items)}
+		return o.fill(o.at[:])
+	case 4:
+		o := &struct {
+			Tuple
+			at [4]Value
+		}{Tuple: Tuple{Header: NewHeader(TupleType)}, at: [4]Value(items)}
+		return o.fill(o.at[:])
+	}
 	return TupleOf(append([]Value(nil), items...))
+}
+
+// Small tuples are one allocation with their items.
+
+func newTuple1(x Value) Value {
+	o := &struct {
+		Tuple
+		at [1]Value
+	}{Tuple: Tuple{Header: NewHeader(TupleType)}, at: [1]Value{x}}
+	return o.fill(o.at[:])
+}
+
+func newTuple2(x, y Value) Value {
+	o := &struct {
+		Tuple
+		at [2]Value
+	}{Tuple: Tuple{Header: NewHeader(TupleType)}, at: [2]Value{x, y}}
+	return o.fill(o.at[:])
+}
+
+// fill makes items the tuple's, and holds them.
+func (o *Tuple) fill(items []Value) Value {
+	o.Items = items
+	for i := range items {
+		if h := (*Header)(items[i].p); h.flags&Counted != 0 {
+			h.rc++
+			o.flags |= Holds
+		}
+	}
+	return Value{p: unsafe.Pointer(o)}
 }
 
 // TupleOf makes a tuple that keeps the slice.
@@ -43,7 +93,22 @@ type List struct {
 }
 
 // NewList makes a list of items, which it copies.
-func NewList(items ...Value) *List { return ListOf(append([]Value(nil), items...)) }
+func NewList(items ...Value) *List {
+	if n := len(items); n > 0 && n <= 4 {
+		// One allocation; a list that grows leaves its first items behind.
+		o := &struct {
+			List
+			at [4]Value
+		}{List: List{Header: NewHeader(ListType)}}
+		o.Items = o.at[:n]
+		copy(o.Items, items)
+		for _, v := range items {
+			o.take(v)
+		}
+		return &o.List
+	}
+	return ListOf(append([]Value(nil), items...))
+}
 
 // ListOf makes a list that keeps the slice.
 func ListOf(items []Value) *List {

@@ -15,7 +15,7 @@ type Str struct {
 	hash     uint64
 	n        int32 // code points, -1 not counted yet
 	interned bool
-	index    []int32 // byte offset of every 64th code point of a long non-ASCII text
+	index    *[]int32 // byte offset of every 64th code point of a long non-ASCII text
 }
 
 // NewStr makes a str.
@@ -146,9 +146,9 @@ func (s *Str) Offset(i int) int {
 					n++
 				}
 			}
-			s.index = idx
+			s.index = &idx
 		}
-		off = int(s.index[i/strStride])
+		off = int((*s.index)[i/strStride])
 		i %= strStride
 	}
 	for ; i > 0; i-- {

@@ -50,6 +50,15 @@ type Type struct {
 	// alloc makes an empty instance of a subclass; nil when instances are
 	// made by New of the type itself only.
 	alloc func(t *Type) Value
+	// instanceAttrs is how many attributes an instance had at most, up to
+	// maxShaped: a hint of how many the next one will have.
+	instanceAttrs uint8
+	// Init is what the machine found out about calling the class, at a version.
+	Init struct {
+		Version uint32
+		Fn, New Value // __init__, and the native __new__ unless it is object's
+	}
+	root *Shape // of instances without attributes, for classes of one interpreter
 
 	static    bool
 	defs      []Def
@@ -252,6 +261,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	}
 	ty := &Type{Header: StaticHeader(meta), Name: name, Qualname: name, Base: base, Bases: bases}
 	ty.Flags = HeapType | BaseOK | base.Flags&layoutFlags
+	ty.root = &Shape{owner: ty}
 	for _, b := range bases {
 		ty.Flags |= b.Flags & (SequencePat | MappingPat)
 	}

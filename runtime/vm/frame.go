@@ -55,11 +55,15 @@ const (
 
 const frameClasses = 12
 
+// exactFrame marks a frame of its own size, which is not used again.
+const exactFrame = 255
+
 // State is what a thread's interpreter needs beyond object.Thread.
 type State struct {
 	T     *Thread
-	frame *Frame // innermost
-	free  [frameClasses][]*Frame
+	frame *Frame                   // innermost
+	free  [frameClasses + 1]*Frame // frames to be used again, by size class; the last is empty
+	spare [frameClasses]int        // how many there are
 
 	initName, newName *object.Str
 	objectNew         Value // object.__new__
@@ -101,25 +105,19 @@ func frameClass(n int) uint8 {
 
 func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	n := c.NumRegs
-	k := frameClass(n)
-	var f *Frame
-	if int(k) < frameClasses {
-		if l := len(st.free[k]); l > 0 {
-			f = st.free[k][l-1]
-			st.free[k] = st.free[k][:l-1]
-			f.regs = f.regs[:n]
-		}
+	k := c.Class
+	if k == 0 {
+		c.Class = min(frameClass(n), frameClasses) + 1
+		k = c.Class
 	}
-	if f == nil {
-		size := n
-		if int(k) < frameClasses && c.Flags&code.Suspends == 0 {
-			size = 4 << k
-		}
-		f = &Frame{Header: object.NewHeader(FrameType), regs: make([]Value, size)[:n], class: k}
-		if size == n && n != 4<<k {
-			f.class = 255 // exactly sized: not for the free lists
-		}
-		f.SetFlags(object.Holds)
+	f := st.free[k-1]
+	if f != nil {
+		st.free[k-1] = f.prev
+		st.spare[k-1]--
+		f.prev = nil
+		f.regs = f.regs[:n]
+	} else {
+		f = st.makeFrame(c, k-1)
 	}
 	f.code, f.fn = c, fn
 	st.serial++
@@ -128,6 +126,21 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 		f.globals, f.builtins = fn.Globals, fn.Builtins
 	}
 	f.pc = 0
+	return f
+}
+
+// makeFrame allocates a frame of a size class.
+func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
+	n := c.NumRegs
+	size := n
+	if k < frameClasses && c.Flags&code.Suspends == 0 {
+		size = 4 << k
+	}
+	f := &Frame{Header: object.NewHeader(FrameType), regs: make([]Value, size)[:n], class: k}
+	if size != 4<<k {
+		f.class = exactFrame
+	}
+	f.SetFlags(object.Holds)
 	return f
 }
 
@@ -150,27 +163,39 @@ func (st *State) leave(f *Frame) {
 		st.T.Release(object.Of(f))
 		return
 	}
+	// The temporaries of a frame that ends are consumed; what is left in them
+	// is not counted.
 	regs := f.regs
-	for i := range regs {
-		v := regs[i]
-		if v.Valid() {
+	for i := range regs[:min(f.code.NumLocals, len(regs))] {
+		if v := regs[i]; v.IsCounted() {
 			regs[i] = Value{}
 			st.T.Release(v)
 		}
 	}
+	clear(regs)
 	if f.locals.Valid() {
 		st.T.Release(f.locals)
 		f.locals = Value{}
 	}
-	if f.fn != nil {
-		fn := f.fn
+	if fn := f.fn; fn != nil {
 		f.fn = nil
 		st.T.Release(object.Of(fn))
 	}
-	f.prev, f.gen, f.inst, f.send = nil, nil, Value{}, Value{}
+	f.prev = nil
+	if f.gen != nil {
+		f.gen = nil
+	}
+	if f.inst.Valid() {
+		f.inst = Value{}
+	}
+	if f.send.Valid() {
+		f.send = Value{}
+	}
 	f.kind = retCall
-	if f.class < frameClasses && len(st.free[f.class]) < 256 {
-		st.free[f.class] = append(st.free[f.class], f)
+	if k := f.class; k < frameClasses && st.spare[k] < 256 {
+		f.prev = st.free[k]
+		st.free[k] = f
+		st.spare[k]++
 	}
 }
 

@@ -12,18 +12,32 @@ import (
 // noShape marks a method cache entry: the name is found on the type.
 var noShape = &object.Shape{}
 
+// propertyShape marks an attribute cache entry: the name is a property of the
+// type, and Value its getter, a Python function.
+var propertyShape = &object.Shape{}
+
 // loadAttr is the slow path of LOAD_ATTR; it fills the inline cache when the
 // attribute is a plain slot of the instance.
 func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, error) {
 	t := st.T
 	ty := o.Type()
-	if t.PlainGetAttr(ty) {
-		if a := object.AttrsOf(o); a.Shape() != nil {
-			if i := a.Shape().Find(name); i >= 0 {
-				d := t.Lookup(ty, name)
-				if !d.Valid() || d.Type().S().DescrSet == nil {
-					k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
-					return a.Slot(i), nil
+	if a := object.AttrsOf(o); a != nil && a.Shape() != nil && t.SlotLoad(ty, name) {
+		if i := a.Shape().Find(name); i >= 0 {
+			k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
+			return a.Slot(i), nil
+		}
+		if d := t.Lookup(ty, name); d.Valid() && d.Type().S().DescrGet == nil {
+			// A plain value of the class that instances of this shape do not hide.
+			k.Version, k.Shape, k.Index, k.Value = ty.Version(), a.Shape(), -1, d
+			return d, nil
+		}
+	}
+	if ty.Flags&object.HeapType != 0 && t.PlainGetAttr(ty) {
+		if d := t.Lookup(ty, name); d.Valid() && d.Is(object.PropertyType) {
+			g := object.Cast[object.Property](d).Get
+			if g.Valid() && g.Is(FunctionType) {
+				if fn := object.Cast[Function](g); fn.plain == 1 && fn.Code.Flags&code.Suspends == 0 {
+					k.Version, k.Shape, k.Value = ty.Version(), propertyShape, g
 				}
 			}
 		}
@@ -34,19 +48,25 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) error {
 	t := st.T
 	ty := o.Type()
-	if t.PlainSetAttr(ty) {
-		if a := object.AttrsOf(o); a.Shape() != nil {
-			if i := a.Shape().Find(name); i >= 0 {
-				d := t.Lookup(ty, name)
-				if !d.Valid() || d.Type().S().DescrSet == nil {
-					k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
-					a.SetSlot(t, o.Header(), i, v)
-					return nil
-				}
-			}
+	a := object.AttrsOf(o)
+	if a == nil || !t.SlotStore(ty, name) {
+		return t.SetAttr(o, name, v)
+	}
+	before := a.Shape()
+	if err := t.SetAttr(o, name, v); err != nil {
+		return err
+	}
+	after := a.Shape()
+	if after == nil || before == nil {
+		return nil // a dict, or the first attribute
+	}
+	if i := after.Find(name); i >= 0 {
+		k.Version, k.Shape, k.Index, k.Next = ty.Version(), before, int32(i), nil
+		if after != before {
+			k.Next = after
 		}
 	}
-	return t.SetAttr(o, name, v)
+	return nil
 }
 
 // loadMethod finds what o.name() calls. bound means that it is a function of
@@ -76,22 +96,45 @@ func hasDict(o Value) bool {
 	return a != nil && a.HasDict()
 }
 
-// fastInit recognises a class whose instances are made by object.__new__ and
-// initialized by a Python __init__, which then runs in the same loop.
-func (st *State) fastInit(ty *object.Type) (*Function, Value, bool) {
+// fastInit recognises a class whose instances are made by a native __new__ and
+// initialized by a Python __init__, which then runs in the same loop. It makes
+// the instance.
+func (st *State) fastInit(ty *object.Type, args []Value, kw object.KwNames) (*Function, Value, error) {
+	if ty.Init.Version != ty.Version() {
+		st.classifyInit(ty)
+	}
+	if !ty.Init.Fn.Valid() {
+		return nil, Value{}, nil
+	}
+	fn := object.Cast[Function](ty.Init.Fn)
+	if !ty.Init.New.Valid() {
+		return fn, ty.Alloc(), nil
+	}
+	v, err := ty.S().New(st.T, ty, args, kw)
+	if err != nil {
+		return nil, Value{}, err
+	}
+	return fn, v, nil
+}
+
+func (st *State) classifyInit(ty *object.Type) {
 	t := st.T
+	c := &ty.Init
+	c.Version, c.Fn, c.New = ty.Version(), Value{}, Value{}
 	if ty.Flags&object.HeapType == 0 || ty.Flags&object.AbstractABC != 0 || ty.Header.Type() != object.TypeType {
-		return nil, Value{}, false
+		return
 	}
-	init := t.Lookup(ty, st.initName)
-	if !init.Valid() || !init.Is(FunctionType) || t.Lookup(ty, st.newName) != st.objectNew {
-		return nil, Value{}, false
+	init, mk := t.Lookup(ty, st.initName), t.Lookup(ty, st.newName)
+	switch {
+	case !init.Valid() || !init.Is(FunctionType) || object.Cast[Function](init).Code.Flags&code.Suspends != 0:
+		return
+	case mk == st.objectNew:
+	case ty.Flags&object.ExcSub != 0 && !ty.IsSubtype(object.BaseExceptionGroup) && mk.Valid() && mk.Is(object.NativeType):
+		c.New = mk
+	default:
+		return
 	}
-	fn := object.Cast[Function](init)
-	if fn.Code.Flags&code.Suspends != 0 {
-		return nil, Value{}, false
-	}
-	return fn, ty.Alloc(), true
+	c.Fn = init
 }
 
 func (st *State) unbound(name string) error {

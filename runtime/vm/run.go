@@ -9,15 +9,15 @@ import (
 func (st *State) run(f *Frame) (Value, bool, error) {
 	t := st.T
 	var (
-		c      = f.code
-		instrs = c.Instrs
-		regs   = f.regs
-		nl     = c.NumLocals
-		pc     = f.pc
-		err    error
-		i      code.Instr
-		v      Value
-		nf     *Frame
+		c   = f.code
+		ib  = c.Base()
+		rp  = f.base()
+		nl  = c.NumLocals
+		pc  = f.pc
+		err error
+		i   code.Instr
+		v   Value
+		nf  *Frame
 	)
 	if p := f.gen; p != nil && p.inject != nil {
 		// A generator resumed with an exception.
@@ -28,7 +28,7 @@ func (st *State) run(f *Frame) (Value, bool, error) {
 
 dispatch:
 	for {
-		i = instrs[pc]
+		i = fetch(ib, pc)
 	again:
 		switch i.Op() {
 		case code.NOP:
@@ -40,7 +40,7 @@ dispatch:
 				if err = st.breaker(f); err != nil {
 					goto raise
 				}
-				instrs = c.Instrs
+				ib = c.Base()
 			}
 			pc++
 
@@ -51,8 +51,8 @@ dispatch:
 			v = c.Consts[i.Bx()]
 			a := i.A()
 			v.Hold()
-			old := regs[a]
-			regs[a] = v
+			old := *at(rp, a)
+			*at(rp, a) = v
 			if old.IsCounted() {
 				t.Release(old)
 			}
@@ -60,10 +60,10 @@ dispatch:
 
 		case code.MOVE:
 			a := i.A()
-			v = regs[i.B()]
+			v = *at(rp, i.B())
 			v.Hold()
-			old := regs[a]
-			regs[a] = v
+			old := *at(rp, a)
+			*at(rp, a) = v
 			if old.IsCounted() {
 				t.Release(old)
 			}
@@ -71,14 +71,14 @@ dispatch:
 
 		case code.STORE_FAST:
 			a, b := i.A(), i.B()
-			v = regs[b]
+			v = *at(rp, b)
 			if b >= nl {
-				regs[b] = Value{}
+				*at(rp, b) = Value{}
 			} else {
 				v.Hold()
 			}
-			old := regs[a]
-			regs[a] = v
+			old := *at(rp, a)
+			*at(rp, a) = v
 			if old.IsCounted() {
 				f.pc = pc
 				t.Release(old)
@@ -86,7 +86,7 @@ dispatch:
 			pc++
 
 		case code.CHECK_FAST:
-			if !regs[i.A()].Valid() {
+			if !at(rp, i.A()).Valid() {
 				err = st.unbound(c.VarNames[i.A()].S)
 				goto raise
 			}
@@ -94,21 +94,21 @@ dispatch:
 
 		case code.CLEAR:
 			a := i.A()
-			v = regs[a]
+			v = *at(rp, a)
 			if v.Valid() {
-				regs[a] = Value{}
+				*at(rp, a) = Value{}
 				f.pc = pc
 				t.Release(v)
 			}
 			pc++
 
 		case code.LOAD_DEREF:
-			v = object.Cast[object.Cell](regs[i.B()]).V
+			v = object.Cast[object.Cell](*at(rp, i.B())).V
 			if !v.Valid() {
 				err = st.unbound(c.VarNames[i.B()].S)
 				goto raise
 			}
-			st.set(regs, i.A(), v)
+			st.setReg(rp, i.A(), v)
 			pc++
 
 		case code.LOAD_FREE:
@@ -117,18 +117,18 @@ dispatch:
 				err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", c.FreeNames[i.B()].S)
 				goto raise
 			}
-			st.set(regs, i.A(), v)
+			st.setReg(rp, i.A(), v)
 			pc++
 
 		case code.STORE_DEREF:
-			v = take(regs, i.B(), nl)
+			v = takeReg(rp, i.B(), nl)
 			f.pc = pc
-			object.Cast[object.Cell](regs[i.A()]).Set(t, v)
+			object.Cast[object.Cell](*at(rp, i.A())).Set(t, v)
 			t.Release(v)
 			pc++
 
 		case code.LOAD_GLOBAL:
-			k := &c.Caches[instrs[pc+1].Hi()]
+			k := &c.Caches[fetch(ib, pc+1).Hi()]
 			if k.Dict == f.globals && k.Version == f.globals.Version() {
 				v = f.globals.EntryAt(int(k.Index))
 			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() {
@@ -138,8 +138,8 @@ dispatch:
 			}
 			a := i.A()
 			v.Hold()
-			old := regs[a]
-			regs[a] = v
+			old := *at(rp, a)
+			*at(rp, a) = v
 			if old.IsCounted() {
 				t.Release(old)
 			}
@@ -147,20 +147,24 @@ dispatch:
 
 		case code.LOAD_ATTR:
 			b := i.B()
-			o := regs[b]
-			w := instrs[pc+1]
+			o := *at(rp, b)
+			w := fetch(ib, pc+1)
 			k := &c.Caches[w.Hi()]
 			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
-				if at := object.AttrsOf(o); at.Shape() == k.Shape {
-					v = at.Slot(int(k.Index))
+				if as := object.AttrsOf(o); as.Shape() == k.Shape {
+					if k.Index >= 0 {
+						v = as.Slot(int(k.Index))
+					} else {
+						v = k.Value
+					}
 					v.Hold()
 					if b >= nl {
-						regs[b] = Value{}
+						*at(rp, b) = Value{}
 						t.Release(o)
 					}
 					a := i.A()
-					old := regs[a]
-					regs[a] = v
+					old := *at(rp, a)
+					*at(rp, a) = v
 					if old.IsCounted() {
 						t.Release(old)
 					}
@@ -169,37 +173,49 @@ dispatch:
 				}
 			}
 			f.pc = pc
+			if k.Shape == propertyShape && k.Version == o.Type().Version() {
+				fn := object.Cast[Function](k.Value)
+				nf = st.newFrame(fn.Code, fn)
+				k.Value.Hold()
+				nf.regs[0] = takeReg(rp, b, nl)
+				nf.retpc, nf.dst = int32(pc+2), uint16(i.A())
+				goto call
+			}
 			if v, err = st.loadAttr(o, c.Names[w.Lo()], k); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, b, nl)
+			st.resultReg(rp, i.A(), v, b, b, nl)
 			pc += 2
 
 		case code.STORE_ATTR:
 			a, b := i.A(), i.B()
-			o := regs[a]
-			w := instrs[pc+1]
+			o := *at(rp, a)
+			w := fetch(ib, pc+1)
 			k := &c.Caches[w.Hi()]
 			f.pc = pc
 			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
-				if at := object.AttrsOf(o); at.Shape() == k.Shape {
-					at.SetSlot(t, o.Header(), int(k.Index), regs[b])
-					st.done(regs, b, nl)
-					st.done(regs, a, nl)
+				if as := object.AttrsOf(o); as.Shape() == k.Shape {
+					if k.Next == nil {
+						as.SetSlot(t, o.Header(), int(k.Index), *at(rp, b))
+					} else {
+						as.Grow(o.Header(), k.Next, *at(rp, b))
+					}
+					st.doneReg(rp, b, nl)
+					st.doneReg(rp, a, nl)
 					pc += 2
 					continue
 				}
 			}
-			if err = st.storeAttr(o, c.Names[w.Lo()], regs[b], k); err != nil {
+			if err = st.storeAttr(o, c.Names[w.Lo()], *at(rp, b), k); err != nil {
 				goto raise
 			}
-			st.done(regs, b, nl)
-			st.done(regs, a, nl)
+			st.doneReg(rp, b, nl)
+			st.doneReg(rp, a, nl)
 			pc += 2
 
 		case code.LOAD_SUBSCR:
 			b, k := i.B(), i.C()
-			o, key := regs[b], regs[k]
+			o, key := *at(rp, b), *at(rp, k)
 			if key.IsInt() && o.Is(object.ListType) {
 				items := object.Cast[object.List](o).Items
 				n := key.AsInt()
@@ -207,7 +223,7 @@ dispatch:
 					n += int64(len(items))
 				}
 				if uint64(n) < uint64(len(items)) {
-					st.result(regs, i.A(), items[n], b, b, nl)
+					st.resultReg(rp, i.A(), items[n], b, b, nl)
 					pc++
 					continue
 				}
@@ -216,35 +232,66 @@ dispatch:
 			if v, err = t.GetItem(o, key); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, k, nl)
+			st.resultReg(rp, i.A(), v, b, k, nl)
+			pc++
+
+		case code.LOAD_SUBSCR_INT:
+			b := i.B()
+			o := *at(rp, b)
+			n := i.C()
+			switch o.Type() {
+			case object.ListType:
+				if items := object.Cast[object.List](o).Items; n < len(items) {
+					v = items[n]
+					if b < nl {
+						st.setReg(rp, i.A(), v)
+					} else {
+						st.resultReg(rp, i.A(), v, b, b, nl)
+					}
+					pc++
+					continue
+				}
+			case object.TupleType:
+				if items := object.Cast[object.Tuple](o).Items; n < len(items) {
+					v = items[n]
+					if b < nl {
+						st.setReg(rp, i.A(), v)
+					} else {
+						st.resultReg(rp, i.A(), v, b, b, nl)
+					}
+					pc++
+					continue
+				}
+			}
+			f.pc = pc
+			if v, err = t.GetItem(o, object.Int(int64(n))); err != nil {
+				goto raise
+			}
+			st.resultReg(rp, i.A(), v, b, b, nl)
 			pc++
 
 		case code.STORE_SUBSCR:
 			a, b, s := i.A(), i.B(), i.C()
 			f.pc = pc
-			if err = t.SetItem(regs[a], regs[b], regs[s]); err != nil {
+			if err = t.SetItem(*at(rp, a), *at(rp, b), *at(rp, s)); err != nil {
 				goto raise
 			}
-			st.done(regs, s, nl)
-			st.done(regs, b, nl)
-			st.done(regs, a, nl)
+			st.doneReg(rp, s, nl)
+			st.doneReg(rp, b, nl)
+			st.doneReg(rp, a, nl)
 			pc++
 
 		case code.BINARY_ADD:
 			a, b, d := i.A(), i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
 				if r, ok := object.AddInts(x.AsInt(), y.AsInt()); ok {
-					if regs[a].IsInt() {
-						regs[a].PutInt(r)
-					} else {
-						st.set(regs, a, object.Int(r))
-					}
+					st.setInt(at(rp, a), r)
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				st.set(regs, a, object.Float(x.AsFloat()+y.AsFloat()))
+				st.setFloat(at(rp, a), x.AsFloat()+y.AsFloat())
 				pc++
 				continue
 			}
@@ -252,24 +299,20 @@ dispatch:
 			if v, err = t.Binary(object.OpAdd, x, y); err != nil {
 				goto raise
 			}
-			st.result(regs, a, v, b, d, nl)
+			st.resultReg(rp, a, v, b, d, nl)
 			pc++
 
 		case code.BINARY_SUB:
 			a, b, d := i.A(), i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
 				if r, ok := object.SubInts(x.AsInt(), y.AsInt()); ok {
-					if regs[a].IsInt() {
-						regs[a].PutInt(r)
-					} else {
-						st.set(regs, a, object.Int(r))
-					}
+					st.setInt(at(rp, a), r)
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				st.set(regs, a, object.Float(x.AsFloat()-y.AsFloat()))
+				st.setFloat(at(rp, a), x.AsFloat()-y.AsFloat())
 				pc++
 				continue
 			}
@@ -277,20 +320,20 @@ dispatch:
 			if v, err = t.Binary(object.OpSub, x, y); err != nil {
 				goto raise
 			}
-			st.result(regs, a, v, b, d, nl)
+			st.resultReg(rp, a, v, b, d, nl)
 			pc++
 
 		case code.BINARY_MUL:
 			a, b, d := i.A(), i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
 				if r, ok := object.MulInts(x.AsInt(), y.AsInt()); ok {
-					st.set(regs, a, object.Int(r))
+					st.setInt(at(rp, a), r)
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				st.set(regs, a, object.Float(x.AsFloat()*y.AsFloat()))
+				st.setFloat(at(rp, a), x.AsFloat()*y.AsFloat())
 				pc++
 				continue
 			}
@@ -298,20 +341,16 @@ dispatch:
 			if v, err = t.Binary(object.OpMul, x, y); err != nil {
 				goto raise
 			}
-			st.result(regs, a, v, b, d, nl)
+			st.resultReg(rp, a, v, b, d, nl)
 			pc++
 
 		case code.BINARY_ADD_INT:
 			a, b := i.A(), i.B()
-			x := regs[b]
+			x := *at(rp, b)
 			imm := int64(int16(i.C()))
 			if x.IsInt() {
 				if r, ok := object.AddInts(x.AsInt(), imm); ok || imm == 0 {
-					if regs[a].IsInt() {
-						regs[a].PutInt(r)
-					} else {
-						st.set(regs, a, object.Int(r))
-					}
+					st.setInt(at(rp, a), r)
 					pc++
 					continue
 				}
@@ -329,15 +368,15 @@ dispatch:
 			if err != nil {
 				goto raise
 			}
-			st.result(regs, a, v, b, b, nl)
+			st.resultReg(rp, a, v, b, b, nl)
 			pc++
 
 		case code.BINARY_OP:
 			b, d := i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			op := object.BinOp(i.D())
 			if x.IsFloat() && y.IsFloat() && op == object.OpDiv && y.AsFloat() != 0 {
-				st.set(regs, i.A(), object.Float(x.AsFloat()/y.AsFloat()))
+				st.setFloat(at(rp, i.A()), x.AsFloat()/y.AsFloat())
 				pc++
 				continue
 			}
@@ -345,12 +384,66 @@ dispatch:
 			if v, err = t.Binary(op, x, y); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, d, nl)
+			st.resultReg(rp, i.A(), v, b, d, nl)
+			pc++
+
+		case code.BINARY_INT_OP:
+			b := i.B()
+			x := *at(rp, b)
+			y := int64(i.C())
+			op := object.BinOp(i.D() &^ code.Inplace)
+			if x.IsInt() {
+				n := x.AsInt()
+				ok := true
+				switch op {
+				case object.OpMul:
+					n, ok = object.MulInts(n, y)
+				case object.OpMod:
+					if ok = y > 0; ok {
+						if n %= y; n < 0 {
+							n += y
+						}
+					}
+				case object.OpFloorDiv:
+					if ok = y > 0; ok {
+						q := n / y
+						if n%y < 0 {
+							q--
+						}
+						n = q
+					}
+				case object.OpAnd:
+					n &= y
+				case object.OpOr:
+					n |= y
+				case object.OpXor:
+					n ^= y
+				case object.OpRShift:
+					n >>= uint(min(y, 63))
+				default:
+					ok = false
+				}
+				if ok {
+					st.setInt(at(rp, i.A()), n)
+					pc++
+					continue
+				}
+			}
+			f.pc = pc
+			if i.D()&code.Inplace != 0 {
+				v, err = t.Inplace(op, x, object.Int(y))
+			} else {
+				v, err = t.Binary(op, x, object.Int(y))
+			}
+			if err != nil {
+				goto raise
+			}
+			st.resultReg(rp, i.A(), v, b, b, nl)
 			pc++
 
 		case code.INPLACE_OP:
 			b, d := i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
 				var r int64
 				ok := false
@@ -363,12 +456,12 @@ dispatch:
 					r, ok = object.MulInts(x.AsInt(), y.AsInt())
 				}
 				if ok {
-					st.set(regs, i.A(), object.Int(r))
+					st.setInt(at(rp, i.A()), r)
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() && object.BinOp(i.D()) == object.OpAdd {
-				st.set(regs, i.A(), object.Float(x.AsFloat()+y.AsFloat()))
+				st.setFloat(at(rp, i.A()), x.AsFloat()+y.AsFloat())
 				pc++
 				continue
 			}
@@ -376,14 +469,14 @@ dispatch:
 			if v, err = t.Inplace(object.BinOp(i.D()), x, y); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, d, nl)
+			st.resultReg(rp, i.A(), v, b, d, nl)
 			pc++
 
 		case code.COMPARE_OP:
 			b, d := i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
-				st.set(regs, i.A(), object.Bool(compareInts(x.AsInt(), y.AsInt(), object.CmpOp(i.D()))))
+				st.setReg(rp, i.A(), object.Bool(compareInts(x.AsInt(), y.AsInt(), object.CmpOp(i.D()))))
 				pc++
 				continue
 			}
@@ -391,12 +484,12 @@ dispatch:
 			if v, err = t.Compare(x, y, object.CmpOp(i.D())); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, d, nl)
+			st.resultReg(rp, i.A(), v, b, d, nl)
 			pc++
 
 		case code.COMPARE_JUMP:
 			b, d := i.B(), i.C()
-			x, y := regs[b], regs[d]
+			x, y := *at(rp, b), *at(rp, d)
 			op := object.CmpOp(i.D() & 0x7f)
 			var truth bool
 			if x.IsInt() && y.IsInt() {
@@ -408,11 +501,31 @@ dispatch:
 				if truth, err = t.CompareBool(x, y, op); err != nil {
 					goto raise
 				}
-				st.done(regs, b, nl)
-				st.done(regs, d, nl)
+				st.doneReg(rp, b, nl)
+				st.doneReg(rp, d, nl)
 			}
 			if truth == (i.D()&0x80 != 0) {
-				pc = instrs[pc+1].Lo()
+				pc = fetch(ib, pc+1).Lo()
+			} else {
+				pc += 2
+			}
+
+		case code.COMPARE_INT_JUMP:
+			b := i.B()
+			x := *at(rp, b)
+			op := object.CmpOp(i.D() & 0x7f)
+			var truth bool
+			if x.IsInt() {
+				truth = compareInts(x.AsInt(), int64(i.C()), op)
+			} else {
+				f.pc = pc
+				if truth, err = t.CompareBool(x, object.Int(int64(i.C())), op); err != nil {
+					goto raise
+				}
+				st.doneReg(rp, b, nl)
+			}
+			if truth == (i.D()&0x80 != 0) {
+				pc = fetch(ib, pc+1).Lo()
 			} else {
 				pc += 2
 			}
@@ -426,13 +539,13 @@ dispatch:
 				if err = st.breaker(f); err != nil {
 					goto raise
 				}
-				instrs = c.Instrs
+				ib = c.Base()
 			}
 			pc = i.Bx()
 
 		case code.JUMP_IF_FALSE, code.JUMP_IF_TRUE:
 			a := i.A()
-			v = regs[a]
+			v = *at(rp, a)
 			var truth bool
 			if v.IsBool() {
 				truth = v.AsBool()
@@ -441,7 +554,7 @@ dispatch:
 				if truth, err = t.Truth(v); err != nil {
 					goto raise
 				}
-				st.done(regs, a, nl)
+				st.doneReg(rp, a, nl)
 			}
 			if truth == (i.Op() == code.JUMP_IF_TRUE) {
 				pc = i.Bx()
@@ -453,23 +566,23 @@ dispatch:
 			a := i.A()
 			f.pc = pc
 			var truth bool
-			if truth, err = t.Truth(regs[a]); err != nil {
+			if truth, err = t.Truth(*at(rp, a)); err != nil {
 				goto raise
 			}
 			if truth == (i.Op() == code.JUMP_IF_TRUE_OR_POP) {
 				pc = i.Bx()
 			} else {
-				v = regs[a]
-				regs[a] = Value{}
+				v = *at(rp, a)
+				*at(rp, a) = Value{}
 				t.Release(v)
 				pc++
 			}
 
 		case code.JUMP_IF_NONE, code.JUMP_IF_NOT_NONE:
 			a := i.A()
-			none := regs[a].IsNone()
+			none := at(rp, a).IsNone()
 			f.pc = pc
-			st.done(regs, a, nl)
+			st.doneReg(rp, a, nl)
 			if none == (i.Op() == code.JUMP_IF_NONE) {
 				pc = i.Bx()
 			} else {
@@ -478,21 +591,21 @@ dispatch:
 
 		case code.CALL:
 			a, n := i.A(), i.B()
-			fv := regs[a]
-			w := instrs[pc+1]
+			fv := *at(rp, a)
+			w := fetch(ib, pc+1)
 			f.pc = pc
 			if fv.Is(FunctionType) {
 				fn := object.Cast[Function](fv)
 				nf = st.newFrame(fn.Code, fn)
-				args := regs[a+1 : a+1+n]
+				args := f.regs[a+1 : a+1+n]
 				if n == fn.plain && w.Lo() == 0 {
 					copy(nf.regs, args)
 					clear(args)
 				} else {
 					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
-					st.dropRun(regs, a+1, n)
+					st.dropRunReg(rp, a+1, n)
 				}
-				regs[a] = Value{} // the frame takes the count of the function
+				*at(rp, a) = Value{} // the frame takes the count of the function
 				if err != nil {
 					st.leave(nf)
 					goto raise
@@ -500,16 +613,46 @@ dispatch:
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
 				goto call
 			}
+			if fv.Is(object.NativeType) && w.Lo() == 0 {
+				if fn := object.Cast[object.Native](fv).Direct(n); fn != nil {
+					if v, err = fn(t, f.regs[a+1:a+1+n], nil); err != nil {
+						goto raise
+					}
+					v.Hold()
+					st.dropRunReg(rp, a, n+1)
+					st.putReg(rp, i.C(), v)
+					pc += 2
+					continue
+				}
+			}
 			if ty := object.AsType(fv); ty != nil {
-				if init, obj, ok := st.fastInit(ty); ok {
+				var init *Function
+				var obj Value
+				if init, obj, err = st.fastInit(ty, f.regs[a+1:a+1+n], st.kwNames(c, fetch(ib, pc+1).Lo())); err != nil {
+					goto raise
+				}
+				if init != nil {
 					nf = st.newFrame(init.Code, init)
 					object.Of(init).Hold()
 					obj.Hold()
-					regs[a] = obj
+					if n+1 == init.plain && w.Lo() == 0 {
+						*at(rp, a) = Value{}
+						nf.regs[0] = obj
+						obj.Hold()
+						args := f.regs[a+1 : a+1+n]
+						copy(nf.regs[1:], args)
+						clear(args)
+						t.Release(fv)
+						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
+						nf.inst = obj
+						nf.kind = retInit
+						goto call
+					}
+					*at(rp, a) = obj
 					t.Release(fv)
-					err = st.bind(nf, init, regs[a:a+1+n], st.kwNames(c, w.Lo()))
-					regs[a] = Value{}
-					st.dropRun(regs, a+1, n)
+					err = st.bind(nf, init, f.regs[a:a+1+n], st.kwNames(c, w.Lo()))
+					*at(rp, a) = Value{}
+					st.dropRunReg(rp, a+1, n)
 					if err != nil {
 						t.Release(obj)
 						st.leave(nf)
@@ -521,25 +664,25 @@ dispatch:
 					goto call
 				}
 			}
-			if v, err = t.CallKw(fv, regs[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
+			if v, err = t.CallKw(fv, f.regs[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
 				goto raise
 			}
 			v.Hold()
-			st.dropRun(regs, a, n+1)
-			st.put(regs, i.C(), v)
+			st.dropRunReg(rp, a, n+1)
+			st.putReg(rp, i.C(), v)
 			pc += 2
 
 		case code.CALL_METHOD:
 			a, n := i.A(), i.B()
-			o := regs[a]
-			w := instrs[pc+1]
-			kw := instrs[pc+2].Lo()
+			o := *at(rp, a)
+			w := fetch(ib, pc+1)
+			kw := fetch(ib, pc+2).Lo()
 			f.pc = pc
 			var m Value
 			var bound bool
 			k := &c.Caches[w.Hi()]
 			if k.Version == o.Type().Version() && k.Shape == noShape {
-				if at := object.AttrsOf(o); at == nil || !at.HasDict() && (at.Shape() == nil || at.Shape().Find(c.Names[w.Lo()]) < 0) {
+				if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(c.Names[w.Lo()]) < 0) {
 					m, bound = k.Value, true
 				}
 			}
@@ -552,7 +695,7 @@ dispatch:
 			}
 			if bound {
 				// m is called with o in front: the arguments lie behind it.
-				args := regs[a : a+1+n]
+				args := f.regs[a : a+1+n]
 				if m.Is(FunctionType) {
 					fn := object.Cast[Function](m)
 					nf = st.newFrame(fn.Code, fn)
@@ -562,7 +705,7 @@ dispatch:
 						clear(args)
 					} else {
 						err = st.bind(nf, fn, args, st.kwNames(c, kw))
-						st.dropRun(regs, a, n+1)
+						st.dropRunReg(rp, a, n+1)
 						if err != nil {
 							st.leave(nf)
 							goto raise
@@ -572,7 +715,15 @@ dispatch:
 					goto call
 				}
 				if m.Is(object.MethodDescrType) {
-					v, err = object.Cast[object.Native](m).CallMethod(t, args, st.kwNames(c, kw))
+					if nat := object.Cast[object.Native](m); kw == 0 {
+						if fn := nat.Direct(n + 1); fn != nil {
+							v, err = fn(t, args, nil)
+						} else {
+							v, err = nat.CallMethod(t, args, nil)
+						}
+					} else {
+						v, err = nat.CallMethod(t, args, st.kwNames(c, kw))
+					}
 				} else {
 					v, err = t.CallKw(m, args, st.kwNames(c, kw))
 				}
@@ -580,8 +731,8 @@ dispatch:
 					goto raise
 				}
 				v.Hold()
-				st.dropRun(regs, a, n+1)
-				st.put(regs, i.C(), v)
+				st.dropRunReg(rp, a, n+1)
+				st.putReg(rp, i.C(), v)
 				pc += 3
 				continue
 			}
@@ -589,8 +740,8 @@ dispatch:
 			if m.Is(FunctionType) {
 				fn := object.Cast[Function](m)
 				nf = st.newFrame(fn.Code, fn)
-				err = st.bind(nf, fn, regs[a+1:a+1+n], st.kwNames(c, kw))
-				st.dropRun(regs, a, n+1)
+				err = st.bind(nf, fn, f.regs[a+1:a+1+n], st.kwNames(c, kw))
+				st.dropRunReg(rp, a, n+1)
 				if err != nil {
 					st.leave(nf)
 					goto raise
@@ -598,36 +749,36 @@ dispatch:
 				nf.retpc, nf.dst = int32(pc+3), uint16(i.C())
 				goto call
 			}
-			v, err = t.CallKw(m, regs[a+1:a+1+n], st.kwNames(c, kw))
+			v, err = t.CallKw(m, f.regs[a+1:a+1+n], st.kwNames(c, kw))
 			if err != nil {
 				t.Release(m)
 				goto raise
 			}
 			v.Hold()
 			t.Release(m)
-			st.dropRun(regs, a, n+1)
-			st.put(regs, i.C(), v)
+			st.dropRunReg(rp, a, n+1)
+			st.putReg(rp, i.C(), v)
 			pc += 3
 
 		case code.CALL_FUNCTION_EX:
 			a := i.A()
 			f.pc = pc
-			args := object.AsTuple(regs[a+1]).Items
+			args := object.AsTuple(*at(rp, a+1)).Items
 			var kw object.KwNames
 			if i.D() != 0 {
 				args = append([]Value(nil), args...)
-				object.AsDict(regs[a+2]).Each(func(k, x Value) {
+				object.AsDict(*at(rp, a+2)).Each(func(k, x Value) {
 					kw = append(kw, object.AsStr(k))
 					args = append(args, x)
 				})
 			}
-			fv := regs[a]
+			fv := *at(rp, a)
 			if fv.Is(FunctionType) {
 				fn := object.Cast[Function](fv)
 				nf = st.newFrame(fn.Code, fn)
 				fv.Hold()
 				err = st.bind(nf, fn, args, kw)
-				st.dropRun(regs, a, 2+int(i.D()))
+				st.dropRunReg(rp, a, 2+int(i.D()))
 				if err != nil {
 					st.leave(nf)
 					goto raise
@@ -639,40 +790,40 @@ dispatch:
 				goto raise
 			}
 			v.Hold()
-			st.dropRun(regs, a, 2+int(i.D()))
-			st.put(regs, i.C(), v)
+			st.dropRunReg(rp, a, 2+int(i.D()))
+			st.putReg(rp, i.C(), v)
 			pc++
 
 		case code.RETURN_VALUE:
-			v = take(regs, i.A(), nl)
+			v = takeReg(rp, i.A(), nl)
 			f.pc = pc
 			goto ret
 
 		case code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
 			f.pc = pc
-			if v, err = st.build(i, regs); err != nil {
+			if v, err = st.build(i, f.regs); err != nil {
 				goto raise
 			}
-			st.put(regs, i.A(), v)
+			st.putReg(rp, i.A(), v)
 			pc++
 
 		case code.LIST_APPEND:
-			object.Cast[object.List](regs[i.A()]).Append(regs[i.B()])
-			st.done(regs, i.B(), nl)
+			object.Cast[object.List](*at(rp, i.A())).Append(*at(rp, i.B()))
+			st.doneReg(rp, i.B(), nl)
 			pc++
 
 		case code.GET_ITER:
 			f.pc = pc
 			b := i.B()
-			if v, err = t.Iter(regs[b]); err != nil {
+			if v, err = t.Iter(*at(rp, b)); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, b, nl)
+			st.resultReg(rp, i.A(), v, b, b, nl)
 			pc++
 
 		case code.FOR_ITER:
 			b := i.B()
-			it := regs[b]
+			it := *at(rp, b)
 			switch it.Type() {
 			case object.RangeIterType:
 				r := object.Cast[object.RangeIter](it)
@@ -681,11 +832,7 @@ dispatch:
 					n := r.Cur
 					r.Cur += r.Step
 					a := i.A()
-					if regs[a].IsInt() {
-						regs[a].PutInt(n)
-					} else {
-						st.set(regs, a, object.Int(n))
-					}
+					st.setInt(at(rp, a), n)
 					pc += 2
 					continue
 				}
@@ -696,7 +843,7 @@ dispatch:
 					if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
 						v = items[li.Pos]
 						li.Pos++
-						st.set(regs, i.A(), v)
+						st.setReg(rp, i.A(), v)
 						pc += 2
 						continue
 					}
@@ -724,44 +871,44 @@ dispatch:
 				goto raise
 			}
 			if !v.Valid() {
-				regs[b] = Value{}
+				*at(rp, b) = Value{}
 				f.pc = pc
 				t.Release(it)
-				pc = instrs[pc+1].Lo()
+				pc = fetch(ib, pc+1).Lo()
 				continue
 			}
-			st.set(regs, i.A(), v)
+			st.setReg(rp, i.A(), v)
 			pc += 2
 
 		case code.GET_AWAITABLE:
 			f.pc = pc
 			b := i.B()
-			if v, err = st.getAwaitable(regs[b], i.D()); err != nil {
+			if v, err = st.getAwaitable(*at(rp, b), i.D()); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, b, nl)
+			st.resultReg(rp, i.A(), v, b, b, nl)
 			pc++
 
 		case code.GET_AITER:
 			f.pc = pc
 			b := i.B()
-			if v, err = st.getAIter(regs[b]); err != nil {
+			if v, err = st.getAIter(*at(rp, b)); err != nil {
 				goto raise
 			}
-			st.result(regs, i.A(), v, b, b, nl)
+			st.resultReg(rp, i.A(), v, b, b, nl)
 			pc++
 
 		case code.GET_ANEXT:
 			f.pc = pc
-			if v, err = st.getANext(regs[i.B()]); err != nil {
+			if v, err = st.getANext(*at(rp, i.B())); err != nil {
 				goto raise
 			}
-			st.set(regs, i.A(), v)
+			st.setReg(rp, i.A(), v)
 			pc++
 
 		case code.SEND:
 			a, b := i.A(), i.B()
-			it := regs[a]
+			it := *at(rp, a)
 			f.pc = pc
 			switch it.Type() {
 			case CoroutineType, GeneratorType:
@@ -769,8 +916,8 @@ dispatch:
 				if g.state == genSuspended || g.state == genCreated {
 					gf := g.frame
 					gf.kind, gf.dst, gf.retpc = retSend, uint16(a), int32(pc)
-					sent := regs[b]
-					regs[b] = Value{}
+					sent := *at(rp, b)
+					*at(rp, b) = Value{}
 					err = st.push(g, sent)
 					t.Release(sent)
 					if err != nil {
@@ -780,8 +927,8 @@ dispatch:
 					goto resume
 				}
 			case AsyncGenSendType, AsyncGenThrowType:
-				sent := regs[b]
-				regs[b] = Value{}
+				sent := *at(rp, b)
+				*at(rp, b) = Value{}
 				nf, err = st.pushAsync(it, sent)
 				t.Release(sent)
 				if err != nil {
@@ -794,40 +941,40 @@ dispatch:
 				}
 			}
 			{
-				sent := regs[b]
+				sent := *at(rp, b)
 				if !sent.Valid() {
 					sent = object.None
 				}
 				var fin bool
 				v, fin, err = st.sendNative(it, sent)
-				regs[b] = Value{}
+				*at(rp, b) = Value{}
 				t.Release(sent)
 				if err != nil {
 					goto raise
 				}
 				v.Hold()
 				if fin {
-					regs[a] = v
+					*at(rp, a) = v
 					t.Release(it)
-					pc = instrs[pc+1].Lo()
+					pc = fetch(ib, pc+1).Lo()
 				} else {
-					regs[b] = v
+					*at(rp, b) = v
 					pc += 2
 				}
 			}
 
 		case code.YIELD_VALUE:
-			v = take(regs, i.A(), nl)
+			v = takeReg(rp, i.A(), nl)
 			f.pc = pc
 			goto yield
 
 		case code.END_ASYNC_FOR:
 			a, b := i.A(), i.B()
-			e := regs[a]
-			regs[a] = Value{}
+			e := *at(rp, a)
+			*at(rp, a) = Value{}
 			if object.AsExc(e).Type().IsSubtype(object.StopAsyncIteration) {
-				it := regs[b]
-				regs[b] = Value{}
+				it := *at(rp, b)
+				*at(rp, b) = Value{}
 				f.pc = pc
 				t.Release(e)
 				t.Release(it)
@@ -840,7 +987,7 @@ dispatch:
 
 		case code.RAISE:
 			f.pc = pc
-			err = st.raise(regs, i, nl)
+			err = st.raise(f.regs, i, nl)
 			if i.A() == code.None {
 				goto reraise // the traceback has this frame already
 			}
@@ -848,17 +995,17 @@ dispatch:
 
 		case code.RERAISE:
 			a := i.A()
-			e := regs[a]
-			regs[a] = Value{}
+			e := *at(rp, a)
+			*at(rp, a) = Value{}
 			e.Forget()
 			err = object.AsExc(e)
 			goto reraise
 
 		case code.POP_EXCEPT_STAR:
 			f.pc = pc
-			st.popExcept(regs, i.A())
-			e := regs[i.B()]
-			regs[i.B()] = Value{}
+			st.popExcept(f.regs, i.A())
+			e := *at(rp, i.B())
+			*at(rp, i.B()) = Value{}
 			if !e.IsNone() {
 				e.Forget()
 				err = object.AsExc(e)
@@ -871,7 +1018,7 @@ dispatch:
 			if err = st.Debug.Break(st, f); err != nil {
 				goto raise
 			}
-			instrs = c.Instrs
+			ib = c.Base()
 			i = c.At(pc)
 			goto again
 
@@ -887,7 +1034,7 @@ call:
 	if nf.code.Flags&code.Suspends != 0 {
 		v = st.newGenerator(nf)
 		v.Hold()
-		st.put(regs, int(nf.dst), v)
+		st.putReg(rp, int(nf.dst), v)
 		pc = int(nf.retpc)
 		goto dispatch
 	}
@@ -905,8 +1052,8 @@ call:
 	nf.prev = f
 	f = nf
 	st.frame = f
-	c, regs = f.code, f.regs
-	instrs, nl, pc = c.Instrs, c.NumLocals, 0
+	c, rp = f.code, f.base()
+	ib, nl, pc = c.Base(), c.NumLocals, 0
 	goto dispatch
 
 resume:
@@ -914,8 +1061,8 @@ resume:
 	nf.prev = f
 	f = nf
 	st.frame = f
-	c, regs = f.code, f.regs
-	instrs, nl, pc = c.Instrs, c.NumLocals, f.pc
+	c, rp = f.code, f.base()
+	ib, nl, pc = c.Base(), c.NumLocals, f.pc
 	if g := f.gen; g.inject != nil {
 		err = g.inject
 		g.inject = nil
@@ -947,18 +1094,18 @@ ret:
 			v.Forget()
 			return v, false, nil
 		case retCall:
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl = c.Instrs, c.NumLocals
-			old := regs[dst]
-			regs[dst] = v
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
+			old := *at(rp, dst)
+			*at(rp, dst) = v
 			if old.IsCounted() {
 				t.Release(old)
 			}
 			pc = retpc
 			goto dispatch
 		case retInit:
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl = c.Instrs, c.NumLocals
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
 			pc = f.pc
 			if !v.IsNone() {
 				err = t.Raisef(object.TypeError, "__init__() should return None, not '%s'", v.Type().Name)
@@ -966,22 +1113,22 @@ ret:
 				t.Release(inst)
 				goto raise
 			}
-			st.put(regs, dst, inst)
+			st.putReg(rp, dst, inst)
 			pc = retpc
 			goto dispatch
 		case retIter:
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl = c.Instrs, c.NumLocals
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
 			t.Release(v)
 			b := c.At(f.pc).B()
-			it := regs[b]
-			regs[b] = Value{}
+			it := *at(rp, b)
+			*at(rp, b) = Value{}
 			t.Release(it)
-			pc = instrs[f.pc+1].Lo()
+			pc = fetch(ib, f.pc+1).Lo()
 			goto dispatch
 		case retSend:
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl = c.Instrs, c.NumLocals
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
 			pc = f.pc
 			if send.Valid() {
 				// An async generator ended: so does the loop over it.
@@ -991,10 +1138,10 @@ ret:
 				}
 				v = object.None
 			}
-			it := regs[dst]
-			regs[dst] = v
+			it := *at(rp, dst)
+			*at(rp, dst) = v
 			t.Release(it)
-			pc = instrs[pc+1].Lo()
+			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
 	}
@@ -1017,14 +1164,14 @@ yield:
 			v.Forget()
 			return v, true, nil
 		case retIter:
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl = c.Instrs, c.NumLocals
-			st.put(regs, dst, v)
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
+			st.putReg(rp, dst, v)
 			pc = retpc
 			goto dispatch
 		case retSend:
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl = c.Instrs, c.NumLocals
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
 			pc = f.pc
 			if item && send.Valid() {
 				var fin Value
@@ -1032,13 +1179,13 @@ yield:
 					t.Release(v)
 					goto raise
 				}
-				it := regs[dst]
-				regs[dst] = fin
+				it := *at(rp, dst)
+				*at(rp, dst) = fin
 				t.Release(it)
-				pc = instrs[pc+1].Lo()
+				pc = fetch(ib, pc+1).Lo()
 				goto dispatch
 			}
-			st.put(regs, c.At(pc).B(), v)
+			st.putReg(rp, c.At(pc).B(), v)
 			pc += 2
 			goto dispatch
 		}
@@ -1062,7 +1209,7 @@ raise:
 				e = t.AsRaised(derr)
 				object.Of(e).Hold()
 			}
-			instrs = c.Instrs
+			ib = c.Base()
 		}
 		err = e
 		goto unwind
@@ -1084,21 +1231,21 @@ unwind:
 		e := err.(*object.Exception)
 		if h := c.Handler(pc); h != nil {
 			f.pc = pc
-			for r := int(h.Depth); r < len(regs); r++ {
-				if old := regs[r]; old.Valid() {
-					regs[r] = Value{}
+			for r := int(h.Depth); r < len(f.regs); r++ {
+				if old := *at(rp, r); old.Valid() {
+					*at(rp, r) = Value{}
 					t.Release(old)
 				}
 			}
-			regs[h.Reg] = object.Of(e)
+			*at(rp, int(h.Reg)) = object.Of(e)
 			pc = int(h.Target)
 			goto dispatch
 		}
 		f.pc = pc
 		// A traceback keeps the variables, not what was being computed.
-		for r := c.NumLocals; r < len(regs); r++ {
-			if old := regs[r]; old.Valid() {
-				regs[r] = Value{}
+		for r := c.NumLocals; r < len(f.regs); r++ {
+			if old := *at(rp, r); old.Valid() {
+				*at(rp, r) = Value{}
 				t.Release(old)
 			}
 		}
@@ -1121,25 +1268,25 @@ unwind:
 		if send.Valid() && st.asyncFailed(send, e) {
 			// aclose() is done: the await goes on.
 			t.Release(object.Of(e))
-			f, c, regs = prev, prev.code, prev.regs
-			instrs, nl, pc = c.Instrs, c.NumLocals, f.pc
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl, pc = c.Base(), c.NumLocals, f.pc
 			dst := c.At(pc).A()
-			it := regs[dst]
-			regs[dst] = object.None
+			it := *at(rp, dst)
+			*at(rp, dst) = object.None
 			t.Release(it)
-			pc = instrs[pc+1].Lo()
+			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
 		if kind == retEntry {
 			object.Of(e).Forget()
 			return Value{}, false, e
 		}
-		f, c, regs = prev, prev.code, prev.regs
-		instrs, nl, pc = c.Instrs, c.NumLocals, f.pc
+		f, c, rp = prev, prev.code, prev.base()
+		ib, nl, pc = c.Base(), c.NumLocals, f.pc
 		if kind == retIter && e.Type().IsSubtype(object.StopIteration) {
 			// Cannot happen for generators (PEP 479), but would end the loop.
 			t.Release(object.Of(e))
-			pc = instrs[pc+1].Lo()
+			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
 		st.traceback(e, f, pc)
