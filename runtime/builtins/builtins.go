@@ -367,6 +367,12 @@ func sum(t *Thread, a []Value, _ kwargs) (Value, error) {
 	floats := false
 	acc.Hold()
 	err := t.Each(a[0], func(v Value) error {
+		if acc.IsInt() && v.IsInt() {
+			if n, ok := object.AddInts(acc.AsInt(), v.AsInt()); ok {
+				acc = object.Int(n)
+				return nil
+			}
+		}
 		if acc.IsFloat() && (v.IsFloat() || v.IsInt()) {
 			floats = true
 			x, _ := t.ToFloat(v)

@@ -1,7 +1,7 @@
 package object
 
 import (
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -635,18 +635,15 @@ func (t *Thread) SortValues(items []Value, key, reverse Value) ([]Value, error) 
 		}
 		defer t.releaseAll(held)
 	}
-	idx := make([]int, len(items))
+	idx := make([]int32, len(items))
 	for i := range idx {
-		idx[i] = i
+		idx[i] = int32(i)
 	}
 	var failed error
-	less := t.lessFunc(keys, &failed)
 	if rev {
-		for i, j := 0, len(idx)-1; i < j; i, j = i+1, j-1 {
-			idx[i], idx[j] = idx[j], idx[i]
-		}
+		slices.Reverse(idx)
 	}
-	sort.SliceStable(idx, func(i, j int) bool { return less(keys[idx[i]], keys[idx[j]]) })
+	sortIndex(idx, t.lessFunc(keys, &failed))
 	if failed != nil {
 		return items, failed
 	}
@@ -655,9 +652,7 @@ func (t *Thread) SortValues(items []Value, key, reverse Value) ([]Value, error) 
 		out[i] = items[k]
 	}
 	if rev {
-		for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-			out[i], out[j] = out[j], out[i]
-		}
+		slices.Reverse(out)
 	}
 	return out, nil
 }
@@ -665,34 +660,6 @@ func (t *Thread) SortValues(items []Value, key, reverse Value) ([]Value, error) 
 func (t *Thread) releaseAll(l *List) {
 	for _, v := range l.Items {
 		t.Release(v)
-	}
-}
-
-// lessFunc picks a comparison for keys of one built-in type.
-func (t *Thread) lessFunc(keys []Value, failed *error) func(a, b Value) bool {
-	ints, strs, floats := true, true, true
-	for _, k := range keys {
-		ints = ints && k.IsInt()
-		floats = floats && k.IsFloat()
-		strs = strs && k.Is(StrType)
-	}
-	switch {
-	case ints:
-		return func(a, b Value) bool { return a.AsInt() < b.AsInt() }
-	case floats:
-		return func(a, b Value) bool { return a.AsFloat() < b.AsFloat() }
-	case strs:
-		return func(a, b Value) bool { return (*Str)(a.p).S < (*Str)(b.p).S }
-	}
-	return func(a, b Value) bool {
-		if *failed != nil {
-			return false
-		}
-		lt, err := t.CompareBool(a, b, CmpLt)
-		if err != nil {
-			*failed = err
-		}
-		return lt
 	}
 }
 

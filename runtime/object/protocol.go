@@ -380,22 +380,24 @@ func (t *Thread) Each(v Value, f func(Value) error) error {
 		return err
 	}
 	it.Hold()
-	defer t.Release(it)
+	if each := it.Type().slots.Each; each != nil {
+		err := each(t, it, f)
+		t.Release(it)
+		return err
+	}
 	next := it.Type().slots.Next
 	for {
 		x, err := next(t, it)
-		if err != nil {
-			return err
+		if err == nil && x.Valid() {
+			x.Hold()
+			err = f(x)
+			t.Release(x)
+			if err == nil {
+				continue
+			}
 		}
-		if !x.Valid() {
-			return nil
-		}
-		x.Hold()
-		err = f(x)
-		t.Release(x)
-		if err != nil {
-			return err
-		}
+		t.Release(it)
+		return err
 	}
 }
 
@@ -412,27 +414,21 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	it.Hold()
-	defer t.Release(it)
-	next := it.Type().slots.Next
 	var out []Value
-	for {
-		x, err := next(t, it)
-		if err != nil || !x.Valid() {
-			for _, o := range out {
-				o.Forget()
-			}
-			if err != nil {
-				for _, o := range out {
-					t.DropFloating(o)
-				}
-				return nil, err
-			}
-			return out, nil
-		}
+	if err := t.Each(it, func(x Value) error {
 		x.Hold()
 		out = append(out, x)
+		return nil
+	}); err != nil {
+		for _, o := range out {
+			t.Release(o)
+		}
+		return nil, err
 	}
+	for _, o := range out {
+		o.Forget()
+	}
+	return out, nil
 }
 
 // Len is len(v).

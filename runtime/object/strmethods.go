@@ -108,10 +108,12 @@ func strTest(name string, empty bool, f func(rune) bool) Def {
 		if s == "" {
 			return Bool(empty), nil
 		}
-		for _, r := range Runes(s) {
+		for i := 0; i < len(s); {
+			r, n := DecodeRune(s[i:])
 			if !f(r) {
 				return False, nil
 			}
+			i += n
 		}
 		return True, nil
 	}}

@@ -81,6 +81,9 @@ type Slots struct {
 	Compare  func(t *Thread, a, b Value, op CmpOp) (Value, error)
 	Truth    func(t *Thread, self Value) (bool, error)
 	Len      func(t *Thread, self Value) (int, error)
+	// Each hands the items of an iterator to f, which are held meanwhile; an
+	// error of f ends it. Optional: a shortcut for Next in a loop.
+	Each     func(t *Thread, self Value, f func(Value) error) error
 	GetItem  func(t *Thread, self, key Value) (Value, error)
 	SetItem  func(t *Thread, self, key, v Value) error // invalid v deletes
 	Contains func(t *Thread, self, item Value) (bool, error)

@@ -38,6 +38,7 @@ type Frame struct {
 	dst      uint16     // the caller's register for the result
 	kind     retKind
 	serial   uint64 // tells activations apart that reuse the struct
+	sinks    bool   // retEntry: what it yields goes to State.sink, and it runs on
 	exposed  bool   // referred to from outside the loop: not recycled
 	class    uint8
 }
@@ -67,6 +68,10 @@ type State struct {
 
 	initName, newName *object.Str
 	objectNew         Value // object.__new__
+
+	// sink takes the items of the innermost generator that native code iterates
+	// with each.
+	sink func(Value) error
 
 	Debug  Debugger // nil without one
 	serial uint64
@@ -191,7 +196,7 @@ func (st *State) leave(f *Frame) {
 	if f.send.Valid() {
 		f.send = Value{}
 	}
-	f.kind = retCall
+	f.kind, f.sinks = retCall, false
 	if k := f.class; k < frameClasses && st.spare[k] < 256 {
 		f.prev = st.free[k]
 		st.free[k] = f

@@ -217,6 +217,33 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 	return v, yielded, err
 }
 
+// each hands all items of a generator to sink, without leaving and entering
+// the loop in between.
+func (st *State) each(g *Generator, sink func(Value) error) error {
+	if g.state != genSuspended && g.state != genCreated {
+		v, yielded, err := st.Resume(g, object.None, nil)
+		st.T.DropFloating(v)
+		_ = yielded // a generator that runs or is closed does not yield
+		return err
+	}
+	if err := st.prepare(g, object.None); err != nil {
+		return err
+	}
+	outer := st.sink
+	st.sink = sink
+	g.frame.sinks = true
+	v, _, err := st.enter(g.frame)
+	st.sink = outer
+	if err != nil && g.state == genRunning {
+		// refused by the recursion limit
+		st.popGen(g)
+		g.state = genSuspended
+		g.frame.sinks = false
+	}
+	st.T.DropFloating(v)
+	return err
+}
+
 // Throw raises an exception where the generator is suspended, in the innermost
 // iterator it delegates to first.
 func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bool, err error) {

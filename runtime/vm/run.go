@@ -1160,6 +1160,21 @@ yield:
 		st.frame = prev
 		switch kind {
 		case retEntry:
+			if f.sinks {
+				f.sinks = false // the sink may resume the generator itself
+				err = st.sink(v)
+				t.Release(v)
+				if err == nil && g.state == genSuspended {
+					if err = st.push(g, object.None); err == nil {
+						f.sinks = true
+						f.prev, f.kind = prev, retEntry
+						st.frame = f
+						pc = f.pc
+						goto dispatch
+					}
+				}
+				return Value{}, false, err
+			}
 			g.item = item
 			v.Forget()
 			return v, true, nil

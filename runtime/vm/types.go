@@ -323,7 +323,9 @@ func registerGenerators() {
 		return Value{}, nil
 	}
 	object.DefineType(GeneratorType, object.ObjectType, "builtins", object.Slots{
-		Iter: func(t *Thread, v Value) (Value, error) { return v, nil }, Next: next, Repr: repr("generator"), Finalize: genFinalize, Traverse: genTraverse,
+		Iter: func(t *Thread, v Value) (Value, error) { return v, nil }, Next: next,
+		Each: func(t *Thread, v Value, f func(Value) error) error { return Of(t).each(gn(v), f) },
+		Repr: repr("generator"), Finalize: genFinalize, Traverse: genTraverse,
 	}, append(append(common("gi_"), methods...), yf("gi_yieldfrom"), classGetitem)...)
 	object.DefineType(CoroutineType, object.ObjectType, "builtins", object.Slots{
 		Await: func(t *Thread, v Value) (Value, error) {
