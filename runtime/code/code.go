@@ -274,7 +274,7 @@ func (c *Code) LineStarts() []LineStart {
 func (c *Code) Target(pc int) (int, bool) {
 	i := c.At(pc)
 	switch i.Op() {
-	case FOR_ITER, COMPARE_JUMP, COMPARE_INT_JUMP, SEND:
+	case FOR_ITER, COMPARE_JUMP, COMPARE_INT_JUMP, COMPARE_CONST_JUMP, SEND:
 		return c.Instrs[pc+1].Lo(), true
 	}
 	for _, o := range i.Op().Info().Operands {

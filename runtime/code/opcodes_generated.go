@@ -63,6 +63,7 @@ const (
 	JUMP_IF_NONE
 	JUMP_IF_NOT_NONE
 	COMPARE_JUMP
+	COMPARE_CONST_JUMP
 	COMPARE_INT_JUMP
 	CALL
 	CALL_METHOD
@@ -182,6 +183,7 @@ var infos = [NumOps]Info{
 	JUMP_IF_NONE:           {"JUMP_IF_NONE", 0, []Operand{{FieldA, Src}, {FieldBX, Jump}}},
 	JUMP_IF_NOT_NONE:       {"JUMP_IF_NOT_NONE", 0, []Operand{{FieldA, Src}, {FieldBX, Jump}}},
 	COMPARE_JUMP:           {"COMPARE_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Src}, {FieldD, Num}}},
+	COMPARE_CONST_JUMP:     {"COMPARE_CONST_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Num}, {FieldD, Num}}},
 	COMPARE_INT_JUMP:       {"COMPARE_INT_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Num}, {FieldD, Num}}},
 	CALL:                   {"CALL", 1, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}}},
 	CALL_METHOD:            {"CALL_METHOD", 2, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}}},

@@ -83,16 +83,18 @@ type unit struct {
 	top     int   // temporaries in use
 	maxTemp int
 
-	locals  map[string]int // register of a variable
-	names   map[string]int
-	consts  map[constKey]int
-	free    map[string]int
-	hidden  []hiddenScope // comprehensions being compiled in place
-	blocks  []*block
-	walrus  bool
-	defined bitset // locals surely bound here; nil when unreachable
-	never   bitset // locals that some statement unbinds
-	cells   map[string]bool
+	locals map[string]int // register of a variable
+	names  map[string]int
+	consts map[constKey]int
+	free   map[string]int
+	hidden []hiddenScope // comprehensions being compiled in place
+	blocks []*block
+	walrus bool
+	// lastCall is where the latest CALL or CALL_METHOD is.
+	lastCall int
+	defined  bitset // locals surely bound here; nil when unreachable
+	never    bitset // locals that some statement unbinds
+	cells    map[string]bool
 }
 
 type hiddenScope struct {
@@ -219,7 +221,7 @@ func (u *unit) finish() *code.Code {
 			u.code[pc] = code.Make(i.Op(), i.D(), a, b, cc)
 		}
 		switch i.Op() {
-		case code.FOR_ITER, code.SEND, code.COMPARE_JUMP, code.COMPARE_INT_JUMP:
+		case code.FOR_ITER, code.SEND, code.COMPARE_JUMP, code.COMPARE_INT_JUMP, code.COMPARE_CONST_JUMP:
 			w := u.code[pc+1]
 			u.code[pc+1] = code.Word2(u.labels[w.Lo()], w.Hi())
 		}

@@ -445,6 +445,14 @@ func (u *unit) condJump(e ast.Expr, want bool, l label) {
 				u.emit2(code.Make(code.COMPARE_INT_JUMP, d, 0, a, imm), code.Word2(int(l), 0))
 				return
 			}
+			if k, ok := e.Comparators[0].(*ast.Constant); ok && k.Value.Type == ast.StrConst {
+				if n := u.strConst(k.Value.Text); n < code.None {
+					u.drop(a)
+					u.span = e.Span()
+					u.emit2(code.Make(code.COMPARE_CONST_JUMP, d, 0, a, n), code.Word2(int(l), 0))
+					return
+				}
+			}
 			b := u.operand(e.Comparators[0])
 			u.drop(b)
 			u.drop(a)
@@ -686,11 +694,13 @@ func (u *unit) call(e *ast.Call, dst int) {
 	u.span = e.Span()
 	if method {
 		pc := u.emit(code.Make(code.CALL_METHOD, 0, f, len(e.Args)+n, dst))
+		u.lastCall = pc
 		u.emit(code.Word2(u.nameIndex(u.mangle(attr.Attr)), u.cache()))
 		u.emit(code.Word2(kw, 0))
 		u.spans[pc+1] = u.attrSpan(attr) // where a missing attribute is reported
 		return
 	}
+	u.lastCall = len(u.code)
 	u.emit2(code.Make(code.CALL, 0, f, len(e.Args)+n, dst), code.Word2(kw, u.cache()))
 }
 

@@ -180,9 +180,21 @@ func (u *unit) exprStmt(s *ast.ExprStmt) {
 		u.emit(code.Make(code.NOP, 0, 0, 0, 0))
 		return
 	}
+	u.lastCall = -1
 	t := u.tempOperand(s.Value)
-	u.emit(code.Make(code.CLEAR, 0, t, 0, 0))
+	if pc := u.lastCall; isCall(s.Value) && pc >= 0 && pc+1+u.code[pc].Op().Info().Words == len(u.code) && u.code[pc].C() == t {
+		// The call itself drops its result.
+		i := u.code[pc]
+		u.code[pc] = code.Make(i.Op(), i.D(), i.A(), i.B(), code.None)
+	} else {
+		u.emit(code.Make(code.CLEAR, 0, t, 0, 0))
+	}
 	u.drop(t)
+}
+
+func isCall(e ast.Expr) bool {
+	_, ok := e.(*ast.Call)
+	return ok
 }
 
 func (u *unit) assignStmt(s *ast.Assign) {

@@ -121,7 +121,9 @@ func verify(c *code.Code) error {
 					use(r, false)
 				}
 			case code.Dst:
-				dsts = append(dsts, r)
+				if r != code.None { // a call may drop its result
+					dsts = append(dsts, r)
+				}
 			case code.Base:
 				switch op {
 				case code.CALL, code.CALL_METHOD:
@@ -182,7 +184,7 @@ func verify(c *code.Code) error {
 		case code.JUMP_IF_FALSE_OR_POP, code.JUMP_IF_TRUE_OR_POP:
 			flow(pc, i.Bx(), s)
 			flow(pc, next, without(i.A()))
-		case code.COMPARE_JUMP, code.COMPARE_INT_JUMP:
+		case code.COMPARE_JUMP, code.COMPARE_INT_JUMP, code.COMPARE_CONST_JUMP:
 			flow(pc, c.Instrs[pc+1].Lo(), s)
 			flow(pc, next, s)
 		case code.FOR_ITER:

@@ -36,6 +36,49 @@ func NewTuple(items ...Value) Value {
 	return TupleOf(append([]Value(nil), items...))
 }
 
+// TakeTuple makes a tuple of values that bring their counts along, and clears
+// the slice.
+func TakeTuple(items []Value) Value {
+	if len(items) == 0 {
+		return Of(emptyTuple)
+	}
+	var o *Tuple
+	switch len(items) {
+	case 1:
+		x := &struct {
+			Tuple
+			at [1]Value
+		}{}
+		o = &x.Tuple
+		o.Items = x.at[:]
+	case 2:
+		x := &struct {
+			Tuple
+			at [2]Value
+		}{}
+		o = &x.Tuple
+		o.Items = x.at[:]
+	case 3:
+		x := &struct {
+			Tuple
+			at [3]Value
+		}{}
+		o = &x.Tuple
+		o.Items = x.at[:]
+	default:
+		o = &Tuple{Items: make([]Value, len(items))}
+	}
+	o.Header = NewHeader(TupleType)
+	for i, v := range items {
+		o.Items[i] = v
+		items[i] = Value{}
+		if (*Header)(v.p).flags&Counted != 0 {
+			o.flags |= Holds
+		}
+	}
+	return Value{p: unsafe.Pointer(o)}
+}
+
 // Small tuples are one allocation with their items.
 
 func newTuple1(x Value) Value {

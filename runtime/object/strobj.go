@@ -46,6 +46,9 @@ func exactStr(v Value) *Str {
 	return nil
 }
 
+// EqualStrs compares two values of exactly type str.
+func EqualStrs(a, b Value) bool { return a.p == b.p || (*Str)(a.p).S == (*Str)(b.p).S }
+
 func (s *Str) String() string {
 	if s == nil {
 		return ""

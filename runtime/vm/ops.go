@@ -227,8 +227,6 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 	b, n := i.B(), i.C()
 	var v Value
 	switch i.Op() {
-	case code.BUILD_TUPLE:
-		v = object.NewTuple(regs[b : b+n]...)
 	case code.BUILD_LIST:
 		v = object.Of(object.NewList(regs[b : b+n]...))
 	case code.BUILD_SET:

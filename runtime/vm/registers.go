@@ -110,6 +110,20 @@ func (st *State) putReg(rp unsafe.Pointer, r int, v Value) {
 	}
 }
 
+// finishCall is putReg for the result of a call, which the call may drop.
+func (st *State) finishCall(rp unsafe.Pointer, r int, v Value) {
+	if r == code.None {
+		st.T.Release(v)
+		return
+	}
+	d := at(rp, r)
+	old := *d
+	*d = v
+	if old.IsCounted() {
+		st.T.Release(old)
+	}
+}
+
 func takeReg(rp unsafe.Pointer, r, nlocals int) Value {
 	s := at(rp, r)
 	v := *s

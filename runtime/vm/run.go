@@ -510,6 +510,29 @@ dispatch:
 				pc += 2
 			}
 
+		case code.COMPARE_CONST_JUMP:
+			b := i.B()
+			x, y := *at(rp, b), c.Consts[i.C()]
+			op := object.CmpOp(i.D() & 0x7f)
+			var truth bool
+			if x.Is(object.StrType) && op <= object.CmpNe {
+				truth = object.EqualStrs(x, y) == (op == object.CmpEq)
+				if b >= nl {
+					*at(rp, b) = Value{}
+				}
+			} else {
+				f.pc = pc
+				if truth, err = t.CompareBool(x, y, op); err != nil {
+					goto raise
+				}
+				st.doneReg(rp, b, nl)
+			}
+			if truth == (i.D()&0x80 != 0) {
+				pc = fetch(ib, pc+1).Lo()
+			} else {
+				pc += 2
+			}
+
 		case code.COMPARE_INT_JUMP:
 			b := i.B()
 			x := *at(rp, b)
@@ -620,7 +643,7 @@ dispatch:
 					}
 					v.Hold()
 					st.dropRunReg(rp, a, n+1)
-					st.putReg(rp, i.C(), v)
+					st.finishCall(rp, i.C(), v)
 					pc += 2
 					continue
 				}
@@ -669,7 +692,7 @@ dispatch:
 			}
 			v.Hold()
 			st.dropRunReg(rp, a, n+1)
-			st.putReg(rp, i.C(), v)
+			st.finishCall(rp, i.C(), v)
 			pc += 2
 
 		case code.CALL_METHOD:
@@ -732,7 +755,7 @@ dispatch:
 				}
 				v.Hold()
 				st.dropRunReg(rp, a, n+1)
-				st.putReg(rp, i.C(), v)
+				st.finishCall(rp, i.C(), v)
 				pc += 3
 				continue
 			}
@@ -757,7 +780,7 @@ dispatch:
 			v.Hold()
 			t.Release(m)
 			st.dropRunReg(rp, a, n+1)
-			st.putReg(rp, i.C(), v)
+			st.finishCall(rp, i.C(), v)
 			pc += 3
 
 		case code.CALL_FUNCTION_EX:
@@ -791,7 +814,7 @@ dispatch:
 			}
 			v.Hold()
 			st.dropRunReg(rp, a, 2+int(i.D()))
-			st.putReg(rp, i.C(), v)
+			st.finishCall(rp, i.C(), v)
 			pc++
 
 		case code.RETURN_VALUE:
@@ -799,13 +822,45 @@ dispatch:
 			f.pc = pc
 			goto ret
 
-		case code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
+		case code.BUILD_TUPLE:
+			// The temporaries' counts pass to the tuple.
+			b, n := i.B(), i.C()
+			v = object.TakeTuple(f.regs[b : b+n])
+			v.Hold()
+			st.putReg(rp, i.A(), v)
+			pc++
+
+		case code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
 			f.pc = pc
 			if v, err = st.build(i, f.regs); err != nil {
 				goto raise
 			}
 			st.putReg(rp, i.A(), v)
 			pc++
+
+		case code.UNPACK_SEQUENCE:
+			b, n := i.B(), i.C()
+			o := *at(rp, b)
+			if o.Is(object.TupleType) {
+				if items := object.Cast[object.Tuple](o).Items; len(items) == n {
+					a := i.A() + n - 1
+					if b >= nl {
+						*at(rp, b) = Value{}
+					}
+					for _, x := range items {
+						st.setReg(rp, a, x)
+						a--
+					}
+					if b >= nl {
+						t.Release(o)
+					}
+					pc++
+					continue
+				}
+			}
+			if pc, err = st.slow(f, i, pc); err != nil {
+				goto raise
+			}
 
 		case code.LIST_APPEND:
 			object.Cast[object.List](*at(rp, i.A())).Append(*at(rp, i.B()))
@@ -1034,7 +1089,7 @@ call:
 	if nf.code.Flags&code.Suspends != 0 {
 		v = st.newGenerator(nf)
 		v.Hold()
-		st.putReg(rp, int(nf.dst), v)
+		st.finishCall(rp, int(nf.dst), v)
 		pc = int(nf.retpc)
 		goto dispatch
 	}
@@ -1096,12 +1151,16 @@ ret:
 		case retCall:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
+			pc = retpc
+			if dst == code.None {
+				t.Release(v)
+				goto dispatch
+			}
 			old := *at(rp, dst)
 			*at(rp, dst) = v
 			if old.IsCounted() {
 				t.Release(old)
 			}
-			pc = retpc
 			goto dispatch
 		case retInit:
 			f, c, rp = prev, prev.code, prev.base()
@@ -1113,7 +1172,7 @@ ret:
 				t.Release(inst)
 				goto raise
 			}
-			st.putReg(rp, dst, inst)
+			st.finishCall(rp, dst, inst)
 			pc = retpc
 			goto dispatch
 		case retIter:
