@@ -24,6 +24,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/threadmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
@@ -49,14 +50,15 @@ type Config struct {
 // Interp is an interpreter.
 type Interp struct {
 	*object.Interp
-	main   *object.Thread
-	native map[string]stdlib.Module
-	stdout *sysmod.Stream
-	stderr *sysmod.Stream
-	loops  *loop.Module
-	warned map[string]bool // warnings given already
-	floor  []byte          // see Config.HeapFloor
-	cfg    Config
+	main    *object.Thread
+	native  map[string]stdlib.Module
+	stdout  *sysmod.Stream
+	stderr  *sysmod.Stream
+	loops   *loop.Module
+	threads *threadmod.Module
+	warned  map[string]bool // warnings given already
+	floor   []byte          // see Config.HeapFloor
+	cfg     Config
 
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
@@ -69,6 +71,7 @@ func New(cfg Config) *Interp {
 	collmod.Register()
 	contextmod.Register()
 	randmod.Register()
+	threadmod.Register()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -83,6 +86,8 @@ func New(cfg Config) *Interp {
 	t := in.Interp.NewThread()
 	st := vm.Attach(t)
 	in.main = t
+	t.Attach()
+	t.Lock()
 	in.FunctionType = vm.FunctionType
 	in.GeneratorLike = func(v object.Value) bool { return v.Is(vm.CoroutineType) }
 	in.ImportModule = in.importModule
@@ -104,10 +109,14 @@ func New(cfg Config) *Interp {
 		clock = timemod.NewVirtual()
 	}
 	in.loops = loop.NewModule(clock, cfg.Seed)
+	in.OnSwitch = in.loops.Switch
+	in.threads = threadmod.NewModule(t, func(int) error { in.Interrupt(); return nil }, in.bug)
 	in.native = map[string]stdlib.Module{
 		"_collections": collmod.New,
 		"_frames":      miscmod.Frames,
+		"_queue":       threadmod.Queue,
 		"_random":      randmod.New,
+		"_thread":      in.threads.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
@@ -151,8 +160,13 @@ func (in *Interp) OnOutput(f func(category, text string)) {
 // running loop does on SIGINT. Any goroutine may call it.
 func (in *Interp) Interrupt() { in.main.Signal(vm.BreakInterrupt) }
 
-// Kill makes the program end wherever it is. Any goroutine may call it.
-func (in *Interp) Kill() { in.main.Signal(vm.BreakKill) }
+// Kill makes the program end wherever it is, in all its threads. Any goroutine
+// may call it.
+func (in *Interp) Kill() {
+	for _, t := range in.Threads() {
+		t.Signal(vm.BreakKill)
+	}
+}
 
 // RunFile runs a file as __main__ and returns the exit status.
 func (in *Interp) RunFile(path string) int {
@@ -250,8 +264,7 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 		// A panic is a bug of the runtime: what the program printed is not to
 		// be lost with it, and a debugger is to hear of the end.
 		if r := recover(); r != nil {
-			_ = in.stdout.Flush()
-			fmt.Fprintf(in.cfg.Stderr, "asyncdap: internal error: %v\n%s", r, stack.Stack())
+			in.bug(r, stack.Stack())
 			status = exitInternal
 		}
 	}()
@@ -272,10 +285,19 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 		t.DropFloating(r)
 	}
 	status = in.report(err)
+	if err != vm.ErrKilled {
+		in.joinThreads()
+	}
 	if serr := in.shutdown(m); serr != nil && status == 0 {
 		status = 120
 	}
 	return status
+}
+
+// bug tells of a bug of the runtime, after what the program has printed.
+func (in *Interp) bug(recovered any, trace []byte) {
+	_ = in.stdout.Flush()
+	fmt.Fprintf(in.cfg.Stderr, "asyncdap: internal error: %v\n%s", recovered, trace)
 }
 
 // exitInternal is the exit status after a bug of the runtime (EX_SOFTWARE).
@@ -325,10 +347,25 @@ func (in *Interp) exitStatus(e *object.Exception) int {
 	return 1
 }
 
-// shutdown drops the program's globals, which finalizes what they held, and
-// flushes the streams.
+// joinThreads waits for the program's threads that are not daemons.
+func (in *Interp) joinThreads() {
+	t := in.main
+	m := in.Modules.GetString("threading")
+	if !m.Valid() || !m.Is(object.ModuleType) {
+		return
+	}
+	r, err := t.CallMethod(m, t.Interp.Intern("_shutdown"))
+	t.DropFloating(r)
+	if err != nil && err != vm.ErrKilled {
+		in.Unraisable(t, err, "Exception ignored on threading shutdown", m)
+	}
+}
+
+// shutdown ends the remaining threads, drops the program's globals, which
+// finalizes what they held, and flushes the streams.
 func (in *Interp) shutdown(m *object.Module) error {
 	t := in.main
+	in.threads.Stop(t)
 	t.Breaker.Store(0)
 	m.Dict.Clear(t)
 	return in.stdout.Flush()
@@ -343,7 +380,7 @@ func (in *Interp) unraisable(t *object.Thread, err error, context string, obj ob
 	if rerr != nil {
 		r = "<object repr() failed>"
 	}
-	if strings.HasPrefix(context, "Exception ignored while") {
+	if strings.HasPrefix(context, "Exception ignored while") || strings.HasPrefix(context, "Exception ignored in thread") || strings.HasPrefix(context, "Exception ignored on") {
 		fmt.Fprintf(in.Interp.Stderr, "%s %s:\n", context, r)
 	} else {
 		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
