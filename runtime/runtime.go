@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	stack "runtime/debug"
 	"strings"
+	"sync/atomic"
+	"syscall"
 
 	"github.com/asynctools/asynctools/runtime/builtins"
 	"github.com/asynctools/asynctools/runtime/code"
@@ -23,6 +26,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/signalmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/threadmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
@@ -40,6 +44,12 @@ type Config struct {
 	Seed           uint64   // with a seed, callbacks that are ready together run in an order drawn from it
 	Unbuffered     bool     // write standard output through
 
+	// Signals lets the program handle the process's signals with its module
+	// signal, Ctrl-C excepted: that is for the embedder to pass on with
+	// Interrupt. Without it, an interpreter has only the signals that its
+	// program raises.
+	Signals bool
+
 	// HeapFloor paces Go's collector as if this many bytes more were alive. A
 	// process that runs one program sets 64 MiB: a small heap is then collected
 	// rarely, which doubles the speed of task switching, and as nothing touches
@@ -56,6 +66,8 @@ type Interp struct {
 	stderr  *sysmod.Stream
 	loops   *loop.Module
 	threads *threadmod.Module
+	signals *signalmod.Module
+	diedOf  atomic.Int32    // a signal
 	warned  map[string]bool // warnings given already
 	floor   []byte          // see Config.HeapFloor
 	cfg     Config
@@ -110,19 +122,21 @@ func New(cfg Config) *Interp {
 	}
 	in.loops = loop.NewModule(clock, cfg.Seed)
 	in.OnSwitch = in.loops.Switch
-	in.threads = threadmod.NewModule(t, func(int) error { in.Interrupt(); return nil }, in.bug)
+	in.signals = signalmod.NewModule(t, cfg.Signals, in.die)
+	in.threads = threadmod.NewModule(t, in.signals.Trip, in.bug)
 	in.native = map[string]stdlib.Module{
 		"_collections": collmod.New,
 		"_frames":      miscmod.Frames,
 		"_queue":       threadmod.Queue,
 		"_random":      randmod.New,
+		"_signal":      in.signals.New,
 		"_thread":      in.threads.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
 		"gc":           miscmod.GC,
 		"math":         mathmod.New,
-		"posix":        osmod.New(in.exit),
+		"posix":        in.posix,
 		"resource":     osmod.Resource,
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
@@ -136,6 +150,27 @@ func executable() string {
 		return ""
 	}
 	return p
+}
+
+// posix makes the module posix.
+func (in *Interp) posix(t *object.Thread) (*object.Module, error) {
+	m, err := osmod.New(in.exit)(t)
+	if err == nil {
+		osmod.AddProcesses(t, m, in.signals.Raise)
+	}
+	return m, err
+}
+
+// die ends the program by a signal that has no handler.
+func (in *Interp) die(signum int) {
+	if in.cfg.Signals {
+		signal.Reset(syscall.Signal(signum))
+		if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
+			return
+		}
+	}
+	in.diedOf.Store(int32(signum))
+	in.Kill()
 }
 
 // exit ends the process at once, as os._exit: nothing is flushed or finalized.
@@ -156,9 +191,9 @@ func (in *Interp) OnOutput(f func(category, text string)) {
 	in.stderr.OnWrite(func(s string) { f("stderr", s) })
 }
 
-// Interrupt raises KeyboardInterrupt in the main thread, or does what the
-// running loop does on SIGINT. Any goroutine may call it.
-func (in *Interp) Interrupt() { in.main.Signal(vm.BreakInterrupt) }
+// Interrupt is Ctrl-C: it raises KeyboardInterrupt in the main thread, or calls
+// the program's handler of SIGINT. Any goroutine may call it.
+func (in *Interp) Interrupt() { in.signals.Trip(int(syscall.SIGINT)) }
 
 // Kill makes the program end wherever it is, in all its threads. Any goroutine
 // may call it.
@@ -310,6 +345,9 @@ func (in *Interp) report(err error) int {
 	}
 	t := in.main
 	if err == vm.ErrKilled {
+		if n := in.diedOf.Load(); n != 0 {
+			return 128 + int(n)
+		}
 		return 143
 	}
 	e := t.AsRaised(err)

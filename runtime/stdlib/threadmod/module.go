@@ -116,7 +116,8 @@ func (m *Module) functions() []def {
 			if n < 1 || n > 64 {
 				return Value{}, t.Raisef(object.ValueError, "signal number out of range")
 			}
-			return none, m.interrupt(int(n))
+			m.interrupt(int(n))
+			return none, nil
 		}},
 		{Name: "stack_size", Sig: "size=0, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			n := int64(0)

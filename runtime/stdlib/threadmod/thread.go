@@ -30,13 +30,13 @@ type Module struct {
 	live      int                  // threads besides the main one
 	handles   map[*Handle]struct{} // of the threads that exit has to wait for
 	ending    bool
-	interrupt func(signum int) error
+	interrupt func(signum int)
 	fail      func(recovered any, stack []byte)
 }
 
 // NewModule makes the state. interrupt simulates the arrival of a signal; fail
 // is told of a bug of the runtime in a thread.
-func NewModule(main *Thread, interrupt func(signum int) error, fail func(recovered any, stack []byte)) *Module {
+func NewModule(main *Thread, interrupt func(signum int), fail func(recovered any, stack []byte)) *Module {
 	return &Module{main: main, handles: map[*Handle]struct{}{}, interrupt: interrupt, fail: fail}
 }
 
