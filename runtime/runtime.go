@@ -84,6 +84,7 @@ func New(cfg Config) *Interp {
 	contextmod.Register()
 	randmod.Register()
 	threadmod.Register()
+	registerIO()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -141,6 +142,7 @@ func New(cfg Config) *Interp {
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}
+	in.addIO()
 	return in
 }
 
@@ -150,15 +152,6 @@ func executable() string {
 		return ""
 	}
 	return p
-}
-
-// posix makes the module posix.
-func (in *Interp) posix(t *object.Thread) (*object.Module, error) {
-	m, err := osmod.New(in.exit)(t)
-	if err == nil {
-		osmod.AddProcesses(t, m, in.signals.Raise)
-	}
-	return m, err
 }
 
 // die ends the program by a signal that has no handler.

@@ -111,6 +111,7 @@ type Interp struct {
 	// another one.
 	OnSwitch func(prev, next *Thread)
 
+	resources resources
 	lock      interpLock
 	last      *Thread // that had the lock last
 	threadMu  sync.Mutex
