@@ -461,6 +461,9 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	if done, err := in.filterWarning(t, category, msg, file, line, text); done {
 		return err
 	}
+	if category == object.ResourceWarning {
+		return nil // ignored unless the program asks for it
+	}
 	fmt.Fprintf(in.Interp.Stderr, "%s:%d: %s: %s\n", file, line, category.Name, msg)
 	if text != "" {
 		fmt.Fprintf(in.Interp.Stderr, "  %s\n", text)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -239,6 +240,13 @@ func getaddrinfo(t *Thread, a []Value, _ kwargs) (Value, error) {
 	p, err := service(t, a[1], typ, flags)
 	if err != nil {
 		return Value{}, err
+	}
+	if name := object.AsStrV(a[1]); typ == 0 && name != nil {
+		if _, err := strconv.Atoi(name.S); err != nil && name.S != "" {
+			use = slices.DeleteFunc(use, func(k struct{ typ, proto int }) bool {
+				return k.proto == 0 || serviceName(p, map[int]string{6: "tcp", 17: "udp"}[k.proto]) == ""
+			})
+		}
 	}
 	var addrs []netip.Addr
 	canon := ""
