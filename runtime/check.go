@@ -46,7 +46,9 @@ func (in *Interp) reach(t *object.Thread, v object.Value) string {
 	}
 	push(object.Value{}, "sys.modules", object.Of(in.Modules))
 	push(object.Value{}, "builtins", object.Of(in.Builtins))
-	vm.Of(t).EachRoot(func(what string, x object.Value) { push(object.Value{}, what, x) })
+	for _, th := range in.Threads() {
+		vm.Of(th).EachRoot(func(what string, x object.Value) { push(object.Value{}, what, x) })
+	}
 	for len(todo) > 0 {
 		x := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]

@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	stack "runtime/debug"
 	"strings"
+	"sync/atomic"
+	"syscall"
 
 	"github.com/asynctools/asynctools/runtime/builtins"
 	"github.com/asynctools/asynctools/runtime/code"
@@ -23,7 +26,9 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/signalmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/threadmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
@@ -39,6 +44,12 @@ type Config struct {
 	Seed           uint64   // with a seed, callbacks that are ready together run in an order drawn from it
 	Unbuffered     bool     // write standard output through
 
+	// Signals lets the program handle the process's signals with its module
+	// signal, Ctrl-C excepted: that is for the embedder to pass on with
+	// Interrupt. Without it, an interpreter has only the signals that its
+	// program raises.
+	Signals bool
+
 	// HeapFloor paces Go's collector as if this many bytes more were alive. A
 	// process that runs one program sets 64 MiB: a small heap is then collected
 	// rarely, which doubles the speed of task switching, and as nothing touches
@@ -49,14 +60,17 @@ type Config struct {
 // Interp is an interpreter.
 type Interp struct {
 	*object.Interp
-	main   *object.Thread
-	native map[string]stdlib.Module
-	stdout *sysmod.Stream
-	stderr *sysmod.Stream
-	loops  *loop.Module
-	warned map[string]bool // warnings given already
-	floor  []byte          // see Config.HeapFloor
-	cfg    Config
+	main    *object.Thread
+	native  map[string]stdlib.Module
+	stdout  *sysmod.Stream
+	stderr  *sysmod.Stream
+	loops   *loop.Module
+	threads *threadmod.Module
+	signals *signalmod.Module
+	diedOf  atomic.Int32    // a signal
+	warned  map[string]bool // warnings given already
+	floor   []byte          // see Config.HeapFloor
+	cfg     Config
 
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
@@ -69,6 +83,8 @@ func New(cfg Config) *Interp {
 	collmod.Register()
 	contextmod.Register()
 	randmod.Register()
+	threadmod.Register()
+	registerIO()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -83,6 +99,8 @@ func New(cfg Config) *Interp {
 	t := in.Interp.NewThread()
 	st := vm.Attach(t)
 	in.main = t
+	t.Attach()
+	t.Lock()
 	in.FunctionType = vm.FunctionType
 	in.GeneratorLike = func(v object.Value) bool { return v.Is(vm.CoroutineType) }
 	in.ImportModule = in.importModule
@@ -104,20 +122,27 @@ func New(cfg Config) *Interp {
 		clock = timemod.NewVirtual()
 	}
 	in.loops = loop.NewModule(clock, cfg.Seed)
+	in.OnSwitch = in.loops.Switch
+	in.signals = signalmod.NewModule(t, cfg.Signals, in.die)
+	in.threads = threadmod.NewModule(t, in.signals.Trip, in.bug)
 	in.native = map[string]stdlib.Module{
 		"_collections": collmod.New,
 		"_frames":      miscmod.Frames,
+		"_queue":       threadmod.Queue,
 		"_random":      randmod.New,
+		"_signal":      in.signals.New,
+		"_thread":      in.threads.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
 		"gc":           miscmod.GC,
 		"math":         mathmod.New,
-		"posix":        osmod.New(in.exit),
+		"posix":        in.posix,
 		"resource":     osmod.Resource,
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}
+	in.addIO()
 	return in
 }
 
@@ -127,6 +152,18 @@ func executable() string {
 		return ""
 	}
 	return p
+}
+
+// die ends the program by a signal that has no handler.
+func (in *Interp) die(signum int) {
+	if in.cfg.Signals {
+		signal.Reset(syscall.Signal(signum))
+		if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
+			return
+		}
+	}
+	in.diedOf.Store(int32(signum))
+	in.Kill()
 }
 
 // exit ends the process at once, as os._exit: nothing is flushed or finalized.
@@ -147,12 +184,17 @@ func (in *Interp) OnOutput(f func(category, text string)) {
 	in.stderr.OnWrite(func(s string) { f("stderr", s) })
 }
 
-// Interrupt raises KeyboardInterrupt in the main thread, or does what the
-// running loop does on SIGINT. Any goroutine may call it.
-func (in *Interp) Interrupt() { in.main.Signal(vm.BreakInterrupt) }
+// Interrupt is Ctrl-C: it raises KeyboardInterrupt in the main thread, or calls
+// the program's handler of SIGINT. Any goroutine may call it.
+func (in *Interp) Interrupt() { in.signals.Trip(int(syscall.SIGINT)) }
 
-// Kill makes the program end wherever it is. Any goroutine may call it.
-func (in *Interp) Kill() { in.main.Signal(vm.BreakKill) }
+// Kill makes the program end wherever it is, in all its threads. Any goroutine
+// may call it.
+func (in *Interp) Kill() {
+	for _, t := range in.Threads() {
+		t.Signal(vm.BreakKill)
+	}
+}
 
 // RunFile runs a file as __main__ and returns the exit status.
 func (in *Interp) RunFile(path string) int {
@@ -250,8 +292,7 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 		// A panic is a bug of the runtime: what the program printed is not to
 		// be lost with it, and a debugger is to hear of the end.
 		if r := recover(); r != nil {
-			_ = in.stdout.Flush()
-			fmt.Fprintf(in.cfg.Stderr, "asyncdap: internal error: %v\n%s", r, stack.Stack())
+			in.bug(r, stack.Stack())
 			status = exitInternal
 		}
 	}()
@@ -272,10 +313,19 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 		t.DropFloating(r)
 	}
 	status = in.report(err)
+	if err != vm.ErrKilled {
+		in.joinThreads()
+	}
 	if serr := in.shutdown(m); serr != nil && status == 0 {
 		status = 120
 	}
 	return status
+}
+
+// bug tells of a bug of the runtime, after what the program has printed.
+func (in *Interp) bug(recovered any, trace []byte) {
+	_ = in.stdout.Flush()
+	fmt.Fprintf(in.cfg.Stderr, "asyncdap: internal error: %v\n%s", recovered, trace)
 }
 
 // exitInternal is the exit status after a bug of the runtime (EX_SOFTWARE).
@@ -288,6 +338,9 @@ func (in *Interp) report(err error) int {
 	}
 	t := in.main
 	if err == vm.ErrKilled {
+		if n := in.diedOf.Load(); n != 0 {
+			return 128 + int(n)
+		}
 		return 143
 	}
 	e := t.AsRaised(err)
@@ -325,10 +378,25 @@ func (in *Interp) exitStatus(e *object.Exception) int {
 	return 1
 }
 
-// shutdown drops the program's globals, which finalizes what they held, and
-// flushes the streams.
+// joinThreads waits for the program's threads that are not daemons.
+func (in *Interp) joinThreads() {
+	t := in.main
+	m := in.Modules.GetString("threading")
+	if !m.Valid() || !m.Is(object.ModuleType) {
+		return
+	}
+	r, err := t.CallMethod(m, t.Interp.Intern("_shutdown"))
+	t.DropFloating(r)
+	if err != nil && err != vm.ErrKilled {
+		in.Unraisable(t, err, "Exception ignored on threading shutdown", m)
+	}
+}
+
+// shutdown ends the remaining threads, drops the program's globals, which
+// finalizes what they held, and flushes the streams.
 func (in *Interp) shutdown(m *object.Module) error {
 	t := in.main
+	in.threads.Stop(t)
 	t.Breaker.Store(0)
 	m.Dict.Clear(t)
 	return in.stdout.Flush()
@@ -343,7 +411,7 @@ func (in *Interp) unraisable(t *object.Thread, err error, context string, obj ob
 	if rerr != nil {
 		r = "<object repr() failed>"
 	}
-	if strings.HasPrefix(context, "Exception ignored while") {
+	if strings.HasPrefix(context, "Exception ignored while") || strings.HasPrefix(context, "Exception ignored in thread") || strings.HasPrefix(context, "Exception ignored on") {
 		fmt.Fprintf(in.Interp.Stderr, "%s %s:\n", context, r)
 	} else {
 		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
@@ -392,6 +460,9 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	}
 	if done, err := in.filterWarning(t, category, msg, file, line, text); done {
 		return err
+	}
+	if category == object.ResourceWarning {
+		return nil // ignored unless the program asks for it
 	}
 	fmt.Fprintf(in.Interp.Stderr, "%s:%d: %s: %s\n", file, line, category.Name, msg)
 	if text != "" {

@@ -43,8 +43,20 @@ type Thread struct {
 	// OnBreak handles Breaker outside the loop, when a blocking call ends.
 	OnBreak func() error
 
+	// Async is the loop package's state of this thread while another thread
+	// has the interpreter lock.
+	Async any
+
+	// Ident is threading.get_ident().
+	Ident int64
+
+	// Local is the _thread module's state of this thread.
+	Local any
+
+	turn   chan struct{} // gets the interpreter lock
 	wakeMu sync.Mutex
-	wakeCh chan struct{} // guarded by wakeMu; closed by Wake
+	wake   func() // guarded by wakeMu: ends what the thread blocks in
+	woken  bool   // guarded by wakeMu: Wake was called since the last BlockWith
 
 	releasing int
 	dying     []Value
@@ -94,6 +106,17 @@ type Interp struct {
 	weakrefs   map[unsafe.Pointer][]*WeakRef
 	roots      map[*Type]*Shape
 	States     map[string]any // per-module native state
+
+	// OnSwitch is called by a thread that has got the interpreter lock from
+	// another one.
+	OnSwitch func(prev, next *Thread)
+
+	resources resources
+	lock      interpLock
+	last      *Thread // that had the lock last
+	threadMu  sync.Mutex
+	threads   []*Thread // guarded by threadMu
+	lastIdent atomic.Int64
 }
 
 // NewInterp makes an interpreter without modules.
@@ -109,12 +132,19 @@ func NewInterp() *Interp {
 	}
 	in.Builtins = NewStaticDict()
 	in.Modules = NewStaticDict()
+	in.lock.interval = DefaultSwitchInterval
 	return in
 }
 
+// Identities of threads look like addresses, as they do in CPython.
+const (
+	firstIdent = 0x7f0000000000
+	identStep  = 0x1000
+)
+
 // NewThread makes a thread of the interpreter.
 func (in *Interp) NewThread() *Thread {
-	return &Thread{Interp: in, MaxDepth: 1000, Exc: &ExcItem{}}
+	return &Thread{Interp: in, MaxDepth: 1000, Exc: &ExcItem{}, Ident: firstIdent + identStep*in.lastIdent.Add(1), turn: make(chan struct{}, 1)}
 }
 
 // Intern returns the one Str of this interpreter with the given text. Names of
@@ -165,39 +195,4 @@ func staticName(s string) *Str {
 	x := newStaticStr(s)
 	staticNames[s] = x
 	return x
-}
-
-// Block runs f, which may block the thread (a sleep, a read). f returns early
-// when wake is closed: the program was interrupted.
-func (t *Thread) Block(f func(wake <-chan struct{})) error {
-	t.wakeMu.Lock()
-	ch := make(chan struct{})
-	t.wakeCh = ch
-	t.wakeMu.Unlock()
-	if t.Breaker.Load() == 0 {
-		f(ch)
-	}
-	t.wakeMu.Lock()
-	t.wakeCh = nil
-	t.wakeMu.Unlock()
-	if t.Breaker.Load() != 0 && t.OnBreak != nil {
-		return t.OnBreak()
-	}
-	return nil
-}
-
-// Wake makes a blocked thread look at Breaker.
-func (t *Thread) Wake() {
-	t.wakeMu.Lock()
-	defer t.wakeMu.Unlock()
-	if t.wakeCh != nil {
-		close(t.wakeCh)
-		t.wakeCh = nil
-	}
-}
-
-// Signal sets a reason in Breaker and wakes the thread; any goroutine may call it.
-func (t *Thread) Signal(bits uint32) {
-	t.Breaker.Or(bits)
-	t.Wake()
 }

@@ -12,6 +12,7 @@ const (
 	BreakCall                         // run the functions queued with Thread requests
 	BreakSteps                        // count instructions against a limit
 	BreakKill                         // leave the program
+	BreakSignal                       // run the Python handlers of signals
 )
 
 // Debugger is the inspection layer's side of the loop. Its methods run on the
@@ -36,6 +37,12 @@ func (st *State) breaker(f *Frame) error {
 	if bits&BreakKill != 0 {
 		return ErrKilled
 	}
+	if bits&object.BreakSwitch != 0 {
+		t.Yield()
+		if bits = t.Breaker.Load(); bits&BreakKill != 0 {
+			return ErrKilled
+		}
+	}
 	if bits&(BreakPause|BreakCall) != 0 && st.Debug != nil {
 		if err := st.Debug.Pending(st, f); err != nil {
 			return err
@@ -47,6 +54,12 @@ func (st *State) breaker(f *Frame) error {
 			return h(t)
 		}
 		return t.Raise(object.KeyboardInterrupt)
+	}
+	if bits&BreakSignal != 0 {
+		t.Breaker.And(^BreakSignal)
+		if h := st.Signals; h != nil {
+			return h(t)
+		}
 	}
 	return nil
 }

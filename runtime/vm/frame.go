@@ -77,6 +77,8 @@ type State struct {
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
 	Interrupt func(t *Thread) error
+	// Signals runs the handlers of the signals that have come in.
+	Signals func(t *Thread) error
 }
 
 // FrameType is the type of frame objects.

@@ -1070,10 +1070,13 @@ dispatch:
 
 		case code.BREAKPOINT:
 			f.pc = pc
-			if err = st.Debug.Break(st, f); err != nil {
-				goto raise
+			// The debugger follows the main thread; others run on.
+			if st.Debug != nil {
+				if err = st.Debug.Break(st, f); err != nil {
+					goto raise
+				}
+				ib = c.Base()
 			}
-			ib = c.Base()
 			i = c.At(pc)
 			goto again
 

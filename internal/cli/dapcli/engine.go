@@ -22,6 +22,7 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 	in := pyruntime.New(pyruntime.Config{
 		Stdin: s.in, Stdout: s.out, Stderr: s.err, Args: argv,
 		VirtualTime: spec.VirtualTime, Seed: spec.Seed,
+		Signals: true,
 		// One interpreter a process: let the collector wait for some garbage.
 		HeapFloor: 64 << 20,
 		// What a program printed before a stop is to be seen at the stop.

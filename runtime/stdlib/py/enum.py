@@ -90,7 +90,7 @@ class EnumType(type):
     def __call__(cls, value, names=None, **kwds):
         if names is not None:
             return cls._create(value, names, **kwds)
-        return cls.__new__(cls, value)
+        return Enum.__new__(cls, value)
 
     def _create(cls, name, names, *, module=None, start=1, type=None):
         if isinstance(names, str):

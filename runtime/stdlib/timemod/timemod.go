@@ -2,6 +2,7 @@
 package timemod
 
 import (
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -51,7 +52,7 @@ func (realClock) Sleep(d time.Duration, wake <-chan struct{}) {
 }
 
 // Virtual is a clock that moves only when somebody waits.
-type Virtual struct{ now time.Duration }
+type Virtual struct{ now atomic.Int64 }
 
 // virtualEpoch is when virtual time begins.
 var virtualEpoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -59,9 +60,11 @@ var virtualEpoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 // NewVirtual makes a clock at its epoch.
 func NewVirtual() *Virtual { return &Virtual{} }
 
-func (v *Virtual) Monotonic() time.Duration                 { return v.now }
-func (v *Virtual) Now() time.Time                           { return virtualEpoch.Add(v.now) }
-func (v *Virtual) Sleep(d time.Duration, _ <-chan struct{}) { v.now += max(d, 0) }
+func (v *Virtual) Monotonic() time.Duration { return time.Duration(v.now.Load()) }
+func (v *Virtual) Now() time.Time           { return virtualEpoch.Add(v.Monotonic()) }
+func (v *Virtual) Sleep(d time.Duration, _ <-chan struct{}) {
+	v.now.Add(int64(max(d, 0)))
+}
 
 // New makes the module.
 func New(clock Clock) stdlib.Module {
@@ -94,7 +97,16 @@ func New(clock Clock) stdlib.Module {
 				if s < 0 {
 					return Value{}, t.Raisef(object.ValueError, "sleep length must be non-negative")
 				}
-				return object.None, t.Block(func(wake <-chan struct{}) { clock.Sleep(time.Duration(s*1e9), wake) })
+				// A handled signal does not end a sleep (PEP 475).
+				for end := clock.Monotonic() + time.Duration(s*1e9); ; {
+					left := end - clock.Monotonic()
+					if err := t.Block(func(wake <-chan struct{}) { clock.Sleep(left, wake) }); err != nil {
+						return Value{}, err
+					}
+					if clock.Monotonic() >= end {
+						return object.None, nil
+					}
+				}
 			}},
 		})
 		return m, nil

@@ -1,6 +1,8 @@
 """Running a program's main coroutine."""
 
+import _signal
 from _asyncio import CancelledError, _get_running_loop, all_tasks
+from _thread import _get_main_thread_ident, get_ident
 
 from . import events
 from .tasks import gather, iscoroutine
@@ -40,8 +42,30 @@ class Runner:
         if _get_running_loop() is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
         self._init()
-        task = self._loop.create_task(coro)
-        return self._loop.run_until_complete(task)
+        task = self._loop.create_task(coro, context=context)
+        self._interrupts = 0
+        handler = None
+        if get_ident() == _get_main_thread_ident() and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+            handler = lambda signum, frame: self._on_sigint(task)
+            _signal.signal(_signal.SIGINT, handler)
+        try:
+            return self._loop.run_until_complete(task)
+        except CancelledError:
+            if self._interrupts > 0 and task.uncancel() == 0:
+                raise KeyboardInterrupt()
+            raise
+        finally:
+            if handler is not None and _signal.getsignal(_signal.SIGINT) is handler:
+                _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+
+    def _on_sigint(self, main_task):
+        # The first Ctrl-C lets the main task clean up.
+        self._interrupts += 1
+        if self._interrupts == 1 and not main_task.done():
+            main_task.cancel()
+            self._loop.call_soon_threadsafe(lambda: None)
+            return
+        raise KeyboardInterrupt()
 
     def close(self):
         if self._closed or self._loop is None:

@@ -1,0 +1,27 @@
+package loop
+
+import "github.com/asynctools/asynctools/runtime/object"
+
+// perThread is what asyncio keeps for each thread. The fields of Module are
+// those of the thread that has the interpreter lock.
+type perThread struct {
+	running *Loop
+	current *Task
+}
+
+// Switch exchanges the state of the thread that had the interpreter lock for
+// that of the one which has got it.
+func (m *Module) Switch(prev, next *object.Thread) {
+	if prev != nil && (m.running != nil || m.current != nil || prev.Async != nil) {
+		p, _ := prev.Async.(*perThread)
+		if p == nil {
+			p = &perThread{}
+			prev.Async = p
+		}
+		p.running, p.current = m.running, m.current
+	}
+	m.running, m.current = nil, nil
+	if p, ok := next.Async.(*perThread); ok {
+		m.running, m.current = p.running, p.current
+	}
+}

@@ -1,0 +1,32 @@
+//go:build unix
+
+package runtime
+
+import (
+	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/errnomod"
+	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/selectmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/sockmod"
+)
+
+func registerIO() {
+	sockmod.Register()
+	selectmod.Register()
+}
+
+// addIO adds the native modules for files, sockets and processes.
+func (in *Interp) addIO() {
+	in.native["_socket"] = sockmod.New
+	in.native["select"] = selectmod.New
+	in.native["errno"] = errnomod.New
+}
+
+// posix makes the module posix.
+func (in *Interp) posix(t *object.Thread) (*object.Module, error) {
+	m, err := osmod.New(in.exit)(t)
+	if err == nil {
+		osmod.AddProcesses(t, m, in.signals.Raise)
+	}
+	return m, err
+}

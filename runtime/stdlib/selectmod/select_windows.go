@@ -1,0 +1,2 @@
+// Package selectmod is Python's module select, which needs Unix.
+package selectmod

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package signalmod
+
+var aliases = map[string]int{"SIGIOT": 6}

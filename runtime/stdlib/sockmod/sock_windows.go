@@ -1,0 +1,3 @@
+// Package sockmod is the native half of Python's module socket, which needs
+// Unix.
+package sockmod
