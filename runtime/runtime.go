@@ -23,6 +23,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/remod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
 	"github.com/asynctools/asynctools/runtime/vm"
@@ -69,6 +70,7 @@ func New(cfg Config) *Interp {
 	collmod.Register()
 	contextmod.Register()
 	randmod.Register()
+	remod.Register()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -108,6 +110,7 @@ func New(cfg Config) *Interp {
 		"_collections": collmod.New,
 		"_frames":      miscmod.Frames,
 		"_random":      randmod.New,
+		"_sre":         remod.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
