@@ -13,6 +13,7 @@ __all__ = [
 # Enum, Flag and the rest are made by the metaclass that treats them specially.
 Enum = Flag = ReprEnum = EJECT = KEEP = STRICT = CONFORM = None
 _unset = object()
+_proxy = type(type.__dict__)
 
 
 class nonmember:
@@ -113,18 +114,10 @@ def show_flag_values(value):
 
 def bin(num, max_bits=None):
     """Like the built-in, with the sign as a leading digit."""
-    if num >= 0:
-        digits = format(num, "b")
-        text = "0b0 "
-        fill = "0"
-    else:
-        digits = format(~num ^ ((1 << (~num).bit_length()) - 1), "b") if ~num else ""
-        digits = digits.rjust((~num).bit_length(), "0") if ~num else "0"
-        text = "0b1 "
-        fill = "1"
-    if max_bits is not None and len(digits) < max_bits:
-        digits = digits.rjust(max_bits, fill)
-    return text + digits
+    width = num.bit_length()
+    sign = "1" if num < 0 else "0"
+    digits = format(num & ((1 << width) - 1), f"0{width}b") if width else ""
+    return f"0b{sign} {digits.rjust(max_bits or 0, sign)}"
 
 
 _known_sunders = frozenset(
@@ -281,10 +274,10 @@ class EnumType(type):
             if data_type is object:
                 raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)")
             if "__format__" not in body:
-                cls.__format__ = data_type.__format__
+                body["__format__"] = cls.__format__ = data_type.__format__
             if "__str__" not in body:
                 method = data_type.__str__
-                cls.__str__ = data_type.__repr__ if method is object.__str__ else method
+                body["__str__"] = cls.__str__ = data_type.__repr__ if method is object.__str__ else method
         if first_enum is None:
             return
         for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
@@ -302,7 +295,7 @@ class EnumType(type):
         else:
             names = [n for n in names if n not in cls._member_map_ or cls._member_map_[n]._name_ == n]
         if names != cls._member_names_:
-            raise TypeError("member order does not match _order_:\n  %r\n  %r" % (names, cls._member_names_))
+            raise TypeError("member order does not match _order_:\n  %r\n  %r" % (cls._member_names_, names))
 
     def _make_member(cls, name, value):
         data_type = cls._member_type_
@@ -336,7 +329,7 @@ class EnumType(type):
             known = next((m for m in cls._member_map_.values() if m._value_ == value), None)
         if known is not None:
             new = known
-        elif not flag or not isinstance(value, int) or _is_single_bit(value):
+        elif not flag or isinstance(value, int) and _is_single_bit(value):
             cls._member_names_.append(name)
         cls._add_member(name, new)
         try:
@@ -544,9 +537,7 @@ class EnumType(type):
 
     @_builtin_property
     def __members__(cls):
-        from types import MappingProxyType
-
-        return MappingProxyType(cls._member_map_)
+        return _proxy(cls._member_map_)
 
     def __repr__(cls):
         if Flag is not None and issubclass(cls, Flag):
@@ -851,7 +842,7 @@ class Flag(Enum, boundary=STRICT):
     def __bool__(self):
         return bool(self._value_)
 
-    def _combine(self, other, sign, operate):
+    def _operand(self, other, sign):
         if isinstance(other, self.__class__):
             other = other._value_
         elif self._member_type_ is object or not isinstance(other, self._member_type_):
@@ -859,16 +850,19 @@ class Flag(Enum, boundary=STRICT):
         if other is None or self._value_ is None:
             culprit = self if self._value_ is None else other
             raise TypeError(f"'{culprit}' cannot be combined with other flags with {sign}")
-        return self.__class__(operate(self._value_, other))
+        return other
 
     def __or__(self, other):
-        return self._combine(other, "|", int.__or__)
+        other = self._operand(other, "|")
+        return other if other is NotImplemented else self.__class__(self._value_ | other)
 
     def __and__(self, other):
-        return self._combine(other, "&", int.__and__)
+        other = self._operand(other, "&")
+        return other if other is NotImplemented else self.__class__(self._value_ & other)
 
     def __xor__(self, other):
-        return self._combine(other, "^", int.__xor__)
+        other = self._operand(other, "^")
+        return other if other is NotImplemented else self.__class__(self._value_ ^ other)
 
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 

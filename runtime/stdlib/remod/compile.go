@@ -362,10 +362,15 @@ func widths(n *node) (lo, hi int) {
 			return x * k
 		}
 		return times(a, n.min), times(b, n.max)
-	case nGroup, nAtomic:
+	case nGroup:
+		if n.group > 0 {
+			return n.min, n.max // computed when the group was closed
+		}
+		return widths(n.kids[0])
+	case nAtomic:
 		return widths(n.kids[0])
 	case nRef:
-		return 0, maxRepeat
+		return n.min, n.max
 	case nCond:
 		lo, hi = widths(n.kids[0])
 		if len(n.kids) == 1 {

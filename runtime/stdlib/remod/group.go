@@ -49,11 +49,11 @@ func (p *parser) group(flags *int, verbose bool, depth int, first bool) *node {
 			name := p.getUntil(")", "group name")
 			p.checkName(name, 1)
 			g := p.named(name)
-			if !p.widths[g] {
+			if p.groups[g] == nil {
 				p.fail(width(name)+1, "cannot refer to an open group")
 			}
 			p.checkLookbehind(g)
-			return &node{kind: nRef, group: g, fold: p.fold(*flags)}
+			return p.reference(g, *flags)
 		}
 		c := p.needChar()
 		p.fail(width(c)+2, "unknown extension ?P%s", c)
@@ -89,6 +89,12 @@ func (p *parser) group(flags *int, verbose bool, depth int, first bool) *node {
 	return nil
 }
 
+// reference matches what a closed group matched.
+func (p *parser) reference(g, flags int) *node {
+	of := p.groups[g]
+	return &node{kind: nRef, group: g, fold: p.fold(flags), min: of.min, max: of.max}
+}
+
 func (p *parser) named(name string) int {
 	g, ok := p.names[name]
 	if !ok {
@@ -98,8 +104,8 @@ func (p *parser) named(name string) int {
 }
 
 func (p *parser) capture(name string, flags int, verbose bool, depth, start int) *node {
-	g := len(p.widths)
-	p.widths = append(p.widths, false)
+	g := len(p.groups)
+	p.groups = append(p.groups, nil)
 	if name != "" {
 		if was, ok := p.names[name]; ok {
 			p.fail(width(name)+1, "redefinition of group name %s as group %d; was group %d", pyrepr.Str(name), g, was)
@@ -108,14 +114,15 @@ func (p *parser) capture(name string, flags int, verbose bool, depth, start int)
 		p.order = append(p.order, name)
 	}
 	n := &node{kind: nGroup, group: g, kids: []*node{p.inside(flags, verbose, depth, start)}}
-	p.widths[g] = true
+	n.min, n.max = widths(n.kids[0])
+	p.groups[g] = n
 	return n
 }
 
 func (p *parser) look(negate, behind bool, flags int, verbose bool, depth, start int) *node {
 	outer := p.lookbehind
 	if behind && outer < 0 {
-		p.lookbehind = len(p.widths)
+		p.lookbehind = len(p.groups)
 	}
 	body := p.inside(flags, verbose, depth, start)
 	p.lookbehind = outer

@@ -224,7 +224,7 @@ func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 type parser struct {
 	lexer
 	flags      int
-	widths     []bool // by group: closed
+	groups     []*node // by number; nil while open
 	names      map[string]int
 	order      []string
 	refs       map[int]int // groups named by number in conditions: where first
@@ -238,7 +238,7 @@ type restart struct{}
 // parsePattern parses text, in which bytes are Latin-1.
 func parsePattern(src string, text bool, flags int) (tree *node, p *parser, err error) {
 	run := func(flags int) (again bool) {
-		p = &parser{lexer: lexer{src: src, text: text}, flags: flags, widths: []bool{false}, names: map[string]int{}, refs: map[int]int{}, lookbehind: -1}
+		p = &parser{lexer: lexer{src: src, text: text}, flags: flags, groups: []*node{{kind: nGroup, max: maxRepeat}}, names: map[string]int{}, refs: map[int]int{}, lookbehind: -1}
 		defer func() {
 			switch r := recover().(type) {
 			case nil:
@@ -261,7 +261,7 @@ func parsePattern(src string, text bool, flags int) (tree *node, p *parser, err 
 			p.fail(0, "unbalanced parenthesis")
 		}
 		for g, pos := range p.refs {
-			if g >= len(p.widths) {
+			if g >= len(p.groups) {
 				panic(&patternError{fmt.Sprintf("invalid group reference %d", g), pos})
 			}
 		}
@@ -555,14 +555,14 @@ func (p *parser) escape(tok string, flags int) *node {
 			}
 		}
 		g, _ := strconv.Atoi(tok[1:])
-		if g >= len(p.widths) {
+		if g >= len(p.groups) {
 			p.fail(len(tok)-1, "invalid group reference %d", g)
 		}
-		if !p.widths[g] {
+		if p.groups[g] == nil {
 			p.fail(len(tok), "cannot refer to an open group")
 		}
 		p.checkLookbehind(g)
-		return &node{kind: nRef, group: g, fold: p.fold(flags)}
+		return p.reference(g, flags)
 	case isASCIILetter(c):
 		p.fail(len(tok), "bad escape %s", tok)
 	}

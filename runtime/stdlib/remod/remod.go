@@ -143,7 +143,7 @@ func compile(t *Thread, src, flagsVal Value) (*Pattern, error) {
 			return nil, err
 		}
 	}
-	prog, err := compileTree(tree, len(parsed.widths)-1)
+	prog, err := compileTree(tree, len(parsed.groups)-1)
 	if err != nil {
 		return nil, raise(t, err, src)
 	}
