@@ -1,4 +1,3 @@
-# record: 3.14
 # 3.14: argument of type 'int' is not iterable -> argument of type 'int' is not a container or iterable
 class V:
     def __init__(self, v): self.v = v
