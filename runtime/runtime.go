@@ -26,6 +26,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/remod"
 	"github.com/asynctools/asynctools/runtime/stdlib/signalmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/threadmod"
@@ -85,6 +86,7 @@ func New(cfg Config) *Interp {
 	randmod.Register()
 	threadmod.Register()
 	registerIO()
+	remod.Register()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -132,6 +134,7 @@ func New(cfg Config) *Interp {
 		"_random":      randmod.New,
 		"_signal":      in.signals.New,
 		"_thread":      in.threads.New,
+		"_sre":         remod.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,

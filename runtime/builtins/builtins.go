@@ -334,7 +334,7 @@ func dir(t *Thread, a []Value, _ kwargs) (Value, error) {
 		sorted, err := t.SortValues(keys, Value{}, Value{})
 		return object.Of(object.ListOf(sorted)), err
 	}
-	if r, ok, err := t.CallSpecial(a[0], t.Interp.Intern("__dir__")); ok && a[0].Type().Flags&object.TypeSub == 0 {
+	if r, ok, err := t.CallSpecial(a[0], t.Interp.Intern("__dir__")); ok && a[0].Type() != object.TypeType {
 		if err != nil {
 			return Value{}, err
 		}

@@ -127,9 +127,6 @@ func setupCore() {
 			return None, nil
 		}},
 		Def{Name: "__subclasshook__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, kw KwNames) (Value, error) { return NotImplemented, nil }},
-		Def{Name: "__reduce_ex__", Sig: "protocol, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return Value{}, t.Raisef(TypeError, "cannot pickle '%s' object", a[0].Type().Name)
-		}},
 		Def{Name: "__sizeof__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Int(48), nil }},
 		Def{Name: "__dir__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			names := t.Dir(a[0])

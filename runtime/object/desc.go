@@ -240,6 +240,7 @@ func setupDescriptors() {
 		},
 	})
 	define(MappingProxyType, ObjectType, Slots{
+		Str: func(t *Thread, v Value) (Value, error) { return t.StrValue((*proxy)(v.p).m) },
 		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
 			if len(a) != 1 {
 				return Value{}, t.Raisef(TypeError, "mappingproxy() missing required argument 'mapping' (pos 1)")

@@ -481,7 +481,7 @@ func (t *Thread) Contains(v, item Value) (bool, error) {
 	}
 	it, err := t.Iter(v)
 	if err != nil {
-		return false, t.Raisef(TypeError, "argument of type '%s' is not iterable", v.Type().Name)
+		return false, t.Raisef(TypeError, "argument of type '%s' is not a container or iterable", v.Type().Name)
 	}
 	it.Hold()
 	defer t.Release(it)

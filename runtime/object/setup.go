@@ -81,6 +81,7 @@ func setup() {
 	setupDescriptors()
 	setupIterators()
 	setupExceptions()
+	setupReduce()
 
 	for _, ty := range staticTypes {
 		finishType(ty)

@@ -31,6 +31,9 @@ var runeNames = sync.OnceValue(func() map[string]rune {
 	return m
 })
 
+// LookupName is the character with a Unicode name, as \N{name} in a literal.
+func LookupName(name string) (string, bool) { return lookupName(name) }
+
 // lookupName is the character that \N{name} stands for.
 func lookupName(name string) (string, bool) {
 	name = strings.ToUpper(name)

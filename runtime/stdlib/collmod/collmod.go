@@ -395,12 +395,44 @@ func register() {
 			}
 			return none, nil
 		}},
+		def{Name: "__copy__", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			if !a[0].Is(DequeType) {
+				args := []Value{a[0]}
+				if m := dq(a[0]).max; m >= 0 {
+					args = append(args, object.Int(int64(m)))
+				}
+				return t.Call(object.Of(a[0].Type()), args...)
+			}
+			return t.CallMethod(a[0], t.Interp.Intern("copy"))
+		}},
+		def{Name: "__reduce__", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			state, err := t.CallMethod(a[0], t.Interp.Intern("__getstate__"))
+			if err != nil {
+				return Value{}, err
+			}
+			it, err := t.Iter(a[0])
+			if err != nil {
+				return Value{}, err
+			}
+			args := object.NewTuple()
+			if m := dq(a[0]).max; m >= 0 {
+				args = object.NewTuple(object.NewTuple(), object.Int(int64(m)))
+			}
+			return object.NewTuple(object.Of(a[0].Type()), args, state, it), nil
+		}},
 		def{Name: "__class_getitem__", Kind: object.ClassDef, Sig: "item, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.NewGenericAlias(a[0], a[1]), nil }},
 	)
 	object.RegisterLayout[Deque](DequeType, nil)
 	DequeType.Flags |= object.SequencePat
 	object.DefineType(DequeIterType, object.ObjectType, "collections", object.IterSlots())
 
+	copyDefault := func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		f := object.Cast[DefaultDict](a[0]).factory
+		if !f.Valid() {
+			f = none
+		}
+		return t.Call(object.Of(a[0].Type()), f, a[0])
+	}
 	dd := func(v Value) *DefaultDict { return object.Cast[DefaultDict](v) }
 	object.DefineType(DefaultDictType, object.DictType, "collections", object.Slots{
 		New: func(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) {
@@ -461,12 +493,22 @@ func register() {
 			t.Store(&dd(a[0]).Header, &dd(a[0]).factory, a[1])
 			return none, nil
 		}},
-		def{Name: "copy", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			f := dd(a[0]).factory
-			if !f.Valid() {
-				f = none
+		def{Name: "copy", Fn: copyDefault},
+		def{Name: "__copy__", Fn: copyDefault},
+		def{Name: "__reduce__", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			args := object.NewTuple()
+			if f := dd(a[0]).factory; f.Valid() && !f.IsNone() {
+				args = object.NewTuple(f)
 			}
-			return t.Call(object.Of(a[0].Type()), f, a[0])
+			view, err := t.CallMethod(a[0], t.Interp.Intern("items"))
+			if err != nil {
+				return Value{}, err
+			}
+			it, err := t.Iter(view)
+			if err != nil {
+				return Value{}, err
+			}
+			return object.NewTuple(object.Of(a[0].Type()), args, none, none, it), nil
 		}},
 	)
 	object.RegisterLayout[DefaultDict](DefaultDictType, nil)
