@@ -291,6 +291,11 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 					c.Set(t, Of(ty))
 				}
 				continue
+			case "__classdictcell__":
+				if c, ok := cellOf(e.val); ok {
+					c.Set(t, Of(ty.Dict))
+				}
+				continue
 			case "__module__":
 				if m := AsStr(e.val); m != nil {
 					ty.Module = m.S

@@ -23,6 +23,7 @@ type Function struct {
 	Module     Value
 	Annotate   Value // __annotate__, or invalid
 	Annotated  Value // __annotations__ once computed
+	TypeParams Value // __type_params__, or invalid
 	attrs      object.Attrs
 	plain      int // number of arguments of a call that needs no binding, or -1
 }
@@ -61,7 +62,7 @@ func functionTraverse(v Value, visit func(Value)) {
 	if f.KwDefaults != nil {
 		visit(object.Of(f.KwDefaults))
 	}
-	for _, x := range []Value{f.Annotate, f.Annotated} {
+	for _, x := range []Value{f.Annotate, f.Annotated, f.TypeParams} {
 		if x.Valid() {
 			visit(x)
 		}

@@ -509,6 +509,9 @@ func (st *State) setFunctionAttr(fn *Function, kind uint8, v Value) {
 	case 3:
 		fn.Annotate = v
 		fn.Take(v)
+	case 4:
+		fn.Annotated = v
+		fn.Take(v)
 	}
 }
 
