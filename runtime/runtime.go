@@ -84,7 +84,7 @@ func New(cfg Config) *Interp {
 	st := vm.Attach(t)
 	in.main = t
 	in.FunctionType = vm.FunctionType
-	in.GeneratorLike = func(v object.Value) bool { return v.Is(vm.CoroutineType) }
+	in.GeneratorLike = vm.IsCoroutine
 	in.ImportModule = in.importModule
 	in.stdout = sysmod.NewWriter("<stdout>", 1, cfg.Stdout, cfg.Unbuffered)
 	in.stderr = sysmod.NewWriter("<stderr>", 2, cfg.Stderr, true)

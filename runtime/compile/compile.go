@@ -712,14 +712,15 @@ func (u *unit) deleteName(name string) {
 func (u *unit) child(s *scope.Scope, name string) *unit {
 	q := name
 	outer := u
-	if u.scope.Kind == scope.TypeParametersScope {
-		outer = u.parent // type parameters are no level of their own
+	switch u.scope.Kind {
+	case scope.TypeParametersScope, scope.AnnotationScope, scope.TypeAliasScope, scope.TypeVariableScope:
+		outer = u.parent // these are no level of their own
 	}
 	if outer.parent != nil || outer.scope.Kind != scope.ModuleScope {
-		if outer.scope.Kind == scope.ClassScope {
-			q = outer.qualname + "." + name
-		} else {
+		if outer.scope.Kind == scope.FunctionScope {
 			q = outer.qualname + ".<locals>." + name
+		} else {
+			q = outer.qualname + "." + name
 		}
 	}
 	if sym := outer.scope.Lookup(outer.mangle(name)); sym != nil && sym.Place == scope.GlobalExplicit {

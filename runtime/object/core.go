@@ -287,133 +287,6 @@ func (t *Thread) Dir(v Value) []string {
 
 // unions and generic aliases
 
-// Union is the result of X | Y on types.
-type Union struct {
-	Header
-	Args []Value
-}
-
-// AsUnion views a value as a union, or nil.
-func AsUnion(v Value) *Union {
-	if v.Is(UnionType) {
-		return (*Union)(v.p)
-	}
-	return nil
-}
-
-func unionOr(t *Thread, a, b Value) (Value, error) {
-	ok := func(v Value) bool {
-		return v.IsNone() || AsType(v) != nil || v.Is(UnionType) || v.Is(GenericAliasType)
-	}
-	if !ok(a) || !ok(b) {
-		return NotImplemented, nil
-	}
-	u := &Union{Header: NewHeader(UnionType)}
-	add := func(v Value) {
-		if v.IsNone() {
-			v = Of(NoneType)
-		}
-		for _, x := range u.Args {
-			if x == v {
-				return
-			}
-		}
-		u.take(v)
-		u.Args = append(u.Args, v)
-	}
-	for _, v := range []Value{a, b} {
-		if x := AsUnion(v); x != nil {
-			for _, y := range x.Args {
-				add(y)
-			}
-		} else {
-			add(v)
-		}
-	}
-	if len(u.Args) == 1 {
-		return u.Args[0], nil
-	}
-	return Of(u), nil
-}
-
-// GenericAlias is list[int] and the like.
-type GenericAlias struct {
-	Header
-	Origin Value
-	Args   Value // tuple
-}
-
-// NewGenericAlias makes origin[args].
-func NewGenericAlias(origin, args Value) Value {
-	if AsTuple(args) == nil {
-		args = NewTuple(args)
-	}
-	g := &GenericAlias{Header: NewHeader(GenericAliasType), Origin: origin, Args: args}
-	g.take(origin)
-	g.take(args)
-	return Of(g)
-}
-
-func (t *Thread) aliasItem(v Value) (string, error) {
-	switch {
-	case v == Ellipsis:
-		return "...", nil
-	case AsType(v) != nil:
-		ty := AsType(v)
-		if ty == NoneType {
-			return "None", nil
-		}
-		return ty.FullName(), nil
-	case AsList(v) != nil:
-		var parts []string
-		for _, x := range AsList(v).Items {
-			s, err := t.aliasItem(x)
-			if err != nil {
-				return "", err
-			}
-			parts = append(parts, s)
-		}
-		return "[" + strings.Join(parts, ", ") + "]", nil
-	}
-	return t.Repr(v)
-}
-
-func aliasRepr(t *Thread, v Value) (Value, error) {
-	g := (*GenericAlias)(v.p)
-	s, err := t.aliasItem(g.Origin)
-	if err != nil {
-		return Value{}, err
-	}
-	var parts []string
-	for _, x := range AsTuple(g.Args).Items {
-		p, err := t.aliasItem(x)
-		if err != nil {
-			return Value{}, err
-		}
-		parts = append(parts, p)
-	}
-	if len(parts) == 0 {
-		parts = []string{"()"}
-	}
-	return NewStr(s + "[" + strings.Join(parts, ", ") + "]"), nil
-}
-
-func unionRepr(t *Thread, v Value) (Value, error) {
-	var parts []string
-	for _, x := range (*Union)(v.p).Args {
-		p, err := t.aliasItem(x)
-		if err != nil {
-			return Value{}, err
-		}
-		parts = append(parts, p)
-	}
-	return NewStr(strings.Join(parts, " | ")), nil
-}
-
-func classGetitem(t *Thread, a []Value, _ KwNames) (Value, error) {
-	return NewGenericAlias(a[0], a[1]), nil
-}
-
 type proxy struct {
 	Header
 	m Value
@@ -481,6 +354,7 @@ func typeDefs() []Def {
 		{Name: "__bases__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			return NewTuple(typeValues(AsType(a[0]).Bases)...), nil
 		}},
+		{Name: "__bases__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return None, t.setBases(AsType(a[0]), a[1]) }},
 		{Name: "__base__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			if b := AsType(a[0]).Base; b != nil {
 				return Of(b), nil

@@ -276,12 +276,8 @@ func (st *State) RunCode(c *code.Code, globals *object.Dict, locals Value) (Valu
 	f := st.newFrame(c, nil)
 	f.globals = globals
 	f.builtins = st.T.Interp.Builtins
-	if b := globals.GetString("__builtins__"); b.Valid() {
-		if d := object.AsDict(b); d != nil {
-			f.builtins = d
-		} else if b.Is(object.ModuleType) {
-			f.builtins = object.Cast[object.Module](b).Dict
-		}
+	if b := builtinsOf(globals); b != nil {
+		f.builtins = b
 	}
 	if !locals.Valid() {
 		locals = object.Of(globals)

@@ -230,6 +230,7 @@ func registerFunction() {
 		}),
 	)
 	object.DefineType(FunctionType, object.ObjectType, "builtins", object.Slots{
+		New: functionNew, Init: func(*Thread, Value, []Value, object.KwNames) error { return nil },
 		Call:     functionCall,
 		Traverse: functionTraverse,
 		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) {
