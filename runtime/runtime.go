@@ -104,7 +104,7 @@ func New(cfg Config) *Interp {
 	t.Attach()
 	t.Lock()
 	in.FunctionType = vm.FunctionType
-	in.GeneratorLike = func(v object.Value) bool { return v.Is(vm.CoroutineType) }
+	in.GeneratorLike = vm.IsCoroutine
 	in.ImportModule = in.importModule
 	in.stdout = sysmod.NewWriter("<stdout>", 1, cfg.Stdout, cfg.Unbuffered)
 	in.stderr = sysmod.NewWriter("<stderr>", 2, cfg.Stderr, true)

@@ -193,6 +193,13 @@ var Type = &object.Type{Name: "code"}
 // Base is the address of the first instruction word.
 func (c *Code) Base() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(c.Instrs)) }
 
+// Copy makes a code object that may be changed; what runs is shared.
+func (c *Code) Copy() *Code {
+	d := *c
+	d.Caches = make([]Cache, len(c.Caches))
+	return &d
+}
+
 // Filename is the name of the source.
 func (c *Code) Filename() string { return c.File.Name }
 

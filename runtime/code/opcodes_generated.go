@@ -24,6 +24,8 @@ const (
 	DELETE_DEREF
 	DELETE_FREE
 	LOAD_CLASS_FREE
+	LOAD_CLASSDICT_FREE
+	LOAD_CLASSDICT_GLOBAL
 	LOAD_GLOBAL
 	STORE_GLOBAL
 	DELETE_GLOBAL
@@ -99,6 +101,7 @@ const (
 	IMPORT_NAME
 	IMPORT_FROM
 	IMPORT_STAR
+	CALL_INTRINSIC
 	MAKE_FUNCTION
 	SET_FUNCTION_ATTRIBUTE
 	RAISE
@@ -144,6 +147,8 @@ var infos = [NumOps]Info{
 	DELETE_DEREF:           {"DELETE_DEREF", 0, []Operand{{FieldA, Reg}}},
 	DELETE_FREE:            {"DELETE_FREE", 0, []Operand{{FieldA, Free}}},
 	LOAD_CLASS_FREE:        {"LOAD_CLASS_FREE", 0, []Operand{{FieldA, Dst}, {FieldB, Free}}},
+	LOAD_CLASSDICT_FREE:    {"LOAD_CLASSDICT_FREE", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Num}}},
+	LOAD_CLASSDICT_GLOBAL:  {"LOAD_CLASSDICT_GLOBAL", 0, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Num}}},
 	LOAD_GLOBAL:            {"LOAD_GLOBAL", 1, []Operand{{FieldA, Dst}, {FieldBX, Name}}},
 	STORE_GLOBAL:           {"STORE_GLOBAL", 0, []Operand{{FieldA, Src}, {FieldBX, Name}}},
 	DELETE_GLOBAL:          {"DELETE_GLOBAL", 0, []Operand{{FieldBX, Name}}},
@@ -219,6 +224,7 @@ var infos = [NumOps]Info{
 	IMPORT_NAME:            {"IMPORT_NAME", 1, []Operand{{FieldA, Dst}, {FieldB, Src}, {FieldC, Num}}},
 	IMPORT_FROM:            {"IMPORT_FROM", 0, []Operand{{FieldA, Dst}, {FieldB, Reg}, {FieldC, Num}}},
 	IMPORT_STAR:            {"IMPORT_STAR", 0, []Operand{{FieldA, Src}}},
+	CALL_INTRINSIC:         {"CALL_INTRINSIC", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}, {FieldD, Num}}},
 	MAKE_FUNCTION:          {"MAKE_FUNCTION", 0, []Operand{{FieldA, Dst}, {FieldBX, Const}}},
 	SET_FUNCTION_ATTRIBUTE: {"SET_FUNCTION_ATTRIBUTE", 0, []Operand{{FieldA, Reg}, {FieldB, Src}, {FieldD, Num}}},
 	RAISE:                  {"RAISE", 0, []Operand{{FieldA, Src}, {FieldB, Src}, {FieldD, Num}}},

@@ -22,9 +22,10 @@ import (
 
 // Options configure a compilation.
 type Options struct {
-	Interp   *object.Interp // interns the names
-	Print    bool           // expression statements go to sys.displayhook (an interactive statement)
-	Optimize int            // 1: no asserts; 2: no docstrings either
+	Interp            *object.Interp // interns the names
+	Print             bool           // expression statements go to sys.displayhook (an interactive statement)
+	Optimize          int            // 1: no asserts; 2: no docstrings either
+	FutureAnnotations bool           // as if the file began with "from __future__ import annotations"
 }
 
 // Error is a construct the compiler cannot translate.
@@ -73,7 +74,10 @@ type unit struct {
 	scope    *scope.Scope
 	name     string
 	qualname string
-	private  string // the class whose names are mangled
+	private  string          // the class whose names are mangled
+	mangled  map[string]bool // in the type parameters of a generic class: the only names that are
+	future   bool            // "from __future__ import annotations"
+	deferred *deferred       // the annotations of a module or class body
 
 	c       *code.Code
 	code    []code.Instr
@@ -426,6 +430,9 @@ func (u *unit) local(name string) int {
 }
 
 func (u *unit) mangle(name string) string {
+	if u.mangled != nil && !u.mangled[name] {
+		return name
+	}
 	if u.private == "" || !strings.HasPrefix(name, "__") || strings.HasSuffix(name, "__") || strings.Contains(name, ".") {
 		return name
 	}
@@ -444,7 +451,9 @@ const (
 	inCell       // a local register that holds a cell
 	inFree       // a cell of the closure
 	inGlobal
-	inName // namespace of a class body or module
+	inName        // namespace of a class body or module
+	inClassFree   // of an annotation: the class's namespace, then a cell of the closure
+	inClassGlobal // of an annotation: the class's namespace, then globals
 )
 
 // resolve finds a variable; reg is a register or an index of the closure.
@@ -468,6 +477,14 @@ func (u *unit) resolve(name string) (where, int) {
 						return inFree, i
 					}
 					return inGlobal, 0
+				}
+				if u.scope.SeesClass {
+					return inGlobal, 0
+				}
+			case scope.Free:
+				// A comprehension does not see the class around an annotation.
+				if u.scope.SeesClass && i == 0 && (u.scope.Lookup(m) == nil || u.scope.Lookup(m).Place != scope.Cell) {
+					return inFree, u.freeIndex(m)
 				}
 			}
 			if u.scope.Kind == scope.ClassScope && i == 0 && (s.Place == scope.Free) {
@@ -496,6 +513,9 @@ func (u *unit) resolve(name string) (where, int) {
 		}
 		return inFast, u.local(m)
 	case scope.Free:
+		if u.seesClass(m) {
+			return inClassFree, u.freeIndex(m)
+		}
 		return inFree, u.freeIndex(m)
 	case scope.GlobalExplicit:
 		return inGlobal, 0
@@ -503,7 +523,16 @@ func (u *unit) resolve(name string) (where, int) {
 	if !fn {
 		return inName, 0
 	}
+	if u.seesClass(m) {
+		return inClassGlobal, 0
+	}
 	return inGlobal, 0
+}
+
+// seesClass reports that a name is looked up in the namespace of the class
+// around this annotation-like scope first.
+func (u *unit) seesClass(name string) bool {
+	return u.scope.SeesClass && len(u.hidden) == 0 && name != "__classdict__" && name != "__class__" && name != conditionalName
 }
 
 func (u *unit) isFunction() bool {
@@ -631,6 +660,15 @@ func (u *unit) loadNameAs(dst int, name string, w where, i int) {
 		u.emit2(code.MakeX(code.LOAD_GLOBAL, 0, dst, u.nameIndex(u.mangle(name))), code.Word2(0, u.cache()))
 	case inName:
 		u.emit(code.MakeX(code.LOAD_NAME, 0, dst, u.nameIndex(u.mangle(name))))
+	case inClassFree, inClassGlobal:
+		d := u.temp()
+		u.emit(code.Make(code.LOAD_FREE, 0, d, u.freeIndex("__classdict__"), 0))
+		u.drop(d)
+		if w == inClassFree {
+			u.emit(code.Make(code.LOAD_CLASSDICT_FREE, 0, dst, d, i))
+		} else {
+			u.emit(code.Make(code.LOAD_CLASSDICT_GLOBAL, 0, dst, d, u.nameIndex(u.mangle(name))))
+		}
 	}
 }
 
@@ -675,17 +713,22 @@ func (u *unit) deleteName(name string) {
 // child makes the unit of a nested block.
 func (u *unit) child(s *scope.Scope, name string) *unit {
 	q := name
-	if u.parent != nil || u.scope.Kind != scope.ModuleScope {
-		if u.scope.Kind == scope.ClassScope || u.scope.Kind == scope.TypeParametersScope {
-			q = u.qualname + "." + name
+	outer := u
+	switch u.scope.Kind {
+	case scope.TypeParametersScope, scope.AnnotationScope, scope.TypeAliasScope, scope.TypeVariableScope:
+		outer = u.parent // these are no level of their own
+	}
+	if outer.parent != nil || outer.scope.Kind != scope.ModuleScope {
+		if outer.scope.Kind == scope.FunctionScope {
+			q = outer.qualname + ".<locals>." + name
 		} else {
-			q = u.qualname + ".<locals>." + name
+			q = outer.qualname + "." + name
 		}
 	}
-	if sym := u.scope.Lookup(u.mangle(name)); sym != nil && sym.Place == scope.GlobalExplicit {
+	if sym := outer.scope.Lookup(outer.mangle(name)); sym != nil && sym.Place == scope.GlobalExplicit {
 		q = name
 	}
-	v := &unit{parent: u, file: u.file, tab: u.tab, opt: u.opt, scope: s, name: name, qualname: q, private: u.private}
+	v := &unit{parent: u, file: u.file, tab: u.tab, opt: u.opt, scope: s, name: name, qualname: q, private: u.private, future: u.future}
 	v.open()
 	return v
 }
@@ -718,6 +761,7 @@ const (
 	attrKwDefaults
 	attrClosure
 	attrAnnotate
+	attrAnnotations
 )
 
 // loadCell loads the cell of a variable itself.
@@ -729,7 +773,7 @@ func (u *unit) loadCell(dst int, name string) {
 		}
 	}
 	sym := u.scope.Lookup(name)
-	if sym != nil && (sym.Place == scope.Cell || sym.Place == scope.Local) || sym == nil && u.scope.Kind == scope.ClassScope && (name == "__class__" || name == "__classdict__") {
+	if sym != nil && (sym.Place == scope.Cell || sym.Place == scope.Local) || sym == nil && u.scope.Kind == scope.ClassScope && (name == "__class__" || name == "__classdict__" || name == conditionalName) {
 		u.cells[name] = true
 		u.emit(code.Make(code.LOAD_CELL, 0, dst, u.local(name), 0))
 		return
@@ -761,7 +805,9 @@ func (u *unit) declare(params []string) {
 	for _, s := range u.scope.Symbols {
 		switch s.Place {
 		case scope.Local, scope.Cell:
-			u.local(s.Name)
+			if s.Name != ".format" || len(params) == 0 || params[0] == ".format" {
+				u.local(s.Name)
+			}
 		case scope.Free:
 			u.freeIndex(s.Name)
 		}

@@ -12,52 +12,91 @@ func (u *unit) function(s ast.Stmt, name string, args *ast.Arguments, body []ast
 	base := u.top
 	f := u.decorate(decorators, func(t int) {
 		u.span = s.Span()
-		sc := u.tab.Of(s, scope.FunctionScope)
-		v := u.child(sc, name)
-		v.functionFlags(args)
-		kind := code.Flags(0)
-		switch {
-		case async && sc.Generator:
-			kind = code.AsyncGenerator
-		case async:
-			kind = code.Coroutine
-		case sc.Generator:
-			kind = code.Generator
+		d := &definition{stmt: s, name: name, args: args, body: body, decorators: decorators, returns: returns, async: async}
+		if len(typeParams) == 0 {
+			u.functionObject(d, t)
+			u.defaults(args, t)
+			u.annotateFunction(s, name, args, returns, t)
+			return
 		}
-		v.prologueAt(s, decorators, kind)
-		v.declare(sc.Params)
-		v.scan(body)
-		if doc, ok := docstring(body); ok {
-			v.c.Flags |= code.HasDocstring
-			if u.opt.Optimize < 2 {
-				v.c.Consts = append([]object.Value{object.NewStr(doc)}, v.c.Consts...)
-				for k, i := range v.consts {
-					v.consts[k] = i + 1
-				}
+		v := u.genericUnit(s, name)
+		v.prologueLine(s, decorators)
+		f, p := v.temp(), v.temp()
+		v.typeParams(typeParams, p)
+		v.span = s.Span()
+		v.functionObject(d, f)
+		for _, kind := range []int{attrDefaults, attrKwDefaults}[:len(v.scope.Params)] {
+			if given(args, kind) {
+				v.emit(code.Make(code.SET_FUNCTION_ATTRIBUTE, uint8(kind), f, v.locals[v.scope.Params[kind]], 0))
 			}
-			body = body[1:]
 		}
-		v.stmts(body)
-		if v.defined != nil {
-			if len(body) > 0 {
-				v.span = body[len(body)-1].Span()
-			}
-			t := v.temp()
-			v.loadNone(t)
-			v.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
-			v.drop(t)
-		}
-		u.makeFunction(t, v)
-		u.defaults(args, t)
-		u.annotateFunction(s, args, returns, t)
+		v.annotateFunction(s, name, args, returns, f)
+		v.span = s.Span()
+		v.drop(p)
+		v.intrinsic(code.IntrinsicFunctionTypeParams, f, f, 2)
+		v.emit(code.Make(code.RETURN_VALUE, 0, f, 0, 0))
+		v.drop(f)
+		u.callGeneric(v, t, u.defaultArgs(args, len(v.scope.Params)))
 	})
 	u.storeName(name, f)
 	u.top = base
 }
 
-// prologueAt is prologue with the first line of the decorators.
-func (u *unit) prologueAt(s ast.Stmt, decorators []ast.Expr, kind code.Flags) {
-	u.prologue(s, kind)
+// definition is a def being compiled.
+type definition struct {
+	stmt       ast.Stmt
+	name       string
+	args       *ast.Arguments
+	body       []ast.Stmt
+	decorators []ast.Expr
+	returns    ast.Expr
+	async      bool
+}
+
+// functionObject makes the function of a def, bare of what its signature holds.
+func (u *unit) functionObject(d *definition, t int) {
+	sc := u.tab.Of(d.stmt, scope.FunctionScope)
+	v := u.child(sc, d.name)
+	v.functionFlags(d.args)
+	kind := code.Flags(0)
+	switch {
+	case d.async && sc.Generator:
+		kind = code.AsyncGenerator
+	case d.async:
+		kind = code.Coroutine
+	case sc.Generator:
+		kind = code.Generator
+	}
+	v.prologue(d.stmt, kind)
+	v.prologueLine(d.stmt, d.decorators)
+	v.declare(sc.Params)
+	v.scan(d.body)
+	body := d.body
+	if doc, ok := docstring(body); ok {
+		v.c.Flags |= code.HasDocstring
+		if u.opt.Optimize < 2 {
+			v.c.Consts = append([]object.Value{object.NewStr(doc)}, v.c.Consts...)
+			for k, i := range v.consts {
+				v.consts[k] = i + 1
+			}
+		}
+		body = body[1:]
+	}
+	v.stmts(body)
+	if v.defined != nil {
+		if len(body) > 0 {
+			v.span = body[len(body)-1].Span()
+		}
+		t := v.temp()
+		v.loadNone(t)
+		v.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
+		v.drop(t)
+	}
+	u.makeFunction(t, v)
+}
+
+// prologueLine makes a definition start at its decorators.
+func (u *unit) prologueLine(s ast.Stmt, decorators []ast.Expr) {
 	if len(decorators) > 0 {
 		u.c.FirstLine = u.file.Source.Line(decorators[0].Pos()) + 1
 	}
@@ -85,50 +124,90 @@ func (u *unit) class(s *ast.ClassDef) {
 	base := u.top
 	r := u.decorate(s.DecoratorList, func(t int) {
 		u.span = s.Span()
-		sc := u.tab.Of(s, scope.ClassScope)
-		v := u.child(sc, s.Name)
-		v.private = s.Name
-		v.prologueAt(s, s.DecoratorList, 0)
-		v.c.Flags = 0
-		v.classBody(s, sc)
-		bodyTop := u.top
-		b := t
-		u.emit(code.Make(code.LOAD_BUILD_CLASS, 0, b, 0, 0))
-		f := u.temp()
-		u.makeFunction(f, v)
-		n := u.temp()
-		u.loadStr(n, s.Name)
-		plain := true
-		for _, x := range s.Bases {
-			if _, ok := x.(*ast.Starred); ok {
-				plain = false
-			}
-		}
-		for _, k := range s.Keywords {
-			plain = plain && k.Arg != ""
-		}
-		span := u.span
-		if plain {
-			for _, x := range s.Bases {
-				u.tempOperand(x)
-			}
-			k, kw := u.keywords(s.Keywords)
-			u.top = bodyTop
-			u.span = span
-			u.emit2(code.Make(code.CALL, 0, b, 2+len(s.Bases)+k, b), code.Word2(kw, u.cache()))
+		if len(s.TypeParams) == 0 {
+			u.classObject(s, t)
 			return
 		}
-		// Gather func, name and bases into one argument tuple.
-		u.top = bodyTop
-		list := u.temp()
-		l2 := u.temp()
-		_ = l2
-		u.span = span
-		u.classArgs(s, b, list, f, n)
-		u.top = bodyTop
+		v := u.genericUnit(s, s.Name)
+		v.prologueLine(s, s.DecoratorList)
+		v.private = s.Name
+		v.mangled = map[string]bool{}
+		for _, p := range s.TypeParams {
+			switch p := p.(type) {
+			case *ast.TypeVar:
+				v.mangled[p.Name] = true
+			case *ast.ParamSpec:
+				v.mangled[p.Name] = true
+			case *ast.TypeVarTuple:
+				v.mangled[p.Name] = true
+			}
+		}
+		p := v.temp()
+		v.typeParams(s.TypeParams, p)
+		v.span = s.Span()
+		v.storeName(".type_params", p)
+		r := v.temp()
+		v.loadNameTo(r, ".type_params")
+		v.intrinsic(code.IntrinsicSubscriptGeneric, r, r, 1)
+		v.storeName(".generic_base", r)
+		r = v.temp()
+		v.classObject(s, r)
+		v.emit(code.Make(code.RETURN_VALUE, 0, r, 0, 0))
+		v.drop(r)
+		u.callGeneric(v, t, 0)
 	})
 	u.storeName(s.Name, r)
 	u.top = base
+}
+
+// classObject makes the class of a class statement in t, the temporary on top.
+func (u *unit) classObject(s *ast.ClassDef, t int) {
+	sc := u.tab.Of(s, scope.ClassScope)
+	v := u.child(sc, s.Name)
+	v.private = s.Name
+	v.prologue(s, 0)
+	v.prologueLine(s, s.DecoratorList)
+	v.c.Flags = 0
+	v.classBody(s, sc)
+	bodyTop := u.top
+	b := t
+	u.emit(code.Make(code.LOAD_BUILD_CLASS, 0, b, 0, 0))
+	f := u.temp()
+	u.makeFunction(f, v)
+	n := u.temp()
+	u.loadStr(n, s.Name)
+	plain := true
+	for _, x := range s.Bases {
+		if _, ok := x.(*ast.Starred); ok {
+			plain = false
+		}
+	}
+	for _, k := range s.Keywords {
+		plain = plain && k.Arg != ""
+	}
+	span := u.span
+	if plain {
+		nbases := len(s.Bases)
+		for _, x := range s.Bases {
+			u.tempOperand(x)
+		}
+		if len(s.TypeParams) > 0 {
+			nbases++
+			u.loadNameTo(u.temp(), ".generic_base")
+		}
+		k, kw := u.keywords(s.Keywords)
+		u.top = bodyTop
+		u.span = span
+		u.emit2(code.Make(code.CALL, 0, b, 2+nbases+k, b), code.Word2(kw, u.cache()))
+		return
+	}
+	// Gather func, name and bases into one argument tuple.
+	u.top = bodyTop
+	list := u.temp()
+	u.temp()
+	u.span = span
+	u.classArgs(s, b, list, f, n)
+	u.top = bodyTop
 }
 
 // classArgs compiles a class statement with unpacked bases or keywords. f and n
@@ -143,6 +222,12 @@ func (u *unit) classArgs(s *ast.ClassDef, b, list, f, n int) {
 			continue
 		}
 		v := u.operandDropped(x)
+		u.emit(code.Make(code.LIST_APPEND, 0, t, v, 0))
+	}
+	if len(s.TypeParams) > 0 {
+		v := u.temp()
+		u.loadNameTo(v, ".generic_base")
+		u.drop(v)
 		u.emit(code.Make(code.LIST_APPEND, 0, t, v, 0))
 	}
 	u.emit(code.Make(code.LIST_TO_TUPLE, 0, list, t, 0))
@@ -199,6 +284,9 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		u.emit2(code.MakeX(code.LOAD_GLOBAL, 0, t, u.nameIndex("__name__")), code.Word2(0, u.cache()))
 	})
 	set("__qualname__", func(t int) { u.loadStr(t, u.qualname) })
+	if len(s.TypeParams) > 0 {
+		set("__type_params__", func(t int) { u.emit(code.Make(code.LOAD_FREE, 0, t, u.freeIndex(".type_params"), 0)) })
+	}
 	set("__firstlineno__", func(t int) { u.loadConst(t, u.addConst(object.Int(int64(u.c.FirstLine)))) })
 	body := s.Body
 	if doc, ok := docstring(body); ok {
@@ -207,11 +295,14 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		}
 		body = body[1:]
 	}
-	if sc.HasAnnotations {
-		u.annotate(s)
-	}
+	u.collectDeferred(body)
+	u.startAnnotations()
 	u.stmts(body)
 	u.span = s.Span()
+	u.annotate(s)
+	if sc.NeedsClassDict {
+		set("__classdictcell__", func(t int) { u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__classdict__"), 0)) })
+	}
 	attrs := staticAttributes(s)
 	set("__static_attributes__", func(t int) {
 		vals := make([]object.Value, len(attrs))

@@ -845,20 +845,53 @@ func (u *unit) functionFlags(a *ast.Arguments) {
 // them before the function is made; the order is the same here because making
 // a function has no effects.
 func (u *unit) defaults(a *ast.Arguments, fn int) {
-	if len(a.Defaults) > 0 {
+	for _, kind := range []int{attrDefaults, attrKwDefaults} {
+		if given(a, kind) {
+			t := u.temp()
+			u.defaultValues(a, kind, t)
+			u.emit(code.Make(code.SET_FUNCTION_ATTRIBUTE, uint8(kind), fn, t, 0))
+			u.drop(t)
+		}
+	}
+}
+
+// defaultArgs evaluates the default values of a generic function as arguments
+// for the function around it, above a register for that function.
+func (u *unit) defaultArgs(a *ast.Arguments, params int) int {
+	n := 0
+	for _, kind := range []int{attrDefaults, attrKwDefaults}[:params] {
 		t := u.temp()
-		u.sequence(a.Defaults, t, code.BUILD_TUPLE)
-		u.emit(code.Make(code.SET_FUNCTION_ATTRIBUTE, attrDefaults, fn, t, 0))
-		u.drop(t)
+		n++
+		if given(a, kind) {
+			u.defaultValues(a, kind, t)
+		} else {
+			u.loadNone(t)
+		}
 	}
-	any := false
+	return n
+}
+
+// given reports that a signature has defaults for positional or keyword-only
+// parameters.
+func given(a *ast.Arguments, kind int) bool {
+	if kind == attrDefaults {
+		return len(a.Defaults) > 0
+	}
 	for _, d := range a.KwDefaults {
-		any = any || d != nil
+		if d != nil {
+			return true
+		}
 	}
-	if !any {
+	return false
+}
+
+// defaultValues makes the tuple of positional or the dict of keyword-only
+// defaults.
+func (u *unit) defaultValues(a *ast.Arguments, kind, t int) {
+	if kind == attrDefaults {
+		u.sequence(a.Defaults, t, code.BUILD_TUPLE)
 		return
 	}
-	t := u.temp()
 	u.emit(code.Make(code.BUILD_MAP, 0, t, t, 0))
 	for i, d := range a.KwDefaults {
 		if d == nil {
@@ -870,8 +903,6 @@ func (u *unit) defaults(a *ast.Arguments, fn int) {
 		u.drop(k)
 		u.emit(code.Make(code.MAP_ADD, 0, t, k, v))
 	}
-	u.emit(code.Make(code.SET_FUNCTION_ATTRIBUTE, attrKwDefaults, fn, t, 0))
-	u.drop(t)
 }
 
 // comprehension compiles a list, set or dict comprehension in place (PEP 709):

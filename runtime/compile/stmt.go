@@ -14,16 +14,16 @@ func (u *unit) moduleBody(body []ast.Stmt) {
 		u.span = body[0].Span()
 	}
 	u.c.FirstLine = 1
-	annotated := u.scope.HasAnnotations
+	u.future = u.opt.FutureAnnotations || hasFuture(body)
+	u.collectDeferred(body)
 	if doc, ok := docstring(body); ok && !u.opt.Print {
 		t := u.temp()
 		u.loadStr(t, doc)
 		u.storeName("__doc__", t)
 		body = body[1:]
 	}
-	if annotated {
-		u.annotate(u.file.Mod)
-	}
+	u.annotate(u.file.Mod)
+	u.startAnnotations()
 	u.stmts(body)
 	if len(body) > 0 {
 		u.span = body[len(body)-1].Span()
@@ -413,6 +413,7 @@ func (u *unit) again(o, t int) int {
 }
 
 func (u *unit) annAssign(s *ast.AnnAssign) {
+	defer u.annotated(s)
 	if s.Value != nil {
 		t := u.tempOperand(s.Value)
 		u.assign(s.Target, t)
@@ -710,8 +711,4 @@ func (u *unit) importFrom(s *ast.ImportFrom) {
 	}
 	u.emit(code.Make(code.CLEAR, 0, t, 0, 0))
 	u.drop(t)
-}
-
-func (u *unit) typeAlias(s *ast.TypeAlias) {
-	u.fail(s, "the type statement is not supported yet")
 }

@@ -61,6 +61,9 @@ func moduleGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 
 func moduleSetAttr(t *Thread, self Value, name *Str, v Value) error {
 	m := (*Module)(self.p)
+	if name == names.annotations || name == names.annotate {
+		return moduleSetAnnotation(t, m.Dict, name, v)
+	}
 	if v.Valid() {
 		m.Dict.SetStr(t, name, v)
 		return nil

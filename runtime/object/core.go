@@ -13,97 +13,7 @@ func setupCore() {
 		Init:   func(*Thread, Value, []Value, KwNames) error { return nil },
 		Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
 	},
-		Def{Name: "mro", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return Of(NewList(typeValues(AsType(a[0]).MRO)...)), nil
-		}},
-		Def{Name: "__subclasses__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return Of(NewList(typeValues(t.Interp.Subclasses(AsType(a[0])))...)), nil
-		}},
-		Def{Name: "__prepare__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(NewDict()), nil }},
-		Def{Name: "__instancecheck__", Sig: "instance, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			ok, err := t.plainIsInstance(a[1], AsType(a[0]))
-			return Bool(ok), err
-		}},
-		Def{Name: "__subclasscheck__", Sig: "subclass, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			st := AsType(a[1])
-			if st == nil {
-				return Value{}, t.Raisef(TypeError, "issubclass() arg 1 must be a class")
-			}
-			return Bool(st.IsSubtype(AsType(a[0]))), nil
-		}},
-		Def{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Name), nil }},
-		Def{Name: "__name__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if s := AsStrV(a[1]); s != nil {
-				AsType(a[0]).Name = s.S
-			}
-			return None, nil
-		}},
-		Def{Name: "__qualname__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Qualname), nil }},
-		Def{Name: "__qualname__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if s := AsStrV(a[1]); s != nil {
-				AsType(a[0]).Qualname = s.S
-			}
-			return None, nil
-		}},
-		Def{Name: "__module__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			ty := AsType(a[0])
-			if v := ty.Dict.GetStr(names.module); v.Valid() {
-				return v, nil
-			}
-			return NewStr(ty.Module), nil
-		}},
-		Def{Name: "__module__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			ty := AsType(a[0])
-			ty.Dict.SetStr(t, names.module, a[1])
-			if s := AsStr(a[1]); s != nil {
-				ty.Module = s.S
-			}
-			return None, nil
-		}},
-		Def{Name: "__mro__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return NewTuple(typeValues(AsType(a[0]).MRO)...), nil
-		}},
-		Def{Name: "__bases__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return NewTuple(typeValues(AsType(a[0]).Bases)...), nil
-		}},
-		Def{Name: "__base__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if b := AsType(a[0]).Base; b != nil {
-				return Of(b), nil
-			}
-			return None, nil
-		}},
-		Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return newProxy(Of(AsType(a[0]).Dict)), nil }},
-		Def{Name: "__doc__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if v := AsType(a[0]).Dict.GetStr(names.doc); v.Valid() {
-				return v, nil
-			}
-			return None, nil
-		}},
-		Def{Name: "__doc__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			AsType(a[0]).Dict.SetStr(t, names.doc, a[1])
-			return None, nil
-		}},
-		Def{Name: "__abstractmethods__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if v := AsType(a[0]).Dict.GetStr(names.abstractmethods); v.Valid() {
-				return v, nil
-			}
-			return Value{}, t.attrError(a[0], names.abstractmethods, "type object '%s' has no attribute '__abstractmethods__'", AsType(a[0]).Name)
-		}},
-		Def{Name: "__abstractmethods__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			ty := AsType(a[0])
-			ty.Flags &^= AbstractABC
-			if !a[1].Valid() {
-				ty.Dict.DelStr(t, names.abstractmethods)
-				return None, nil
-			}
-			ty.Dict.SetStr(t, names.abstractmethods, a[1])
-			if ok, err := t.Truth(a[1]); err != nil {
-				return Value{}, err
-			} else if ok {
-				ty.Flags |= AbstractABC
-			}
-			return None, nil
-		}},
+		append(annotationDefs(), typeDefs()...)...,
 	)
 	TypeType.Flags |= TypeSub | BaseOK
 
@@ -173,7 +83,8 @@ func setupCore() {
 			}
 			return NewStr(fmt.Sprintf("<module '%s' (built-in)>", n)), nil
 		},
-	}, Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*Module)(a[0].p).Dict), nil }})
+	}, Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*Module)(a[0].p).Dict), nil }},
+		Def{Name: "__annotations__", Kind: GetterDef, Fn: moduleAnnotations}, Def{Name: "__annotate__", Kind: GetterDef, Fn: moduleAnnotate})
 	define(CellType, ObjectType, Slots{
 		Traverse: func(v Value, visit func(Value)) {
 			if c := (*Cell)(v.p); c.V.Valid() {
@@ -373,133 +284,6 @@ func (t *Thread) Dir(v Value) []string {
 
 // unions and generic aliases
 
-// Union is the result of X | Y on types.
-type Union struct {
-	Header
-	Args []Value
-}
-
-// AsUnion views a value as a union, or nil.
-func AsUnion(v Value) *Union {
-	if v.Is(UnionType) {
-		return (*Union)(v.p)
-	}
-	return nil
-}
-
-func unionOr(t *Thread, a, b Value) (Value, error) {
-	ok := func(v Value) bool {
-		return v.IsNone() || AsType(v) != nil || v.Is(UnionType) || v.Is(GenericAliasType)
-	}
-	if !ok(a) || !ok(b) {
-		return NotImplemented, nil
-	}
-	u := &Union{Header: NewHeader(UnionType)}
-	add := func(v Value) {
-		if v.IsNone() {
-			v = Of(NoneType)
-		}
-		for _, x := range u.Args {
-			if x == v {
-				return
-			}
-		}
-		u.take(v)
-		u.Args = append(u.Args, v)
-	}
-	for _, v := range []Value{a, b} {
-		if x := AsUnion(v); x != nil {
-			for _, y := range x.Args {
-				add(y)
-			}
-		} else {
-			add(v)
-		}
-	}
-	if len(u.Args) == 1 {
-		return u.Args[0], nil
-	}
-	return Of(u), nil
-}
-
-// GenericAlias is list[int] and the like.
-type GenericAlias struct {
-	Header
-	Origin Value
-	Args   Value // tuple
-}
-
-// NewGenericAlias makes origin[args].
-func NewGenericAlias(origin, args Value) Value {
-	if AsTuple(args) == nil {
-		args = NewTuple(args)
-	}
-	g := &GenericAlias{Header: NewHeader(GenericAliasType), Origin: origin, Args: args}
-	g.take(origin)
-	g.take(args)
-	return Of(g)
-}
-
-func (t *Thread) aliasItem(v Value) (string, error) {
-	switch {
-	case v == Ellipsis:
-		return "...", nil
-	case AsType(v) != nil:
-		ty := AsType(v)
-		if ty == NoneType {
-			return "None", nil
-		}
-		return ty.FullName(), nil
-	case AsList(v) != nil:
-		var parts []string
-		for _, x := range AsList(v).Items {
-			s, err := t.aliasItem(x)
-			if err != nil {
-				return "", err
-			}
-			parts = append(parts, s)
-		}
-		return "[" + strings.Join(parts, ", ") + "]", nil
-	}
-	return t.Repr(v)
-}
-
-func aliasRepr(t *Thread, v Value) (Value, error) {
-	g := (*GenericAlias)(v.p)
-	s, err := t.aliasItem(g.Origin)
-	if err != nil {
-		return Value{}, err
-	}
-	var parts []string
-	for _, x := range AsTuple(g.Args).Items {
-		p, err := t.aliasItem(x)
-		if err != nil {
-			return Value{}, err
-		}
-		parts = append(parts, p)
-	}
-	if len(parts) == 0 {
-		parts = []string{"()"}
-	}
-	return NewStr(s + "[" + strings.Join(parts, ", ") + "]"), nil
-}
-
-func unionRepr(t *Thread, v Value) (Value, error) {
-	var parts []string
-	for _, x := range (*Union)(v.p).Args {
-		p, err := t.aliasItem(x)
-		if err != nil {
-			return Value{}, err
-		}
-		parts = append(parts, p)
-	}
-	return NewStr(strings.Join(parts, " | ")), nil
-}
-
-func classGetitem(t *Thread, a []Value, _ KwNames) (Value, error) {
-	return NewGenericAlias(a[0], a[1]), nil
-}
-
 type proxy struct {
 	Header
 	m Value
@@ -509,4 +293,102 @@ func newProxy(m Value) Value {
 	p := &proxy{Header: NewHeader(MappingProxyType), m: m}
 	p.take(m)
 	return Of(p)
+}
+
+// typeDefs are the attributes of classes.
+func typeDefs() []Def {
+	return []Def{
+		{Name: "mro", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return Of(NewList(typeValues(AsType(a[0]).MRO)...)), nil
+		}},
+		{Name: "__subclasses__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return Of(NewList(typeValues(t.Interp.Subclasses(AsType(a[0])))...)), nil
+		}},
+		{Name: "__prepare__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(NewDict()), nil }},
+		{Name: "__instancecheck__", Sig: "instance, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ok, err := t.plainIsInstance(a[1], AsType(a[0]))
+			return Bool(ok), err
+		}},
+		{Name: "__subclasscheck__", Sig: "subclass, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			st := AsType(a[1])
+			if st == nil {
+				return Value{}, t.Raisef(TypeError, "issubclass() arg 1 must be a class")
+			}
+			return Bool(st.IsSubtype(AsType(a[0]))), nil
+		}},
+		{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Name), nil }},
+		{Name: "__name__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := AsStrV(a[1]); s != nil {
+				AsType(a[0]).Name = s.S
+			}
+			return None, nil
+		}},
+		{Name: "__qualname__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Qualname), nil }},
+		{Name: "__qualname__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := AsStrV(a[1]); s != nil {
+				AsType(a[0]).Qualname = s.S
+			}
+			return None, nil
+		}},
+		{Name: "__module__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ty := AsType(a[0])
+			if v := ty.Dict.GetStr(names.module); v.Valid() {
+				return v, nil
+			}
+			return NewStr(ty.Module), nil
+		}},
+		{Name: "__module__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ty := AsType(a[0])
+			ty.Dict.SetStr(t, names.module, a[1])
+			if s := AsStr(a[1]); s != nil {
+				ty.Module = s.S
+			}
+			return None, nil
+		}},
+		{Name: "__mro__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return NewTuple(typeValues(AsType(a[0]).MRO)...), nil
+		}},
+		{Name: "__bases__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return NewTuple(typeValues(AsType(a[0]).Bases)...), nil
+		}},
+		{Name: "__bases__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return None, t.setBases(AsType(a[0]), a[1]) }},
+		{Name: "__base__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if b := AsType(a[0]).Base; b != nil {
+				return Of(b), nil
+			}
+			return None, nil
+		}},
+		{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return newProxy(Of(AsType(a[0]).Dict)), nil }},
+		{Name: "__doc__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if v := AsType(a[0]).Dict.GetStr(names.doc); v.Valid() {
+				return v, nil
+			}
+			return None, nil
+		}},
+		{Name: "__doc__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			AsType(a[0]).Dict.SetStr(t, names.doc, a[1])
+			return None, nil
+		}},
+		{Name: "__abstractmethods__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if v := AsType(a[0]).Dict.GetStr(names.abstractmethods); v.Valid() {
+				return v, nil
+			}
+			return Value{}, t.attrError(a[0], names.abstractmethods, "type object '%s' has no attribute '__abstractmethods__'", AsType(a[0]).Name)
+		}},
+		{Name: "__abstractmethods__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			ty := AsType(a[0])
+			ty.Flags &^= AbstractABC
+			if !a[1].Valid() {
+				ty.Dict.DelStr(t, names.abstractmethods)
+				return None, nil
+			}
+			ty.Dict.SetStr(t, names.abstractmethods, a[1])
+			if ok, err := t.Truth(a[1]); err != nil {
+				return Value{}, err
+			} else if ok {
+				ty.Flags |= AbstractABC
+			}
+			return None, nil
+		}},
+	}
 }

@@ -41,7 +41,7 @@ func setupDescriptors() {
 		return hashIdentity(t, v)
 	}
 	ns.Compare = func(t *Thread, a, b Value, op CmpOp) (Value, error) {
-		if !a.Is(NativeType) || !b.Is(NativeType) || op > CmpNe {
+		if a.Type() != b.Type() || !a.Is(NativeType) && !a.Is(MethodWrapperType) || op > CmpNe {
 			return NotImplemented, nil
 		}
 		x, y := (*Native)(a.p), (*Native)(b.p)
@@ -55,6 +55,9 @@ func setupDescriptors() {
 		return Of((*Native)(a[0].p).Owner), nil
 	}})...)
 	MethodDescrType.Flags |= MethodLike
+	define(WrapperDescrType, ObjectType, md, MethodDescrType.defs...)
+	WrapperDescrType.Flags |= MethodLike
+	define(MethodWrapperType, ObjectType, ns, append(nativeAttrs[:2:2], nativeAttrs[3:]...)...)
 	define(ClassMethodDescrType, ObjectType, Slots{
 		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) {
 			if !owner.Valid() {
@@ -266,89 +269,7 @@ func setupDescriptors() {
 		},
 	})
 	MappingProxyType.Flags |= MappingPat
-	define(UnionType, ObjectType, Slots{
-		Repr: unionRepr, Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
-		Traverse: func(v Value, visit func(Value)) {
-			for _, x := range (*Union)(v.p).Args {
-				visit(x)
-			}
-		},
-		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
-			x, y := AsUnion(a), AsUnion(b)
-			if x == nil || y == nil || op > CmpNe {
-				return NotImplemented, nil
-			}
-			eq := len(x.Args) == len(y.Args)
-			for _, v := range x.Args {
-				found := false
-				for _, w := range y.Args {
-					found = found || v == w
-				}
-				eq = eq && found
-			}
-			return Bool(eq == (op == CmpEq)), nil
-		},
-		Hash: func(t *Thread, v Value) (uint64, error) {
-			var h uint64
-			for _, x := range (*Union)(v.p).Args {
-				y, err := t.Hash(x)
-				if err != nil {
-					return 0, err
-				}
-				h ^= y
-			}
-			return h, nil
-		},
-	}, Def{Name: "__args__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewTuple((*Union)(a[0].p).Args...), nil }})
-	UnionType.Module = "types"
-	define(GenericAliasType, ObjectType, Slots{
-		Repr: aliasRepr, Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
-		Traverse: func(v Value, visit func(Value)) { visit((*GenericAlias)(v.p).Origin); visit((*GenericAlias)(v.p).Args) },
-		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
-			if len(a) != 2 {
-				return Value{}, t.Raisef(TypeError, "GenericAlias expected 2 arguments, got %d", len(a))
-			}
-			return NewGenericAlias(a[0], a[1]), nil
-		},
-		Init: noInit,
-		Call: func(t *Thread, self Value, a []Value, kw KwNames) (Value, error) {
-			return t.CallKw((*GenericAlias)(self.p).Origin, a, kw)
-		},
-		GetItem: func(t *Thread, self, k Value) (Value, error) {
-			return NewGenericAlias((*GenericAlias)(self.p).Origin, k), nil
-		},
-		GetAttr: func(t *Thread, self Value, name *Str) (Value, error) {
-			if d := t.Lookup(GenericAliasType, name); d.Valid() && name.S != "__doc__" && name.S != "__class__" {
-				return t.bind(d, self, Of(GenericAliasType))
-			}
-			return t.GetAttr((*GenericAlias)(self.p).Origin, name)
-		},
-		Hash: func(t *Thread, v Value) (uint64, error) {
-			g := (*GenericAlias)(v.p)
-			a, err := t.Hash(g.Origin)
-			if err != nil {
-				return 0, err
-			}
-			b, err := t.Hash(g.Args)
-			return a ^ b, err
-		},
-		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
-			if !a.Is(GenericAliasType) || !b.Is(GenericAliasType) || op > CmpNe {
-				return NotImplemented, nil
-			}
-			x, y := (*GenericAlias)(a.p), (*GenericAlias)(b.p)
-			eq, err := t.Equal(x.Args, y.Args)
-			return Bool((x.Origin == y.Origin && eq) == (op == CmpEq)), err
-		},
-	},
-		Def{Name: "__origin__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*GenericAlias)(a[0].p).Origin, nil }},
-		Def{Name: "__args__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*GenericAlias)(a[0].p).Args, nil }},
-		Def{Name: "__parameters__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewTuple(), nil }},
-		Def{Name: "__mro_entries__", Sig: "bases, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return NewTuple((*GenericAlias)(a[0].p).Origin), nil
-		}},
-	)
-	GenericAliasType.Module = "types"
+	setupAliases()
 	setupWeak()
 	define(NamespaceType, ObjectType, Slots{
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {

@@ -4,7 +4,8 @@ package object
 var names struct {
 	initSubclass, classGetitem, new, init, doc, dict, setName, getattr, getattribute, name, notes,
 	instancecheck, subclasscheck, class, hash, eq, missing, format, reversed, lengthHint,
-	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr *Str
+	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr,
+	annotate, annotateFunc, annotations, annotationsCache, typeParams *Str
 }
 
 func setupNames() {
@@ -47,6 +48,11 @@ func setupNames() {
 		{&names.exit, "__exit__"},
 		{&names.wrapped, "__wrapped__"},
 		{&names.setattr, "__setattr__"},
+		{&names.annotate, "__annotate__"},
+		{&names.annotateFunc, "__annotate_func__"},
+		{&names.annotations, "__annotations__"},
+		{&names.annotationsCache, "__annotations_cache__"},
+		{&names.typeParams, "__type_params__"},
 	} {
 		*n.p = staticName(n.s)
 	}

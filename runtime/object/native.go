@@ -191,10 +191,20 @@ func newMethodDescr(owner *Type, d Def) Value {
 	return Of((&Native{Header: StaticHeader(MethodDescrType), Name: d.Name, Qual: owner.Name + "." + d.Name, Doc: d.Doc, Owner: owner, fn: d.Fn, sig: parseSig(d.Sig)}).setDirect())
 }
 
+// newSlotWrapper makes the method that shows a slot of a built-in type.
+func newSlotWrapper(owner *Type, d Def) Value {
+	v := newMethodDescr(owner, d)
+	(*Native)(v.p).typ = WrapperDescrType
+	return v
+}
+
 // Bind makes a bound copy of a native function.
 func (f *Native) Bind(t *Thread, self Value) Value {
 	b := *f
 	b.Header = NewHeader(NativeType)
+	if f.typ == WrapperDescrType {
+		b.typ = MethodWrapperType
+	}
 	b.Self = self
 	b.direct = 0
 	b.take(self)
@@ -318,6 +328,12 @@ func methodDescrGet(t *Thread, d, obj, owner Value) (Value, error) {
 
 func nativeRepr(t *Thread, self Value) (Value, error) {
 	f := (*Native)(self.p)
+	switch {
+	case self.Is(WrapperDescrType):
+		return NewStr(fmt.Sprintf("<slot wrapper '%s' of '%s' objects>", f.Name, f.Owner.Name)), nil
+	case self.Is(MethodWrapperType):
+		return NewStr(fmt.Sprintf("<method-wrapper '%s' of %s object at %s>", f.Name, f.Self.Type().Name, t.Addr(f.Self))), nil
+	}
 	if self.Is(MethodDescrType) {
 		return NewStr(fmt.Sprintf("<method '%s' of '%s' objects>", f.Name, f.Owner.Name)), nil
 	}

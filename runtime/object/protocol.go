@@ -453,7 +453,7 @@ func (t *Thread) GetItem(v, key Value) (Value, error) {
 			}
 			return t.Call(b, key)
 		}
-		return Value{}, t.Raisef(TypeError, "type '%s' is not subscriptable", ty.FullName())
+		return Value{}, t.Raisef(TypeError, "type '%s' is not subscriptable", ty.tpName())
 	}
 	return Value{}, t.Raisef(TypeError, "'%s' object is not subscriptable", v.Type().Name)
 }

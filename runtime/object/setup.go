@@ -25,6 +25,8 @@ var (
 	CellType           = &Type{Name: "cell"}
 	NativeType         = &Type{Name: "builtin_function_or_method"}
 	MethodDescrType    = &Type{Name: "method_descriptor"}
+	WrapperDescrType   = &Type{Name: "wrapper_descriptor"}
+	MethodWrapperType  = &Type{Name: "method-wrapper"}
 	GetSetType         = &Type{Name: "getset_descriptor"}
 	MemberType         = &Type{Name: "member_descriptor"}
 	MethodType         = &Type{Name: "method"}
@@ -33,7 +35,7 @@ var (
 	PropertyType       = &Type{Name: "property"}
 	SuperType          = &Type{Name: "super"}
 	MappingProxyType   = &Type{Name: "mappingproxy"}
-	UnionType          = &Type{Name: "UnionType"}
+	UnionType          = &Type{Name: "Union"}
 	GenericAliasType   = &Type{Name: "GenericAlias"}
 	WeakRefType        = &Type{Name: "ReferenceType"}
 	DictKeysType       = &Type{Name: "dict_keys"}

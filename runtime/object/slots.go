@@ -531,11 +531,11 @@ func addWrappers(ty *Type) {
 			f := newFunc(ty)
 			ty.Dict.insert(Of(n), f, n.Hash())
 		case "__init__":
-			ty.Dict.insert(Of(n), newMethodDescr(ty, Def{Name: d.name, Sig: "*", Fn: func(t *Thread, args []Value, kw KwNames) (Value, error) {
+			ty.Dict.insert(Of(n), newSlotWrapper(ty, Def{Name: d.name, Sig: "*", Fn: func(t *Thread, args []Value, kw KwNames) (Value, error) {
 				return None, ty.slots.Init(t, args[0], args[1:], kw)
 			}}), n.Hash())
 		case "__call__":
-			ty.Dict.insert(Of(n), newMethodDescr(ty, Def{Name: d.name, Sig: "*", Fn: func(t *Thread, args []Value, kw KwNames) (Value, error) {
+			ty.Dict.insert(Of(n), newSlotWrapper(ty, Def{Name: d.name, Sig: "*", Fn: func(t *Thread, args []Value, kw KwNames) (Value, error) {
 				return ty.slots.Call(t, args[0], args[1:], kw)
 			}}), n.Hash())
 		default:
@@ -543,7 +543,7 @@ func addWrappers(ty *Type) {
 				continue
 			}
 			// Slot functions of the defining type, whatever the subclass did.
-			ty.Dict.insert(Of(n), newMethodDescr(ty, Def{Name: d.name, Sig: d.sig, Fn: wrapFor(ty, d)}), n.Hash())
+			ty.Dict.insert(Of(n), newSlotWrapper(ty, Def{Name: d.name, Sig: d.sig, Fn: wrapFor(ty, d)}), n.Hash())
 		}
 	}
 	if ty.slots.Compare != nil && ty.slots.Hash == nil {
@@ -627,7 +627,7 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 			if heap {
 				if d.name == "__hash__" && v.IsNone() {
 					ty.slots.Hash = nil
-				} else if v.Type() == MethodDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && d.present(&(*Native)(v.p).Owner.slots) {
+				} else if v.Type() == WrapperDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && d.present(&(*Native)(v.p).Owner.slots) {
 					d.inherit(&ty.slots, &(*Native)(v.p).Owner.slots) // x = list.__repr__
 				} else {
 					d.install(&ty.slots)
@@ -646,10 +646,10 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 		}
 	}
 	// __getattr__ alone also needs the slot that falls back to it.
-	if name == nil || name == names.getattr {
+	if name == nil || name == names.getattr || len(slotByName[name]) > 0 {
 		if v := ty.lookup(names.getattr); v.Valid() {
 			slotDefs[slotByName[names.getattribute][0]].install(&ty.slots)
-			if ga := ty.lookup(names.getattribute); ga.Type() == MethodDescrType {
+			if ga := ty.lookup(names.getattribute); ga.Type() == WrapperDescrType {
 				own := builtinBase(ty).slots.GetAttr
 				ty.slots.GetAttr = func(t *Thread, self Value, name *Str) (Value, error) {
 					v, err := own(t, self, name)

@@ -193,6 +193,15 @@ func (ty *Type) FullName() string {
 	return ty.Module + "." + ty.Qualname
 }
 
+// tpName is CPython's tp_name, which messages show: of a built-in type with
+// its module, of a class without.
+func (ty *Type) tpName() string {
+	if ty.Flags&HeapType != 0 {
+		return ty.Name
+	}
+	return ty.FullName()
+}
+
 // method cache
 
 const methodCacheSize = 1 << 12
@@ -291,6 +300,11 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 					c.Set(t, Of(ty))
 				}
 				continue
+			case "__classdictcell__":
+				if c, ok := cellOf(e.val); ok {
+					c.Set(t, Of(ty.Dict))
+				}
+				continue
 			case "__module__":
 				if m := AsStr(e.val); m != nil {
 					ty.Module = m.S
@@ -312,9 +326,6 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	}
 	if f := ty.Dict.GetStr(names.new); f.Valid() && f.Type() == t.Interp.FunctionType {
 		ty.Dict.SetStr(t, names.new, NewStaticMethod(f))
-	}
-	if !ty.Dict.GetStr(names.doc).Valid() {
-		ty.Dict.SetStr(t, names.doc, None)
 	}
 	if ty.MRO, err = t.computeMRO(ty); err != nil {
 		return nil, err
@@ -340,6 +351,9 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 			ty.SlotNames = append(ty.SlotNames, n)
 			ty.Dict.SetStr(t, n, newMember(ty, n))
 		}
+	}
+	if !ty.Dict.GetStr(names.doc).Valid() {
+		ty.Dict.SetStr(t, names.doc, None)
 	}
 	if noDict {
 		for _, b := range bases {

@@ -23,6 +23,7 @@ type Function struct {
 	Module     Value
 	Annotate   Value // __annotate__, or invalid
 	Annotated  Value // __annotations__ once computed
+	TypeParams Value // __type_params__, or invalid
 	attrs      object.Attrs
 	plain      int // number of arguments of a call that needs no binding, or -1
 }
@@ -61,7 +62,7 @@ func functionTraverse(v Value, visit func(Value)) {
 	if f.KwDefaults != nil {
 		visit(object.Of(f.KwDefaults))
 	}
-	for _, x := range []Value{f.Annotate, f.Annotated} {
+	for _, x := range []Value{f.Annotate, f.Annotated, f.TypeParams} {
 		if x.Valid() {
 			visit(x)
 		}
@@ -275,12 +276,8 @@ func (st *State) RunCode(c *code.Code, globals *object.Dict, locals Value) (Valu
 	f := st.newFrame(c, nil)
 	f.globals = globals
 	f.builtins = st.T.Interp.Builtins
-	if b := globals.GetString("__builtins__"); b.Valid() {
-		if d := object.AsDict(b); d != nil {
-			f.builtins = d
-		} else if b.Is(object.ModuleType) {
-			f.builtins = object.Cast[object.Module](b).Dict
-		}
+	if b := builtinsOf(globals); b != nil {
+		f.builtins = b
 	}
 	if !locals.Valid() {
 		locals = object.Of(globals)

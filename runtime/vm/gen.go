@@ -752,6 +752,12 @@ func (st *State) yieldFromIter(f *Frame, v Value) (Value, error) {
 	return st.T.Iter(v)
 }
 
+// IsCoroutine reports a coroutine, or a generator that types.coroutine made
+// one.
+func IsCoroutine(v Value) bool {
+	return v.Is(CoroutineType) || v.Is(GeneratorType) && object.Cast[Generator](v).code.Flags&code.IterCoroutine != 0
+}
+
 func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
 	t := st.T
 	if v.Is(CoroutineType) {
@@ -761,7 +767,7 @@ func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
 		}
 		return v, nil
 	}
-	if v.Type() == AsyncGenSendType || v.Type() == AsyncGenThrowType {
+	if v.Type() == AsyncGenSendType || v.Type() == AsyncGenThrowType || IsCoroutine(v) {
 		return v, nil
 	}
 	if v.Type().S().Await == nil {

@@ -154,6 +154,9 @@ func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, e
 		k.Dict, k.Version, k.Index, k.Shape = f.globals, f.globals.Version(), int32(i), nil
 		return f.globals.EntryAt(i), nil
 	}
+	if !object.Of(f.globals).Is(object.DictType) {
+		return st.globalOrBuiltin(f, name)
+	}
 	if i := f.builtins.FindStr(name); i >= 0 {
 		if f.globals != f.builtins {
 			k.Dict, k.Version, k.Index, k.Shape = f.builtins, f.builtins.Version(), int32(i), nil
@@ -165,8 +168,8 @@ func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, e
 }
 
 func (st *State) globalOrBuiltin(f *Frame, name *object.Str) (Value, error) {
-	if v := f.globals.GetStr(name); v.Valid() {
-		return v, nil
+	if v, err := st.getItemOpt(object.Of(f.globals), name); err != nil || v.Valid() {
+		return v, err
 	}
 	if v := f.builtins.GetStr(name); v.Valid() {
 		return v, nil
@@ -506,6 +509,9 @@ func (st *State) setFunctionAttr(fn *Function, kind uint8, v Value) {
 		}
 	case 3:
 		fn.Annotate = v
+		fn.Take(v)
+	case 4:
+		fn.Annotated = v
 		fn.Take(v)
 	}
 }

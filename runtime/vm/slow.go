@@ -61,6 +61,44 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		st.set(regs, i.A(), v)
 		return pc + 1, nil
 
+	case code.LOAD_CLASSDICT_FREE:
+		n := c.FreeNames[i.C()]
+		f.pc = pc
+		if v, err = st.fromDict(regs[i.B()], n); err != nil {
+			return pc, err
+		}
+		if !v.Valid() {
+			if v = f.fn.Closure[i.C()].V; !v.Valid() {
+				err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", n.S)
+				return pc, err
+			}
+		}
+		st.result(regs, i.A(), v, i.B(), i.B(), nl)
+		return pc + 1, nil
+
+	case code.LOAD_CLASSDICT_GLOBAL:
+		n := c.Names[i.C()]
+		f.pc = pc
+		if v, err = st.fromDict(regs[i.B()], n); err == nil && !v.Valid() {
+			v, err = st.globalOrBuiltin(f, n)
+		}
+		if err != nil {
+			return pc, err
+		}
+		st.result(regs, i.A(), v, i.B(), i.B(), nl)
+		return pc + 1, nil
+
+	case code.CALL_INTRINSIC:
+		f.pc = pc
+		b, n := i.B(), i.C()
+		if v, err = st.intrinsic(f, code.Intrinsic(i.D()), regs[b:b+n]); err != nil {
+			return pc, err
+		}
+		v.Hold()
+		st.dropRun(regs, b, n)
+		st.put(regs, i.A(), v)
+		return pc + 1, nil
+
 	case code.STORE_FREE:
 		v = take(regs, i.B(), nl)
 		f.pc = pc

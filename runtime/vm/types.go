@@ -132,7 +132,20 @@ func registerFunction() {
 	defs = append(defs, str("__qualname__", func(f *Function) *string { return &f.Qualname })...)
 	defs = append(defs, val("__doc__", func(f *Function) *Value { return &f.Doc })...)
 	defs = append(defs, val("__module__", func(f *Function) *Value { return &f.Module })...)
-	defs = append(defs, val("__annotate__", func(f *Function) *Value { return &f.Annotate })...)
+	defs = append(defs, getter("__annotate__", func(t *Thread, v Value) (Value, error) { return orNone(fn(v).Annotate), nil }),
+		setter("__annotate__", func(t *Thread, v, x Value) error {
+			switch {
+			case !x.Valid():
+				return t.Raisef(object.TypeError, "__annotate__ cannot be deleted")
+			case !x.IsNone() && x.Type().S().Call == nil:
+				return t.Raisef(object.TypeError, "__annotate__ must be callable or None")
+			}
+			t.Store(&fn(v).Header, &fn(v).Annotate, x)
+			if !x.IsNone() {
+				t.Store(&fn(v).Header, &fn(v).Annotated, Value{})
+			}
+			return nil
+		}))
 	defs = append(defs,
 		getter("__code__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Code), nil }),
 		getter("__globals__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Globals), nil }),
@@ -172,7 +185,19 @@ func registerFunction() {
 			}
 			return object.None, nil
 		}),
-		getter("__type_params__", func(t *Thread, v Value) (Value, error) { return object.NewTuple(), nil }),
+		getter("__type_params__", func(t *Thread, v Value) (Value, error) {
+			if p := fn(v).TypeParams; p.Valid() {
+				return p, nil
+			}
+			return object.NewTuple(), nil
+		}),
+		setter("__type_params__", func(t *Thread, v, x Value) error {
+			if object.AsTuple(x) == nil {
+				return t.Raisef(object.TypeError, "__type_params__ must be set to a tuple")
+			}
+			t.Store(&fn(v).Header, &fn(v).TypeParams, x)
+			return nil
+		}),
 		getter("__annotations__", func(t *Thread, v Value) (Value, error) {
 			f := fn(v)
 			if f.Annotated.Valid() {
@@ -184,17 +209,28 @@ func registerFunction() {
 				if d, err = t.Call(f.Annotate, object.Int(1)); err != nil {
 					return Value{}, err
 				}
+				if object.AsDict(d) == nil {
+					return Value{}, t.Raisef(object.TypeError, "__annotate__() must return a dict, not %s", d.Type().Name)
+				}
 			}
 			f.Annotated = d
 			f.Take(d)
 			return d, nil
 		}),
 		setter("__annotations__", func(t *Thread, v, x Value) error {
+			if x.Valid() && x.IsNone() {
+				x = Value{}
+			}
+			if x.Valid() && object.AsDict(x) == nil {
+				return t.Raisef(object.TypeError, "__annotations__ must be set to a dict object")
+			}
+			t.Store(&fn(v).Header, &fn(v).Annotate, Value{})
 			t.Store(&fn(v).Header, &fn(v).Annotated, x)
 			return nil
 		}),
 	)
 	object.DefineType(FunctionType, object.ObjectType, "builtins", object.Slots{
+		New: functionNew, Init: func(*Thread, Value, []Value, object.KwNames) error { return nil },
 		Call:     functionCall,
 		Traverse: functionTraverse,
 		DescrGet: func(t *Thread, d, obj, owner Value) (Value, error) {

@@ -56,7 +56,7 @@ func (r *resolver) block(s *Scope, bound, free, global, params set, class *Scope
 	}
 	for _, c := range s.Children {
 		var cls *Scope
-		if c.seesClass {
+		if c.SeesClass {
 			cls = class
 			if s.Kind == ClassScope {
 				cls = s
@@ -64,7 +64,7 @@ func (r *resolver) block(s *Scope, bound, free, global, params set, class *Scope
 		}
 		childFree := set{}
 		r.block(c, newBound.clone(), childFree, newGlobal.clone(), params.clone(), cls)
-		if c.Comprehension && !c.Generator && !s.seesClass {
+		if c.Comprehension && !c.Generator && !s.SeesClass {
 			c.InlinedIntoOuter = true
 			r.inline(s, c, childFree, inlined)
 		}
@@ -89,7 +89,7 @@ func (r *resolver) block(s *Scope, bound, free, global, params set, class *Scope
 	}
 	for name := range newFree {
 		if sym := s.index[name]; sym != nil {
-			if s.Kind == ClassScope || s.seesClass {
+			if s.Kind == ClassScope || s.SeesClass {
 				sym.Flags |= DefFreeClass
 			}
 			continue

@@ -75,11 +75,11 @@ type Scope struct {
 	NeedsClassDict   bool // a class with annotation or type-parameter scopes that read its names
 	HasAnnotations   bool // a module or class with annotated names (simple targets)
 	Nested           bool // inside a function
+	SeesClass        bool // an annotation-like scope to which the names of the class around it are visible
 	InlinedIntoOuter bool // PEP 709: a comprehension that CPython compiles into its parent
 
 	index        map[string]*Symbol
 	class        string // the class whose private names are mangled here
-	seesClass    bool   // names of the enclosing class are visible (annotation-like scopes)
 	iterExprs    int    // iterables of comprehensions being visited
 	inTarget     bool   // the target of a comprehension is being visited
 	what         string // of a TypeVariableScope: "a TypeVar bound", ...

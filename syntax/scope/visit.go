@@ -301,8 +301,8 @@ func (b *builder) enterAnnotations(n ast.Node) {
 
 // seeClass lets the current scope see the names of the class it is in.
 func (b *builder) seeClass(outer *Scope) {
-	if outer.Kind == ClassScope || outer.Kind == TypeParametersScope && outer.seesClass {
-		b.cur.seesClass = true
+	if outer.Kind == ClassScope || outer.Kind == TypeParametersScope && outer.SeesClass {
+		b.cur.SeesClass = true
 	}
 	if outer.Kind == ClassScope {
 		b.cur.symbol("__classdict__").Flags |= Used
@@ -397,8 +397,8 @@ func (b *builder) typeVariable(n ast.Node, e ast.Expr, name, what string) {
 	outer := b.cur
 	s := b.enter(TypeVariableScope, name, n)
 	s.what = what
-	if outer.seesClass {
-		s.seesClass = true
+	if outer.SeesClass {
+		s.SeesClass = true
 		s.symbol("__classdict__").Flags |= Used
 	}
 	if b.opt.Minor >= 14 {
@@ -456,7 +456,7 @@ func (b *builder) typeAlias(n *ast.TypeAlias) {
 	outer := b.cur
 	s := b.enter(TypeAliasScope, name, n)
 	b.seeClass(outer)
-	if outer.seesClass {
+	if outer.SeesClass {
 		s.symbol("__classdict__").Flags |= Used
 	}
 	if b.opt.Minor >= 14 {

@@ -31,6 +31,14 @@ func Types(t *Thread) (*object.Module, error) {
 	} {
 		m.Dict.SetString(t, name, object.Of(ty))
 	}
+	stdlib.Fill(t, m, "_types", []object.Def{{Name: "iterable_coroutine", Sig: "func, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		// types.coroutine of a generator function: the function itself, with
+		// code that may be awaited.
+		f := object.Cast[vm.Function](a[0])
+		f.Code = f.Code.Copy()
+		f.Code.Flags |= code.IterCoroutine
+		return a[0], nil
+	}}})
 	return m, nil
 }
 

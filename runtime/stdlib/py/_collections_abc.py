@@ -407,6 +407,14 @@ class Sequence(Reversible, Collection):
         return sum(1 for v in self if v is value or v == value)
 
 
+class ByteString(Sequence):
+    __slots__ = ()
+
+
+ByteString.register(bytes)
+ByteString.register(bytearray)
+
+
 class MutableSequence(Sequence):
     __slots__ = ()
 
