@@ -99,6 +99,9 @@ type Events interface {
 	Stopped(Stop)
 	Continued()
 	Output(Output)
+	// WantsTasks says whether somebody listens to the next two. It is asked
+	// for each task on the target's own thread, so it must be quick.
+	WantsTasks() bool
 	TaskStarted(TaskInfo)
 	TaskExited(TaskID)
 	SourceLoaded(path, module string)

@@ -102,6 +102,9 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.st.Debug = g
 	g.host.OnLoad(g.loaded)
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
+		if !events.WantsTasks() {
+			return
+		}
 		if begin {
 			info := g.taskInfo(k, nil)
 			g.events.put(func(e inspect.Events) { e.TaskStarted(info) })

@@ -31,6 +31,10 @@ type Frame struct {
 	locals   Value // namespace of a class body or module, else invalid
 	prev     *Frame
 	gen      *Generator // whose frame this is, or nil
+	root     *Frame     // retSend: the outermost frame of the chain of awaits
+	leaf     *Frame     // of a root whose whole chain is suspended: see chain.go
+	chain    int32      // how many frames the suspended chain has
+	depth    int32      // retEntry: Thread.Depth with this frame
 	inst     Value      // retInit: the instance being initialized
 	send     Value      // retSend on behalf of an asend or athrow object
 	pc       int        // current instruction while not running; of a suspended generator its YIELD_VALUE
@@ -190,7 +194,7 @@ func (st *State) leave(f *Frame) {
 	}
 	f.prev = nil
 	if f.gen != nil {
-		f.gen = nil
+		f.gen, f.root, f.leaf = nil, nil, nil
 	}
 	if f.inst.Valid() {
 		f.inst = Value{}

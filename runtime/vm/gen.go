@@ -77,7 +77,10 @@ func AsGenerator(v Value) *Generator {
 }
 
 // Frame is the generator's frame, nil once it has ended.
-func (g *Generator) Frame() *Frame { return g.frame }
+func (g *Generator) Frame() *Frame {
+	g.settle()
+	return g.frame
+}
 
 // Qualname is the qualified name of the generator's function.
 func (g *Generator) Qualname() string { return g.qualname }
@@ -87,12 +90,13 @@ func (g *Generator) Code() *code.Code { return g.code }
 
 // State names the state as inspect does, without the prefix.
 func (g *Generator) State() string {
+	g.settle()
 	return [...]string{"CREATED", "SUSPENDED", "RUNNING", "CLOSED"}[g.state]
 }
 
 // Suspended and Running tell what the generator is doing.
-func (g *Generator) Suspended() bool { return g.state == genSuspended }
-func (g *Generator) Running() bool   { return g.state == genRunning }
+func (g *Generator) Suspended() bool { g.settle(); return g.state == genSuspended }
+func (g *Generator) Running() bool   { g.settle(); return g.state == genRunning }
 func (g *Generator) Closed() bool    { return g.state == genClosed }
 func (g *Generator) Created() bool   { return g.state == genCreated }
 
@@ -106,6 +110,7 @@ func (g *Generator) IsCoroutine() bool { return g.kind == coroutineKind }
 // Awaiting is what the suspended generator delegates to: the iterator of its
 // await or yield from, or the invalid Value.
 func (g *Generator) Awaiting() Value {
+	g.settle()
 	if g.state != genSuspended {
 		return Value{}
 	}
@@ -136,6 +141,9 @@ func (st *State) prepare(g *Generator, sent Value) error {
 		}
 		f.pc = 0
 	case genSuspended:
+		if f.leaf != nil {
+			f.settleChain()
+		}
 		if g.inject == nil {
 			i := f.code.At(f.pc)
 			b := i.B()
@@ -176,6 +184,10 @@ func (st *State) popGen(g *Generator) {
 // Resume runs a generator until it yields, returns or raises.
 func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Value, yielded bool, err error) {
 	t := st.T
+	if g.state == genSuspended && g.frame.leaf != nil && exc == nil {
+		return st.resumeChain(g, sent)
+	}
+	g.settle()
 	switch g.state {
 	case genRunning:
 		switch g.kind {
@@ -220,6 +232,7 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 // each hands all items of a generator to sink, without leaving and entering
 // the loop in between.
 func (st *State) each(g *Generator, sink func(Value) error) error {
+	g.settle()
 	if g.state != genSuspended && g.state != genCreated {
 		v, yielded, err := st.Resume(g, object.None, nil)
 		st.T.DropFloating(v)
@@ -375,6 +388,7 @@ func (st *State) Close(g *Generator) error {
 // CloseValue is Close with the generator's return value.
 func (st *State) CloseValue(g *Generator) (Value, error) {
 	t := st.T
+	g.settle()
 	switch g.state {
 	case genClosed:
 		return object.None, nil
@@ -413,6 +427,7 @@ func (st *State) discard(g *Generator) {
 // genFinalize runs when nobody holds a generator any more.
 func genFinalize(t *Thread, self Value) {
 	g := object.Cast[Generator](self)
+	g.settle()
 	st := Of(t)
 	switch {
 	case g.state == genClosed || g.state == genRunning:
@@ -581,6 +596,7 @@ func (st *State) start(o *asyncOp, sent Value) (send Value, inject *object.Excep
 func (st *State) pushAsync(it, sent Value) (*Frame, error) {
 	o := object.Cast[asyncOp](it)
 	g := o.gen
+	g.settle()
 	if o.state == 2 || g.state != genCreated && g.state != genSuspended || o.state == 0 && (g.inUse || o.throw && g.closed) {
 		return nil, nil
 	}

@@ -18,6 +18,7 @@ func (st *State) enter(f *Frame) (v Value, yielded bool, err error) {
 	f.kind = retEntry
 	t.Native++
 	t.Depth++
+	f.root, f.depth = nil, int32(t.Depth)
 	if t.Depth > t.MaxDepth || t.Native > maxNative {
 		t.Native--
 		t.Depth--

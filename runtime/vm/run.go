@@ -910,6 +910,7 @@ dispatch:
 					f.pc = pc
 					gf := g.frame
 					gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+					gf.root = nil
 					if err = st.push(g, object.None); err != nil {
 						goto raise
 					}
@@ -979,6 +980,9 @@ dispatch:
 						goto raise
 					}
 					nf = gf
+					if nf.root = f.root; f.kind != retSend {
+						nf.root = f
+					}
 					goto resume
 				}
 			case AsyncGenSendType, AsyncGenThrowType:
@@ -992,6 +996,9 @@ dispatch:
 				if nf != nil {
 					nf.kind, nf.dst, nf.retpc = retSend, uint16(a), int32(pc)
 					nf.send = it
+					if nf.root = f.root; f.kind != retSend {
+						nf.root = f
+					}
 					goto resume
 				}
 			}
@@ -1214,6 +1221,14 @@ yield:
 		g := f.gen
 		prev, kind, dst, retpc, send := f.prev, f.kind, int(f.dst), int(f.retpc), f.send
 		item := i.D() == 2
+		if kind == retSend && !item {
+			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks {
+				st.detach(f)
+				r.gen.item = false
+				v.Forget()
+				return v, true, nil
+			}
+		}
 		st.popGen(g)
 		g.state = genSuspended
 		f.prev = nil

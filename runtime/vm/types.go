@@ -62,6 +62,9 @@ func register() {
 		getter("f_builtins", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).builtins), nil }),
 		getter("f_locals", func(t *Thread, v Value) (Value, error) { return fr(v).Locals(t), nil }),
 		getter("f_back", func(t *Thread, v Value) (Value, error) {
+			if g := fr(v).gen; g != nil {
+				g.settle()
+			}
 			if b := fr(v).prev; b != nil {
 				return b.expose(), nil
 			}
@@ -298,11 +301,11 @@ func registerGenerators() {
 			getter(p("code"), func(t *Thread, v Value) (Value, error) { return object.Of(gn(v).code), nil }),
 			getter(p("running"), func(t *Thread, v Value) (Value, error) {
 				g := gn(v)
-				return object.Bool(g.state == genRunning || g.kind == asyncGenKind && g.inUse), nil
+				return object.Bool(g.Running() || g.kind == asyncGenKind && g.inUse), nil
 			}),
-			getter(p("suspended"), func(t *Thread, v Value) (Value, error) { return object.Bool(gn(v).state == genSuspended), nil }),
+			getter(p("suspended"), func(t *Thread, v Value) (Value, error) { return object.Bool(gn(v).Suspended()), nil }),
 			getter(p("frame"), func(t *Thread, v Value) (Value, error) {
-				if f := gn(v).frame; f != nil {
+				if f := gn(v).Frame(); f != nil {
 					return f.expose(), nil
 				}
 				return object.None, nil

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
@@ -28,6 +29,8 @@ type Program struct {
 	sources  []loadedSource
 	isLoaded map[string]bool
 	caught   chan<- bool // where Inspect waits for a stop
+
+	watched atomic.Bool // watcher is set
 }
 
 type programState int
@@ -88,6 +91,7 @@ func (p *Program) watch(s *Session) bool {
 		return false
 	}
 	p.watcher, p.ready = s, false
+	p.watched.Store(true)
 	return true
 }
 
@@ -106,6 +110,7 @@ func (p *Program) unwatch(s *Session) {
 	defer p.mu.Unlock()
 	if p.watcher == s {
 		p.watcher = nil
+		p.watched.Store(false)
 	}
 }
 
@@ -211,6 +216,9 @@ func (p *Program) Output(out inspect.Output) {
 	// complaints go.
 	_, _ = os.Stderr.WriteString(out.Text)
 }
+
+// WantsTasks implements inspect.Events.
+func (p *Program) WantsTasks() bool { return p.watched.Load() }
 
 // TaskStarted implements inspect.Events.
 func (p *Program) TaskStarted(task inspect.TaskInfo) {
