@@ -128,7 +128,7 @@ func (u *unit) startAnnotations() {
 	case u.future && u.scope.HasAnnotations:
 		t := u.temp()
 		u.emit(code.Make(code.BUILD_MAP, 0, t, t, 0))
-		u.emit(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex("__annotations__")))
+		u.emit2(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex("__annotations__")), code.Word2(0, u.cache()))
 		u.drop(t)
 	case u.deferred != nil && u.deferred.conditional():
 		t := u.temp()
@@ -139,7 +139,7 @@ func (u *unit) startAnnotations() {
 			u.emit(code.Make(code.NEW_CELL, 0, r, 0, 0))
 			u.emit(code.Make(code.STORE_DEREF, 0, r, t, 0))
 		} else {
-			u.emit(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex(conditionalName)))
+			u.emit2(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex(conditionalName)), code.Word2(0, u.cache()))
 		}
 		u.drop(t)
 	}
@@ -160,7 +160,7 @@ func (u *unit) annotate(n ast.Node) {
 	}
 	t := u.temp()
 	u.makeFunction(t, v)
-	u.emit(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex(name)))
+	u.emit2(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex(name)), code.Word2(0, u.cache()))
 	u.drop(t)
 }
 
@@ -174,7 +174,7 @@ func (u *unit) annotated(s *ast.AnnAssign) {
 		v := u.temp()
 		u.loadStr(v, Unparse(s.Annotation))
 		d := u.temp()
-		u.emit(code.MakeX(code.LOAD_NAME, 0, d, u.nameIndex("__annotations__")))
+		u.emit2(code.MakeX(code.LOAD_NAME, 0, d, u.nameIndex("__annotations__")), code.Word2(0, u.cache()))
 		k := u.temp()
 		u.loadStr(k, u.mangle(name.Ident))
 		u.drop(k)
@@ -194,7 +194,7 @@ func (u *unit) annotated(s *ast.AnnAssign) {
 	if u.deferred.class {
 		u.emit(code.Make(code.LOAD_DEREF, 0, t, u.local(conditionalName), 0))
 	} else {
-		u.emit(code.MakeX(code.LOAD_NAME, 0, t, u.nameIndex(conditionalName)))
+		u.emit2(code.MakeX(code.LOAD_NAME, 0, t, u.nameIndex(conditionalName)), code.Word2(0, u.cache()))
 	}
 	k := u.temp()
 	u.loadConst(k, u.addConst(object.Int(int64(i))))

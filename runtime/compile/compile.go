@@ -659,7 +659,7 @@ func (u *unit) loadNameAs(dst int, name string, w where, i int) {
 	case inGlobal:
 		u.emit2(code.MakeX(code.LOAD_GLOBAL, 0, dst, u.nameIndex(u.mangle(name))), code.Word2(0, u.cache()))
 	case inName:
-		u.emit(code.MakeX(code.LOAD_NAME, 0, dst, u.nameIndex(u.mangle(name))))
+		u.emit2(code.MakeX(code.LOAD_NAME, 0, dst, u.nameIndex(u.mangle(name))), code.Word2(0, u.cache()))
 	case inClassFree, inClassGlobal:
 		d := u.temp()
 		u.emit(code.Make(code.LOAD_FREE, 0, d, u.freeIndex("__classdict__"), 0))
@@ -687,7 +687,7 @@ func (u *unit) storeName(name string, src int) {
 	case inGlobal:
 		u.emit(code.MakeX(code.STORE_GLOBAL, 0, src, u.nameIndex(u.mangle(name))))
 	case inName:
-		u.emit(code.MakeX(code.STORE_NAME, 0, src, u.nameIndex(u.mangle(name))))
+		u.emit2(code.MakeX(code.STORE_NAME, 0, src, u.nameIndex(u.mangle(name))), code.Word2(0, u.cache()))
 	}
 	u.drop(src)
 }

@@ -277,7 +277,7 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	set := func(name string, load func(t int)) {
 		t := u.temp()
 		load(t)
-		u.emit(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex(name)))
+		u.emit2(code.MakeX(code.STORE_NAME, 0, t, u.nameIndex(name)), code.Word2(0, u.cache()))
 		u.drop(t)
 	}
 	set("__module__", func(t int) {
@@ -316,7 +316,7 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__class__"), 0))
 		c := u.temp()
 		u.emit(code.Make(code.MOVE, 0, c, t, 0))
-		u.emit(code.MakeX(code.STORE_NAME, 0, c, u.nameIndex("__classcell__")))
+		u.emit2(code.MakeX(code.STORE_NAME, 0, c, u.nameIndex("__classcell__")), code.Word2(0, u.cache()))
 		u.drop(c)
 	} else {
 		u.loadNone(t)

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"unsafe"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 )
@@ -144,6 +146,35 @@ dispatch:
 				t.Release(old)
 			}
 			pc += 2
+
+		case code.LOAD_NAME:
+			k := &c.Caches[fetch(ib, pc+1).Hi()]
+			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+				st.setReg(rp, i.A(), f.globals.EntryAt(int(k.Index)))
+				pc += 2
+				continue
+			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+				st.setReg(rp, i.A(), f.builtins.EntryAt(int(k.Index)))
+				pc += 2
+				continue
+			}
+			if pc, err = st.slow(f, i, pc); err != nil {
+				goto raise
+			}
+
+		case code.STORE_NAME:
+			k := &c.Caches[fetch(ib, pc+1).Hi()]
+			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+				v = takeReg(rp, i.A(), nl)
+				f.pc = pc
+				f.globals.SetEntry(t, int(k.Index), v)
+				t.Release(v)
+				pc += 2
+				continue
+			}
+			if pc, err = st.slow(f, i, pc); err != nil {
+				goto raise
+			}
 
 		case code.LOAD_ATTR:
 			b := i.B()

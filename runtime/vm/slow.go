@@ -144,18 +144,27 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		if v, err = st.loadName(f, n); err != nil {
 			return pc, err
 		}
+		if f.IsModule() {
+			_, _ = st.loadGlobal(f, n, &c.Caches[c.Instrs[pc+1].Hi()]) // fills the cache
+		}
 		st.set(regs, i.A(), v)
-		return pc + 1, nil
+		return pc + 2, nil
 
 	case code.STORE_NAME:
 		v = take(regs, i.A(), nl)
 		f.pc = pc
+		if f.IsModule() {
+			if j := f.globals.FindStr(c.Names[i.Bx()]); j >= 0 {
+				k := &c.Caches[c.Instrs[pc+1].Hi()]
+				k.Dict, k.Version, k.Index = f.globals, f.globals.Version(), int32(j)
+			}
+		}
 		err = st.storeName(f, c.Names[i.Bx()], v)
 		t.Release(v)
 		if err != nil {
 			return pc, err
 		}
-		return pc + 1, nil
+		return pc + 2, nil
 
 	case code.DELETE_NAME:
 		f.pc = pc
