@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
@@ -70,9 +69,9 @@ type Loop struct {
 	debug    bool
 	handler  Value // exception handler, or invalid
 	agens    map[*vm.Generator]struct{}
-	agensOff bool // shutdown_asyncgens has run
-	mu       sync.Mutex
-	outside  []entry // from other threads; guarded by mu
+	agensOff bool    // shutdown_asyncgens has run
+	thread   *Thread // that runs the loop
+	sel      *selector
 }
 
 // entry is one thing to run in a pass of the loop.
@@ -110,6 +109,8 @@ type Handle struct {
 	index     int // in the timer heap, -1 outside
 	cancelled bool
 	timer     bool
+	keep      bool                  // of a descriptor: runs again and again
+	native    func(t *Thread) error // what to run instead of fn, which it is about
 }
 
 type timerHeap []*Handle
@@ -282,9 +283,9 @@ func (l *Loop) runForever(t *Thread) (err error) {
 	t.FirstIter, t.Finalizer = l.hook(t, "_asyncgen_firstiter_hook"), l.hook(t, "_asyncgen_finalizer_hook")
 	t.FirstIter.Hold()
 	t.Finalizer.Hold()
-	l.active, l.m.running = true, l
+	l.active, l.m.running, l.thread = true, l, t
 	defer func() {
-		l.stopping, l.active, l.m.running = false, false, nil
+		l.stopping, l.active, l.m.running, l.thread = false, false, nil, nil
 		t.Release(t.FirstIter)
 		t.Release(t.Finalizer)
 		t.FirstIter, t.Finalizer = oldFirst, oldFinal
@@ -311,8 +312,12 @@ func (l *Loop) hook(t *Thread, name string) Value {
 
 // runOnce is one pass: wait for an event, then run what is ready now.
 func (l *Loop) runOnce(t *Thread) error {
-	if l.n == 0 && !l.stopping && !l.hasOutside() {
+	if l.n == 0 && !l.stopping {
 		if err := l.idle(t); err != nil {
+			return err
+		}
+	} else if l.sel != nil {
+		if err := l.pollNow(t); err != nil {
 			return err
 		}
 	}
@@ -321,7 +326,6 @@ func (l *Loop) runOnce(t *Thread) error {
 			return err
 		}
 	}
-	l.takeOutside(t)
 	now := l.now() + 1e-9
 	for len(l.timers) > 0 && l.timers[0].when <= now {
 		h := heap.Pop(&l.timers).(*Handle)
@@ -364,6 +368,9 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 		if h.cancelled {
 			return nil
 		}
+		if h.native != nil {
+			return h.runNative(t)
+		}
 		cb = h.fn
 		cb.Hold()
 		defer t.Release(cb)
@@ -371,7 +378,9 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 		t.Context = h.ctx
 		r, err = t.CallKw(h.fn, h.args, nil)
 		h.ctx, t.Context = t.Context, ctx
-		defer h.clear(t) // the report of an exception names the callback
+		if !h.keep {
+			defer h.clear(t) // the report of an exception names the callback
+		}
 	}
 	t.DropFloating(r)
 	if err == nil {
@@ -392,46 +401,52 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 	return nil
 }
 
-// idle waits for the next timer, for another thread or for an interrupt.
+// runNative runs a callback of the runtime's own.
+func (h *Handle) runNative(t *Thread) error {
+	ctx := t.Context
+	t.Context = h.ctx
+	err := h.native(t)
+	h.ctx, t.Context = t.Context, ctx
+	if !h.keep {
+		h.clear(t)
+	}
+	return err
+}
+
+// idle waits for the next timer, for a descriptor, for another thread or for an
+// interrupt.
 func (l *Loop) idle(t *Thread) error {
-	wait := time.Duration(1<<63 - 1)
+	wait := time.Duration(-1)
+	_, virtual := l.m.clock.(*timemod.Virtual)
 	if len(l.timers) > 0 {
 		d := l.timers[0].when - l.now()
 		if d <= 0 {
-			return nil
+			return l.pollNow(t)
 		}
-		if d < 1e9 {
-			wait = time.Duration(d * 1e9)
-		}
-	} else if _, virtual := l.m.clock.(*timemod.Virtual); virtual {
+		wait = time.Duration(min(d, 1e9) * 1e9)
+	} else if virtual && !l.busy() && len(t.Interp.Threads()) == 1 {
 		return t.Raisef(object.RuntimeError, "virtual time: the program waits for something that can never happen")
 	}
 	if l.m.OnIdle != nil {
 		l.m.OnIdle(true)
 		defer l.m.OnIdle(false)
 	}
+	if l.busy() {
+		return l.idleIO(t, wait)
+	}
 	return t.Block(func(wake <-chan struct{}) {
-		if l.hasOutside() {
+		if wait < 0 {
+			<-wake
 			return
 		}
 		l.m.clock.Sleep(wait, wake)
 	})
 }
 
-func (l *Loop) hasOutside() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.outside) > 0
-}
-
-func (l *Loop) takeOutside(t *Thread) {
-	l.mu.Lock()
-	list := l.outside
-	l.outside = nil
-	l.mu.Unlock()
-	for _, e := range list {
-		l.push(t, e)
-		e.visit(t.Release)
+// wakeUp ends the loop's wait; t is the thread that has something for it.
+func (l *Loop) wakeUp(t *Thread) {
+	if l.thread != nil && l.thread != t {
+		l.thread.Wake()
 	}
 }
 

@@ -32,7 +32,7 @@ func (m *Module) New(t *Thread) (*object.Module, error) {
 		m.excs[e.name] = ty
 		mod.Dict.SetString(t, e.name, object.Of(ty))
 	}
-	for _, ty := range []*object.Type{FutureType, TaskType, LoopType, HandleType, TimerType} {
+	for _, ty := range append(transportTypes(), FutureType, TaskType, LoopType, HandleType, TimerType) {
 		mod.Dict.SetString(t, ty.Name, object.Of(ty))
 	}
 	stdlib.Fill(t, mod, "_asyncio", m.functions())
@@ -464,10 +464,13 @@ func registerLoop() {
 			if err := l.checkClosed(t); err != nil {
 				return Value{}, err
 			}
+			if !safe && l.debug && l.thread != nil && l.thread != t {
+				return Value{}, t.Raisef(object.RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one")
+			}
 			h := l.newHandle(t, HandleType, a[1], a[2:])
 			l.push(t, entry{kind: entryCall, handle: h})
 			if safe {
-				t.Wake()
+				l.wakeUp(t)
 			}
 			return object.Of(h), nil
 		}
@@ -530,7 +533,7 @@ func registerLoop() {
 			}
 			l.attrs.Traverse(visit)
 		},
-	},
+	}, append(ioDefs(),
 		def{Name: "call_soon", Sig: "*", Fn: soon(false)},
 		def{Name: "call_soon_threadsafe", Sig: "*", Fn: soon(true)},
 		def{Name: "call_later", Sig: "*", Fn: timer(false)},
@@ -560,6 +563,7 @@ func registerLoop() {
 				h.index = -1
 				t.Release(object.Of(h))
 			}
+			l.closeIO(t)
 			return none, nil
 		}},
 		def{Name: "create_future", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return NewFuture(lp(a[0])).value(), nil }},
@@ -639,7 +643,8 @@ func registerLoop() {
 			return object.Of(l), nil
 		}},
 		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
-	)
+	)...)
+	registerTransport()
 	off := unsafe.Offsetof(Loop{}.attrs)
 	LoopType.SetAttrsOffset(off)
 	object.RegisterInlineLayout(LoopType, off, func() Value {

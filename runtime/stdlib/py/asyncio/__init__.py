@@ -17,4 +17,28 @@ from .tasks import (
 )
 from .timeouts import Timeout, timeout, timeout_at
 
-__all__ = [name for name in dir() if not name.startswith("_")]
+# What is imported when it is first asked for, by module.
+_later = {name: module for module, names in {
+    "base_events": "BaseEventLoop Server",
+    "exceptions": "SendfileNotAvailableError",
+    "events": "AbstractServer",
+    "futures": "run_coroutine_threadsafe wrap_future",
+    "protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
+    "streams": "StreamReader StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server start_unix_server",
+    "subprocess": "create_subprocess_exec create_subprocess_shell",
+    "threads": "to_thread",
+    "transports": "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
+}.items() for name in names.split()}
+_modules = {"base_events", "base_subprocess", "futures", "protocols", "selector_events", "streams", "subprocess", "threads", "transports", "trsock", "unix_events"}
+
+
+def __getattr__(name):
+    if name in _later:
+        value = globals()[name] = getattr(__import__("asyncio." + _later[name], None, None, (name,)), name)
+        return value
+    if name in _modules:
+        return __import__("asyncio." + name, None, None, ("__name__",))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = [name for name in dir() if not name.startswith("_")] + list(_later)

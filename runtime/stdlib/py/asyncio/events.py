@@ -1,15 +1,76 @@
 """Event loops."""
 
 from _asyncio import EventLoop as _NativeLoop, _get_running_loop, get_running_loop
-
-_current = None
+from _thread import _get_main_thread_ident, _local, get_ident
 
 
 class AbstractEventLoop:
     pass
 
 
+class AbstractServer:
+    """What create_server() returns."""
+
+    def close(self):
+        raise NotImplementedError
+
+    def get_loop(self):
+        raise NotImplementedError
+
+    def is_serving(self):
+        raise NotImplementedError
+
+    async def start_serving(self):
+        raise NotImplementedError
+
+    async def serve_forever(self):
+        raise NotImplementedError
+
+    async def wait_closed(self):
+        raise NotImplementedError
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc):
+        self.close()
+        await self.wait_closed()
+
+
+def _lazy(module, *names):
+    """Methods that are imported from a module's class _Methods when one of them is first called."""
+
+    def load():
+        methods = __import__("asyncio." + module, None, None, ("_Methods",))._Methods
+        for key, value in vars(methods).items():
+            if not key.startswith("__"):
+                setattr(EventLoop, key, value)
+
+    def make(name):
+        def stub(self, *args, **kwargs):
+            load()
+            return getattr(EventLoop, name)(self, *args, **kwargs)
+
+        stub.__name__ = name
+        return stub
+
+    return {name: make(name) for name in names}
+
+
 class EventLoop(_NativeLoop):
+    locals().update(_lazy(
+        "base_events", "getaddrinfo", "getnameinfo", "_ensure_resolved", "create_connection", "connect_accepted_socket",
+        "create_server", "create_datagram_endpoint", "sendfile", "start_tls", "_stop_serving", "_connect_sock"))
+    locals().update(_lazy(
+        "selector_events", "sock_recv", "sock_recv_into", "sock_recvfrom", "sock_recvfrom_into", "sock_sendto", "sock_sendall",
+        "sock_accept", "sock_connect", "sock_sendfile", "_make_socket_transport"))
+    locals().update(_lazy(
+        "unix_events", "create_unix_connection", "create_unix_server", "connect_read_pipe", "connect_write_pipe", "subprocess_exec",
+        "subprocess_shell", "add_signal_handler", "remove_signal_handler"))
+    locals().update(_lazy("threads", "run_in_executor", "set_default_executor"))
+    _default_executor = None
+    _executor_shutdown_called = False
+
     def run_until_complete(self, future):
         self._check_closed()
         from .tasks import ensure_future, isfuture
@@ -56,7 +117,11 @@ class EventLoop(_NativeLoop):
                 })
 
     async def shutdown_default_executor(self, timeout=None):
-        return None
+        self._executor_shutdown_called = True
+        if self._default_executor is not None:
+            from .threads import shut_down_executor
+
+            await shut_down_executor(self, timeout)
 
     def __del__(self):
         if not self.is_closed():
@@ -70,15 +135,24 @@ def new_event_loop():
     return EventLoop()
 
 
+class _Current(_local):
+    loop = None
+
+
+_current = _Current()
+
+
 def get_event_loop():
-    loop = _get_running_loop()
-    if loop is not None:
-        return loop
-    if _current is None:
-        raise RuntimeError("There is no current event loop in thread 'MainThread'.")
-    return _current
+    loop = _get_running_loop() or _current.loop
+    if loop is None:
+        name = "MainThread"
+        if get_ident() != _get_main_thread_ident():
+            from threading import current_thread
+
+            name = current_thread().name
+        raise RuntimeError(f"There is no current event loop in thread {name!r}.")
+    return loop
 
 
 def set_event_loop(loop):
-    global _current
-    _current = loop
+    _current.loop = loop

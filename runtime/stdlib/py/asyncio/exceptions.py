@@ -21,6 +21,10 @@ class LimitOverrunError(Exception):
         self.consumed = consumed
 
 
+class SendfileNotAvailableError(RuntimeError):
+    """There is no system call for what was asked."""
+
+
 class BrokenBarrierError(RuntimeError):
     pass
 
