@@ -26,7 +26,6 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
-	"github.com/asynctools/asynctools/runtime/stdlib/remod"
 	"github.com/asynctools/asynctools/runtime/stdlib/signalmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/threadmod"
@@ -86,7 +85,7 @@ func New(cfg Config) *Interp {
 	randmod.Register()
 	threadmod.Register()
 	registerIO()
-	remod.Register()
+	registerLibrary()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -134,7 +133,6 @@ func New(cfg Config) *Interp {
 		"_random":      randmod.New,
 		"_signal":      in.signals.New,
 		"_thread":      in.threads.New,
-		"_sre":         remod.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
@@ -146,6 +144,7 @@ func New(cfg Config) *Interp {
 		"_asyncio":     in.loops.New,
 	}
 	in.addIO()
+	in.addLibrary()
 	return in
 }
 

@@ -155,11 +155,21 @@ func (f *Native) parse(t *Thread, args []Value, kw KwNames, dst []Value) error {
 
 func (f *Native) arityError(t *Thread, n int) error {
 	s := f.sig
+	need := 0 // required positional-only parameters
+	for need < s.posonly && !s.params[need].def {
+		need++
+	}
 	switch {
+	case n < need && s.posonly < len(s.params):
+		word := "at least"
+		if need == s.npos {
+			word = "exactly"
+		}
+		return t.Raisef(TypeError, "%s() takes %s %d positional argument%s (%d given)", f.Name, word, need, plural(need), n)
 	case s.npos == 0 && len(s.params) == 0:
-		return t.Raisef(TypeError, "%s() takes no arguments (%d given)", f.Qual, n)
+		return t.Raisef(TypeError, "%s() takes no arguments (%d given)", f.fullName(), n)
 	case s.npos == 1 && s.min == 1 && s.posonly == 1 && len(s.params) == 1:
-		return t.Raisef(TypeError, "%s() takes exactly one argument (%d given)", f.Qual, n)
+		return t.Raisef(TypeError, "%s() takes exactly one argument (%d given)", f.fullName(), n)
 	case s.posonly == len(s.params):
 		if s.min == s.npos {
 			return t.Raisef(TypeError, "%s expected %d argument%s, got %d", f.Name, s.min, plural(s.min), n)
@@ -168,11 +178,26 @@ func (f *Native) arityError(t *Thread, n int) error {
 			return t.Raisef(TypeError, "%s expected at least %d argument%s, got %d", f.Name, s.min, plural(s.min), n)
 		}
 		return t.Raisef(TypeError, "%s expected at most %d argument%s, got %d", f.Name, s.npos, plural(s.npos), n)
+	case s.npos == len(s.params):
+		// Without keyword-only parameters CPython counts all arguments.
+		word := "at most"
+		if s.min == s.npos {
+			word = "exactly"
+		}
+		return t.Raisef(TypeError, "%s() takes %s %d argument%s (%d given)", f.Name, word, s.npos, plural(s.npos), n)
 	case s.min == s.npos:
 		return t.Raisef(TypeError, "%s() takes exactly %d positional argument%s (%d given)", f.Name, s.npos, plural(s.npos), n)
 	default:
 		return t.Raisef(TypeError, "%s() takes at most %d positional argument%s (%d given)", f.Name, s.npos, plural(s.npos), n)
 	}
+}
+
+// fullName is how CPython calls functions that take no or one argument.
+func (f *Native) fullName() string {
+	if f.Module == "" || f.Module == "builtins" {
+		return f.Qual
+	}
+	return f.Module + "." + f.Qual
 }
 
 func plural(n int) string {

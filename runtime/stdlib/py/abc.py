@@ -1,52 +1,63 @@
-"""Abstract base classes according to PEP 3119."""
+"""Abstract base classes (PEP 3119)."""
+
+import _abc
+from _abc import get_cache_token
 
 
 def abstractmethod(funcobj):
+    """Mark a method that subclasses must define."""
     funcobj.__isabstractmethod__ = True
     return funcobj
 
 
+def abstractclassmethod(callable):
+    callable.__isabstractmethod__ = True
+    return classmethod(callable)
+
+
+def abstractstaticmethod(callable):
+    callable.__isabstractmethod__ = True
+    return staticmethod(callable)
+
+
+class abstractproperty(property):
+    __isabstractmethod__ = True
+
+
+def _abstract_names(cls, namespace):
+    names = {name for name, value in namespace.items() if getattr(value, "__isabstractmethod__", False)}
+    for base in cls.__bases__:
+        for name in getattr(base, "__abstractmethods__", ()):
+            if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
+                names.add(name)
+    return frozenset(names)
+
+
 class ABCMeta(type):
+    """The metaclass of abstract base classes."""
+
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
-        abstracts = {n for n, v in namespace.items() if getattr(v, "__isabstractmethod__", False)}
-        for base in bases:
-            for n in getattr(base, "__abstractmethods__", ()):
-                if getattr(getattr(cls, n, None), "__isabstractmethod__", False):
-                    abstracts.add(n)
-        cls.__abstractmethods__ = frozenset(abstracts)
-        cls._abc_registry = []
+        cls.__abstractmethods__ = _abstract_names(cls, namespace)
         return cls
 
-    def register(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError("Can only register classes")
-        if issubclass(subclass, cls):
-            return subclass
-        if issubclass(cls, subclass):
-            raise RuntimeError("Refusing to create an inheritance cycle")
-        cls._abc_registry.append(subclass)
-        return subclass
+    register = _abc.register
+    __instancecheck__ = _abc.__instancecheck__
+    __subclasscheck__ = _abc.__subclasscheck__
 
-    def __instancecheck__(cls, instance):
-        return issubclass(type(instance), cls) or issubclass(instance.__class__, cls)
 
-    def __subclasscheck__(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError("issubclass() arg 1 must be a class")
-        ok = cls.__subclasshook__(subclass)
-        if ok is not NotImplemented:
-            return ok
-        if cls in getattr(subclass, "__mro__", ()):
-            return True
-        for registered in cls.__dict__["_abc_registry"]:
-            if issubclass(subclass, registered):
-                return True
-        for scls in cls.__subclasses__():
-            if issubclass(subclass, scls):
-                return True
-        return False
+def update_abstractmethods(cls):
+    """Work out anew which methods of a class are abstract."""
+    if not hasattr(cls, "__abstractmethods__"):
+        return cls
+    names = {name for base in cls.__bases__ for name in getattr(base, "__abstractmethods__", ())}
+    names = {name for name in names if getattr(getattr(cls, name, None), "__isabstractmethod__", False)}
+    names.update(name for name, value in cls.__dict__.items() if getattr(value, "__isabstractmethod__", False))
+    cls.__abstractmethods__ = frozenset(names)
+    return cls
 
 
 class ABC(metaclass=ABCMeta):
+    """A base with ABCMeta as its metaclass."""
+
     __slots__ = ()
