@@ -73,6 +73,9 @@ type Interp struct {
 	floor   []byte          // see Config.HeapFloor
 	cfg     Config
 
+	searched bool     // for an installed CPython's library
+	library  []string // its folders, see libraryPath
+
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
 }
@@ -109,6 +112,7 @@ func New(cfg Config) *Interp {
 	in.stdout = sysmod.NewWriter("<stdout>", 1, cfg.Stdout, cfg.Unbuffered)
 	in.stderr = sysmod.NewWriter("<stderr>", 2, cfg.Stderr, true)
 	in.Interp.Stdout, in.Interp.Stderr, in.Interp.Stdin = cfg.Stdout, streamWriter{in.stderr}, cfg.Stdin
+	in.ModuleAttr, in.IsStdlib = in.moduleAttr, sysmod.IsStdlib
 	in.Unraisable = in.unraisable
 	in.Warn = in.warn
 	t.OnBreak = func() error { return st.CheckBreaker() }
@@ -130,6 +134,7 @@ func New(cfg Config) *Interp {
 	in.native = map[string]stdlib.Module{
 		"_collections": collmod.New,
 		"_frames":      miscmod.Frames,
+		"_imp":         in.impModule,
 		"_queue":       threadmod.Queue,
 		"_random":      randmod.New,
 		"_signal":      in.signals.New,
