@@ -72,6 +72,9 @@ type Interp struct {
 	floor   []byte          // see Config.HeapFloor
 	cfg     Config
 
+	searched bool     // for an installed CPython's library
+	library  []string // its folders, see libraryPath
+
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
 }
@@ -85,7 +88,7 @@ func New(cfg Config) *Interp {
 	randmod.Register()
 	threadmod.Register()
 	registerIO()
-	registerLibrary()
+	registerModules()
 	loop.Register()
 	if cfg.Stdin == nil {
 		cfg.Stdin = os.Stdin
@@ -108,6 +111,7 @@ func New(cfg Config) *Interp {
 	in.stdout = sysmod.NewWriter("<stdout>", 1, cfg.Stdout, cfg.Unbuffered)
 	in.stderr = sysmod.NewWriter("<stderr>", 2, cfg.Stderr, true)
 	in.Interp.Stdout, in.Interp.Stderr, in.Interp.Stdin = cfg.Stdout, streamWriter{in.stderr}, cfg.Stdin
+	in.ModuleAttr, in.IsStdlib = in.moduleAttr, sysmod.IsStdlib
 	in.Unraisable = in.unraisable
 	in.Warn = in.warn
 	t.OnBreak = func() error { return st.CheckBreaker() }
@@ -129,6 +133,7 @@ func New(cfg Config) *Interp {
 	in.native = map[string]stdlib.Module{
 		"_collections": collmod.New,
 		"_frames":      miscmod.Frames,
+		"_imp":         in.impModule,
 		"_queue":       threadmod.Queue,
 		"_random":      randmod.New,
 		"_signal":      in.signals.New,
@@ -144,7 +149,7 @@ func New(cfg Config) *Interp {
 		"_asyncio":     in.loops.New,
 	}
 	in.addIO()
-	in.addLibrary()
+	in.addModules()
 	return in
 }
 

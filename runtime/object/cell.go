@@ -1,5 +1,12 @@
 package object
 
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
 // Cell holds a variable that an inner function shares.
 type Cell struct {
 	Header
@@ -28,7 +35,9 @@ func cellOf(v Value) (*Cell, bool) {
 // Module is a module object; its attributes are its dict.
 type Module struct {
 	Header
-	Dict *Dict
+	Dict         *Dict
+	Initializing bool // its body is running
+	asking       bool // the hook for missing attributes is at work
 }
 
 // NewModule makes a module with __name__, __doc__, __package__, __loader__ and __spec__ set.
@@ -53,10 +62,68 @@ func moduleGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 	if f := m.Dict.GetStr(names.getattr); f.Valid() {
 		return t.Call(f, Of(name))
 	}
-	if n := AsStrV(m.Dict.GetStr(names.name)); n != nil {
-		return Value{}, t.attrError(self, name, "module '%s' has no attribute '%s'", n.S, name.S)
+	if f := t.Interp.ModuleAttr; f != nil && !m.asking {
+		m.asking = true
+		v, err := f(t, m.Dict, name)
+		m.asking = false
+		if err != nil || v.Valid() {
+			return v, err
+		}
 	}
-	return Value{}, t.attrError(self, name, "module has no attribute '%s'", name.S)
+	return Value{}, t.attrError(self, name, "%s", t.moduleMiss(m, name.S))
+}
+
+// moduleMiss says that a module lacks a name, and why that may be.
+func (t *Thread) moduleMiss(m *Module, name string) string {
+	n := AsStrV(m.Dict.GetStr(names.name))
+	if n == nil {
+		return "module has no attribute '" + name + "'"
+	}
+	file := AsStrV(m.Dict.GetString("__file__"))
+	if file != nil && t.Shadows(n.S, file.S) {
+		if t.Interp.IsStdlib != nil && t.Interp.IsStdlib(n.S) {
+			return fmt.Sprintf("module '%s' has no attribute '%s' (consider renaming '%s' since it has the same name as the standard library module named '%s' and prevents importing that standard library module)", n.S, name, file.S, n.S)
+		}
+		if m.Initializing {
+			return fmt.Sprintf("module '%s' has no attribute '%s' (consider renaming '%s' if it has the same name as a library you intended to import)", n.S, name, file.S)
+		}
+	}
+	if m.Initializing {
+		if file != nil {
+			return fmt.Sprintf("partially initialized module '%s' from '%s' has no attribute '%s' (most likely due to a circular import)", n.S, file.S, name)
+		}
+		return fmt.Sprintf("partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)", n.S, name)
+	}
+	if sub := t.Interp.Modules.GetString(n.S + "." + name); sub.Valid() && sub.Is(ModuleType) && (*Module)(sub.p).Initializing {
+		return fmt.Sprintf("cannot access submodule '%s' of module '%s' (most likely due to a circular import)", name, n.S)
+	}
+	return "module '" + n.S + "' has no attribute '" + name + "'"
+}
+
+// Shadows reports that a module's file is beside the program, where it may
+// hide a module of the library of that name.
+func (t *Thread) Shadows(module, file string) bool {
+	sys := t.Interp.Modules.GetString("sys")
+	if !sys.Valid() || !sys.Is(ModuleType) || strings.Contains(module, ".") {
+		return false
+	}
+	path := AsList(orAbsent((*Module)(sys.p).Dict.GetString("path")))
+	if path == nil || len(path.Items) == 0 {
+		return false
+	}
+	dir := AsStr(path.Items[0])
+	if dir == nil {
+		return false
+	}
+	own := filepath.Dir(file)
+	if filepath.Base(file) == "__init__.py" {
+		own = filepath.Dir(own)
+	}
+	root := dir.S
+	if root == "" {
+		root, _ = os.Getwd()
+	}
+	return own == root
 }
 
 func moduleSetAttr(t *Thread, self Value, name *Str, v Value) error {

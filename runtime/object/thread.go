@@ -92,7 +92,12 @@ type Interp struct {
 	Stdin          io.Reader
 
 	// Hooks set by higher packages.
-	ImportModule  func(t *Thread, name string, globals *Dict, fromlist Value, level int) (Value, error)
+	ImportModule func(t *Thread, name string, globals *Dict, fromlist Value, level int) (Value, error)
+	// ModuleAttr makes an attribute of a module that its dict lacks, or says
+	// with the invalid Value that there is none.
+	ModuleAttr func(t *Thread, d *Dict, name *Str) (Value, error)
+	// IsStdlib reports a module of CPython's library, for messages.
+	IsStdlib      func(name string) bool
 	Unraisable    func(t *Thread, err error, context string, obj Value)
 	Warn          func(t *Thread, category *Type, msg string) error
 	FunctionType  *Type

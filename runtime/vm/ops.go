@@ -164,6 +164,17 @@ func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, e
 		}
 		return f.builtins.EntryAt(i), nil
 	}
+	return st.missingGlobal(f, name)
+}
+
+// missingGlobal makes a global that modules have but nobody has asked for, or
+// raises NameError.
+func (st *State) missingGlobal(f *Frame, name *object.Str) (Value, error) {
+	if name.S == "__spec__" || name.S == "__loader__" || name.S == "__cached__" {
+		if v, err := st.T.Interp.ModuleAttr(st.T, f.globals, name); err != nil || v.Valid() {
+			return v, err
+		}
+	}
 	return Value{}, st.nameError(f, name.S)
 }
 
@@ -174,7 +185,7 @@ func (st *State) globalOrBuiltin(f *Frame, name *object.Str) (Value, error) {
 	if v := f.builtins.GetStr(name); v.Valid() {
 		return v, nil
 	}
-	return Value{}, st.nameError(f, name.S)
+	return st.missingGlobal(f, name)
 }
 
 // getItemOpt is mapping[name] with KeyError turned into the invalid Value.
@@ -927,11 +938,7 @@ func (st *State) importFrom(m Value, name *object.Str) (Value, error) {
 			return sub, nil
 		}
 	}
-	where := "unknown location"
-	if f, err := t.GetAttrOpt(m, t.Interp.Intern("__file__")); err == nil && object.AsStrV(f) != nil {
-		where = object.AsStr(f).S
-	}
-	e := t.Raisef(object.ImportError, "cannot import name '%s' from '%s' (%s)", name.S, modName, where).(*object.Exception)
+	e := t.Raisef(object.ImportError, "%s", st.importMiss(m, name.S, modName)).(*object.Exception)
 	e.Value = object.NewStr(modName)
 	if m.Is(object.ModuleType) {
 		var names []string
@@ -946,6 +953,33 @@ func (st *State) importFrom(m Value, name *object.Str) (Value, error) {
 		}
 	}
 	return Value{}, e
+}
+
+// importMiss says that a name cannot be imported, and why that may be.
+func (st *State) importMiss(m Value, name, module string) string {
+	t := st.T
+	msg := fmt.Sprintf("cannot import name '%s' from ", name)
+	var file *object.Str
+	if f, err := t.GetAttrOpt(m, t.Interp.Intern("__file__")); err == nil {
+		file = object.AsStrV(f)
+	}
+	where := "unknown location"
+	if file != nil {
+		where = file.S
+	}
+	busy := m.Is(object.ModuleType) && object.Cast[object.Module](m).Initializing
+	if file != nil && t.Shadows(module, file.S) {
+		if t.Interp.IsStdlib != nil && t.Interp.IsStdlib(module) {
+			return fmt.Sprintf("%s'%s' (consider renaming '%s' since it has the same name as the standard library module named '%s' and prevents importing that standard library module)", msg, module, where, module)
+		}
+		if busy {
+			return fmt.Sprintf("%s'%s' (consider renaming '%s' if it has the same name as a library you intended to import)", msg, module, where)
+		}
+	}
+	if busy {
+		return fmt.Sprintf("%spartially initialized module '%s' (most likely due to a circular import) (%s)", msg, module, where)
+	}
+	return fmt.Sprintf("%s'%s' (%s)", msg, module, where)
 }
 
 func (st *State) importStar(f *Frame, m Value) error {

@@ -1,0 +1,37 @@
+package runtime
+
+import (
+	"maps"
+
+	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/stdlib/abcmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/funcmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/heapmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/itermod"
+	"github.com/asynctools/asynctools/runtime/stdlib/opmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/remod"
+)
+
+// registerModules completes the types of the native modules that need nothing
+// of the interpreter but its objects.
+func registerModules() {
+	funcmod.Register()
+	itermod.Register()
+	opmod.Register()
+	remod.Register()
+}
+
+// addModules adds those modules.
+func (in *Interp) addModules() {
+	maps.Copy(in.native, map[string]stdlib.Module{
+		"_abc":       abcmod.New,
+		"_bisect":    heapmod.NewBisect,
+		"_functools": funcmod.New,
+		"_heapq":     heapmod.NewHeap,
+		"_operator":  opmod.New,
+		"_sre":       remod.New,
+		"bisect":     heapmod.NewBisect,
+		"itertools":  itermod.New,
+		"operator":   opmod.New,
+	})
+}
