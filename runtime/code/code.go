@@ -127,6 +127,9 @@ const (
 	IterCoroutine  Flags = 0x100
 	AsyncGenerator Flags = 0x200
 	HasDocstring   Flags = 0x4000000
+	// Accelerated marks the code of a function of the standard library that
+	// may be done in Go: ours alone, hidden from programs.
+	Accelerated Flags = 0x40000000
 	Method         Flags = 0x8000000
 )
 

@@ -24,6 +24,7 @@ type Module struct {
 	current    *Task
 	running    *Loop
 	lastID     int
+	fast       fast // see fast.go
 	names      int
 	// OnTask is told of tasks that begin and end.
 	OnTask func(k *Task, begin bool)

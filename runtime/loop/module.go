@@ -115,6 +115,7 @@ func (m *Module) functions() []def {
 				return t.Call(a[2], v)
 			})
 		}},
+		{Name: "_accelerate", Sig: "name, fn, /", Fn: m.accelerate},
 		{Name: "_is_coroutine", Sig: "obj, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(isCoroutine(a[0])), nil }},
 	}
 }

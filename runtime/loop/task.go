@@ -433,6 +433,8 @@ func coroText(t *Thread, v Value) string {
 	switch {
 	case g.Running():
 		return fmt.Sprintf("%s running at %s:%d", name, file, g.Frame().Line())
+	case !g.Closed() && g.Frame() == nil:
+		return fmt.Sprintf("%s running at %s:%d", name, file, g.Code().FirstLine)
 	case g.Frame() != nil:
 		return fmt.Sprintf("%s running at %s:%d", name, file, g.Frame().Line())
 	}

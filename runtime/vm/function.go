@@ -25,6 +25,7 @@ type Function struct {
 	Annotated  Value // __annotations__ once computed
 	TypeParams Value // __type_params__, or invalid
 	attrs      object.Attrs
+	accel      Accelerator
 	plain      int // number of arguments of a call that needs no binding, or -1
 }
 
@@ -264,8 +265,14 @@ func functionCall(t *Thread, self Value, args []Value, kw object.KwNames) (Value
 		st.leave(f)
 		return Value{}, err
 	}
-	if fn.Code.Flags&code.Suspends != 0 {
-		return st.newGenerator(f), nil
+	if fn.Code.Flags&(code.Suspends|code.Accelerated) != 0 {
+		if v, ok, err := st.accelerate(f); ok {
+			v.Forget()
+			return v, err
+		}
+		if fn.Code.Flags&code.Suspends != 0 {
+			return st.newGenerator(f), nil
+		}
 	}
 	v, _, err := st.enter(f)
 	return v, err

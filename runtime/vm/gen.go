@@ -9,6 +9,7 @@ import (
 type Generator struct {
 	object.Header
 	frame    *Frame // nil once closed
+	body     Body   // of a coroutine in Go, which has no frame
 	kind     genKind
 	state    genState
 	item     bool // the last yield to native code was an async generator's item
@@ -114,6 +115,9 @@ func (g *Generator) Awaiting() Value {
 	if g.state != genSuspended {
 		return Value{}
 	}
+	if g.body != nil {
+		return g.body.Awaiting()
+	}
 	return g.frame.awaiting()
 }
 
@@ -184,7 +188,11 @@ func (st *State) popGen(g *Generator) {
 // Resume runs a generator until it yields, returns or raises.
 func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Value, yielded bool, err error) {
 	t := st.T
-	if g.state == genSuspended && g.frame.leaf != nil && exc == nil {
+	if g.body != nil {
+		if g.state != genRunning {
+			return st.stepBody(g, sent, exc)
+		}
+	} else if g.state == genSuspended && g.frame.leaf != nil && exc == nil {
 		return st.resumeChain(g, sent)
 	}
 	g.settle()
@@ -262,7 +270,7 @@ func (st *State) each(g *Generator, sink func(Value) error) error {
 func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bool, err error) {
 	t := st.T
 	sub := g.Awaiting()
-	if !sub.Valid() {
+	if !sub.Valid() || g.body != nil {
 		return st.Resume(g, object.None, exc)
 	}
 	sub.Hold()
@@ -420,6 +428,10 @@ func (st *State) CloseValue(g *Generator) (Value, error) {
 func (st *State) discard(g *Generator) {
 	f := g.frame
 	g.state = genClosed
+	if g.body != nil {
+		st.dropBody(g)
+		return
+	}
 	g.frame = nil
 	st.leave(f)
 }
@@ -457,6 +469,9 @@ func genTraverse(v Value, visit func(Value)) {
 	g := object.Cast[Generator](v)
 	if g.frame != nil && !g.frame.exposed {
 		frameTraverse(object.Of(g.frame), visit)
+	}
+	if g.body != nil {
+		g.body.Traverse(visit)
 	}
 	for _, x := range []Value{g.exc.Exc, g.finalize, g.origin} {
 		if x.Valid() {

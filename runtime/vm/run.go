@@ -1000,8 +1000,7 @@ dispatch:
 			switch it.Type() {
 			case CoroutineType, GeneratorType:
 				g := object.Cast[Generator](it)
-				if g.state == genSuspended || g.state == genCreated {
-					gf := g.frame
+				if gf := g.frame; gf != nil && (g.state == genSuspended || g.state == genCreated) {
 					gf.kind, gf.dst, gf.retpc = retSend, uint16(a), int32(pc)
 					sent := *at(rp, b)
 					*at(rp, b) = Value{}
@@ -1127,12 +1126,21 @@ dispatch:
 
 call:
 	// nf is a new frame for a call from f.
-	if nf.code.Flags&code.Suspends != 0 {
-		v = st.newGenerator(nf)
-		v.Hold()
-		st.finishCall(rp, int(nf.dst), v)
-		pc = int(nf.retpc)
-		goto dispatch
+	if nf.code.Flags&(code.Suspends|code.Accelerated) != 0 {
+		d, next := int(nf.dst), int(nf.retpc)
+		var ok bool
+		if v, ok, err = st.accelerate(nf); err != nil {
+			goto raise
+		}
+		if !ok && nf.code.Flags&code.Suspends != 0 {
+			v, ok = st.newGenerator(nf), true
+			v.Hold()
+		}
+		if ok {
+			st.finishCall(rp, d, v)
+			pc = next
+			goto dispatch
+		}
 	}
 	t.Depth++
 	if t.Depth > t.MaxDepth {

@@ -269,7 +269,7 @@ func registerCode() {
 		num("co_posonlyargcount", func(c *code.Code) int { return c.PosOnly }),
 		num("co_kwonlyargcount", func(c *code.Code) int { return c.KwOnly }),
 		num("co_nlocals", func(c *code.Code) int { return c.NumNamed }),
-		num("co_flags", func(c *code.Code) int { return int(c.Flags) }),
+		num("co_flags", func(c *code.Code) int { return int(c.Flags &^ code.Accelerated) }),
 		num("co_stacksize", func(c *code.Code) int { return c.NumRegs - c.NumLocals }),
 		getter("co_varnames", func(t *Thread, v Value) (Value, error) {
 			return strList(co(v).VarNames[:co(v).NumNamed]), nil

@@ -137,6 +137,19 @@ func (d *Deque) removeAt(i int) {
 	d.version++
 }
 
+// Discard removes the first item that is v itself, and reports whether there
+// was one.
+func (d *Deque) Discard(t *Thread, v Value) bool {
+	for i := range d.n {
+		if d.At(i) == v {
+			d.removeAt(i)
+			t.Release(v)
+			return true
+		}
+	}
+	return false
+}
+
 func (d *Deque) items() []Value {
 	out := make([]Value, d.n)
 	for i := range out {

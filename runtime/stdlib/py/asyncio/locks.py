@@ -4,14 +4,17 @@ from collections import deque
 
 from _asyncio import CancelledError, get_running_loop
 
+from ._accelerate import _accelerated
 from .exceptions import BrokenBarrierError
 
 
 class _ContextManagerMixin:
+    @_accelerated("_ContextManagerMixin.__aenter__")
     async def __aenter__(self):
         await self.acquire()
         return None
 
+    @_accelerated("_ContextManagerMixin.__aexit__")
     async def __aexit__(self, exc_type, exc, tb):
         self.release()
 
@@ -34,6 +37,7 @@ class Lock(_ContextManagerMixin):
     def locked(self):
         return self._locked
 
+    @_accelerated("Lock.acquire")
     async def acquire(self):
         if not self._locked and (self._waiters is None or all(w.cancelled() for w in self._waiters)):
             self._locked = True
@@ -54,6 +58,7 @@ class Lock(_ContextManagerMixin):
         self._locked = True
         return True
 
+    @_accelerated("Lock.release")
     def release(self):
         if not self._locked:
             raise RuntimeError("Lock is not acquired.")
@@ -88,6 +93,7 @@ class Event:
     def clear(self):
         self._value = False
 
+    @_accelerated("Event.wait")
     async def wait(self):
         if self._value:
             return True
@@ -175,6 +181,7 @@ class Semaphore(_ContextManagerMixin):
     def locked(self):
         return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
 
+    @_accelerated("Semaphore.acquire")
     async def acquire(self):
         if not self.locked():
             self._value -= 1
@@ -198,6 +205,7 @@ class Semaphore(_ContextManagerMixin):
                     break
         return True
 
+    @_accelerated("Semaphore.release")
     def release(self):
         self._value += 1
         self._wake_up_next()

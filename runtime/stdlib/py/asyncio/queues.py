@@ -4,6 +4,7 @@ from collections import deque
 
 from _asyncio import get_running_loop
 
+from ._accelerate import _accelerated
 from .exceptions import QueueEmpty, QueueFull, QueueShutDown
 from .locks import Event
 
@@ -68,6 +69,7 @@ class Queue:
     def full(self):
         return 0 < self._maxsize <= self.qsize()
 
+    @_accelerated("Queue.put")
     async def put(self, item):
         while self.full():
             if self._is_shutdown:
@@ -87,6 +89,7 @@ class Queue:
                 raise
         return self.put_nowait(item)
 
+    @_accelerated("Queue.put_nowait")
     def put_nowait(self, item):
         if self._is_shutdown:
             raise QueueShutDown
@@ -97,6 +100,7 @@ class Queue:
         self._finished.clear()
         self._wakeup_next(self._getters)
 
+    @_accelerated("Queue.get")
     async def get(self):
         while self.empty():
             if self._is_shutdown and self.empty():
@@ -116,6 +120,7 @@ class Queue:
                 raise
         return self.get_nowait()
 
+    @_accelerated("Queue.get_nowait")
     def get_nowait(self):
         if self.empty():
             if self._is_shutdown:

@@ -2,6 +2,8 @@
 
 from _asyncio import CancelledError, current_task, get_running_loop
 
+from ._accelerate import _accelerated
+
 
 class TaskGroup:
     def __init__(self):
@@ -90,6 +92,7 @@ class TaskGroup:
             finally:
                 exc = None
 
+    @_accelerated("TaskGroup.create_task")
     def create_task(self, coro, *, name=None, context=None, **kwargs):
         if not self._entered:
             coro.close()
@@ -114,6 +117,7 @@ class TaskGroup:
             if not t.done():
                 t.cancel()
 
+    @_accelerated("TaskGroup._on_task_done")
     def _on_task_done(self, task):
         self._tasks.discard(task)
         if self._on_completed_fut is not None and not self._tasks:

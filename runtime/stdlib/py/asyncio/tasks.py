@@ -4,6 +4,8 @@ from _asyncio import (
     CancelledError, Future, Task, _gather, _is_coroutine, _sleep0, current_task, get_running_loop,
 )
 
+from ._accelerate import _accelerated
+
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
@@ -56,6 +58,7 @@ def _set_unless_done(future, value):
         future.set_result(value)
 
 
+@_accelerated("sleep")
 async def sleep(delay, result=None):
     if delay <= 0:
         await _sleep0()
