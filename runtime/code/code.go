@@ -130,7 +130,7 @@ const (
 	// Accelerated marks the code of a function of the standard library that
 	// may be done in Go: ours alone, hidden from programs.
 	Accelerated Flags = 0x40000000
-	Method         Flags = 0x8000000
+	Method      Flags = 0x8000000
 )
 
 // Suspends are the flags of code that runs as a generator of any kind.

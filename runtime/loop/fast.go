@@ -18,8 +18,9 @@ import (
 
 // fast is what the accelerators need of the package.
 type fast struct {
-	off bool // for tests
-	fns map[string]*vm.Function
+	off                                              bool // for tests
+	fns                                              map[string]*vm.Function
+	lockAcquire, lockRelease, semAcquire, semRelease Value
 	// attribute names
 	locked, waiters, value, maxsize, queue, getters, putters, unfinished, finished, isShutdown,
 	tasks, entered, exiting, aborting, loop, completed, onTaskDone, acquire, release *object.Str
@@ -89,6 +90,16 @@ func (m *Module) accelerate(t *Thread, a []Value, _ kwargs) (Value, error) {
 	}
 	fn := object.Cast[vm.Function](a[1])
 	f.fns[name] = fn
+	switch name {
+	case "Lock.acquire":
+		f.lockAcquire = a[1]
+	case "Lock.release":
+		f.lockRelease = a[1]
+	case "Semaphore.acquire":
+		f.semAcquire = a[1]
+	case "Semaphore.release":
+		f.semRelease = a[1]
+	}
 	vm.Accelerate(a[1], mk(fn))
 	return a[1], nil
 }
@@ -123,9 +134,8 @@ func setAttr(t *Thread, o Value, name *object.Str, v Value) {
 
 // inherits reports that a method of o's class is the one that an accelerator
 // stands for.
-func (m *Module) inherits(t *Thread, o Value, method *object.Str, name string) bool {
-	fn := m.fast.fns[name]
-	return fn != nil && t.Lookup(o.Type(), method) == object.Of(fn) && !ownAttr(o, method)
+func inherits(t *Thread, o Value, method *object.Str, fn Value) bool {
+	return fn.Valid() && t.Lookup(o.Type(), method) == fn && !ownAttr(o, method)
 }
 
 func ownAttr(o Value, name *object.Str) bool {
@@ -146,14 +156,14 @@ func asDeque(v Value) *collmod.Deque {
 	return nil
 }
 
-// futures reports a deque of nothing but futures of ours.
-func futures(d *collmod.Deque) bool {
-	for i := range d.Len() {
-		if AsFuture(d.At(i)) == nil {
-			return false
-		}
+// waitersOf reads a deque of waiters, or None. ok is false for anything else,
+// and when the waiters are no futures of ours.
+func waitersOf(v Value) (d *collmod.Deque, ok bool) {
+	if v.IsNone() {
+		return nil, true
 	}
-	return true
+	d = asDeque(v)
+	return d, d != nil && (d.Len() == 0 || AsFuture(d.At(0)) != nil)
 }
 
 // waiting is the common part of the bodies that wait for one future at a time.
@@ -245,7 +255,7 @@ func wakeNext(t *Thread, d *collmod.Deque) {
 	for d.Len() > 0 {
 		v := d.PopLeft()
 		f := AsFuture(v)
-		ok := f.state == pending
+		ok := f != nil && f.state == pending
 		if ok {
 			v.Hold()
 			_ = f.SetResult(t, none)
@@ -258,9 +268,9 @@ func wakeNext(t *Thread, d *collmod.Deque) {
 	}
 }
 
-func isCancelled(t *Thread, exc error) bool {
+func (m *Module) isCancelled(exc error) bool {
 	e, ok := exc.(*object.Exception)
-	return ok && e.Type().IsSubtype(excType(t, "CancelledError"))
+	return ok && e.Type().IsSubtype(m.cancelled)
 }
 
 // sleep

@@ -14,7 +14,7 @@ type acquiring struct {
 
 func (m *Module) fastLockAcquire(fn *vm.Function) vm.Accelerator {
 	return func(t *Thread, a []Value) (Value, bool, error) {
-		if d := attr(t, a[0], m.fast.waiters); !d.IsNone() && (asDeque(d) == nil || !futures(asDeque(d))) {
+		if _, ok := waitersOf(attr(t, a[0], m.fast.waiters)); !ok {
 			return Value{}, false, nil
 		}
 		return m.newAcquiring(fn, a[0], false), true, nil
@@ -49,7 +49,7 @@ func (b *acquiring) Step(t *Thread, _ Value, exc *object.Exception) (Value, bool
 	d := b.m.newWaiters(t, b.self)
 	d.Discard(t, b.fut.value())
 	if err != nil {
-		if isCancelled(t, err) && attr(t, b.self, n.locked) != object.True {
+		if b.m.isCancelled(err) && attr(t, b.self, n.locked) != object.True {
 			wakeFirst(t, d, object.True)
 		}
 		return Value{}, false, err
@@ -71,15 +71,18 @@ func allCancelled(d *collmod.Deque) bool {
 }
 
 func (m *Module) fastLockRelease(*vm.Function) vm.Accelerator {
-	return func(t *Thread, a []Value) (Value, bool, error) {
-		d := attr(t, a[0], m.fast.waiters)
-		if attr(t, a[0], m.fast.locked) != object.True || !d.IsNone() && (asDeque(d) == nil || !futures(asDeque(d))) {
-			return Value{}, false, nil
-		}
-		setAttr(t, a[0], m.fast.locked, object.False)
-		wakeFirst(t, asDeque(d), object.True)
-		return none, true, nil
+	return func(t *Thread, a []Value) (Value, bool, error) { return none, m.releaseLock(t, a[0]), nil }
+}
+
+// releaseLock is Lock.release() where there is nothing to complain of.
+func (m *Module) releaseLock(t *Thread, o Value) bool {
+	d, ok := waitersOf(attr(t, o, m.fast.waiters))
+	if !ok || attr(t, o, m.fast.locked) != object.True {
+		return false
 	}
+	setAttr(t, o, m.fast.locked, object.False)
+	wakeFirst(t, d, object.True)
+	return true
 }
 
 // semAcquiring is the body of Semaphore.acquire.
@@ -105,8 +108,8 @@ func (m *Module) newSemAcquiring(fn *vm.Function, self Value, enter bool) Value 
 
 // plainSem reports a semaphore in a state that is known here.
 func (m *Module) plainSem(t *Thread, o Value) bool {
-	d := attr(t, o, m.fast.waiters)
-	return attr(t, o, m.fast.value).IsInt() && (d.IsNone() || asDeque(d) != nil && futures(asDeque(d)))
+	_, ok := waitersOf(attr(t, o, m.fast.waiters))
+	return ok && attr(t, o, m.fast.value).IsInt()
 }
 
 // Step implements vm.Body.
@@ -128,7 +131,7 @@ func (b *semAcquiring) Step(t *Thread, _ Value, exc *object.Exception) (Value, b
 	if d != nil {
 		d.Discard(t, b.fut.value())
 	}
-	if err != nil && isCancelled(t, err) && b.fut.state == finished {
+	if err != nil && b.m.isCancelled(err) && b.fut.state == finished {
 		setAttr(t, b.self, n.value, object.Int(attr(t, b.self, n.value).AsInt()+1))
 	}
 	for attr(t, b.self, n.value).AsInt() > 0 {
@@ -148,7 +151,7 @@ func (m *Module) semWake(t *Thread, o Value, d *collmod.Deque) bool {
 		return false
 	}
 	for i := range d.Len() {
-		if f := AsFuture(d.At(i)); f.state == pending {
+		if f := AsFuture(d.At(i)); f != nil && f.state == pending {
 			setAttr(t, o, m.fast.value, object.Int(attr(t, o, m.fast.value).AsInt()-1))
 			_ = f.SetResult(t, object.True)
 			return true
@@ -158,27 +161,29 @@ func (m *Module) semWake(t *Thread, o Value, d *collmod.Deque) bool {
 }
 
 func (m *Module) fastSemRelease(*vm.Function) vm.Accelerator {
-	return func(t *Thread, a []Value) (Value, bool, error) {
-		if !m.plainSem(t, a[0]) {
-			return Value{}, false, nil
-		}
-		setAttr(t, a[0], m.fast.value, object.Int(attr(t, a[0], m.fast.value).AsInt()+1))
-		m.semWake(t, a[0], asDeque(attr(t, a[0], m.fast.waiters)))
-		return none, true, nil
+	return func(t *Thread, a []Value) (Value, bool, error) { return none, m.releaseSem(t, a[0]), nil }
+}
+
+// releaseSem is Semaphore.release().
+func (m *Module) releaseSem(t *Thread, o Value) bool {
+	if !m.plainSem(t, o) {
+		return false
 	}
+	setAttr(t, o, m.fast.value, object.Int(attr(t, o, m.fast.value).AsInt()+1))
+	m.semWake(t, o, asDeque(attr(t, o, m.fast.waiters)))
+	return true
 }
 
 // fastEnter and fastExit are what "async with" calls on locks and semaphores.
 func (m *Module) fastEnter(fn *vm.Function) vm.Accelerator {
 	return func(t *Thread, a []Value) (Value, bool, error) {
-		d := attr(t, a[0], m.fast.waiters)
-		if !d.IsNone() && (asDeque(d) == nil || !futures(asDeque(d))) {
+		if _, ok := waitersOf(attr(t, a[0], m.fast.waiters)); !ok {
 			return Value{}, false, nil
 		}
 		switch {
-		case m.inherits(t, a[0], m.fast.acquire, "Lock.acquire"):
+		case inherits(t, a[0], m.fast.acquire, m.fast.lockAcquire):
 			return m.newAcquiring(fn, a[0], true), true, nil
-		case m.inherits(t, a[0], m.fast.acquire, "Semaphore.acquire") && m.plainSem(t, a[0]):
+		case inherits(t, a[0], m.fast.acquire, m.fast.semAcquire) && m.plainSem(t, a[0]):
 			return m.newSemAcquiring(fn, a[0], true), true, nil
 		}
 		return Value{}, false, nil
@@ -187,21 +192,25 @@ func (m *Module) fastEnter(fn *vm.Function) vm.Accelerator {
 
 func (m *Module) fastExit(fn *vm.Function) vm.Accelerator {
 	return func(t *Thread, a []Value) (Value, bool, error) {
-		for _, name := range []string{"Lock.release", "Semaphore.release"} {
-			if m.inherits(t, a[0], m.fast.release, name) {
-				b := &exiting{fn: m.fast.fns[name]}
-				b.init(m, a[0])
-				return vm.NewCoroutine(fn, b), true, nil
-			}
+		b := &exiting{}
+		switch {
+		case inherits(t, a[0], m.fast.release, m.fast.lockRelease):
+			b.release, b.fn = m.releaseLock, m.fast.lockRelease
+		case inherits(t, a[0], m.fast.release, m.fast.semRelease):
+			b.release, b.fn = m.releaseSem, m.fast.semRelease
+		default:
+			return Value{}, false, nil
 		}
-		return Value{}, false, nil
+		b.init(m, a[0])
+		return vm.NewCoroutine(fn, b), true, nil
 	}
 }
 
 // exiting is the body of __aexit__: it releases.
 type exiting struct {
 	waiting
-	fn *vm.Function
+	release func(t *Thread, o Value) bool
+	fn      Value // what to call when that does not do
 }
 
 // Step implements vm.Body.
@@ -209,7 +218,10 @@ func (b *exiting) Step(t *Thread, _ Value, exc *object.Exception) (Value, bool, 
 	if exc != nil {
 		return Value{}, false, exc
 	}
-	r, err := t.Call(object.Of(b.fn), b.self)
+	if b.release(t, b.self) {
+		return none, true, nil
+	}
+	r, err := t.Call(b.fn, b.self)
 	t.DropFloating(r)
 	return none, true, err
 }

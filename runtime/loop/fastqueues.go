@@ -27,8 +27,7 @@ func (m *Module) viewQueue(t *Thread, o Value) (q queueView, ok bool) {
 	}
 	q.items, q.getters, q.putters = asDeque(attr(t, o, n.queue)), asDeque(attr(t, o, n.getters)), asDeque(attr(t, o, n.putters))
 	limit := attr(t, o, n.maxsize)
-	if q.items == nil || q.getters == nil || q.putters == nil || !limit.IsInt() || !attr(t, o, n.unfinished).IsInt() ||
-		!futures(q.getters) || !futures(q.putters) {
+	if q.items == nil || q.getters == nil || q.putters == nil || !limit.IsInt() || !attr(t, o, n.unfinished).IsInt() {
 		return q, false
 	}
 	q.max = limit.AsInt()

@@ -72,8 +72,10 @@ var (
 
 // AsFuture views a value as a future, or nil.
 func AsFuture(v Value) *Future {
-	if v.Valid() && v.Type().IsSubtype(FutureType) {
-		return object.Cast[Future](v)
+	if v.Valid() {
+		if ty := v.Type(); ty == FutureType || ty == TaskType || ty.IsSubtype(FutureType) {
+			return object.Cast[Future](v)
+		}
 	}
 	return nil
 }
@@ -201,11 +203,11 @@ func (f *Future) cancelledError(t *Thread) *object.Exception {
 		old.Forget()
 		return e
 	}
-	return newCancelled(t, f.cancelMsg)
+	return f.loop.m.newCancelled(f.cancelMsg)
 }
 
-func newCancelled(t *Thread, msg Value) *object.Exception {
-	ty := excType(t, "CancelledError")
+func (m *Module) newCancelled(msg Value) *object.Exception {
+	ty := m.cancelled
 	if msg.Valid() && !msg.IsNone() {
 		return object.NewExc(ty, msg)
 	}

@@ -80,7 +80,7 @@ func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
 		cf := AsFuture(c)
 		switch {
 		case cf.state == cancelled:
-			results[i] = object.Of(newCancelled(t, cf.cancelMsg))
+			results[i] = object.Of(g.loop.m.newCancelled(cf.cancelMsg))
 		case cf.exc.Valid():
 			cf.logTB = false
 			results[i] = cf.exc
@@ -89,7 +89,7 @@ func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
 		}
 	}
 	if g.requested {
-		return g.SetException(t, object.Of(newCancelled(t, g.cancelMsg)))
+		return g.SetException(t, object.Of(g.loop.m.newCancelled(g.cancelMsg)))
 	}
 	out := make([]Value, len(g.order))
 	for i, k := range g.order {

@@ -23,6 +23,7 @@ type Module struct {
 	live       int
 	current    *Task
 	running    *Loop
+	cancelled  *object.Type // CancelledError
 	lastID     int
 	fast       fast // see fast.go
 	names      int
@@ -327,11 +328,13 @@ func (l *Loop) runOnce(t *Thread) error {
 			return err
 		}
 	}
-	now := l.now() + 1e-9
-	for len(l.timers) > 0 && l.timers[0].when <= now {
-		h := heap.Pop(&l.timers).(*Handle)
-		l.push(t, entry{kind: entryCall, handle: h})
-		t.Release(object.Of(h))
+	if len(l.timers) > 0 {
+		now := l.now() + 1e-9
+		for len(l.timers) > 0 && l.timers[0].when <= now {
+			h := heap.Pop(&l.timers).(*Handle)
+			l.push(t, entry{kind: entryCall, handle: h})
+			t.Release(object.Of(h))
+		}
 	}
 	for todo := l.n; todo > 0; todo-- {
 		e := l.pop()

@@ -30,6 +30,9 @@ func (m *Module) New(t *Thread) (*object.Module, error) {
 			return nil, err
 		}
 		m.excs[e.name] = ty
+		if e.name == "CancelledError" {
+			m.cancelled = ty
+		}
 		mod.Dict.SetString(t, e.name, object.Of(ty))
 	}
 	for _, ty := range append(transportTypes(), FutureType, TaskType, LoopType, HandleType, TimerType) {

@@ -141,7 +141,7 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 		return raise(t, "InvalidStateError", "__step(): already done")
 	}
 	if k.mustCancel {
-		if exc == nil || !exc.Type().IsSubtype(excType(t, "CancelledError")) {
+		if exc == nil || !exc.Type().IsSubtype(m.cancelled) {
 			exc = k.cancelledError(t)
 		}
 		k.mustCancel = false
@@ -201,7 +201,7 @@ func (k *Task) failed(t *Thread, e *object.Exception) error {
 	v.Hold()
 	defer t.Release(v)
 	k.end(t)
-	if e.Type().IsSubtype(excType(t, "CancelledError")) {
+	if e.Type().IsSubtype(k.loop.m.cancelled) {
 		k.Take(v)
 		k.cancelExc = v
 		k.Future.cancel(t, Value{})

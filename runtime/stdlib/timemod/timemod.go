@@ -29,19 +29,25 @@ type Clock interface {
 	Sleep(d time.Duration, wake <-chan struct{})
 }
 
-type realClock struct{ start time.Time }
+// realClock counts from a reading of the machine's monotonic clock: Go's own
+// clock runs alike and needs no system call.
+type realClock struct {
+	start time.Time
+	base  time.Duration
+}
 
 // Real is the machine's clock.
-func Real() Clock { return realClock{time.Now()} }
-
-func (c realClock) Monotonic() time.Duration {
+func Real() Clock {
+	c := realClock{start: time.Now()}
 	var ts unix.Timespec
 	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &ts) == nil {
-		return time.Duration(ts.Nano())
+		c.base = time.Duration(ts.Nano())
 	}
-	return time.Since(c.start)
+	return c
 }
-func (realClock) Now() time.Time { return time.Now() }
+
+func (c realClock) Monotonic() time.Duration { return c.base + time.Since(c.start) }
+func (realClock) Now() time.Time             { return time.Now() }
 func (realClock) Sleep(d time.Duration, wake <-chan struct{}) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
