@@ -223,6 +223,17 @@ func (c *Code) Line(pc int) int {
 	return c.File.Line(s.Start) + 1
 }
 
+// LineAt is the line that runs at pc: of the nearest instruction at or before
+// it that has one.
+func (c *Code) LineAt(pc int) int {
+	for ; pc >= 0; pc-- {
+		if l := c.Line(pc); l > 0 {
+			return l
+		}
+	}
+	return c.FirstLine
+}
+
 // At is the instruction at pc, whatever breakpoint lies over it.
 func (c *Code) At(pc int) Instr {
 	i := c.Instrs[pc]

@@ -206,7 +206,7 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		if _, err := object.Cast[object.Set](tasks).Add(t, k); err != nil {
 			return Value{}, true, err
 		}
-		AsFuture(k).addCallback(t, callback{fn: done, ctx: contextmod.Fork(t)})
+		AsFuture(k).addCallback(t, callback{call: &doneCall{fn: done, ctx: contextmod.Fork(t)}})
 		return k, true, nil
 	}
 }

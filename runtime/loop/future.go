@@ -27,16 +27,44 @@ var none = object.None
 // Future is asyncio.Future, and the first part of a Task.
 type Future struct {
 	object.Header
-	attrs     object.Attrs
-	loop      *Loop
-	state     futureState
-	blocking  bool // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
-	logTB     bool // has an exception nobody retrieved
-	result    Value
-	exc       Value
-	cancelMsg Value
-	cancelExc Value // the CancelledError that ended it
-	callbacks []callback
+	attrs    object.Attrs
+	loop     *Loop
+	state    futureState
+	blocking bool // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
+	logTB    bool // has an exception nobody retrieved
+	result   Value
+	exc      Value
+	ending   *ending  // of a cancelled future, or one that was asked to be
+	first    callback // most futures have one callback at most
+	rest     *[]callback
+}
+
+// ending is how a future was cancelled.
+type ending struct {
+	msg Value
+	exc Value // the CancelledError that ended a task
+}
+
+// cancelMsg is the message of the cancellation, or the invalid Value.
+func (f *Future) cancelMsg() Value {
+	if f.ending == nil {
+		return Value{}
+	}
+	return f.ending.msg
+}
+
+func (f *Future) setCancelMsg(t *Thread, msg Value) {
+	if f.ending == nil {
+		f.ending = &ending{}
+	}
+	t.Store(&f.Header, &f.ending.msg, msg)
+}
+
+func (f *Future) setCancelExc(t *Thread, exc Value) {
+	if f.ending == nil {
+		f.ending = &ending{}
+	}
+	t.Store(&f.Header, &f.ending.exc, exc)
 }
 
 type futureState uint8
@@ -52,10 +80,29 @@ var stateNames = [...]string{"pending", "cancelled", "finished"}
 // callback is what runs when a future is done: a task to wake, or a callable.
 type callback struct {
 	task *Task
-	fn   Value
-	ctx  Value
-	next *gathering // a gather() to tell
-	slot int
+	call *doneCall
+}
+
+// doneCall is a callable to call with the future in a context, or a gather()
+// to tell.
+type doneCall struct {
+	fn, ctx Value
+	next    *gathering
+	slot    int
+}
+
+func (c callback) valid() bool { return c.task != nil || c.call != nil }
+
+// eachCallback visits the callbacks in the order in which they were added.
+func (f *Future) eachCallback(visit func(c callback)) {
+	if f.first.valid() {
+		visit(f.first)
+	}
+	if f.rest != nil {
+		for _, c := range *f.rest {
+			visit(c)
+		}
+	}
 }
 
 // The types of this package.
@@ -93,21 +140,34 @@ func (f *Future) value() Value { return object.Of(f) }
 func (f *Future) Done() bool { return f.state != pending }
 
 func (f *Future) traverse(visit func(Value)) {
-	for _, v := range []Value{f.result, f.exc, f.cancelMsg, f.cancelExc} {
-		if v.Valid() {
-			visit(v)
+	if f.result.Valid() {
+		visit(f.result)
+	}
+	if f.exc.Valid() {
+		visit(f.exc)
+	}
+	if e := f.ending; e != nil {
+		if e.msg.Valid() {
+			visit(e.msg)
+		}
+		if e.exc.Valid() {
+			visit(e.exc)
 		}
 	}
-	for _, c := range f.callbacks {
-		c.visit(visit)
-	}
+	f.eachCallback(func(c callback) { c.visit(visit) })
 	f.attrs.Traverse(visit)
 }
 
-func (c *callback) visit(visit func(Value)) {
+func (c callback) visit(visit func(Value)) {
 	if c.task != nil {
 		visit(object.Of(c.task))
 	}
+	if c.call != nil {
+		c.call.visit(visit)
+	}
+}
+
+func (c *doneCall) visit(visit func(Value)) {
 	if c.next != nil {
 		visit(object.Of(c.next))
 	}
@@ -125,16 +185,30 @@ func (f *Future) addCallback(t *Thread, c callback) {
 		f.loop.schedule(t, f, c)
 		return
 	}
-	c.visit(func(v Value) { f.Take(v) })
-	f.callbacks = append(f.callbacks, c)
+	f.SetFlags(object.Holds)
+	c.visit(Value.Hold)
+	switch {
+	case !f.first.valid() && f.rest == nil:
+		f.first = c
+	case f.rest == nil:
+		f.rest = &[]callback{c}
+	default:
+		*f.rest = append(*f.rest, c)
+	}
 }
 
 func (f *Future) finish(t *Thread) {
-	cbs := f.callbacks
-	f.callbacks = nil
-	for _, c := range cbs {
-		f.loop.schedule(t, f, c)
-		c.visit(t.Release)
+	first, rest := f.first, f.rest
+	f.first, f.rest = callback{}, nil
+	if first.valid() {
+		f.loop.schedule(t, f, first)
+		first.visit(t.Release)
+	}
+	if rest != nil {
+		for _, c := range *rest {
+			f.loop.schedule(t, f, c)
+			c.visit(t.Release)
+		}
 	}
 }
 
@@ -187,8 +261,7 @@ func (f *Future) cancel(t *Thread, msg Value) bool {
 	}
 	f.state = cancelled
 	if msg.Valid() {
-		f.Take(msg)
-		f.cancelMsg = msg
+		f.setCancelMsg(t, msg)
 	}
 	f.finish(t)
 	return true
@@ -196,14 +269,14 @@ func (f *Future) cancel(t *Thread, msg Value) bool {
 
 // cancelledError is the exception that awaiting a cancelled future raises.
 func (f *Future) cancelledError(t *Thread) *object.Exception {
-	if f.cancelExc.Valid() {
-		e := object.AsExc(f.cancelExc)
-		old := f.cancelExc
-		f.cancelExc = Value{}
+	if f.ending != nil && f.ending.exc.Valid() {
+		old := f.ending.exc
+		e := object.AsExc(old)
+		f.ending.exc = Value{}
 		old.Forget()
 		return e
 	}
-	return f.loop.m.newCancelled(f.cancelMsg)
+	return f.loop.m.newCancelled(f.cancelMsg())
 }
 
 func (m *Module) newCancelled(msg Value) *object.Exception {
@@ -288,16 +361,16 @@ func (f *Future) reprInfo(t *Thread) string {
 
 func (f *Future) callbackInfo(t *Thread) string {
 	var names []string
-	for _, c := range f.callbacks {
+	f.eachCallback(func(c callback) {
 		switch {
 		case c.task != nil:
 			names = append(names, "Task.task_wakeup()")
-		case c.next != nil:
+		case c.call.next != nil:
 			names = append(names, "gather.<locals>._done_callback()")
 		default:
-			names = append(names, callableText(t, c.fn))
+			names = append(names, callableText(t, c.call.fn))
 		}
-	}
+	})
 	switch len(names) {
 	case 0:
 		return ""

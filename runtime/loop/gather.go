@@ -48,8 +48,10 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 		g.children = append(g.children, f)
 	}
 	g.left = len(g.children)
+	calls := make([]doneCall, len(g.children))
 	for i, c := range g.children {
-		AsFuture(c).addCallback(t, callback{next: g, slot: i})
+		calls[i].next, calls[i].slot = g, i
+		AsFuture(c).addCallback(t, callback{call: &calls[i]})
 	}
 	return object.Of(g), nil
 }
@@ -80,7 +82,7 @@ func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
 		cf := AsFuture(c)
 		switch {
 		case cf.state == cancelled:
-			results[i] = object.Of(g.loop.m.newCancelled(cf.cancelMsg))
+			results[i] = object.Of(g.loop.m.newCancelled(cf.cancelMsg()))
 		case cf.exc.Valid():
 			cf.logTB = false
 			results[i] = cf.exc
@@ -89,7 +91,7 @@ func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
 		}
 	}
 	if g.requested {
-		return g.SetException(t, object.Of(g.loop.m.newCancelled(g.cancelMsg)))
+		return g.SetException(t, object.Of(g.loop.m.newCancelled(g.cancelMsg())))
 	}
 	out := make([]Value, len(g.order))
 	for i, k := range g.order {
@@ -114,8 +116,7 @@ func (g *gathering) cancelAll(t *Thread, msg Value) (bool, error) {
 	if any {
 		g.requested = true
 		if msg.Valid() {
-			g.Take(msg)
-			g.cancelMsg = msg
+			g.setCancelMsg(t, msg)
 		}
 	}
 	return any, nil

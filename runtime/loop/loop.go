@@ -80,12 +80,9 @@ type Loop struct {
 type entry struct {
 	kind   entryKind
 	task   *Task
-	fut    *Future           // entryWake: what was waited for
-	exc    *object.Exception // entryThrow
-	handle *Handle           // entryCall
-	fn     Value             // entryDone: a done callback, called with fut
-	next   *gathering
-	slot   int
+	fut    *Future   // entryWake: what was waited for
+	call   *doneCall // entryDone, entryGather; entryThrow: fn is the exception
+	handle *Handle   // entryCall
 }
 
 type entryKind uint8
@@ -175,17 +172,11 @@ func (e *entry) visit(f func(Value)) {
 	if e.fut != nil {
 		f(e.fut.value())
 	}
-	if e.exc != nil {
-		f(object.Of(e.exc))
+	if e.call != nil {
+		e.call.visit(f)
 	}
 	if e.handle != nil {
 		f(object.Of(e.handle))
-	}
-	if e.fn.Valid() {
-		f(e.fn)
-	}
-	if e.next != nil {
-		f(object.Of(e.next))
 	}
 }
 
@@ -202,10 +193,10 @@ func (l *Loop) schedule(t *Thread, f *Future, c callback) {
 	switch {
 	case c.task != nil:
 		l.push(t, entry{kind: entryWake, task: c.task, fut: f})
-	case c.next != nil:
-		l.push(t, entry{kind: entryGather, next: c.next, slot: c.slot, fut: f})
+	case c.call.next != nil:
+		l.push(t, entry{kind: entryGather, call: c.call, fut: f})
 	default:
-		l.push(t, entry{kind: entryDone, fn: c.fn, fut: f})
+		l.push(t, entry{kind: entryDone, call: c.call, fut: f})
 	}
 }
 
@@ -355,18 +346,21 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 		}
 		return e.task.step(t, nil)
 	case entryThrow:
-		return e.task.step(t, e.exc)
+		return e.task.step(t, object.AsExc(e.call.fn))
 	case entryWake:
 		return e.task.wake(t, e.fut)
 	case entryGather:
-		return e.next.childDone(t, e.slot, e.fut)
+		return e.call.next.childDone(t, e.call.slot, e.fut)
 	}
 	var r Value
 	var err error
 	var cb Value
 	if e.kind == entryDone {
-		cb = e.fn
-		r, err = t.Call(e.fn, e.fut.value())
+		cb = e.call.fn
+		ctx := t.Context
+		t.Context = e.call.ctx
+		r, err = t.Call(cb, e.fut.value())
+		e.call.ctx, t.Context = t.Context, ctx
 	} else {
 		h := e.handle
 		if h.cancelled {
@@ -514,9 +508,9 @@ func (l *Loop) Ready(t *Thread) []string {
 			out = append(out, e.task.Name()+": "+coroText(t, e.task.coro))
 		case e.handle != nil && e.handle.fn.Valid():
 			out = append(out, callableText(t, e.handle.fn))
-		case e.fn.Valid():
-			out = append(out, callableText(t, e.fn))
-		case e.next != nil:
+		case e.kind == entryDone:
+			out = append(out, callableText(t, e.call.fn))
+		case e.kind == entryGather:
 			out = append(out, "gather.<locals>._done_callback()")
 		}
 	}

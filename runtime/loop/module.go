@@ -6,6 +6,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -266,28 +267,39 @@ func registerFuture() {
 			return object.Bool(fut(a[0]).cancel(t, a[1])), nil
 		}},
 		def{Name: "add_done_callback", Sig: "fn, /, *, context=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			fut(a[0]).addCallback(t, callback{fn: a[1]})
+			ctx := a[2]
+			if !ctx.Valid() || ctx.IsNone() {
+				ctx = contextmod.Fork(t)
+			}
+			fut(a[0]).addCallback(t, callback{call: &doneCall{fn: a[1], ctx: ctx}})
 			return none, nil
 		}},
 		def{Name: "remove_done_callback", Sig: "fn, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			f := fut(a[0])
 			n := int64(0)
-			keep := f.callbacks[:0:0]
-			for _, c := range f.callbacks {
-				if c.fn.Valid() {
-					eq, err := t.Equal(c.fn, a[1])
+			var all, keep []callback
+			f.eachCallback(func(c callback) { all = append(all, c) })
+			for _, c := range all {
+				if c.call != nil && c.call.fn.Valid() {
+					eq, err := t.Equal(c.call.fn, a[1])
 					if err != nil {
 						return Value{}, err
 					}
 					if eq {
 						n++
-						t.Release(c.fn)
+						defer c.visit(t.Release)
 						continue
 					}
 				}
 				keep = append(keep, c)
 			}
-			f.callbacks = keep
+			f.first, f.rest = callback{}, nil
+			if len(keep) > 0 {
+				f.first = keep[0]
+				if keep = keep[1:]; len(keep) > 0 {
+					f.rest = &keep
+				}
+			}
 			return object.Int(n), nil
 		}},
 		def{Name: "get_loop", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -318,7 +330,7 @@ func registerFuture() {
 		}},
 		getter("_exception", func(t *Thread, v Value) (Value, error) { return optional(fut(v).exc), nil }),
 		getter("_result", func(t *Thread, v Value) (Value, error) { return optional(fut(v).result), nil }),
-		getter("_cancel_message", func(t *Thread, v Value) (Value, error) { return optional(fut(v).cancelMsg), nil }),
+		getter("_cancel_message", func(t *Thread, v Value) (Value, error) { return optional(fut(v).cancelMsg()), nil }),
 		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
 		def{Name: "_make_cancelled_error", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return object.Of(fut(a[0]).cancelledError(t)), nil
@@ -383,7 +395,7 @@ func registerFuture() {
 			}
 			return object.Int(int64(k.cancels)), nil
 		}},
-		def{Name: "get_name", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return task(a[0]).name, nil }},
+		def{Name: "get_name", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return task(a[0]).nameValue(), nil }},
 		def{Name: "set_name", Sig: "value, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s, err := t.StrValue(a[1])
 			task(a[0]).name = s

@@ -2,8 +2,10 @@ package loop
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/vm"
@@ -13,7 +15,8 @@ import (
 type Task struct {
 	Future
 	coro       Value
-	name       Value
+	name       Value // invalid: "Task-" and number
+	number     int32
 	id         int
 	waiter     Value // the future it waits for, or invalid
 	mustCancel bool
@@ -22,9 +25,9 @@ type Task struct {
 	context    Value
 	prev, next *Task // the list of live tasks
 	listed     bool
-	// Created is where the task was made, for the debugger.
-	CreatedFile string
-	CreatedLine int
+	// where the task was made, for the debugger
+	madeBy *code.Code
+	madeAt int32
 }
 
 // AsTask views a value as a task, or nil.
@@ -70,19 +73,21 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 	k.coro = coro
 	m.lastID++
 	k.id = m.lastID
-	if !name.Valid() || name.IsNone() {
-		name = object.NewStr(fmt.Sprintf("Task-%d", m.nextName()))
-	} else if object.AsStr(name) == nil {
+	switch {
+	case !name.Valid() || name.IsNone():
+		k.number = int32(m.nextName())
+	case object.AsStr(name) == nil:
 		s, err := t.StrValue(name)
 		if err != nil {
 			return err
 		}
-		name = s
+		k.name = s
+	default:
+		k.name = name
 	}
-	k.name = name
 	for f := vm.Of(t).Current(); f != nil; f = f.Back() {
-		k.CreatedFile, k.CreatedLine = f.Code().Filename(), f.Line()
-		if !strings.HasPrefix(k.CreatedFile, "<frozen ") {
+		k.madeBy, k.madeAt = f.Code(), int32(f.PC())
+		if !strings.HasPrefix(k.madeBy.Filename(), "<frozen ") {
 			break
 		}
 	}
@@ -179,7 +184,7 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 		if k.mustCancel {
 			k.mustCancel = false
 			k.end(t)
-			k.Future.cancel(t, k.cancelMsg)
+			k.Future.cancel(t, k.cancelMsg())
 			return nil
 		}
 		v.Hold2()
@@ -202,8 +207,7 @@ func (k *Task) failed(t *Thread, e *object.Exception) error {
 	defer t.Release(v)
 	k.end(t)
 	if e.Type().IsSubtype(k.loop.m.cancelled) {
-		k.Take(v)
-		k.cancelExc = v
+		k.setCancelExc(t, v)
 		k.Future.cancel(t, Value{})
 		return nil
 	}
@@ -221,7 +225,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 	bad := func(format string, args ...any) error {
 		t.DropFloating(v)
 		e := t.AsRaised(t.Raisef(object.RuntimeError, format, args...))
-		k.loop.push(t, entry{kind: entryThrow, task: k, exc: e})
+		k.loop.push(t, entry{kind: entryThrow, task: k, call: &doneCall{fn: object.Of(e)}})
 		return nil
 	}
 	if v.IsNone() {
@@ -259,7 +263,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 	k.waiter = v
 	f.addCallback(t, callback{task: k})
 	if k.mustCancel {
-		ok, err := cancelValue(t, v, k.cancelMsg)
+		ok, err := cancelValue(t, v, k.cancelMsg())
 		if err != nil {
 			return err
 		}
@@ -321,9 +325,7 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 	}
 	k.mustCancel = true
 	if msg.Valid() {
-		k.Take(msg)
-		t.Release(k.cancelMsg)
-		k.cancelMsg = msg
+		k.setCancelMsg(t, msg)
 	}
 	return true, nil
 }
@@ -334,7 +336,28 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 func (k *Task) ID() int { return k.id }
 
 // Name is the task's name.
-func (k *Task) Name() string { return object.AsStr(k.name).S }
+func (k *Task) Name() string {
+	if !k.name.Valid() {
+		return "Task-" + strconv.Itoa(int(k.number))
+	}
+	return object.AsStr(k.name).S
+}
+
+// nameValue is the name as a str.
+func (k *Task) nameValue() Value {
+	if !k.name.Valid() {
+		k.name = object.NewStr(k.Name())
+	}
+	return k.name
+}
+
+// Created is where the task was made.
+func (k *Task) Created() (file string, line int) {
+	if k.madeBy == nil {
+		return "", 0
+	}
+	return k.madeBy.Filename(), k.madeBy.LineAt(int(k.madeAt))
+}
 
 // Coro is the coroutine the task drives.
 func (k *Task) Coro() Value { return k.coro }
@@ -351,16 +374,16 @@ func (k *Task) Cancelling() int { return k.cancels }
 // Waiters lists the tasks that a future will wake.
 func (f *Future) Waiters() []*Task {
 	var out []*Task
-	for _, c := range f.callbacks {
+	f.eachCallback(func(c callback) {
 		switch {
 		case c.task != nil:
 			out = append(out, c.task)
-		case c.next != nil:
-			out = append(out, c.next.Future.Waiters()...)
+		case c.call.next != nil:
+			out = append(out, c.call.next.Future.Waiters()...)
 		default:
-			out = append(out, behind(c.fn)...)
+			out = append(out, behind(c.call.fn)...)
 		}
-	}
+	})
 	return out
 }
 
@@ -395,7 +418,7 @@ func taskRepr(t *Thread, v Value) (Value, error) {
 	if k.mustCancel {
 		parts[0] = "cancelling"
 	}
-	r, err := t.Repr(k.name)
+	r, err := t.Repr(k.nameValue())
 	if err != nil {
 		return Value{}, err
 	}

@@ -182,8 +182,8 @@ func (g *Target) children(r *ref, filter inspect.VariableFilter, start, count in
 			{Name: "waiting for", Value: state.WaitingFor, ReadOnly: true},
 			{Name: "cancellation requests", Value: fmt.Sprint(k.Cancelling()), Type: "int", ReadOnly: true},
 		}
-		if k.CreatedFile != "" {
-			vars = append(vars, inspect.Variable{Name: "created at", Value: fmt.Sprintf("%s:%d", k.CreatedFile, k.CreatedLine), ReadOnly: true})
+		if file, line := k.Created(); file != "" {
+			vars = append(vars, inspect.Variable{Name: "created at", Value: fmt.Sprintf("%s:%d", file, line), ReadOnly: true})
 		}
 		if filter == inspect.IndexedVariables {
 			return nil

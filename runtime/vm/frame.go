@@ -235,14 +235,7 @@ func (f *Frame) Gen() *Generator  { return f.gen }
 func (f *Frame) Globals() *object.Dict { return f.globals }
 
 // Line is the line being executed, 1-based.
-func (f *Frame) Line() int {
-	for pc := f.pc; pc >= 0; pc-- {
-		if l := f.code.Line(pc); l > 0 {
-			return l
-		}
-	}
-	return f.code.FirstLine
-}
+func (f *Frame) Line() int { return f.code.LineAt(f.pc) }
 
 // Current is the innermost frame of the thread.
 func (st *State) Current() *Frame { return st.frame }
