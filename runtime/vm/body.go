@@ -39,7 +39,8 @@ func Accelerate(fn Value, a Accelerator) bool {
 // NewCoroutine makes a coroutine with a body. fn is the Python function that
 // it stands for.
 func NewCoroutine(fn *Function, body Body) Value {
-	g := &Generator{code: fn.Code, name: fn.Name, qualname: fn.Qualname, kind: coroutineKind, body: body}
+	g := &Generator{code: fn.Code, kind: coroutineKind, body: body}
+	g.setNames(fn)
 	g.Header = object.NewHeader(CoroutineType)
 	g.SetFlags(object.Finalizes | object.Holds)
 	return object.Of(g)

@@ -72,7 +72,7 @@ func (f *Frame) settleChain() {
 	f.leaf = nil
 	for x != f {
 		up := x.prev
-		x.prev, x.send, x.root = nil, Value{}, nil
+		x.prev, x.aux, x.root = nil, Value{}, nil
 		x.gen.state = genSuspended
 		x.gen.exc.Prev = nil
 		up.pc += 2 // from SEND to its YIELD_VALUE

@@ -35,8 +35,7 @@ type Frame struct {
 	leaf     *Frame     // of a root whose whole chain is suspended: see chain.go
 	chain    int32      // how many frames the suspended chain has
 	depth    int32      // retEntry: Thread.Depth with this frame
-	inst     Value      // retInit: the instance being initialized
-	send     Value      // retSend on behalf of an asend or athrow object
+	aux      Value      // retInit: the instance being initialized; retSend: the asend or athrow object it runs for
 	pc       int        // current instruction while not running; of a suspended generator its YIELD_VALUE
 	retpc    int32      // where the caller goes on
 	dst      uint16     // the caller's register for the result
@@ -140,17 +139,50 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	return f
 }
 
-// makeFrame allocates a frame of a size class.
+// makeFrame allocates a frame of a size class; one that may be suspended has
+// just the registers it needs, small ones in the same allocation.
 func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
 	n := c.NumRegs
-	size := n
-	if k < frameClasses && c.Flags&code.Suspends == 0 {
-		size = 4 << k
-	}
-	f := &Frame{Header: object.NewHeader(FrameType), regs: make([]Value, size)[:n], class: k}
-	if size != 4<<k {
+	var f *Frame
+	switch {
+	case c.Flags&code.Suspends == 0 && k < frameClasses:
+		f = &Frame{regs: make([]Value, 4<<k)[:n], class: k}
+	case n <= 2:
+		x := &struct {
+			Frame
+			at [2]Value
+		}{}
+		f = &x.Frame
+		f.regs = x.at[:n]
 		f.class = exactFrame
+	case n <= 4:
+		x := &struct {
+			Frame
+			at [4]Value
+		}{}
+		f = &x.Frame
+		f.regs = x.at[:n]
+		f.class = exactFrame
+	case n <= 6:
+		x := &struct {
+			Frame
+			at [6]Value
+		}{}
+		f = &x.Frame
+		f.regs = x.at[:n]
+		f.class = exactFrame
+	case n <= 8:
+		x := &struct {
+			Frame
+			at [8]Value
+		}{}
+		f = &x.Frame
+		f.regs = x.at[:n]
+		f.class = exactFrame
+	default:
+		f = &Frame{regs: make([]Value, n), class: exactFrame}
 	}
+	f.Header = object.NewHeader(FrameType)
 	f.SetFlags(object.Holds)
 	return f
 }
@@ -196,11 +228,8 @@ func (st *State) leave(f *Frame) {
 	if f.gen != nil {
 		f.gen, f.root, f.leaf = nil, nil, nil
 	}
-	if f.inst.Valid() {
-		f.inst = Value{}
-	}
-	if f.send.Valid() {
-		f.send = Value{}
+	if f.aux.Valid() {
+		f.aux = Value{}
 	}
 	f.kind, f.sinks = retCall, false
 	if k := f.class; k < frameClasses && st.spare[k] < 256 {

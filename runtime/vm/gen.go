@@ -8,21 +8,54 @@ import (
 // Generator is a generator, coroutine or async generator.
 type Generator struct {
 	object.Header
-	frame    *Frame // nil once closed
-	body     Body   // of a coroutine in Go, which has no frame
-	kind     genKind
-	state    genState
-	item     bool // the last yield to native code was an async generator's item
-	hooked   bool // async generator: the first-iteration hook has been called
-	closed   bool // async generator: aclose() has run
-	inUse    bool // async generator: an asend() or athrow() is in progress
-	exc      object.ExcItem
-	inject   *object.Exception // raised at the next resume
-	name     string
-	qualname string
-	code     *code.Code
-	finalize Value // async generator: the finalizer hook in force at first iteration
-	origin   Value
+	frame  *Frame // nil once closed
+	body   Body   // of a coroutine in Go, which has no frame
+	kind   genKind
+	state  genState
+	item   bool // the last yield to native code was an async generator's item
+	hooked bool // async generator: the first-iteration hook has been called
+	closed bool // async generator: aclose() has run
+	inUse  bool // async generator: an asend() or athrow() is in progress
+	exc    object.ExcItem
+	inject *object.Exception // raised at the next resume
+	code   *code.Code
+	extra  *genExtra // what few generators have
+}
+
+type genExtra struct {
+	name, qualname string // when they are not the code's
+	finalize       Value  // async generator: the finalizer hook in force at first iteration
+	origin         Value
+}
+
+// more is the extra part, made at need.
+func (g *Generator) more() *genExtra {
+	if g.extra == nil {
+		g.extra = &genExtra{name: g.code.Name, qualname: g.code.Qualname}
+	}
+	return g.extra
+}
+
+// setNames gives the generator the names of its function.
+func (g *Generator) setNames(fn *Function) {
+	if c := g.code; fn.Name != c.Name || fn.Qualname != c.Qualname {
+		g.extra = &genExtra{name: fn.Name, qualname: fn.Qualname}
+	}
+}
+
+// Name is the name of the generator's function.
+func (g *Generator) Name() string {
+	if g.extra != nil {
+		return g.extra.name
+	}
+	return g.code.Name
+}
+
+func (g *Generator) finalizer() Value {
+	if g.extra == nil {
+		return Value{}
+	}
+	return g.extra.finalize
 }
 
 type genKind uint8
@@ -54,7 +87,8 @@ var (
 )
 
 func (st *State) newGenerator(f *Frame) Value {
-	g := &Generator{frame: f, code: f.code, name: f.fn.Name, qualname: f.fn.Qualname}
+	g := &Generator{frame: f, code: f.code}
+	g.setNames(f.fn)
 	ty := GeneratorType
 	switch {
 	case f.code.Flags&code.Coroutine != 0:
@@ -84,7 +118,12 @@ func (g *Generator) Frame() *Frame {
 }
 
 // Qualname is the qualified name of the generator's function.
-func (g *Generator) Qualname() string { return g.qualname }
+func (g *Generator) Qualname() string {
+	if g.extra != nil {
+		return g.extra.qualname
+	}
+	return g.code.Qualname
+}
 
 // Code is the generator's code.
 func (g *Generator) Code() *code.Code { return g.code }
@@ -444,8 +483,8 @@ func genFinalize(t *Thread, self Value) {
 	switch {
 	case g.state == genClosed || g.state == genRunning:
 		return
-	case g.kind == asyncGenKind && g.finalize.Valid() && !g.closed:
-		r, err := t.Call(g.finalize, self)
+	case g.kind == asyncGenKind && g.finalizer().Valid() && !g.closed:
+		r, err := t.Call(g.finalizer(), self)
 		t.DropFloating(r)
 		if err != nil {
 			t.Interp.Unraisable(t, err, "Exception ignored in", self)
@@ -453,7 +492,7 @@ func genFinalize(t *Thread, self Value) {
 		return
 	case g.kind == coroutineKind && g.state == genCreated:
 		if w := t.Interp.Warn; w != nil {
-			if err := w(t, object.RuntimeWarning, "coroutine '"+g.qualname+"' was never awaited"); err != nil {
+			if err := w(t, object.RuntimeWarning, "coroutine '"+g.Qualname()+"' was never awaited"); err != nil {
 				t.Interp.Unraisable(t, err, "Exception ignored in", self)
 			}
 		}
@@ -473,9 +512,15 @@ func genTraverse(v Value, visit func(Value)) {
 	if g.body != nil {
 		g.body.Traverse(visit)
 	}
-	for _, x := range []Value{g.exc.Exc, g.finalize, g.origin} {
-		if x.Valid() {
-			visit(x)
+	if g.exc.Exc.Valid() {
+		visit(g.exc.Exc)
+	}
+	if e := g.extra; e != nil {
+		if e.finalize.Valid() {
+			visit(e.finalize)
+		}
+		if e.origin.Valid() {
+			visit(e.origin)
 		}
 	}
 }
@@ -874,7 +919,7 @@ func (st *State) initHooks(g *Generator) error {
 	g.hooked = true
 	t := st.T
 	if t.Finalizer.Valid() {
-		g.finalize = t.Finalizer
+		g.more().finalize = t.Finalizer
 		g.Take(t.Finalizer)
 	}
 	if t.FirstIter.Valid() {

@@ -8,10 +8,8 @@ func (st *State) EachRoot(visit func(what string, v Value)) {
 	for f := st.frame; f != nil; f = f.prev {
 		name := "frame of " + f.code.Qualname
 		frameTraverse(object.Of(f), func(v Value) { visit(name, v) })
-		for _, v := range []Value{f.inst, f.send} {
-			if v.Valid() {
-				visit(name, v)
-			}
+		if f.aux.Valid() {
+			visit(name, f.aux)
 		}
 		if f.globals != nil {
 			visit("globals of "+f.code.Qualname, object.Of(f.globals))

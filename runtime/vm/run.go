@@ -698,7 +698,7 @@ dispatch:
 						clear(args)
 						t.Release(fv)
 						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-						nf.inst = obj
+						nf.aux = obj
 						nf.kind = retInit
 						goto call
 					}
@@ -713,7 +713,7 @@ dispatch:
 						goto raise
 					}
 					nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-					nf.inst = obj
+					nf.aux = obj
 					nf.kind = retInit
 					goto call
 				}
@@ -1025,7 +1025,7 @@ dispatch:
 				}
 				if nf != nil {
 					nf.kind, nf.dst, nf.retpc = retSend, uint16(a), int32(pc)
-					nf.send = it
+					nf.aux = it
 					if nf.root = f.root; f.kind != retSend {
 						nf.root = f
 					}
@@ -1146,8 +1146,8 @@ call:
 	if t.Depth > t.MaxDepth {
 		t.Depth--
 		nf.prev = nil
-		if nf.inst.Valid() {
-			t.Release(nf.inst)
+		if nf.aux.Valid() {
+			t.Release(nf.aux)
 		}
 		st.leave(nf)
 		err = recursionError(t)
@@ -1179,7 +1179,7 @@ ret:
 	{
 		kind, prev := f.kind, f.prev
 		dst, retpc := int(f.dst), int(f.retpc)
-		inst, send := f.inst, f.send
+		aux := f.aux
 		g := f.gen
 		if g != nil {
 			st.popGen(g)
@@ -1191,7 +1191,7 @@ ret:
 		}
 		t.Depth--
 		st.frame = prev
-		f.inst = Value{}
+		f.aux = Value{}
 		st.leave(f)
 		switch kind {
 		case retEntry:
@@ -1218,10 +1218,10 @@ ret:
 			if !v.IsNone() {
 				err = t.Raisef(object.TypeError, "__init__() should return None, not '%s'", v.Type().Name)
 				t.Release(v)
-				t.Release(inst)
+				t.Release(aux)
 				goto raise
 			}
-			st.finishCall(rp, dst, inst)
+			st.finishCall(rp, dst, aux)
 			pc = retpc
 			goto dispatch
 		case retIter:
@@ -1238,10 +1238,10 @@ ret:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
 			pc = f.pc
-			if send.Valid() {
+			if aux.Valid() {
 				// An async generator ended: so does the loop over it.
 				t.Release(v)
-				if err = st.asyncEnded(send); err != nil {
+				if err = st.asyncEnded(aux); err != nil {
 					goto raise
 				}
 				v = object.None
@@ -1258,7 +1258,7 @@ yield:
 	// f yields v, whose count comes along.
 	{
 		g := f.gen
-		prev, kind, dst, retpc, send := f.prev, f.kind, int(f.dst), int(f.retpc), f.send
+		prev, kind, dst, retpc, send := f.prev, f.kind, int(f.dst), int(f.retpc), f.aux
 		item := i.D() == 2
 		if kind == retSend && !item {
 			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks {
@@ -1271,7 +1271,7 @@ yield:
 		st.popGen(g)
 		g.state = genSuspended
 		f.prev = nil
-		f.send = Value{}
+		f.aux = Value{}
 		t.Depth--
 		st.frame = prev
 		switch kind {
@@ -1380,8 +1380,7 @@ unwind:
 				t.Release(old)
 			}
 		}
-		prev, kind, send := f.prev, f.kind, f.send
-		inst := f.inst
+		prev, kind, aux := f.prev, f.kind, f.aux
 		if g := f.gen; g != nil {
 			st.popGen(g)
 			g.state = genClosed
@@ -1393,10 +1392,12 @@ unwind:
 		}
 		t.Depth--
 		st.frame = prev
-		f.inst = Value{}
+		f.aux = Value{}
 		st.leave(f)
-		t.Release(inst)
-		if send.Valid() && st.asyncFailed(send, e) {
+		if kind == retInit {
+			t.Release(aux)
+		}
+		if kind == retSend && aux.Valid() && st.asyncFailed(aux, e) {
 			// aclose() is done: the await goes on.
 			t.Release(object.Of(e))
 			f, c, rp = prev, prev.code, prev.base()

@@ -294,10 +294,10 @@ func registerGenerators() {
 	common := func(prefix string) []def {
 		p := func(s string) string { return prefix + s }
 		return []def{
-			getter("__name__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).name), nil }),
-			setter("__name__", func(t *Thread, v, x Value) error { gn(v).name = object.AsStr(x).S; return nil }),
-			getter("__qualname__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).qualname), nil }),
-			setter("__qualname__", func(t *Thread, v, x Value) error { gn(v).qualname = object.AsStr(x).S; return nil }),
+			getter("__name__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).Name()), nil }),
+			setter("__name__", func(t *Thread, v, x Value) error { gn(v).more().name = object.AsStr(x).S; return nil }),
+			getter("__qualname__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).Qualname()), nil }),
+			setter("__qualname__", func(t *Thread, v, x Value) error { gn(v).more().qualname = object.AsStr(x).S; return nil }),
 			getter(p("code"), func(t *Thread, v Value) (Value, error) { return object.Of(gn(v).code), nil }),
 			getter(p("running"), func(t *Thread, v Value) (Value, error) {
 				g := gn(v)
@@ -314,7 +314,7 @@ func registerGenerators() {
 	}
 	repr := func(kind string) func(*Thread, Value) (Value, error) {
 		return func(t *Thread, v Value) (Value, error) {
-			return object.NewStr("<" + kind + " object " + gn(v).qualname + " at " + t.Addr(v) + ">"), nil
+			return object.NewStr("<" + kind + " object " + gn(v).Qualname() + " at " + t.Addr(v) + ">"), nil
 		}
 	}
 	stop := func(t *Thread, v Value) (Value, error) {
@@ -373,7 +373,7 @@ func registerGenerators() {
 			return object.Of(w), nil
 		},
 		Repr: repr("coroutine"), Finalize: genFinalize, Traverse: genTraverse,
-	}, append(append(common("cr_"), methods...), yf("cr_await"), classGetitem, getter("cr_origin", func(t *Thread, v Value) (Value, error) { return orNone(gn(v).origin), nil }))...)
+	}, append(append(common("cr_"), methods...), yf("cr_await"), classGetitem, getter("cr_origin", func(t *Thread, v Value) (Value, error) { return orNone(gn(v).more().origin), nil }))...)
 	cw := func(v Value) Value { return object.Cast[coroWrapper](v).coro }
 	object.DefineType(CoroWrapperType, object.ObjectType, "builtins", object.Slots{
 		Iter:     func(t *Thread, v Value) (Value, error) { return v, nil },
@@ -454,7 +454,7 @@ func registerGenerators() {
 					} else if o.throw {
 						name = "athrow"
 					}
-					if err := t.Interp.Warn(t, object.RuntimeWarning, "coroutine method '"+name+"' of '"+o.gen.qualname+"' was never awaited"); err != nil {
+					if err := t.Interp.Warn(t, object.RuntimeWarning, "coroutine method '"+name+"' of '"+o.gen.Qualname()+"' was never awaited"); err != nil {
 						t.Interp.Unraisable(t, err, "Exception ignored in", v)
 					}
 				}
