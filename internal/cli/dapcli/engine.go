@@ -26,7 +26,7 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 		// One interpreter a process: let the collector wait for some garbage.
 		HeapFloor: 64 << 20,
 		// What a program printed before a stop is to be seen at the stop.
-		Unbuffered: spec.Debug || isTerminal(s.out),
+		Unbuffered: spec.Debug || isTerminal(s.out) || os.Getenv("PYTHONUNBUFFERED") != "",
 	})
 	run := func() int { return in.RunCode(spec.Code) }
 	switch {

@@ -122,7 +122,7 @@ func compare(prog, python, dap string, rounds int) (ours, theirs float64, err er
 
 func run(argv ...string) (float64, error) {
 	cmd := exec.Command(argv[0], argv[1:]...)
-	cmd.Env = append(os.Environ(), "BENCH_CPU=1") // the programs then measure processor time
+	cmd.Env = append(os.Environ(), "BENCH_CPU=1", "PYTHONUNBUFFERED=1") // the programs then measure processor time
 	out, err := cmd.CombinedOutput()
 	text := strings.TrimSpace(string(out))
 	if err != nil {
