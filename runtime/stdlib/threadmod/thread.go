@@ -216,12 +216,9 @@ func registerHandle() {
 		def{Name: "join", Sig: "timeout=None, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			deadline := forever
 			if a[1].Valid() && !a[1].IsNone() {
-				s, err := t.ToFloat(a[1])
+				s, err := seconds(t, a[1])
 				if err != nil {
 					return Value{}, err
-				}
-				if s > maxTimeout {
-					return Value{}, t.Raisef(object.OverflowError, "timeout value is too large")
 				}
 				if s >= 0 {
 					deadline = time.Now().Add(time.Duration(s * 1e9))
