@@ -72,7 +72,11 @@ func descriptorDefs() []object.Def {
 			return object.None, raise(t, f(fd, on), Value{})
 		}}
 	}
+	id := func(name string, f func() int) object.Def {
+		return object.Def{Name: name, Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Int(int64(f())), nil }}
+	}
 	return []object.Def{
+		id("getuid", unix.Getuid), id("geteuid", unix.Geteuid), id("getgid", unix.Getgid), id("getegid", unix.Getegid),
 		{Name: "pipe", Fn: pipe(unix.O_CLOEXEC)},
 		{Name: "pipe2", Sig: "flags, /", Fn: pipe(0)},
 		one("close", func(t *Thread, fd int) (Value, error) { return object.None, raise(t, unix.Close(fd), Value{}) }),

@@ -7,8 +7,8 @@ import (
 	"os"
 	goruntime "runtime"
 	"strings"
-	"time"
 	"sync"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"

@@ -6,6 +6,7 @@ import socket
 
 import _signal
 from _subprocess import fd_mode as _fd_mode
+from _thread import _get_main_thread_ident, get_ident
 
 from . import transports
 from .base_events import Server, _check_tls
@@ -53,14 +54,14 @@ class _Methods:
         _check_signal(sig)
         self._check_closed()
         handlers = self._own("_signal_handlers", dict)
+        if get_ident() != _get_main_thread_ident():
+            raise RuntimeError("set_wakeup_fd only works in main thread of the main interpreter")
 
         def on_signal(signum, frame):
             self.call_soon_threadsafe(callback, *args)
 
         try:
             _signal.signal(sig, on_signal)
-        except ValueError as exc:
-            raise RuntimeError(str(exc))
         except OSError as exc:
             if exc.errno == errno.EINVAL:
                 raise RuntimeError(f"sig {sig} cannot be caught")
