@@ -176,6 +176,7 @@ func (m *Module) Stop(t *Thread) {
 		time.Sleep(50 * time.Microsecond)
 		t.Lock()
 	}
+	m.ending = false
 }
 
 var once sync.Once

@@ -25,7 +25,7 @@ for fd in (b.fileno(), 99999):
     try:
         signal.set_wakeup_fd(fd)
     except (ValueError, OSError) as e:
-        print(type(e).__name__, str(e).replace(str(b.fileno()), "FD"))
+        print(type(e).__name__, str(e).replace(f"fd {b.fileno()} ", "fd FD "))
 print(signal.siginterrupt(signal.SIGUSR1, False))
 a.close()
 b.close()
