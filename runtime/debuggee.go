@@ -35,4 +35,4 @@ func (h host) Library(path string) bool {
 	return strings.HasPrefix(path, "<frozen ") || strings.Contains(path, "/site-packages/") || strings.Contains(path, "/lib/python3")
 }
 
-func (h host) Close() {}
+func (h host) Close() { h.Interp.Close() }

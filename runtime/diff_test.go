@@ -118,6 +118,7 @@ func runEmbedded(t *testing.T, prog string, setup func(*pyruntime.Interp)) (out 
 	}
 	var stdout, stderr bytes.Buffer
 	in := pyruntime.New(pyruntime.Config{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Args: []string{abs}})
+	defer in.Close()
 	if setup != nil {
 		setup(in)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib/errnomod"
 	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/procmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/selectmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sockmod"
 )
@@ -20,6 +21,7 @@ func (in *Interp) addIO() {
 	in.native["_socket"] = sockmod.New
 	in.native["select"] = selectmod.New
 	in.native["errno"] = errnomod.New
+	in.native["_subprocess"] = procmod.New
 }
 
 // posix makes the module posix.

@@ -67,7 +67,8 @@ type Interp struct {
 	loops   *loop.Module
 	threads *threadmod.Module
 	signals *signalmod.Module
-	diedOf  atomic.Int32    // a signal
+	diedOf  atomic.Int32 // a signal
+	closed  atomic.Bool
 	warned  map[string]bool // warnings given already
 	floor   []byte          // see Config.HeapFloor
 	cfg     Config
@@ -201,6 +202,19 @@ func (in *Interp) Kill() {
 	for _, t := range in.Threads() {
 		t.Signal(vm.BreakKill)
 	}
+}
+
+// Close ends what is left of the program: its threads, timers and signals, and
+// the files and sockets that are still open. The interpreter must not be used
+// afterwards.
+func (in *Interp) Close() {
+	if in.closed.Swap(true) {
+		return
+	}
+	in.threads.Stop(in.main)
+	in.signals.Close()
+	in.FreeAll()
+	in.main.Unlock()
 }
 
 // RunFile runs a file as __main__ and returns the exit status.

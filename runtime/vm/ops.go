@@ -100,6 +100,9 @@ func hasDict(o Value) bool {
 // initialized by a Python __init__, which then runs in the same loop. It makes
 // the instance.
 func (st *State) fastInit(ty *object.Type, args []Value, kw object.KwNames) (*Function, Value, error) {
+	if ty.Flags&object.HeapType == 0 {
+		return nil, Value{}, nil // shared by all interpreters: nothing is noted on it
+	}
 	if ty.Init.Version != ty.Version() {
 		st.classifyInit(ty)
 	}
@@ -121,7 +124,7 @@ func (st *State) classifyInit(ty *object.Type) {
 	t := st.T
 	c := &ty.Init
 	c.Version, c.Fn, c.New = ty.Version(), Value{}, Value{}
-	if ty.Flags&object.HeapType == 0 || ty.Flags&object.AbstractABC != 0 || ty.Header.Type() != object.TypeType {
+	if ty.Flags&object.AbstractABC != 0 || ty.Header.Type() != object.TypeType {
 		return
 	}
 	init, mk := t.Lookup(ty, st.initName), t.Lookup(ty, st.newName)

@@ -31,7 +31,7 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 			return f(unix.WaitStatus(n)), nil
 		}}
 	}
-	stdlib.Fill(t, m, "posix", []object.Def{
+	defs := append(descriptorDefs(), []object.Def{
 		{Name: "kill", Sig: "pid, signal, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			pid, sig, err := ints(t, a)
 			if err != nil {
@@ -101,9 +101,15 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 		status("WSTOPSIG", func(s unix.WaitStatus) Value { return object.Int(int64(s >> 8 & 0xff)) }),
 		status("WIFCONTINUED", func(s unix.WaitStatus) Value { return object.Bool(s.Continued()) }),
 		status("WCOREDUMP", func(s unix.WaitStatus) Value { return object.Bool(s.CoreDump()) }),
-	})
-	m.Dict.SetString(t, "WNOHANG", object.Int(unix.WNOHANG))
-	m.Dict.SetString(t, "WUNTRACED", object.Int(unix.WUNTRACED))
+	}...)
+	for _, d := range defs {
+		if !m.Dict.GetString(d.Name).Valid() {
+			stdlib.Fill(t, m, "posix", []object.Def{d})
+		}
+	}
+	for name, n := range map[string]int64{"WNOHANG": unix.WNOHANG, "WUNTRACED": unix.WUNTRACED, "WCONTINUED": unix.WCONTINUED} {
+		m.Dict.SetString(t, name, object.Int(n))
+	}
 }
 
 // WaitPid waits for a child without the interpreter lock, and looks at the

@@ -448,10 +448,11 @@ class Thread:
         hook = globals().get("excepthook", _excepthook)
         try:
             hook(args)
-        except Exception:
-            args.exc_value.__suppress_context__ = True
-            del args
-            _sys.excepthook(*_sys.exc_info())
+        except Exception as exc:
+            exc.__suppress_context__ = True
+            if _sys.stderr is not None:
+                print("Exception in threading.excepthook:", file=_sys.stderr, flush=True)
+            _sys.excepthook(type(exc), exc, exc.__traceback__)
 
     def join(self, timeout=None):
         self._check()

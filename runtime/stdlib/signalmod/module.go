@@ -33,7 +33,14 @@ func (m *Module) New(t *Thread) (*object.Module, error) {
 	for name, n := range aliases {
 		set(name, int64(n))
 	}
-	mod.Dict.SetString(t, "ItimerError", object.Of(object.OSError))
+	ns := object.NewDict()
+	ns.SetString(t, "__module__", object.NewStr("signal"))
+	itimer, err := t.NewType(object.TypeType, "ItimerError", []*object.Type{object.OSError}, ns)
+	if err != nil {
+		return nil, err
+	}
+	mod.Dict.SetString(t, "ItimerError", object.Of(itimer))
+	m.itimerError = itimer
 	mod.Dict.SetString(t, "default_int_handler", defaultIntHandler)
 	stdlib.Fill(t, mod, "_signal", m.functions())
 	return mod, nil
@@ -124,15 +131,26 @@ func setOf(t *Thread, mask uint64) (Value, error) {
 	return object.Of(s), nil
 }
 
-func seconds(t *Thread, v Value) (time.Duration, error) {
+func (m *Module) seconds(t *Thread, v Value) (time.Duration, error) {
+	if !object.IsInstance(v, object.IntType) && !object.IsInstance(v, object.FloatType) {
+		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().Name)
+	}
 	s, err := t.ToFloat(v)
 	if err != nil {
 		return 0, err
 	}
 	if s < 0 {
-		return 0, object.NewOSError(t, int64(syscall.EINVAL), "Invalid argument", Value{})
+		return 0, m.badTimer(t)
 	}
 	return time.Duration(math.Ceil(s*1e6)) * time.Microsecond, nil
+}
+
+// badTimer is the error of the timer functions.
+func (m *Module) badTimer(t *Thread) error {
+	e := object.NewExc(m.itimerError, object.Int(int64(syscall.EINVAL)), object.NewStr("Invalid argument"))
+	e.SetExtra(t, 0, object.Int(int64(syscall.EINVAL)))
+	e.SetExtra(t, 1, object.NewStr("Invalid argument"))
+	return e
 }
 
 func (m *Module) functions() []def {
@@ -147,7 +165,7 @@ func (m *Module) functions() []def {
 		case n == 1 || n == 2:
 			return t.Raisef(object.NotImplementedError, "timers of CPU time are not available in this runtime")
 		case n != 0:
-			return object.NewOSError(t, int64(syscall.EINVAL), "Invalid argument", Value{})
+			return m.badTimer(t)
 		}
 		return nil
 	}
@@ -246,10 +264,10 @@ func (m *Module) functions() []def {
 			return object.Int(int64((left + time.Second/2) / time.Second)), nil
 		}},
 		{Name: "setitimer", Sig: "which, seconds, interval=0.0, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			after, err := seconds(t, a[1])
+			after, err := m.seconds(t, a[1])
 			var interval time.Duration
 			if err == nil && a[2].Valid() {
-				interval, err = seconds(t, a[2])
+				interval, err = m.seconds(t, a[2])
 			}
 			if err == nil {
 				err = which(t, a[0])

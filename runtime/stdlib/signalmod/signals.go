@@ -43,14 +43,15 @@ const (
 
 // Module is the state of signals in one interpreter.
 type Module struct {
-	main     *Thread
-	what     [maxSignal + 1]atomic.Uint32
-	handlers [maxSignal + 1]Value // guarded by the interpreter lock
-	pending  atomic.Uint64        // to be handled, by number
-	wakeup   atomic.Int64         // file descriptor, or -1
-	wire     bool
-	osc      chan os.Signal
-	onDeath  func(signum int) // a signal whose default action ends the program
+	main        *Thread
+	what        [maxSignal + 1]atomic.Uint32
+	handlers    [maxSignal + 1]Value // guarded by the interpreter lock
+	pending     atomic.Uint64        // to be handled, by number
+	wakeup      atomic.Int64         // file descriptor, or -1
+	wire        bool
+	osc         chan os.Signal
+	itimerError *object.Type
+	onDeath     func(signum int) // a signal whose default action ends the program
 
 	mu      sync.Mutex
 	mask    uint64        // blocked; guarded by mu

@@ -8,6 +8,7 @@ import (
 	goruntime "runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"
@@ -256,6 +257,20 @@ func functions(hooks *object.Type) []def {
 				return Value{}, t.Raisef(object.RecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.Depth)
 			}
 			t.MaxDepth = int(n)
+			return none, nil
+		}},
+		{Name: "getswitchinterval", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
+			return object.Float(t.Interp.SwitchInterval().Seconds()), nil
+		}},
+		{Name: "setswitchinterval", Sig: "interval, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			s, err := t.ToFloat(a[0])
+			if err != nil {
+				return Value{}, err
+			}
+			if !(s > 0) {
+				return Value{}, t.Raisef(object.ValueError, "switch interval must be strictly positive")
+			}
+			t.Interp.SetSwitchInterval(time.Duration(s * 1e9))
 			return none, nil
 		}},
 		{Name: "getrefcount", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -127,8 +127,11 @@ func registerLocks() {
 	locked := func(_ *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(lockOf(a[0]).locked), nil }
 	const acquireSig = "blocking=True, timeout=-1"
 	object.DefineType(LockType, object.ObjectType, "_thread", object.Slots{
-		New: func(t *Thread, _ *object.Type, a []Value, kw kwargs) (Value, error) {
-			return newLock(), object.ParseArgs(t, "lock", "", a, kw, nil)
+		New: func(t *Thread, _ *object.Type, a []Value, _ kwargs) (Value, error) {
+			if len(a) > 0 {
+				return Value{}, t.Raisef(object.TypeError, "lock expected 0 arguments, got %d", len(a))
+			}
+			return newLock(), nil
 		},
 		Init: func(*Thread, Value, []Value, kwargs) error { return nil },
 		Repr: func(t *Thread, v Value) (Value, error) {

@@ -176,6 +176,7 @@ func (m *Module) Stop(t *Thread) {
 		time.Sleep(50 * time.Microsecond)
 		t.Lock()
 	}
+	m.ending = false
 }
 
 var once sync.Once
@@ -216,12 +217,9 @@ func registerHandle() {
 		def{Name: "join", Sig: "timeout=None, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			deadline := forever
 			if a[1].Valid() && !a[1].IsNone() {
-				s, err := t.ToFloat(a[1])
+				s, err := seconds(t, a[1])
 				if err != nil {
 					return Value{}, err
-				}
-				if s > maxTimeout {
-					return Value{}, t.Raisef(object.OverflowError, "timeout value is too large")
 				}
 				if s >= 0 {
 					deadline = time.Now().Add(time.Duration(s * 1e9))

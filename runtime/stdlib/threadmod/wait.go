@@ -84,15 +84,13 @@ func timeoutArgs(t *Thread, blockingArg, timeoutArg Value) (blocking bool, deadl
 	if !timeoutArg.Valid() {
 		return
 	}
-	s, err := t.ToFloat(timeoutArg)
+	s, err := seconds(t, timeoutArg)
 	switch {
 	case err != nil:
 	case !blocking && s != -1:
 		err = t.Raisef(object.ValueError, "can't specify a timeout for a non-blocking call")
 	case s < 0 && s != -1:
 		err = t.Raisef(object.ValueError, "timeout value must be a non-negative number")
-	case s > maxTimeout:
-		err = t.Raisef(object.OverflowError, "timeout value is too large")
 	case s >= 0:
 		deadline = time.Now().Add(time.Duration(s * 1e9))
 	}
@@ -101,3 +99,19 @@ func timeoutArgs(t *Thread, blockingArg, timeoutArg Value) (blocking bool, deadl
 
 // expired reports that a deadline has passed.
 func expired(deadline time.Time) bool { return deadline != forever && !time.Now().Before(deadline) }
+
+// seconds reads a number of seconds.
+func seconds(t *Thread, v Value) (float64, error) {
+	if !object.IsInstance(v, object.IntType) && !object.IsInstance(v, object.FloatType) {
+		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().Name)
+	}
+	s, err := t.ToFloat(v)
+	switch {
+	case err != nil:
+	case s != s:
+		err = t.Raisef(object.ValueError, "Invalid value NaN (not a number)")
+	case s > maxTimeout:
+		err = t.Raisef(object.OverflowError, "timestamp out of range for platform time_t")
+	}
+	return s, err
+}

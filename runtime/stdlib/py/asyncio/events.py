@@ -37,14 +37,22 @@ class AbstractServer:
         await self.wait_closed()
 
 
+_loaded = set()
+
+
 def _lazy(module, *names):
     """Methods that are imported from a module's class _Methods when one of them is first called."""
 
     def load():
-        methods = __import__("asyncio." + module, None, None, ("_Methods",))._Methods
-        for key, value in vars(methods).items():
-            if not key.startswith("__"):
-                setattr(EventLoop, key, value)
+        # Those for sockets and processes build on those of base_events.
+        for source in (module,) if module == "threads" else ("base_events", module):
+            if source in _loaded:
+                continue
+            _loaded.add(source)
+            methods = __import__("asyncio." + source, None, None, ("_Methods",))._Methods
+            for key, value in vars(methods).items():
+                if not key.startswith("__"):
+                    setattr(EventLoop, key, value)
 
     def make(name):
         def stub(self, *args, **kwargs):
@@ -60,7 +68,7 @@ def _lazy(module, *names):
 class EventLoop(_NativeLoop):
     locals().update(_lazy(
         "base_events", "getaddrinfo", "getnameinfo", "_ensure_resolved", "create_connection", "connect_accepted_socket",
-        "create_server", "create_datagram_endpoint", "sendfile", "start_tls", "_stop_serving", "_connect_sock"))
+        "create_server", "create_datagram_endpoint", "sendfile", "start_tls", "_stop_serving", "_connect_sock", "_connect_transport"))
     locals().update(_lazy(
         "selector_events", "sock_recv", "sock_recv_into", "sock_recvfrom", "sock_recvfrom_into", "sock_sendto", "sock_sendall",
         "sock_accept", "sock_connect", "sock_sendfile", "_make_socket_transport"))

@@ -1,0 +1,3 @@
+// Package procmod is the native half of Python's module subprocess, which needs
+// Unix.
+package procmod
