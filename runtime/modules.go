@@ -5,9 +5,11 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/stdlib/abcmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/codecmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/funcmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/heapmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/itermod"
+	"github.com/asynctools/asynctools/runtime/stdlib/jsonmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/opmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/remod"
 )
@@ -26,8 +28,10 @@ func (in *Interp) addModules() {
 	maps.Copy(in.native, map[string]stdlib.Module{
 		"_abc":       abcmod.New,
 		"_bisect":    heapmod.NewBisect,
+		"_codecs":    codecmod.New,
 		"_functools": funcmod.New,
 		"_heapq":     heapmod.NewHeap,
+		"_json":      jsonmod.New,
 		"_operator":  opmod.New,
 		"_sre":       remod.New,
 		"bisect":     heapmod.NewBisect,

@@ -773,6 +773,11 @@ func (u *unit) loadCell(dst int, name string) {
 		}
 	}
 	sym := u.scope.Lookup(name)
+	if sym != nil && u.scope.Kind == scope.ClassScope && sym.Flags&scope.DefFreeClass != 0 {
+		// A class variable of this name is not what inner functions see.
+		u.emit(code.Make(code.LOAD_FREE_CELL, 0, dst, u.freeIndex(name), 0))
+		return
+	}
 	if sym != nil && (sym.Place == scope.Cell || sym.Place == scope.Local) || sym == nil && u.scope.Kind == scope.ClassScope && (name == "__class__" || name == "__classdict__" || name == conditionalName) {
 		u.cells[name] = true
 		u.emit(code.Make(code.LOAD_CELL, 0, dst, u.local(name), 0))

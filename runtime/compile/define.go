@@ -252,7 +252,7 @@ func (u *unit) classArgs(s *ast.ClassDef, b, list, f, n int) {
 func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	u.scan(s.Body)
 	for _, sym := range sc.Symbols {
-		if sym.Place == scope.Free {
+		if sym.Place == scope.Free || sym.Flags&scope.DefFreeClass != 0 {
 			u.freeIndex(sym.Name)
 		}
 		if sym.Place == scope.Cell && u.needsCell(sym.Name) && sym.Name != "__class__" && sym.Name != "__classdict__" {

@@ -3,9 +3,10 @@ package object
 import (
 	"bytes"
 	"encoding/hex"
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/runenames"
 
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
@@ -719,78 +720,30 @@ func (t *Thread) bytesPercent(a, b Value) (Value, error) {
 	return sameBytes(a, unLatin1(s)), nil
 }
 
-func encodingName(v Value) string {
-	if s := AsStrV(v); s != nil {
-		return strings.ReplaceAll(strings.ToLower(s.S), "_", "-")
-	}
-	return "utf-8"
-}
-
-// Encode is str.encode.
-func (t *Thread) Encode(s string, encoding, errors Value) (Value, error) {
-	mode := "strict"
-	if e := AsStrV(errors); e != nil {
-		mode = e.S
-	}
-	name := encodingName(encoding)
-	var max rune
-	switch name {
-	case "utf-8", "utf8", "u8":
-		if !strings.Contains(s, "\xed") {
-			return NewBytes([]byte(s)), nil
+// replaceRune is what an error mode writes for a character that an encoding
+// lacks.
+func replaceRune(r rune, mode string) string {
+	switch mode {
+	case "replace":
+		return "?"
+	case "xmlcharrefreplace":
+		return "&#" + itoa(int(r)) + ";"
+	case "namereplace":
+		n := runenames.Name(r)
+		if strings.HasPrefix(n, "<CJK Ideograph") {
+			n = "CJK UNIFIED IDEOGRAPH-" + strings.ToUpper(hexPad(r, 4))
 		}
-		name, max = "utf-8", 0x110000
-	case "ascii", "us-ascii":
-		name, max = "ascii", 128
-	case "latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1":
-		name, max = "latin-1", 256
-	case "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be":
-		return NewBytes(encodeWide(s, name)), nil
-	default:
-		return Value{}, t.Raisef(LookupError, "unknown encoding: %s", AsStr(encoding).S)
-	}
-	out := make([]byte, 0, len(s))
-	for i, r := range Runes(s) {
-		if r < max && (r < 0xD800 || r > 0xDFFF) {
-			if max == 0x110000 {
-				out = utf8.AppendRune(out, r)
-			} else {
-				out = append(out, byte(r))
-			}
-			continue
-		}
-		switch mode {
-		case "ignore":
-		case "replace":
-			out = append(out, '?')
-		case "backslashreplace":
-			out = append(out, ASCII(string(AppendRune(nil, r)))...)
-			if r < 128 {
-				out = append(out, fmt.Sprintf("\\x%02x", r)...)
-			}
-		case "xmlcharrefreplace":
-			out = append(out, fmt.Sprintf("&#%d;", r)...)
-		case "surrogateescape":
-			if r >= 0xDC80 && r <= 0xDCFF {
-				out = append(out, byte(r-0xDC00))
-				continue
-			}
-			return Value{}, t.encodeError(name, s, i, r, max)
-		case "surrogatepass":
-			out = AppendRune(out, r)
-		default:
-			return Value{}, t.encodeError(name, s, i, r, max)
+		if n != "" && n[0] != '<' {
+			return `\N{` + n + "}"
 		}
 	}
-	return NewBytes(out), nil
-}
-
-func (t *Thread) encodeError(name, s string, i int, r, max rune) error {
-	reason := fmt.Sprintf("ordinal not in range(%d)", max)
-	if max == 0x110000 {
-		reason = "surrogates not allowed"
+	switch {
+	case r > 0xffff:
+		return `\U` + hexPad(r, 8)
+	case r > 0xff:
+		return `\u` + hexPad(r, 4)
 	}
-	return t.unicodeError(UnicodeEncodeError, name, NewStr(s), i, i+1, reason)
+	return `\x` + hexPad(r, 2)
 }
 
 func (t *Thread) unicodeError(ty *Type, name string, obj Value, start, end int, reason string) error {
@@ -799,86 +752,6 @@ func (t *Thread) unicodeError(ty *Type, name string, obj Value, start, end int, 
 		e.SetExtra(t, i, v)
 	}
 	return e
-}
-
-// Decode is bytes.decode.
-func (t *Thread) Decode(b []byte, encoding, errors Value) (Value, error) {
-	mode := "strict"
-	if e := AsStrV(errors); e != nil {
-		mode = e.S
-	}
-	name := encodingName(encoding)
-	switch name {
-	case "utf-8", "utf8", "u8":
-		if utf8.Valid(b) {
-			return NewStr(string(b)), nil
-		}
-		return t.decodeUTF8(b, mode)
-	case "utf-8-sig":
-		return t.Decode(bytes.TrimPrefix(b, []byte("\ufeff")), NewStr("utf-8"), errors)
-	case "latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1":
-		return NewStr(latin1(b)), nil
-	case "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be":
-		return NewStr(decodeWide(b, name)), nil
-	case "ascii", "us-ascii":
-		var out []byte
-		for i, c := range b {
-			if c < 128 {
-				out = append(out, c)
-				continue
-			}
-			switch mode {
-			case "ignore":
-			case "replace":
-				out = utf8.AppendRune(out, utf8.RuneError)
-			case "surrogateescape":
-				out = AppendRune(out, 0xDC00+rune(c))
-			case "backslashreplace":
-				out = append(out, fmt.Sprintf("\\x%02x", c)...)
-			default:
-				return Value{}, t.unicodeError(UnicodeDecodeError, "ascii", NewBytes(b), i, i+1, "ordinal not in range(128)")
-			}
-		}
-		return NewStr(string(out)), nil
-	}
-	return Value{}, t.Raisef(LookupError, "unknown encoding: %s", AsStr(encoding).S)
-}
-
-func (t *Thread) decodeUTF8(b []byte, mode string) (Value, error) {
-	var out []byte
-	for i := 0; i < len(b); {
-		r, w := utf8.DecodeRune(b[i:])
-		if r != utf8.RuneError || w > 1 {
-			out = append(out, b[i:i+w]...)
-			i += w
-			continue
-		}
-		n, reason := badUTF8(b[i:])
-		switch mode {
-		case "ignore":
-		case "replace":
-			out = utf8.AppendRune(out, utf8.RuneError)
-		case "surrogateescape":
-			for _, c := range b[i : i+n] {
-				out = AppendRune(out, 0xDC00+rune(c))
-			}
-		case "backslashreplace":
-			for _, c := range b[i : i+n] {
-				out = append(out, fmt.Sprintf("\\x%02x", c)...)
-			}
-		case "surrogatepass":
-			if i+3 <= len(b) && b[i] == 0xED {
-				out = append(out, b[i:i+3]...)
-				i += 3
-				continue
-			}
-			fallthrough
-		default:
-			return Value{}, t.unicodeError(UnicodeDecodeError, "utf-8", NewBytes(b), i, i+n, reason)
-		}
-		i += n
-	}
-	return NewStr(string(out)), nil
 }
 
 // badUTF8 measures an invalid sequence as CPython's decoder does.
