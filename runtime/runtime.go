@@ -430,7 +430,7 @@ func (in *Interp) unraisable(t *object.Thread, err error, context string, obj ob
 // imported it; without it, each place warns once.
 func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, text string) (done bool, err error) {
 	if m := in.Modules.GetString("warnings"); m.Valid() && m.Is(object.ModuleType) {
-		if f := object.Cast[object.Module](m).Dict.GetString("warn_explicit"); f.Valid() {
+		if f := object.Cast[object.Module](m).Dict.GetString("_from_machine"); f.Valid() {
 			src := object.None
 			if text != "" {
 				if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
