@@ -25,8 +25,8 @@ func Types(t *Thread) (*object.Module, error) {
 	for name, ty := range map[string]*object.Type{
 		"FunctionType": vm.FunctionType, "CodeType": code.Type, "GeneratorType": vm.GeneratorType, "CoroutineType": vm.CoroutineType,
 		"AsyncGeneratorType": vm.AsyncGenType, "FrameType": vm.FrameType, "TracebackType": vm.TracebackType, "MethodType": object.MethodType,
-		"BuiltinFunctionType": object.NativeType, "MethodDescriptorType": object.MethodDescrType, "ModuleType": object.ModuleType,
-		"GetSetDescriptorType": object.GetSetType, "CellType": object.CellType, "SimpleNamespace": object.NamespaceType,
+		"MethodDescriptorType": object.MethodDescrType, "ModuleType": object.ModuleType,
+		"GetSetDescriptorType": object.GetSetType, "MemberDescriptorType": object.MemberType, "CellType": object.CellType, "SimpleNamespace": object.NamespaceType,
 		"NoneType": object.NoneType, "EllipsisType": object.EllipsisType, "NotImplementedType": object.NotImplementedType,
 	} {
 		m.Dict.SetString(t, name, object.Of(ty))
@@ -89,6 +89,14 @@ func Frames(t *Thread) (*object.Module, error) {
 				return object.NewStr(vm.Of(t).Suggestion(e)), nil
 			}
 			return object.NewStr(""), nil
+		}},
+		{Name: "block", Sig: "source, line, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			text := object.AsStr(a[0])
+			if text == nil {
+				return Value{}, t.Raisef(object.TypeError, "source must be str, not %s", a[0].Type().Name)
+			}
+			line, err := t.IntArg(a[1])
+			return object.Int(int64(vm.BlockEnd(text.S, int(line)))), err
 		}},
 		{Name: "positions", Sig: "code, lasti, /", Fn: positions},
 		{Name: "excerpt", Sig: "lines, col, extra, end_col, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
