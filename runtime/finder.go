@@ -201,6 +201,13 @@ func (in *Interp) moduleAttr(t *object.Thread, d *object.Dict, name *object.Str)
 			}
 			return d.GetStr(name), nil
 		}
+	default:
+		if sys := in.Modules.GetString("sys"); sys.Valid() && sys.Is(object.ModuleType) && object.Cast[object.Module](sys).Dict == d {
+			if v := sysmod.Lazy(t, name.S); v.Valid() {
+				d.SetStr(t, name, v)
+				return v, nil
+			}
+		}
 	}
 	return object.Value{}, nil
 }

@@ -73,8 +73,10 @@ type Interp struct {
 	floor   []byte          // see Config.HeapFloor
 	cfg     Config
 
-	searched bool     // for an installed CPython's library
-	library  []string // its folders, see libraryPath
+	hooks    map[string]object.Value // of sys, as they were at the start
+	inHook   bool                    // sys.unraisablehook is running
+	searched bool                    // for an installed CPython's library
+	library  []string                // its folders, see libraryPath
 
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
@@ -122,6 +124,7 @@ func New(cfg Config) *Interp {
 		Stdin: sysmod.NewReader("<stdin>", 0, cfg.Stdin), Stdout: in.stdout, Stderr: in.stderr,
 	})
 	in.Modules.SetString(t, "sys", object.Of(sys))
+	in.keepHooks(t, sys)
 	in.Builtins.SetString(t, "__displayhook__", sys.Dict.GetString("displayhook"))
 	var clock timemod.Clock = timemod.Real()
 	if cfg.VirtualTime {
@@ -369,7 +372,7 @@ func (in *Interp) report(err error) int {
 		return in.exitStatus(e)
 	}
 	_ = in.stdout.Flush()
-	vm.Of(t).PrintException(in.Interp.Stderr, e)
+	in.exceptHook(t, e)
 	if e.Type().IsSubtype(object.KeyboardInterrupt) {
 		return 130
 	}
@@ -423,28 +426,11 @@ func (in *Interp) shutdown(m *object.Module) error {
 	return in.stdout.Flush()
 }
 
-// unraisable reports an exception nobody can catch, as sys.unraisablehook.
-func (in *Interp) unraisable(t *object.Thread, err error, context string, obj object.Value) {
-	_ = in.stdout.Flush()
-	e := t.AsRaised(err)
-	vm.Of(t).EnsureTraceback(e)
-	r, rerr := t.Repr(obj)
-	if rerr != nil {
-		r = "<object repr() failed>"
-	}
-	if strings.HasPrefix(context, "Exception ignored while") || strings.HasPrefix(context, "Exception ignored in thread") || strings.HasPrefix(context, "Exception ignored on") {
-		fmt.Fprintf(in.Interp.Stderr, "%s %s:\n", context, r)
-	} else {
-		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", context, r)
-	}
-	vm.Of(t).PrintException(in.Interp.Stderr, e)
-}
-
 // filterWarning hands a warning to the module warnings, when the program has
 // imported it; without it, each place warns once.
 func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, text string) (done bool, err error) {
 	if m := in.Modules.GetString("warnings"); m.Valid() && m.Is(object.ModuleType) {
-		if f := object.Cast[object.Module](m).Dict.GetString("warn_explicit"); f.Valid() {
+		if f := object.Cast[object.Module](m).Dict.GetString("_from_machine"); f.Valid() {
 			src := object.None
 			if text != "" {
 				if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
@@ -485,12 +471,13 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	if category == object.ResourceWarning {
 		return nil // ignored unless the program asks for it
 	}
-	fmt.Fprintf(in.Interp.Stderr, "%s:%d: %s: %s\n", file, line, category.Name, msg)
+	w := in.stderrOf(t)
+	fmt.Fprintf(w, "%s:%d: %s: %s\n", file, line, category.Name, msg)
 	if text != "" {
-		fmt.Fprintf(in.Interp.Stderr, "  %s\n", text)
+		fmt.Fprintf(w, "  %s\n", text)
 	}
 	if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
-		fmt.Fprintln(in.Interp.Stderr, enableTracemalloc)
+		fmt.Fprintln(w, enableTracemalloc)
 	}
 	return nil
 }

@@ -14,6 +14,9 @@ func setupDescriptors() {
 			}
 			return None, nil
 		}},
+		{Name: "__text_signature__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return (*Native)(a[0].p).textSignature(), nil
+		}},
 		{Name: "__self__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			if s := (*Native)(a[0].p).Self; s.Valid() {
 				return s, nil
@@ -51,7 +54,7 @@ func setupDescriptors() {
 	define(NativeType, ObjectType, ns, nativeAttrs...)
 	md := callable(methodDescrCall)
 	md.DescrGet = methodDescrGet
-	define(MethodDescrType, ObjectType, md, append(nativeAttrs[:2:2], nativeAttrs[4], Def{Name: "__objclass__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+	define(MethodDescrType, ObjectType, md, append(nativeAttrs[:2:2], nativeAttrs[3], nativeAttrs[5], Def{Name: "__objclass__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		return Of((*Native)(a[0].p).Owner), nil
 	}})...)
 	MethodDescrType.Flags |= MethodLike

@@ -216,6 +216,21 @@ func newMethodDescr(owner *Type, d Def) Value {
 	return Of((&Native{Header: StaticHeader(MethodDescrType), Name: d.Name, Qual: owner.Name + "." + d.Name, Doc: d.Doc, Owner: owner, fn: d.Fn, sig: parseSig(d.Sig)}).setDirect())
 }
 
+// textSignature is __text_signature__: the parameters as inspect reads them.
+func (f *Native) textSignature() Value {
+	if f.sig == nil || f.sig.raw {
+		return None
+	}
+	self := "$self, /"
+	if f.Owner == nil && (!f.Self.Valid() || f.Self.Is(ModuleType)) {
+		self = "$module"
+	}
+	if f.sig.text == "" {
+		return NewStr("(" + self + ")")
+	}
+	return NewStr("(" + strings.TrimSuffix(self, ", /") + ", " + f.sig.text + ")")
+}
+
 // newSlotWrapper makes the method that shows a slot of a built-in type.
 func newSlotWrapper(owner *Type, d Def) Value {
 	v := newMethodDescr(owner, d)

@@ -401,6 +401,22 @@ func setupNumbers() {
 			return Bool(f == math.Trunc(f) && !math.IsInf(f, 0)), nil
 		}},
 		Def{Name: "hex", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(floatHex(fl(a[0]))), nil }},
+		Def{Name: "__getformat__", Kind: ClassDef, Sig: "typestr, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if s := AsStr(a[1]); s == nil || s.S != "double" && s.S != "float" {
+				return Value{}, t.Raisef(ValueError, "__getformat__() argument 1 must be 'double' or 'float'")
+			}
+			return NewStr("IEEE, little-endian"), nil
+		}},
+		Def{Name: "from_number", Kind: ClassDef, Sig: "number, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if AsStr(a[1]) != nil || AsBytes(a[1]) != nil {
+				return Value{}, t.Raisef(TypeError, "must be real number, not %s", a[1].Type().Name)
+			}
+			f, err := t.ToFloat(a[1])
+			if err != nil || AsType(a[0]) == FloatType {
+				return Float(f), err
+			}
+			return t.Call(a[0], Float(f))
+		}},
 		Def{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			s, err := t.StrArg(a[1], "fromhex() argument")
 			if err != nil {

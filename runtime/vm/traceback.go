@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/parse"
@@ -637,6 +638,34 @@ func showCarets(lines []string, start, end int, anc *anchors) bool {
 	}
 	first, last := []rune(lines[0]), []rune(lines[len(lines)-1])
 	return strings.TrimLeft(string(first[:start]), " \t\f") != "" || strings.TrimRight(string(last[end:]), " \t\f") != ""
+}
+
+// Suggestion is the ". Did you mean" part of an exception's text, or "".
+func (st *State) Suggestion(e *object.Exception) string { return st.suggestion(e) }
+
+// Excerpt shows source lines with carets from a byte column of the first to
+// one of the line that many further down.
+func Excerpt(lines string, col, extra, endCol int) string {
+	f := source.NewFile("", lines)
+	start := min(col, len(f.LineText(0)))
+	end := int(f.LineStart(min(extra, f.Line(source.Pos(len(lines)))))) + endCol
+	return excerpt(f, 1, source.Span{Start: source.Pos(start), End: source.Pos(min(end, len(lines)))})
+}
+
+// Positions is (line, end line, column, end column) of an instruction, with
+// None for what is not known.
+func Positions(c *code.Code, pc int) Value {
+	s := c.Span(pc)
+	if s.Start < 0 {
+		return object.NewTuple(object.None, object.None, object.None, object.None)
+	}
+	at := func(p source.Pos) (line, col Value) {
+		l := c.File.Line(p)
+		return object.Int(int64(l + 1)), object.Int(int64(p - c.File.LineStart(l)))
+	}
+	line, col := at(s.Start)
+	endLine, endCol := at(s.End)
+	return object.NewTuple(line, endLine, col, endCol)
 }
 
 // suggestion is the ". Did you mean" part for names and attributes.

@@ -25,8 +25,8 @@ func Types(t *Thread) (*object.Module, error) {
 	for name, ty := range map[string]*object.Type{
 		"FunctionType": vm.FunctionType, "CodeType": code.Type, "GeneratorType": vm.GeneratorType, "CoroutineType": vm.CoroutineType,
 		"AsyncGeneratorType": vm.AsyncGenType, "FrameType": vm.FrameType, "TracebackType": vm.TracebackType, "MethodType": object.MethodType,
-		"BuiltinFunctionType": object.NativeType, "MethodDescriptorType": object.MethodDescrType, "ModuleType": object.ModuleType,
-		"GetSetDescriptorType": object.GetSetType, "CellType": object.CellType, "SimpleNamespace": object.NamespaceType,
+		"MethodDescriptorType": object.MethodDescrType, "ModuleType": object.ModuleType,
+		"GetSetDescriptorType": object.GetSetType, "MemberDescriptorType": object.MemberType, "CellType": object.CellType, "SimpleNamespace": object.NamespaceType,
 		"NoneType": object.NoneType, "EllipsisType": object.EllipsisType, "NotImplementedType": object.NotImplementedType,
 	} {
 		m.Dict.SetString(t, name, object.Of(ty))
@@ -78,6 +78,42 @@ func Frames(t *Thread) (*object.Module, error) {
 			vm.Of(t).PrintException(&b, e)
 			return object.NewStr(b.String()), nil
 		}},
+		{Name: "format_only", Sig: "exc, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			if e := object.AsExc(a[0]); e != nil {
+				return object.NewStr(vm.Of(t).FormatOnly(e)), nil
+			}
+			return object.NewStr(""), nil
+		}},
+		{Name: "suggestion", Sig: "exc, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			if e := object.AsExc(a[0]); e != nil {
+				return object.NewStr(vm.Of(t).Suggestion(e)), nil
+			}
+			return object.NewStr(""), nil
+		}},
+		{Name: "block", Sig: "source, line, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			text := object.AsStr(a[0])
+			if text == nil {
+				return Value{}, t.Raisef(object.TypeError, "source must be str, not %s", a[0].Type().Name)
+			}
+			line, err := t.IntArg(a[1])
+			return object.Int(int64(vm.BlockEnd(text.S, int(line)))), err
+		}},
+		{Name: "positions", Sig: "code, lasti, /", Fn: positions},
+		{Name: "excerpt", Sig: "lines, col, extra, end_col, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			lines := object.AsStr(a[0])
+			if lines == nil {
+				return Value{}, t.Raisef(object.TypeError, "lines must be str, not %s", a[0].Type().Name)
+			}
+			var n [3]int
+			for i := range n {
+				x, err := t.IntArg(a[i+1])
+				if err != nil {
+					return Value{}, err
+				}
+				n[i] = int(x)
+			}
+			return object.NewStr(vm.Excerpt(lines.S, n[0], n[1], n[2])), nil
+		}},
 		{Name: "caller", Sig: "level, /", Fn: caller},
 		{Name: "state", Sig: "generator, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			g := vm.AsGenerator(a[0])
@@ -123,4 +159,17 @@ func caller(t *Thread, a []Value, _ kwargs) (Value, error) {
 		text = strings.TrimSpace(f.Code().File.LineText(f.Line() - 1))
 	}
 	return object.NewTuple(object.NewStr(f.Code().Filename()), object.Int(int64(f.Line())), object.NewStr(text), object.Of(f.Globals())), nil
+}
+
+// positions is where an instruction stands in the source, as co_positions
+// says it: (line, end line, column, end column), columns in UTF-8.
+func positions(t *Thread, a []Value, _ kwargs) (Value, error) {
+	if !a[0].Is(code.Type) {
+		return Value{}, t.Raisef(object.TypeError, "positions() argument 1 must be code, not %s", a[0].Type().Name)
+	}
+	pc, err := t.IntArg(a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	return vm.Positions(object.Cast[code.Code](a[0]), int(pc)), nil
 }

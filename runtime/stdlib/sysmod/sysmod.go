@@ -209,13 +209,12 @@ func New(t *Thread, cfg Config) *object.Module {
 	set("maxsize", object.Int(1<<63-1))
 	set("maxunicode", object.Int(0x10ffff))
 	set("executable", object.NewStr(cfg.Executable))
-	set("prefix", object.NewStr(""))
-	set("base_prefix", object.NewStr(""))
-	set("exec_prefix", object.NewStr(""))
+	for _, n := range []string{"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"} {
+		set(n, object.NewStr("/usr"))
+	}
 	set("dont_write_bytecode", object.True)
 	set("hexversion", object.Int(3<<24|14<<16|0xf0))
 	set("api_version", object.Int(1013))
-	set("copyright", object.NewStr(""))
 	set("float_repr_style", object.NewStr("short"))
 	set("warnoptions", object.Of(object.NewList()))
 	set("version", object.NewStr("3.14.0 (asynctools)"))
@@ -223,13 +222,14 @@ func New(t *Thread, cfg Config) *object.Module {
 	info := structSeq(t, "sys.version_info", []string{"major", "minor", "micro", "releaselevel", "serial"},
 		object.Int(versionInfo[0]), object.Int(versionInfo[1]), object.Int(versionInfo[2]), object.NewStr("final"), object.Int(0))
 	set("version_info", info)
-	impl := t.NewNamespace(map[string]Value{"name": object.NewStr("asynctools"), "version": info, "cache_tag": object.None, "hexversion": object.Int(3<<24 | 14<<16 | 0xf0)},
-		[]string{"name", "version", "cache_tag", "hexversion"})
+	impl := t.NewNamespace(map[string]Value{"name": object.NewStr("asynctools"), "version": info, "cache_tag": object.None, "hexversion": object.Int(3<<24 | 14<<16 | 0xf0), "_multiarch": object.NewStr(multiarch())},
+		[]string{"name", "version", "cache_tag", "hexversion", "_multiarch"})
 	set("implementation", impl)
 	set("flags", t.NewNamespace(map[string]Value{"debug": object.Int(0), "inspect": object.Int(0), "optimize": object.Int(0), "dev_mode": object.False, "utf8_mode": object.Int(1), "ignore_environment": object.Int(0), "no_site": object.Int(0), "verbose": object.Int(0), "safe_path": object.False},
 		[]string{"debug", "inspect", "optimize", "dev_mode", "utf8_mode", "ignore_environment", "no_site", "verbose", "safe_path"}))
 	hooks := structType(t, "sys.asyncgen_hooks", []string{"firstiter", "finalizer"})
-	for _, d := range functions(hooks) {
+	extra(t, set)
+	for _, d := range append(functions(hooks), extraFunctions()...) {
 		set(d.Name, object.NewNative("sys", d.Name, d.Sig, d.Fn))
 	}
 	return m

@@ -297,3 +297,12 @@ class UserList:
 
     def append(self, item):
         self.data.append(item)
+
+
+def __getattr__(name):
+    if name == "UserString":
+        from ._userstring import UserString
+
+        globals()[name] = UserString
+        return UserString
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
