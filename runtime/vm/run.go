@@ -937,6 +937,27 @@ dispatch:
 				v, err = t.Next(it)
 			case GeneratorType:
 				g := object.Cast[Generator](it)
+				if g.state == genSuspended && g.inject == nil && g.frame.leaf == nil && t.Depth < t.MaxDepth {
+					// push and resume, spelled out for the commonest case.
+					gf := g.frame
+					if y := fetch(gf.code.Base(), gf.pc); y.Op() == code.YIELD_VALUE {
+						f.pc = pc
+						gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+						if gf.root != nil {
+							gf.root = nil
+						}
+						f, c, rp = gf, gf.code, gf.base()
+						f.prev = st.frame
+						st.frame = f
+						st.setUncounted(at(rp, y.B()), object.None)
+						g.state = genRunning
+						g.exc.Prev = t.Exc
+						t.Exc = &g.exc
+						t.Depth++
+						ib, nl, pc = c.Base(), c.NumLocals, f.pc+1
+						continue
+					}
+				}
 				if g.state == genSuspended || g.state == genCreated {
 					f.pc = pc
 					gf := g.frame
@@ -1258,7 +1279,27 @@ yield:
 	// f yields v, whose count comes along.
 	{
 		g := f.gen
-		prev, kind, dst, retpc, send := f.prev, f.kind, int(f.dst), int(f.retpc), f.aux
+		if f.kind == retIter {
+			t.Exc = g.exc.Prev
+			g.exc.Prev = nil
+			g.state = genSuspended
+			dst := int(f.dst)
+			pc = int(f.retpc)
+			prev := f.prev
+			f.prev = nil
+			t.Depth--
+			f, c, rp = prev, prev.code, prev.base()
+			st.frame = f
+			ib, nl = c.Base(), c.NumLocals
+			d := at(rp, dst)
+			old := *d
+			*d = v
+			if old.IsCounted() {
+				t.Release(old)
+			}
+			goto dispatch
+		}
+		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux
 		item := i.D() == 2
 		if kind == retSend && !item {
 			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks {
@@ -1294,12 +1335,6 @@ yield:
 			g.item = item
 			v.Forget()
 			return v, true, nil
-		case retIter:
-			f, c, rp = prev, prev.code, prev.base()
-			ib, nl = c.Base(), c.NumLocals
-			st.putReg(rp, dst, v)
-			pc = retpc
-			goto dispatch
 		case retSend:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
