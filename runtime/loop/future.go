@@ -88,7 +88,6 @@ type callback struct {
 type doneCall struct {
 	fn, ctx Value
 	next    *gathering
-	slot    int
 }
 
 func (c callback) valid() bool { return c.task != nil || c.call != nil }

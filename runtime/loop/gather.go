@@ -1,6 +1,8 @@
 package loop
 
 import (
+	"slices"
+
 	"github.com/asynctools/asynctools/runtime/object"
 )
 
@@ -8,7 +10,7 @@ import (
 type gathering struct {
 	Future
 	children  []Value // distinct futures
-	order     []int   // for each argument, its child
+	order     []int   // for each argument, its child; nil: one each
 	left      int
 	excs      bool // return_exceptions
 	requested bool // cancel() was called
@@ -20,7 +22,13 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 	g := &gathering{excs: excs}
 	g.Header = object.NewHeader(GatherType)
 	g.SetFlags(object.Finalizes)
-	seen := map[Value]int{}
+	// The same awaitable given twice has one future; most calls have none such.
+	var seen map[Value]int
+	if repeats(args) {
+		seen = map[Value]int{}
+		g.order = make([]int, 0, len(args))
+	}
+	g.children = make([]Value, 0, len(args))
 	for _, a := range args {
 		if i, ok := seen[a]; ok {
 			g.order = append(g.order, i)
@@ -42,22 +50,46 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 		} else if g.loop != fut.loop {
 			return Value{}, t.Raisef(object.ValueError, "The future belongs to a different loop than the one specified as the loop argument")
 		}
-		seen[a] = len(g.children)
-		g.order = append(g.order, len(g.children))
+		if seen != nil {
+			seen[a] = len(g.children)
+			g.order = append(g.order, len(g.children))
+		}
 		g.Take(f)
 		g.children = append(g.children, f)
 	}
 	g.left = len(g.children)
-	calls := make([]doneCall, len(g.children))
-	for i, c := range g.children {
-		calls[i].next, calls[i].slot = g, i
-		AsFuture(c).addCallback(t, callback{call: &calls[i]})
+	call := &doneCall{next: g}
+	for _, c := range g.children {
+		AsFuture(c).addCallback(t, callback{call: call})
 	}
 	return object.Of(g), nil
 }
 
+// repeats reports that a value occurs twice.
+func repeats(args []Value) bool {
+	if len(args) <= 8 {
+		for i, a := range args {
+			if slices.Contains(args[:i], a) {
+				return true
+			}
+		}
+		return false
+	}
+	at := make([]uintptr, len(args))
+	for i, a := range args {
+		at[i] = uintptr(a.Pointer())
+	}
+	slices.Sort(at)
+	for i := range at[1:] {
+		if at[i] == at[i+1] {
+			return true // or equal ints and the like, which are errors anyhow
+		}
+	}
+	return false
+}
+
 // childDone handles the end of one child.
-func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
+func (g *gathering) childDone(t *Thread, f *Future) error {
 	g.left--
 	if g.state != pending {
 		if f.state == finished && f.exc.Valid() {
@@ -93,11 +125,14 @@ func (g *gathering) childDone(t *Thread, slot int, f *Future) error {
 	if g.requested {
 		return g.SetException(t, object.Of(g.loop.m.newCancelled(g.cancelMsg())))
 	}
-	out := make([]Value, len(g.order))
-	for i, k := range g.order {
-		out[i] = results[k]
+	if g.order != nil {
+		out := make([]Value, len(g.order))
+		for i, k := range g.order {
+			out[i] = results[k]
+		}
+		results = out
 	}
-	return g.SetResult(t, object.Of(object.ListOf(out)))
+	return g.SetResult(t, object.Of(object.ListOf(results)))
 }
 
 // cancelAll cancels the children; the gathering ends when they have.

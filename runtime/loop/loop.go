@@ -350,7 +350,7 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 	case entryWake:
 		return e.task.wake(t, e.fut)
 	case entryGather:
-		return e.call.next.childDone(t, e.call.slot, e.fut)
+		return e.call.next.childDone(t, e.fut)
 	}
 	var r Value
 	var err error

@@ -16,18 +16,17 @@ type Task struct {
 	Future
 	coro       Value
 	name       Value // invalid: "Task-" and number
-	number     int32
-	id         int
 	waiter     Value // the future it waits for, or invalid
-	mustCancel bool
-	logDestroy bool
-	cancels    int
 	context    Value
 	prev, next *Task // the list of live tasks
+	madeBy     *code.Code
+	madeAt     int32 // in madeBy: where the task was made, for the debugger
+	number     int32
+	id         int32
+	cancels    int32
+	mustCancel bool
+	logDestroy bool
 	listed     bool
-	// where the task was made, for the debugger
-	madeBy *code.Code
-	madeAt int32
 }
 
 // AsTask views a value as a task, or nil.
@@ -72,7 +71,7 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 	k.Take(coro)
 	k.coro = coro
 	m.lastID++
-	k.id = m.lastID
+	k.id = int32(m.lastID)
 	switch {
 	case !name.Valid() || name.IsNone():
 		k.number = int32(m.nextName())
@@ -333,7 +332,7 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 // Accessors for the debugger.
 
 // ID numbers tasks from 1 in order of creation.
-func (k *Task) ID() int { return k.id }
+func (k *Task) ID() int { return int(k.id) }
 
 // Name is the task's name.
 func (k *Task) Name() string {
@@ -369,7 +368,7 @@ func (k *Task) Waiter() Value { return k.waiter }
 func (k *Task) Next() *Task { return k.next }
 
 // Cancelling is the number of cancellation requests.
-func (k *Task) Cancelling() int { return k.cancels }
+func (k *Task) Cancelling() int { return int(k.cancels) }
 
 // Waiters lists the tasks that a future will wake.
 func (f *Future) Waiters() []*Task {
