@@ -137,6 +137,7 @@ var (
 	address    = regexp.MustCompile(`at 0x[0-9a-f]+`)
 	frameLine  = regexp.MustCompile(`^([ |+-]*)File "([^"]*)", line \d+`)
 	stdlibFile = regexp.MustCompile(`\((<frozen [^>()]*>|[^()]*/lib/python3[^()]*)\)`)
+	warnedAt   = regexp.MustCompile(`(?m)^(/[^:\n]*/lib/python3[^:\n]*|<frozen [^>\n]*>|sys):\d+: (\w*Warning: )`)
 	markerLine = regexp.MustCompile(`^[ |]*[~^]+$`)
 )
 
@@ -162,7 +163,8 @@ func verdict(prog, stdout, stderr string, status int) []byte {
 			}
 			keep = append(keep, line)
 		}
-		s = stdlibFile.ReplaceAllString(strings.Join(keep, ""), "(stdlib)")
+		s = warnedAt.ReplaceAllString(strings.Join(keep, ""), "(stdlib): $2")
+		s = stdlibFile.ReplaceAllString(s, "(stdlib)")
 		return strings.ReplaceAll(s, filepath.Dir(prog)+string(filepath.Separator), "")
 	}
 	a := &txtar.Archive{Files: []txtar.File{{Name: "stdout", Data: []byte(clean(stdout))}}}

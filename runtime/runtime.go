@@ -145,7 +145,7 @@ func New(cfg Config) *Interp {
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
-		"gc":           miscmod.GC,
+		"gc":           in.gcModule,
 		"math":         mathmod.New,
 		"posix":        in.posix,
 		"resource":     osmod.Resource,
@@ -423,6 +423,11 @@ func (in *Interp) shutdown(m *object.Module) error {
 	in.threads.Stop(t)
 	t.Breaker.Store(0)
 	m.Dict.Clear(t)
+	if in.loops.Live() > 0 {
+		// Tasks that nobody will run hold each other through their loop; they
+		// are to be reported, as by the collection of CPython's end.
+		t.CollectCycles()
+	}
 	return in.stdout.Flush()
 }
 

@@ -71,6 +71,7 @@ type Loop struct {
 	debug    bool
 	handler  Value // exception handler, or invalid
 	agens    map[*vm.Generator]struct{}
+	weakset  Value   // _asyncgens, once somebody has asked for it
 	agensOff bool    // shutdown_asyncgens has run
 	thread   *Thread // that runs the loop
 	sel      *selector

@@ -78,10 +78,14 @@ func (m *Module) functions() []def {
 			if (!a[0].Valid() || a[0].IsNone()) && m.running == nil {
 				return Value{}, t.Raisef(object.RuntimeError, "no running event loop")
 			}
-			if m.current == nil {
+			k := m.current
+			if l := asLoop(a[0]); l != nil && l != m.running {
+				k = l.currentElsewhere()
+			}
+			if k == nil {
 				return none, nil
 			}
-			return object.Of(m.current), nil
+			return object.Of(k), nil
 		}},
 		{Name: "all_tasks", Sig: "loop=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			l := asLoop(a[0])
@@ -523,6 +527,7 @@ func registerLoop() {
 			l := lp(v)
 			l.m = state(t)
 			l.agens = map[*vm.Generator]struct{}{}
+			l.SetFlags(object.Holds)
 			return v, nil
 		},
 		Init: func(*Thread, Value, []Value, kwargs) error { return nil },
@@ -629,12 +634,18 @@ func registerLoop() {
 					return Value{}, err
 				}
 			}
-			l.addAgen(g)
-			return none, nil
+			return none, l.addAgen(t, g)
 		}},
 		def{Name: "_asyncgen_finalizer_hook", Sig: "agen, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			l := lp(a[0])
 			delete(l.agens, vm.AsGenerator(a[1]))
+			if l.weakset.Valid() {
+				if r, err := t.CallMethod(l.weakset, t.Interp.Intern("discard"), a[1]); err != nil {
+					return Value{}, err
+				} else {
+					t.DropFloating(r)
+				}
+			}
 			if l.closed {
 				return none, nil
 			}
@@ -659,6 +670,7 @@ func registerLoop() {
 			return object.Of(l), nil
 		}},
 		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
+		getter("_asyncgens", func(t *Thread, v Value) (Value, error) { return lp(v).asyncgens(t) }),
 	)...)
 	registerTransport()
 	off := unsafe.Offsetof(Loop{}.attrs)
@@ -670,7 +682,7 @@ func registerLoop() {
 }
 
 // addAgen notes an async generator; ended ones are swept now and then.
-func (l *Loop) addAgen(g *vm.Generator) {
+func (l *Loop) addAgen(t *Thread, g *vm.Generator) error {
 	if n := len(l.agens); n >= 64 && n&(n-1) == 0 {
 		for x := range l.agens {
 			if x.Closed() {
@@ -679,4 +691,34 @@ func (l *Loop) addAgen(g *vm.Generator) {
 		}
 	}
 	l.agens[g] = struct{}{}
+	if l.weakset.Valid() {
+		r, err := t.CallMethod(l.weakset, t.Interp.Intern("add"), object.Of(g))
+		t.DropFloating(r)
+		return err
+	}
+	return nil
+}
+
+// asyncgens is loop._asyncgens: the async generators as a WeakSet, which from
+// now on follows the loop's own table.
+func (l *Loop) asyncgens(t *Thread) (Value, error) {
+	if l.weakset.Valid() {
+		return l.weakset, nil
+	}
+	m, err := t.Interp.ImportModule(t, "weakref", nil, object.NewTuple(object.NewStr("WeakSet")), 0)
+	if err != nil {
+		return Value{}, err
+	}
+	list := object.NewList()
+	for _, g := range l.Agens() {
+		list.Append(object.Of(g))
+	}
+	v, err := t.CallMethod(m, t.Interp.Intern("WeakSet"), object.Of(list))
+	if err != nil {
+		return Value{}, err
+	}
+	l.Take(v)
+	l.weakset = v
+	t.DropFloating(object.Of(list))
+	return v, nil
 }

@@ -447,8 +447,7 @@ func taskRepr(t *Thread, v Value) (Value, error) {
 func coroText(t *Thread, v Value) string {
 	g := vm.AsGenerator(v)
 	if g == nil {
-		r, _ := t.Repr(v)
-		return strings.Trim(r, "<>")
+		return "<" + v.Type().Name + " without __name__>()"
 	}
 	name := g.Qualname() + "()"
 	file := g.Code().Filename()

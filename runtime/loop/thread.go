@@ -25,3 +25,15 @@ func (m *Module) Switch(prev, next *object.Thread) {
 		m.running, m.current = p.running, p.current
 	}
 }
+
+// currentElsewhere is the task that a loop runs which is not this thread's
+// running loop: another thread's may be in the middle of a step.
+func (l *Loop) currentElsewhere() *Task {
+	if l.thread == nil {
+		return nil
+	}
+	if p, ok := l.thread.Async.(*perThread); ok && p.running == l {
+		return p.current
+	}
+	return nil
+}

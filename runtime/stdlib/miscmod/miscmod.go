@@ -45,22 +45,15 @@ func Types(t *Thread) (*object.Module, error) {
 // Weakref makes _weakref.
 func Weakref(t *Thread) (*object.Module, error) {
 	m := object.NewModule(t, "_weakref")
-	m.Dict.SetString(t, "ref", object.Of(object.WeakRefType))
-	return m, nil
-}
-
-// GC makes gc. Memory belongs to Go's collector; collect() has nothing to do
-// until cycles are traced, and says so by returning 0.
-func GC(t *Thread) (*object.Module, error) {
-	m := object.NewModule(t, "gc")
-	none := func(*Thread, []Value, kwargs) (Value, error) { return object.None, nil }
-	stdlib.Fill(t, m, "gc", []object.Def{
-		{Name: "collect", Sig: "generation=2", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Int(0), nil }},
-		{Name: "enable", Fn: none},
-		{Name: "disable", Fn: none},
-		{Name: "freeze", Fn: none},
-		{Name: "isenabled", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.True, nil }},
+	stdlib.Fill(t, m, "_weakref", []object.Def{
+		{Name: "getweakrefcount", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Int(int64(len(t.WeakRefs(a[0])))), nil
+		}},
+		{Name: "getweakrefs", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Of(object.NewList(t.WeakRefs(a[0])...)), nil
+		}},
 	})
+	m.Dict.SetString(t, "ref", object.Of(object.WeakRefType))
 	return m, nil
 }
 

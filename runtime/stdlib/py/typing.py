@@ -378,7 +378,7 @@ class _BaseAlias:
         raise AttributeError(name)
 
     def __setattr__(self, name, value):
-        if (name.startswith("__") and name.endswith("__")) or name in ("_inst", "_name", "_arity", "_default"):
+        if (name.startswith("__") and name.endswith("__")) or name in ("_inst", "_name", "_nparams", "_defaults"):
             object.__setattr__(self, name, value)
         else:
             setattr(self.__origin__, name, value)
@@ -491,24 +491,24 @@ class _GenericAlias(_BaseAlias):
         yield Unpack[self]
 
 
-class _SpecialAlias(_BaseAlias):
+class _SpecialGenericAlias(_BaseAlias):
     """A deprecated alias of a class of builtins or collections, such as List.
-    _arity is the number of parameters: -1 for any, or a pair for a range."""
+    _nparams is the number of parameters: -1 for any, or a pair for a range."""
 
     def __init__(self, origin, arity, *, inst=True, name, default=()):
         super().__init__(origin, inst=inst, name=name)
-        self._arity, self._default = arity, default
+        self._nparams, self._defaults = arity, default
         self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
 
     def __getitem__(self, params):
         params = _check_each(_as_tuple(params), "Parameters to generic types must be types.")
-        n, most = len(params), self._arity
-        least = most - len(self._default)
+        n, most = len(params), self._nparams
+        least = most - len(self._defaults)
         if n < least or n > most:
-            expected = f"at least {least}" if self._default else most
+            expected = f"at least {least}" if self._defaults else most
             raise TypeError(f"Too {'many' if n > most else 'few'} arguments for {self}; actual {n}, expected {expected}")
-        if self._default:
-            params += self._default[n - least :]
+        if self._defaults:
+            params += self._defaults[n - least :]
         return self._made(params)
 
     def _made(self, params):
@@ -518,7 +518,7 @@ class _SpecialAlias(_BaseAlias):
         return "typing." + self._name
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialAlias):
+        if isinstance(cls, _SpecialGenericAlias):
             return issubclass(cls.__origin__, self.__origin__)
         if isinstance(cls, _GenericAlias):
             return super().__subclasscheck__(cls)
@@ -528,7 +528,7 @@ class _SpecialAlias(_BaseAlias):
         return self._name
 
 
-class _TupleType(_SpecialAlias):
+class _TupleType(_SpecialGenericAlias):
     def __getitem__(self, params):
         params = _as_tuple(params)
         if len(params) >= 2 and params[-1] is ...:
@@ -536,7 +536,7 @@ class _TupleType(_SpecialAlias):
         return self._made(_check_each(params, "Tuple[t0, t1, ...]: each t must be a type."))
 
 
-class _CallableType(_SpecialAlias):
+class _CallableType(_SpecialGenericAlias):
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
@@ -671,12 +671,12 @@ def _define_collections():
     }
     plain = "List", "Set", "FrozenSet", "Dict", "Type"  # not to be called
     for name, (origin, arity, *default) in (made | concrete).items():
-        yield name, _SpecialAlias(origin, arity, name=name, inst=name not in plain, default=default[0] if default else ())
+        yield name, _SpecialGenericAlias(origin, arity, name=name, inst=name not in plain, default=default[0] if default else ())
 
 
 globals().update(_define_collections())
-Hashable = _SpecialAlias(collections.abc.Hashable, 0, name="Hashable")
-Sized = _SpecialAlias(collections.abc.Sized, 0, name="Sized")
+Hashable = _SpecialGenericAlias(collections.abc.Hashable, 0, name="Hashable")
+Sized = _SpecialGenericAlias(collections.abc.Sized, 0, name="Sized")
 Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
 Callable = _CallableType(collections.abc.Callable, 2, name="Callable")
 
@@ -686,7 +686,7 @@ def __getattr__(name):
     if name in ("Pattern", "Match"):
         import re
 
-        value = _SpecialAlias(getattr(re, name), 1, name=name)
+        value = _SpecialGenericAlias(getattr(re, name), 1, name=name)
     elif name == "ForwardRef":
         from annotationlib import ForwardRef as value
     elif name in _elsewhere:
@@ -694,7 +694,7 @@ def __getattr__(name):
     elif name == "ByteString":
         import _collections_abc
 
-        value = _SpecialAlias(_collections_abc.ByteString, 0, name="ByteString")
+        value = _SpecialGenericAlias(_collections_abc.ByteString, 0, name="ByteString")
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

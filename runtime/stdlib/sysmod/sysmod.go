@@ -411,7 +411,11 @@ func structType(t *Thread, name string, fields []string) *object.Type {
 	}
 	ns.SetString(t, "__repr__", object.NewNativeMethod(t, "__repr__", "", func(t *Thread, a []Value, _ kwargs) (Value, error) {
 		var b strings.Builder
-		b.WriteString(name + "(")
+		if name == "sys.asyncgen_hooks" {
+			b.WriteString(short + "(") // the one whose name CPython gives without its module
+		} else {
+			b.WriteString(name + "(")
+		}
 		for i, v := range object.AsTuple(a[0]).Items {
 			if i > 0 {
 				b.WriteString(", ")
