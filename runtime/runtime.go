@@ -426,7 +426,11 @@ func (in *Interp) shutdown(m *object.Module) error {
 	if in.loops.Live() > 0 {
 		// Tasks that nobody will run hold each other through their loop; they
 		// are to be reported, as by the collection of CPython's end.
-		t.CollectCycles()
+		var tasks []object.Value
+		for k := in.loops.First(); k != nil; k = k.Next() {
+			tasks = append(tasks, object.Of(k))
+		}
+		t.CollectCycles(tasks...)
 	}
 	return in.stdout.Flush()
 }
@@ -438,7 +442,7 @@ func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, fi
 		if f := object.Cast[object.Module](m).Dict.GetString("_from_machine"); f.Valid() {
 			src := object.None
 			if text != "" {
-				if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
+				if category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
 					text += "\n" + enableTracemalloc
 				}
 				src = object.NewStr(text)
@@ -481,7 +485,7 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	if text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
-	if category == object.RuntimeWarning && strings.HasSuffix(msg, "was never awaited") {
+	if category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
 		fmt.Fprintln(w, enableTracemalloc)
 	}
 	return nil

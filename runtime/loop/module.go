@@ -321,6 +321,17 @@ func registerFuture() {
 		getter("_state", func(t *Thread, v Value) (Value, error) {
 			return object.NewStr([...]string{"PENDING", "CANCELLED", "FINISHED"}[fut(v).state]), nil
 		}),
+		getter("_log_destroy_pending", func(t *Thread, v Value) (Value, error) {
+			k := AsTask(v)
+			return object.Bool(k != nil && k.logDestroy), nil
+		}),
+		def{Name: "_log_destroy_pending", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			on, err := t.Truth(a[1])
+			if k := AsTask(a[0]); k != nil {
+				k.logDestroy = on
+			}
+			return none, err
+		}},
 		getter("_asyncio_future_blocking", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).blocking), nil }),
 		def{Name: "_asyncio_future_blocking", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			b, err := t.Truth(a[1])

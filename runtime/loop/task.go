@@ -465,7 +465,7 @@ func coroText(t *Thread, v Value) string {
 // finalizeTask warns of a task that dies before its coroutine has ended.
 func finalizeTask(t *Thread, v Value) {
 	k := object.Cast[Task](v)
-	if k.state == pending && k.logDestroy && k.loop != nil && !k.loop.closed {
+	if k.state == pending && k.logDestroy && k.loop != nil {
 		k.loop.m.unlist(k)
 		ctx := object.NewDict()
 		ctx.SetString(t, "task", v)

@@ -11,8 +11,9 @@ import (
 // objects they were. As in CPython, counts tell what is garbage: an object
 // whose every holder is among the suspects, and that no living suspect
 // reaches.
-func (t *Thread) CollectCycles() int {
-	garbage := t.unreachable(t.suspects())
+// more are further suspects.
+func (t *Thread) CollectCycles(more ...Value) int {
+	garbage := t.unreachable(append(t.suspects(), more...))
 	if len(garbage) == 0 {
 		return 0
 	}

@@ -578,6 +578,9 @@ func newAsyncOp(g *Generator, ty *object.Type, value Value, exc *object.Exceptio
 	if exc != nil {
 		o.Take(object.Of(exc))
 	}
+	if throw {
+		o.SetFlags(object.Finalizes) // it may be dropped without having been awaited
+	}
 	return object.Of(o)
 }
 
