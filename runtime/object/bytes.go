@@ -307,11 +307,11 @@ func setupBytes() {
 	defs := []Def{
 		find("find", bytes.Index, false), find("rfind", bytes.LastIndex, false), find("index", bytes.Index, true), find("rindex", bytes.LastIndex, true),
 		affix("startswith", bytes.HasPrefix), affix("endswith", bytes.HasSuffix),
-		mapper("lower", bytes.ToLower), mapper("upper", bytes.ToUpper), mapper("title", func(b []byte) []byte { return []byte(titleCase(string(b))) }),
+		mapper("lower", asciiLower), mapper("upper", asciiUpper), mapper("title", asciiTitle),
 		mapper("capitalize", func(b []byte) []byte {
-			out := bytes.ToLower(b)
+			out := asciiLower(b)
 			if len(out) > 0 {
-				copy(out, bytes.ToUpper(out[:1]))
+				copy(out, asciiUpper(out[:1]))
 			}
 			return out
 		}),
@@ -789,4 +789,38 @@ func badUTF8(b []byte) (int, string) {
 		lo, hi = 0x80, 0xBF
 	}
 	return 1, "invalid start byte"
+}
+
+// The case of bytes is that of their ASCII letters.
+func asciiLower(b []byte) []byte {
+	out := bytes.Clone(b)
+	for i, c := range out {
+		if c >= 'A' && c <= 'Z' {
+			out[i] = c | 0x20
+		}
+	}
+	return out
+}
+
+func asciiUpper(b []byte) []byte {
+	out := bytes.Clone(b)
+	for i, c := range out {
+		if c >= 'a' && c <= 'z' {
+			out[i] = c &^ 0x20
+		}
+	}
+	return out
+}
+
+func asciiTitle(b []byte) []byte {
+	out := asciiLower(b)
+	word := false
+	for i, c := range out {
+		letter := c >= 'a' && c <= 'z'
+		if letter && !word {
+			out[i] = c &^ 0x20
+		}
+		word = letter
+	}
+	return out
 }

@@ -77,6 +77,30 @@ func descriptorDefs() []object.Def {
 	}
 	return []object.Def{
 		id("getuid", unix.Getuid), id("geteuid", unix.Geteuid), id("getgid", unix.Getgid), id("getegid", unix.Getegid),
+		{Name: "open", Sig: "path, flags, mode=0o777, *, dir_fd=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			p, err := pathArg(t, a[0])
+			if err != nil {
+				return Value{}, err
+			}
+			flags, err := t.IntArg(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			mode := int64(0o777)
+			if a[2].Valid() {
+				if mode, err = t.IntArg(a[2]); err != nil {
+					return Value{}, err
+				}
+			}
+			dir := int64(unix.AT_FDCWD)
+			if a[3].Valid() && !a[3].IsNone() {
+				if dir, err = t.IntArg(a[3]); err != nil {
+					return Value{}, err
+				}
+			}
+			fd, err := unix.Openat(int(dir), p, int(flags)|unix.O_CLOEXEC, uint32(mode))
+			return object.Int(int64(fd)), raise(t, err, a[0])
+		}},
 		{Name: "pipe", Fn: pipe(unix.O_CLOEXEC)},
 		{Name: "pipe2", Sig: "flags, /", Fn: pipe(0)},
 		one("close", func(t *Thread, fd int) (Value, error) { return object.None, raise(t, unix.Close(fd), Value{}) }),

@@ -107,6 +107,14 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 			stdlib.Fill(t, m, "posix", []object.Def{d})
 		}
 	}
+	for name, n := range map[string]int64{
+		"O_RDONLY": unix.O_RDONLY, "O_WRONLY": unix.O_WRONLY, "O_RDWR": unix.O_RDWR, "O_APPEND": unix.O_APPEND, "O_CREAT": unix.O_CREAT, "O_EXCL": unix.O_EXCL,
+		"O_TRUNC": unix.O_TRUNC, "O_NONBLOCK": unix.O_NONBLOCK, "O_CLOEXEC": unix.O_CLOEXEC, "O_NOCTTY": unix.O_NOCTTY, "O_SYNC": unix.O_SYNC, "O_DIRECTORY": unix.O_DIRECTORY, "O_NOFOLLOW": unix.O_NOFOLLOW,
+	} {
+		if !m.Dict.GetString(name).Valid() {
+			m.Dict.SetString(t, name, object.Int(n))
+		}
+	}
 	for name, n := range map[string]int64{"WNOHANG": unix.WNOHANG, "WUNTRACED": unix.WUNTRACED, "WCONTINUED": unix.WCONTINUED} {
 		m.Dict.SetString(t, name, object.Int(n))
 	}

@@ -170,6 +170,9 @@ func addrValue(sa unix.Sockaddr) Value {
 		}
 		return object.NewTuple(object.NewStr(host), object.Int(int64(a.Port)), object.Int(0), object.Int(int64(a.ZoneId)))
 	case *unix.SockaddrUnix:
+		if a.Name == "@" {
+			return object.NewStr("") // no name at all
+		}
 		if strings.HasPrefix(a.Name, "@") {
 			return object.NewBytes([]byte("\x00" + a.Name[1:]))
 		}

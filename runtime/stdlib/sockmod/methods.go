@@ -24,6 +24,9 @@ func seconds(t *Thread, v Value) (time.Duration, error) {
 	if v.IsNone() {
 		return noTimeout, nil
 	}
+	if !object.IsInstance(v, object.IntType) && !object.IsInstance(v, object.FloatType) {
+		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().Name)
+	}
 	s, err := t.ToFloat(v)
 	if err != nil {
 		return 0, err
@@ -66,7 +69,7 @@ func size(t *Thread, v Value, what string) (int, error) {
 func into(t *Thread, buf, nbytes Value, what string) ([]byte, error) {
 	b, err := t.WritableArg(buf)
 	if err != nil {
-		return nil, err
+		return nil, t.Raisef(object.TypeError, "%s() argument 1 must be read-write bytes-like object, not %s", what, buf.Type().Name)
 	}
 	n, err := optInt(t, nbytes, 0)
 	switch {
@@ -328,28 +331,32 @@ func methods() []def {
 			}
 			return object.NewTuple(object.Int(int64(got)), anc, rflags, from), nil
 		}},
-		{Name: "getsockopt", Sig: "level, optname, buflen=0, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			level, err := optInt(t, a[1], 0)
-			if err != nil {
-				return Value{}, err
+		{Name: "getsockopt", Sig: "*", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			if n := len(a) - 1; n < 2 || n > 3 {
+				bound := "at least 2"
+				if n > 3 {
+					bound = "at most 3"
+				}
+				return Value{}, t.Raisef(object.TypeError, "getsockopt() takes %s arguments (%d given)", bound, n)
 			}
-			opt, err := optInt(t, a[2], 0)
-			if err != nil {
-				return Value{}, err
+			var n [3]int
+			for i, v := range a[1:] {
+				x, err := t.IntArg(v)
+				if err != nil {
+					return Value{}, err
+				}
+				n[i] = int(x)
 			}
-			n, err := optInt(t, a[3], 0)
-			if err != nil {
-				return Value{}, err
-			}
-			if n == 0 {
-				x, err := unix.GetsockoptInt(self(a[0]).fd, level, opt)
+			fd := self(a[0]).fd
+			if n[2] == 0 {
+				x, err := unix.GetsockoptInt(fd, n[0], n[1])
 				return object.Int(int64(x)), oserror(t, err)
 			}
-			if n < 0 || n > 1024 {
+			if n[2] < 0 || n[2] > 1024 {
 				return Value{}, object.NewExc(object.OSError, object.NewStr("getsockopt buflen out of range"))
 			}
-			s, err := unix.GetsockoptString(self(a[0]).fd, level, opt)
-			return object.NewBytes([]byte(s)[:min(n, len(s))]), oserror(t, err)
+			b, err := rawOption(fd, n[0], n[1], n[2])
+			return object.NewBytes(b), oserror(t, err)
 		}},
 		{Name: "setsockopt", Sig: "level, optname, value, optlen=0, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			level, err := optInt(t, a[1], 0)
@@ -363,6 +370,9 @@ func methods() []def {
 			fd := self(a[0]).fd
 			if b := object.AsBytes(a[3]); b != nil {
 				return none, oserror(t, unix.SetsockoptString(fd, level, opt, string(b.B)))
+			}
+			if !object.IsInstance(a[3], object.IntType) {
+				return Value{}, t.Raisef(object.TypeError, "a bytes-like object is required, not '%s'", a[3].Type().Name)
 			}
 			x, err := t.IntArg(a[3])
 			if err != nil {

@@ -81,10 +81,10 @@ func functions() []def {
 				return Value{}, err
 			}
 			if n < 0 {
-				return Value{}, t.Raisef(object.OverflowError, "%s: can't convert negative Python int to C %d-bit unsigned integer", name, bits)
+				return Value{}, t.Raisef(object.ValueError, "Cannot convert negative int")
 			}
 			if n>>bits != 0 {
-				return Value{}, t.Raisef(object.OverflowError, "%s: Python int too large to convert to C %d-bit unsigned integer", name, bits)
+				return Value{}, t.Raisef(object.OverflowError, "Python int too large for C uint%d_t", bits)
 			}
 			if littleEndian {
 				if bits == 16 {
@@ -202,7 +202,7 @@ func functions() []def {
 				return Value{}, err
 			}
 			if len(b) != 4 {
-				return Value{}, object.NewExc(object.OSError, object.NewStr("packed IP wrong length"))
+				return Value{}, object.NewExc(object.OSError, object.NewStr("packed IP wrong length for inet_ntoa"))
 			}
 			return object.NewStr(netip.AddrFrom4([4]byte(b)).String()), nil
 		}},

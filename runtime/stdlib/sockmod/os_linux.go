@@ -53,3 +53,14 @@ var constants = map[string]int64{
 	"SOCK_RDM": unix.SOCK_RDM, "IP_TRANSPARENT": unix.IP_TRANSPARENT, "IP_FREEBIND": unix.IP_FREEBIND, "IP_BIND_ADDRESS_NO_PORT": unix.IP_BIND_ADDRESS_NO_PORT, "SO_ERROR": unix.SO_ERROR,
 	"EAI_OVERFLOW": -12, "EAI_BADFLAGS": -1, "EAI_NONAME": -2, "EAI_AGAIN": -3, "EAI_FAIL": -4, "EAI_NODATA": -5, "EAI_FAMILY": -6, "EAI_SOCKTYPE": -7, "EAI_SERVICE": -8, "EAI_ADDRFAMILY": -9, "EAI_MEMORY": -10, "EAI_SYSTEM": -11,
 }
+
+// rawOption reads an option of a socket that is more than a number.
+func rawOption(fd, level, opt, n int) ([]byte, error) {
+	b := make([]byte, n)
+	size := uint32(n)
+	_, _, errno := unix.Syscall6(unix.SYS_GETSOCKOPT, uintptr(fd), uintptr(level), uintptr(opt), uintptr(unsafe.Pointer(&b[0])), uintptr(unsafe.Pointer(&size)), 0)
+	if errno != 0 {
+		return nil, errno
+	}
+	return b[:size], nil
+}

@@ -56,3 +56,10 @@ func controlMessage(level, typ int32, data []byte) []byte {
 var constants = map[string]int64{
 	"EAI_BADFLAGS": -1, "EAI_NONAME": -2, "EAI_AGAIN": -3, "EAI_FAIL": -4, "EAI_FAMILY": -6, "EAI_SOCKTYPE": -7, "EAI_SERVICE": -8, "EAI_MEMORY": -10, "EAI_SYSTEM": -11,
 }
+
+// rawOption reads an option of a socket that is more than a number, up to its
+// first zero byte.
+func rawOption(fd, level, opt, n int) ([]byte, error) {
+	s, err := unix.GetsockoptString(fd, level, opt)
+	return []byte(s)[:min(n, len(s))], err
+}

@@ -257,6 +257,9 @@ func getaddrinfo(t *Thread, a []Value, _ kwargs) (Value, error) {
 			addrs = []netip.Addr{netip.IPv6Loopback(), netip.AddrFrom4([4]byte{127, 0, 0, 1})}
 		}
 	} else {
+		if object.AsStr(a[0]) == nil && object.AsBytes(a[0]) == nil {
+			return Value{}, t.Raisef(object.TypeError, "getaddrinfo() argument 1 must be string or None")
+		}
 		host, err := hostText(t, a[0])
 		if err != nil {
 			return Value{}, err

@@ -170,11 +170,11 @@ class Server(AbstractServer):
             self._wakeup()
 
     def close_clients(self):
-        for transport in self._clients.copy():
+        for transport in list(self._clients):
             transport.close()
 
     def abort_clients(self):
-        for transport in self._clients.copy():
+        for transport in list(self._clients):
             transport.abort()
 
     async def start_serving(self):
@@ -380,9 +380,9 @@ class _Methods:
         sockets = []
         complete = False
         try:
-            for af, type, proto, _, address in infos:
+            for af, kind, proto, _, address in infos:
                 try:
-                    sock = socket.socket(af, type, proto)
+                    sock = socket.socket(af, kind, proto)
                 except OSError:
                     continue  # a family that this machine does not have
                 sockets.append(sock)
