@@ -11,6 +11,9 @@ import (
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
+// Unaccelerated makes the asyncio package run as Python alone; for tests.
+func (in *Interp) Unaccelerated() { in.loops.Unaccelerated() }
+
 // Target makes a program of this interpreter debuggable: run is RunFile or
 // one of its siblings with its argument. The interpreter must not be used
 // otherwise afterwards.

@@ -179,6 +179,40 @@ func verdict(prog, stdout, stderr string, status int) []byte {
 
 var _ = fmt.Sprint
 
+// TestAccelerators runs the programs that import asyncio without what the
+// runtime does in Go for it: the Python functions must behave alike.
+func TestAccelerators(t *testing.T) {
+	progs, err := filepath.Glob("testdata/diff/*.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, p := range progs {
+		src, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(src, []byte("import asyncio")) {
+			continue
+		}
+		n++
+		t.Run(strings.TrimSuffix(filepath.Base(p), ".py"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(strings.TrimSuffix(p, ".py") + ".out")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := runEmbedded(t, p, func(in *pyruntime.Interp) { in.Unaccelerated() })
+			if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); d != "" {
+				t.Errorf("differs from CPython (-want +got):\n%s", d)
+			}
+		})
+	}
+	if n < 20 {
+		t.Errorf("%d programs only", n)
+	}
+}
+
 // TestFinalization runs the same programs in the checking mode: nothing that a
 // program can still reach may be finalized.
 func TestFinalization(t *testing.T) {

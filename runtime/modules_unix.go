@@ -28,6 +28,7 @@ func (in *Interp) addIO() {
 func (in *Interp) posix(t *object.Thread) (*object.Module, error) {
 	m, err := osmod.New(in.exit)(t)
 	if err == nil {
+		osmod.AddFiles(t, m)
 		osmod.AddProcesses(t, m, in.signals.Raise)
 	}
 	return m, err

@@ -33,7 +33,7 @@ func Install(t *Thread) {
 	}
 	for _, ty := range []*object.Type{
 		object.ObjectType, object.TypeType, object.IntType, object.BoolType, object.FloatType, object.ComplexType, object.StrType,
-		object.BytesType, object.ByteArrayType, object.TupleType, object.ListType, object.DictType, object.SetType, object.FrozenSetType,
+		object.BytesType, object.ByteArrayType, object.MemoryViewType, object.TupleType, object.ListType, object.DictType, object.SetType, object.FrozenSetType,
 		object.SliceType, object.RangeType, object.StaticMethodType, object.ClassMethodType, object.PropertyType, object.SuperType,
 		object.EnumerateType, object.ZipType, object.MapType, object.FilterType, object.ReversedType,
 	} {

@@ -16,6 +16,12 @@ func (t *Thread) BytesArg(v Value) ([]byte, error) {
 	if b := AsBytes(v); b != nil {
 		return b.B, nil
 	}
+	if b, ok := viewBytes(v); ok {
+		return b, nil
+	}
+	if v.Is(MemoryViewType) {
+		return nil, t.released()
+	}
 	return nil, t.Raisef(TypeError, "a bytes-like object is required, not '%s'", v.Type().Name)
 }
 
@@ -58,6 +64,9 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	}
 	if b := AsBytes(x); b != nil {
 		return append([]byte(nil), b.B...), nil
+	}
+	if b, ok := viewBytes(x); ok {
+		return append([]byte(nil), b...), nil
 	}
 	if x.Type().slots.Index != nil {
 		n, err := t.IndexInt(x)
@@ -274,11 +283,19 @@ func setupBytes() {
 		},
 		Binary: [NumBinary]BinaryFunc{
 			OpAdd: func(t *Thread, a, b Value) (Value, error) {
-				x, y := AsBytes(a), AsBytes(b)
-				if x == nil || y == nil {
+				x := AsBytes(a)
+				if x == nil {
 					return NotImplemented, nil
 				}
-				return sameBytes(a, append(append(make([]byte, 0, len(x.B)+len(y.B)), x.B...), y.B...)), nil
+				var y []byte
+				if b2 := AsBytes(b); b2 != nil {
+					y = b2.B
+				} else if view, ok := viewBytes(b); ok {
+					y = view
+				} else {
+					return NotImplemented, nil
+				}
+				return sameBytes(a, append(append(make([]byte, 0, len(x.B)+len(y)), x.B...), y...)), nil
 			},
 			OpMul: func(t *Thread, a, b Value) (Value, error) {
 				if AsBytes(a) == nil {
@@ -424,14 +441,14 @@ func setupBytes() {
 			var out []byte
 			i := 0
 			err := t.Each(a[1], func(v Value) error {
-				b := AsBytes(v)
-				if b == nil {
+				b, err := t.BytesArg(v)
+				if err != nil {
 					return t.Raisef(TypeError, "sequence item %d: expected a bytes-like object, %s found", i, v.Type().Name)
 				}
 				if i > 0 {
 					out = append(out, by(a[0])...)
 				}
-				out = append(out, b.B...)
+				out = append(out, b...)
 				i++
 				return nil
 			})
@@ -701,6 +718,9 @@ func (t *Thread) bytesPercent(a, b Value) (Value, error) {
 	conv := func(v Value) Value {
 		if x := AsBytes(v); x != nil {
 			return NewStr(latin1(x.B))
+		}
+		if b, ok := viewBytes(v); ok {
+			return NewStr(latin1(b))
 		}
 		return v
 	}

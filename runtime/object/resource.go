@@ -52,5 +52,12 @@ func (t *Thread) WritableArg(v Value) ([]byte, error) {
 	if v.Type().IsSubtype(ByteArrayType) {
 		return (*Bytes)(v.p).B, nil
 	}
+	if v.Is(MemoryViewType) {
+		if m := asView(v); !m.released && !m.readonly && m.contiguous() != nil {
+			return m.contiguous(), nil
+		}
+	} else if b, ok := BufferOf(v); ok && !b.ReadOnly {
+		return b.Data(), nil
+	}
 	return nil, t.Raisef(TypeError, "read-write bytes-like object expected")
 }

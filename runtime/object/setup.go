@@ -84,6 +84,7 @@ func setup() {
 	setupIterators()
 	setupExceptions()
 	setupReduce()
+	setupMemoryView()
 
 	for _, ty := range staticTypes {
 		finishType(ty)

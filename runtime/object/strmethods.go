@@ -404,11 +404,11 @@ func setupStr() {
 			if p[0].Valid() {
 				var err error
 				if p[1].Valid() || p[2].Valid() {
-					b := AsBytes(p[0])
-					if b == nil {
+					b, berr := t.BytesArg(p[0])
+					if berr != nil {
 						return Value{}, t.Raisef(TypeError, "decoding to str: need a bytes-like object, %s found", p[0].Type().Name)
 					}
-					v, err = t.Decode(b.B, p[1], p[2])
+					v, err = t.Decode(b, p[1], p[2])
 				} else {
 					v, err = t.StrValue(p[0])
 				}

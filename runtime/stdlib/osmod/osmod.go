@@ -125,19 +125,38 @@ func pathArg(t *Thread, v Value) (string, error) {
 		if strings.ContainsRune(s.S, 0) {
 			return "", t.Raisef(object.ValueError, "embedded null byte")
 		}
-		return s.S, nil
+		return encodeName(s.S), nil
 	}
 	if b := object.AsBytes(v); b != nil {
+		if strings.IndexByte(string(b.B), 0) >= 0 {
+			return "", t.Raisef(object.ValueError, "embedded null byte")
+		}
 		return string(b.B), nil
 	}
 	r, ok, err := t.CallSpecial(v, t.Interp.Intern("__fspath__"))
 	if err != nil {
 		return "", err
 	}
-	if ok && object.AsStr(r) != nil {
-		return object.AsStr(r).S, nil
+	if ok && (object.AsStr(r) != nil || object.AsBytes(r) != nil) {
+		return pathArg(t, r)
 	}
 	return "", t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().Name)
+}
+
+// encodeName is os.fsencode: surrogates become the bytes they stand for.
+func encodeName(name string) string {
+	if !strings.Contains(name, "\xed") {
+		return name
+	}
+	var out []byte
+	for _, r := range object.Runes(name) {
+		if r >= 0xDC80 && r <= 0xDCFF {
+			out = append(out, byte(r-0xDC00))
+		} else {
+			out = object.AppendRune(out, r)
+		}
+	}
+	return string(out)
 }
 
 func path1(f func(string) error) object.NativeFunc {
