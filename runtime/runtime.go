@@ -145,7 +145,7 @@ func New(cfg Config) *Interp {
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
 		"contextvars":  contextmod.New,
-		"gc":           miscmod.GC,
+		"gc":           in.gcModule,
 		"math":         mathmod.New,
 		"posix":        in.posix,
 		"resource":     osmod.Resource,

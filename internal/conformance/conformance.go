@@ -207,7 +207,19 @@ func runOnce(res *Result, module string, skip []string, opt Options, seen map[st
 	}
 }
 
+// tail is the end of what a program printed, or the runtime's own error.
 func tail(s string) string {
+	if i := strings.LastIndex(s, "internal error: "); i >= 0 {
+		msg, rest, _ := strings.Cut(s[i:], "\n")
+		_, rest, _ = strings.Cut(rest, "panic(")
+		for _, line := range strings.Split(rest, "\n") {
+			if line = strings.TrimSpace(line); strings.Contains(line, "/runtime/") && strings.Contains(line, ".go:") && !strings.Contains(line, "/src/runtime/") {
+				line, _, _ = strings.Cut(line, " ")
+				return msg + " at " + line[strings.LastIndex(line, "/runtime/")+1:]
+			}
+		}
+		return msg
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	if len(s) > 300 {
 		s = s[len(s)-300:]

@@ -488,6 +488,9 @@ func (u *unit) resolve(name string) (where, int) {
 				}
 			}
 			if u.scope.Kind == scope.ClassScope && i == 0 && (s.Place == scope.Free) {
+				if m == "__class__" {
+					return inName, 0 // not the class being made
+				}
 				return inFree, u.freeIndex(m)
 			}
 		}
@@ -729,6 +732,9 @@ func (u *unit) child(s *scope.Scope, name string) *unit {
 		q = name
 	}
 	v := &unit{parent: u, file: u.file, tab: u.tab, opt: u.opt, scope: s, name: name, qualname: q, private: u.private, future: u.future}
+	if s.Kind != scope.ClassScope {
+		v.mangled = u.mangled
+	}
 	v.open()
 	return v
 }
@@ -772,13 +778,19 @@ func (u *unit) loadCell(dst int, name string) {
 			return
 		}
 	}
-	sym := u.scope.Lookup(name)
-	if sym != nil && u.scope.Kind == scope.ClassScope && sym.Flags&scope.DefFreeClass != 0 {
-		// A class variable of this name is not what inner functions see.
-		u.emit(code.Make(code.LOAD_FREE_CELL, 0, dst, u.freeIndex(name), 0))
-		return
+	own := false
+	if sym := u.scope.Lookup(name); u.scope.Kind == scope.ClassScope {
+		// The functions in a class see no variables of it but these.
+		switch name {
+		case "__class__":
+			own = u.scope.NeedsClassCell
+		case "__classdict__", conditionalName:
+			own = true
+		}
+	} else {
+		own = sym != nil && (sym.Place == scope.Cell || sym.Place == scope.Local)
 	}
-	if sym != nil && (sym.Place == scope.Cell || sym.Place == scope.Local) || sym == nil && u.scope.Kind == scope.ClassScope && (name == "__class__" || name == "__classdict__" || name == conditionalName) {
+	if own {
 		u.cells[name] = true
 		u.emit(code.Make(code.LOAD_CELL, 0, dst, u.local(name), 0))
 		return

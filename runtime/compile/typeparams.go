@@ -12,7 +12,6 @@ import (
 // format, of which it knows VALUE alone.
 func (u *unit) lazyUnit(s *scope.Scope, name string, n ast.Node, e ast.Expr) *unit {
 	v := u.child(s, name)
-	v.mangled = u.mangled
 	v.c.ArgCount, v.c.PosOnly = 1, 1
 	v.prologue(n, 0)
 	v.declare([]string{".format"})

@@ -268,6 +268,7 @@ func allocInstance(ty *Type) Value {
 	o.shape = ty.root
 	if ty.slots.Finalize != nil {
 		o.flags |= Finalizes
+		ty.noteFinalizable(&o.Header)
 	}
 	return Of(o)
 }
@@ -284,6 +285,7 @@ func subAlloc[T any](init func(*T)) func(*Type) Value {
 		h.flags = Counted
 		if ty.slots.Finalize != nil {
 			h.flags |= Finalizes
+			ty.noteFinalizable(h)
 		}
 		return Value{p: unsafe.Pointer(w)}
 	}
@@ -542,6 +544,7 @@ func RegisterInlineLayout(ty *Type, offset uintptr, mk func() Value) {
 		h.typ = cls
 		if cls.slots.Finalize != nil {
 			h.flags |= Finalizes
+			cls.noteFinalizable(h)
 		}
 		return v
 	}, offset}

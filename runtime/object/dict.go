@@ -514,7 +514,10 @@ restart:
 				if err != nil {
 					return -1, false, err
 				}
-				if &table[0] != &s.table[0] || table[j].key != k {
+				if len(s.table) == 0 || &table[0] != &s.table[0] || table[j].key != k {
+					if len(s.table) == 0 {
+						s.table = make([]setEntry, 8) // emptied by the comparison
+					}
 					goto restart
 				}
 				if eq {

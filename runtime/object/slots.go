@@ -1,5 +1,7 @@
 package object
 
+import "weak"
+
 // Slots and special methods mirror each other, as in CPython's slotdefs: a
 // class statement that defines __add__ fills the slot with a function that
 // calls it, and a built-in type whose slot is filled shows a __add__ method.
@@ -216,7 +218,17 @@ func buildSlotDefs() []slotDef {
 				if !f.Valid() {
 					return Value{}, t.Raisef(TypeError, "'%s' object is not callable", self.Type().Name)
 				}
-				return t.callWithSelf(f, self, args, kw)
+				if f.Type().slots.Call == nil || f.Type().Flags&HeapType == 0 {
+					return t.callWithSelf(f, self, args, kw)
+				}
+				// A __call__ that is no function may lead back here.
+				if t.Depth++; t.Depth > t.MaxDepth {
+					t.Depth--
+					return Value{}, t.Raisef(RecursionError, "maximum recursion depth exceeded")
+				}
+				v, err := t.callWithSelf(f, self, args, kw)
+				t.Depth--
+				return v, err
 			}
 		},
 		inherit: func(d, s *Slots) { d.Call = s.Call },
@@ -584,8 +596,19 @@ func newFunc(ty *Type) Value {
 		if !cls.IsSubtype(ty) {
 			return Value{}, t.Raisef(TypeError, "%s.__new__(%s): %s is not a subtype of %s", ty.Name, cls.Name, cls.Name, ty.Name)
 		}
+		if base := cls.solid(); base != ty && base.slots.New != nil && base.newOwner() != ty.newOwner() {
+			return Value{}, t.Raisef(TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", ty.Name, cls.Name, base.Name)
+		}
 		return ty.slots.New(t, cls, args[1:], kw)
 	}, sig: &signature{raw: true}})
+}
+
+// newOwner is the built-in type whose __new__ a built-in type has.
+func (ty *Type) newOwner() *Type {
+	for ty.Base != nil && inherited[inheritKey{ty, "__new__"}] {
+		ty = ty.Base
+	}
+	return ty
 }
 
 // inheritSlots gives a heap type the slots of its MRO, nearest first.
@@ -662,6 +685,10 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 				}
 			}
 		}
+	}
+	if ty.slots.Finalize != nil && ty.finalizable == nil {
+		ty.finalizable = &finalizables{}
+		in.finalizable[weak.Make(ty)] = true
 	}
 	// A class with __eq__ and no __hash__ is unhashable.
 	if name == nil {

@@ -104,13 +104,14 @@ type Interp struct {
 	GeneratorLike func(v Value) bool
 	CallerGlobals func(t *Thread) *Dict // of the innermost Python frame, or nil
 
-	interned   map[string]*Str
-	versions   uint32
-	methods    [methodCacheSize]methodEntry
-	subclasses map[*Type][]weak.Pointer[Type]
-	weakrefs   map[unsafe.Pointer][]*WeakRef
-	roots      map[*Type]*Shape
-	States     map[string]any // per-module native state
+	interned    map[string]*Str
+	versions    uint32
+	methods     [methodCacheSize]methodEntry
+	subclasses  map[*Type][]weak.Pointer[Type]
+	weakrefs    map[unsafe.Pointer][]*WeakRef
+	finalizable map[weak.Pointer[Type]]bool // classes with __del__
+	roots       map[*Type]*Shape
+	States      map[string]any // per-module native state
 
 	// OnSwitch is called by a thread that has got the interpreter lock from
 	// another one.
@@ -128,12 +129,13 @@ type Interp struct {
 func NewInterp() *Interp {
 	Setup()
 	in := &Interp{
-		interned:   map[string]*Str{},
-		versions:   uint32(len(staticTypes) + 1),
-		subclasses: map[*Type][]weak.Pointer[Type]{},
-		weakrefs:   map[unsafe.Pointer][]*WeakRef{},
-		roots:      map[*Type]*Shape{},
-		States:     map[string]any{},
+		interned:    map[string]*Str{},
+		versions:    uint32(len(staticTypes) + 1),
+		subclasses:  map[*Type][]weak.Pointer[Type]{},
+		weakrefs:    map[unsafe.Pointer][]*WeakRef{},
+		finalizable: map[weak.Pointer[Type]]bool{},
+		roots:       map[*Type]*Shape{},
+		States:      map[string]any{},
 	}
 	in.Builtins = NewStaticDict()
 	in.Modules = NewStaticDict()

@@ -60,9 +60,10 @@ type Type struct {
 	}
 	root *Shape // of instances without attributes, for classes of one interpreter
 
-	static    bool
-	defs      []Def
-	SlotNames []*Str // names from __slots__, own ones only
+	static      bool
+	defs        []Def
+	finalizable *finalizables // of a class with __del__
+	SlotNames   []*Str        // names from __slots__, own ones only
 }
 
 // Slots are the operations of a type, CPython's tp_*, nb_*, sq_* and am_* in

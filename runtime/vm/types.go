@@ -165,6 +165,28 @@ func registerFunction() {
 			}
 			return object.TupleOf(items), nil
 		}),
+		getter("__kwdefaults__", func(t *Thread, v Value) (Value, error) {
+			if f := fn(v); f.KwDefaults != nil {
+				return object.Of(f.KwDefaults), nil
+			}
+			return object.None, nil
+		}),
+		setter("__kwdefaults__", func(t *Thread, v, x Value) error {
+			f := fn(v)
+			if x.Valid() && !x.IsNone() && object.AsDict(x) == nil {
+				return t.Raisef(object.TypeError, "__kwdefaults__ must be set to a dict object")
+			}
+			old := f.KwDefaults
+			f.KwDefaults = nil
+			if x.Valid() && !x.IsNone() {
+				f.Take(x)
+				f.KwDefaults = object.AsDict(x)
+			}
+			if old != nil {
+				t.Release(object.Of(old))
+			}
+			return nil
+		}),
 		getter("__defaults__", func(t *Thread, v Value) (Value, error) {
 			if f := fn(v); len(f.Defaults) > 0 {
 				return object.NewTuple(f.Defaults...), nil
@@ -173,6 +195,9 @@ func registerFunction() {
 		}),
 		setter("__defaults__", func(t *Thread, v, x Value) error {
 			f := fn(v)
+			if x.Valid() && !x.IsNone() && object.AsTuple(x) == nil {
+				return t.Raisef(object.TypeError, "__defaults__ must be set to a tuple object")
+			}
 			f.Defaults = nil
 			if tup := object.AsTuple(x); tup != nil {
 				f.Defaults = tup.Items
@@ -181,12 +206,6 @@ func registerFunction() {
 				}
 			}
 			return nil
-		}),
-		getter("__kwdefaults__", func(t *Thread, v Value) (Value, error) {
-			if f := fn(v); f.KwDefaults != nil {
-				return object.Of(f.KwDefaults), nil
-			}
-			return object.None, nil
 		}),
 		getter("__type_params__", func(t *Thread, v Value) (Value, error) {
 			if p := fn(v).TypeParams; p.Valid() {
@@ -295,9 +314,23 @@ func registerGenerators() {
 		p := func(s string) string { return prefix + s }
 		return []def{
 			getter("__name__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).Name()), nil }),
-			setter("__name__", func(t *Thread, v, x Value) error { gn(v).more().name = object.AsStr(x).S; return nil }),
+			setter("__name__", func(t *Thread, v, x Value) error {
+				s := object.AsStrV(x)
+				if s == nil {
+					return t.Raisef(object.TypeError, "__name__ must be set to a string object")
+				}
+				gn(v).more().name = s.S
+				return nil
+			}),
 			getter("__qualname__", func(t *Thread, v Value) (Value, error) { return object.NewStr(gn(v).Qualname()), nil }),
-			setter("__qualname__", func(t *Thread, v, x Value) error { gn(v).more().qualname = object.AsStr(x).S; return nil }),
+			setter("__qualname__", func(t *Thread, v, x Value) error {
+				s := object.AsStrV(x)
+				if s == nil {
+					return t.Raisef(object.TypeError, "__qualname__ must be set to a string object")
+				}
+				gn(v).more().qualname = s.S
+				return nil
+			}),
 			getter(p("code"), func(t *Thread, v Value) (Value, error) { return object.Of(gn(v).code), nil }),
 			getter(p("running"), func(t *Thread, v Value) (Value, error) {
 				g := gn(v)

@@ -113,6 +113,9 @@ func (b *builder) enter(kind Kind, name string, n ast.Node) *Scope {
 	if p := b.cur; p != nil {
 		s.Nested = p.Nested || p.functionLike()
 		s.iterExprs = p.iterExprs
+		if kind != ClassScope {
+			s.mangledNames = p.mangledNames
+		}
 		p.Children = append(p.Children, s)
 	}
 	if n != nil {
@@ -137,19 +140,11 @@ func (s *Scope) symbol(name string) *Symbol {
 	return sym
 }
 
-// mangle is Mangle in the scope at hand. In the type parameters of a generic
-// class only these and what the class itself binds are private to it.
+// mangle is Mangle in a scope. In the type parameters of a generic class, and
+// in what is nested there, only these are private to the class.
 func (b *builder) mangle(s *Scope, name string) string {
-	for ; s != nil; s = s.Parent {
-		if s.mangledNames != nil {
-			if s.mangledNames[name] || b.cur != s && b.cur.Kind != TypeVariableScope {
-				break
-			}
-			return name
-		}
-		if s.Kind != TypeVariableScope {
-			break
-		}
+	if s.mangledNames != nil && !s.mangledNames[name] {
+		return name
 	}
 	return Mangle(b.class, name)
 }

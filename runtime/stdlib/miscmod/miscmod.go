@@ -49,21 +49,6 @@ func Weakref(t *Thread) (*object.Module, error) {
 	return m, nil
 }
 
-// GC makes gc. Memory belongs to Go's collector; collect() has nothing to do
-// until cycles are traced, and says so by returning 0.
-func GC(t *Thread) (*object.Module, error) {
-	m := object.NewModule(t, "gc")
-	none := func(*Thread, []Value, kwargs) (Value, error) { return object.None, nil }
-	stdlib.Fill(t, m, "gc", []object.Def{
-		{Name: "collect", Sig: "generation=2", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Int(0), nil }},
-		{Name: "enable", Fn: none},
-		{Name: "disable", Fn: none},
-		{Name: "freeze", Fn: none},
-		{Name: "isenabled", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.True, nil }},
-	})
-	return m, nil
-}
-
 // Frames makes _frames: what traceback, warnings and inspect need of the
 // machine.
 func Frames(t *Thread) (*object.Module, error) {
