@@ -17,7 +17,7 @@ type gcState struct {
 // cycles whose end a program would notice.
 func (in *Interp) gcModule(t *object.Thread) (*object.Module, error) {
 	m := object.NewModule(t, "gc")
-	st := &gcState{threshold: [3]int64{2000, 10, 0}}
+	st := &gcState{threshold: [3]int64{2000, 10, 10}}
 	type args = []object.Value
 	do := func(f func()) object.NativeFunc {
 		return func(*object.Thread, args, object.KwNames) (object.Value, error) { f(); return object.None, nil }

@@ -173,11 +173,19 @@ func setupDescriptors() {
 	propCopy := func(i int) NativeFunc {
 		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			p := (*Property)(a[0].p)
-			parts := [4]Value{p.Get, p.Set, p.Del, p.Doc}
-			parts[i] = a[1]
-			n := newProperty(a[0].Type(), parts[0], parts[1], parts[2], parts[3])
-			(*Property)(n.p).Name = p.Name
-			return n, nil
+			parts := [4]Value{orAbsent(p.Get), orAbsent(p.Set), orAbsent(p.Del), orAbsent(p.Doc)}
+			if !a[1].IsNone() {
+				parts[i] = a[1]
+			}
+			if p.getterDoc && !parts[0].IsNone() {
+				parts[3] = None // of the new getter, if it has one
+			}
+			n, err := t.Call(Of(a[0].Type()), parts[:]...)
+			if err == nil && IsInstance(n, PropertyType) {
+				q := (*Property)(n.p)
+				t.Store(&q.Header, &q.Name, p.Name)
+			}
+			return n, err
 		}
 	}
 	opt := func(get func(*Property) Value) NativeFunc {
@@ -207,20 +215,50 @@ func setupDescriptors() {
 					t.Store(&p.Header, dst, parts[i])
 				}
 			}
-			if !p.Doc.Valid() && p.Get.Valid() {
-				if d, err := t.GetAttrOpt(p.Get, names.doc); err == nil && d.Valid() {
-					t.Store(&p.Header, &p.Doc, d)
+			for _, x := range []*Value{&p.Get, &p.Set, &p.Del} {
+				if x.Valid() && x.IsNone() {
+					*x = Value{}
 				}
 			}
+			p.getterDoc = false
+			doc := p.Doc
+			if !doc.Valid() || doc.IsNone() {
+				doc = Value{}
+				if p.Get.Valid() {
+					d, err := t.GetAttrOpt(p.Get, names.doc)
+					if err != nil {
+						return err
+					}
+					if d.Valid() && !d.IsNone() {
+						doc, p.getterDoc = d, true
+					}
+				}
+			}
+			if self.Type() != PropertyType {
+				// A subclass has a docstring of its own; the instance's hides it.
+				t.Store(&p.Header, &p.Doc, Value{})
+				if !doc.Valid() {
+					doc = None
+				}
+				if err := t.SetAttr(self, names.doc, doc); err != nil && (!IsExc(err, AttributeError) || !p.getterDoc && !doc.IsNone()) {
+					return err
+				}
+				t.Store(&p.Header, &p.Doc, doc)
+				return nil
+			}
+			t.Store(&p.Header, &p.Doc, doc)
 			return nil
 		},
 		DescrGet: propertyGet, DescrSet: propertySet,
 		Traverse: func(v Value, visit func(Value)) {
 			p := (*Property)(v.p)
-			for _, x := range []Value{p.Get, p.Set, p.Del, p.Doc} {
+			for _, x := range []Value{p.Get, p.Set, p.Del, p.Doc, p.Name} {
 				if x.Valid() {
 					visit(x)
 				}
+			}
+			if v.Type().Flags&HeapType != 0 {
+				instanceTraverse(v, visit)
 			}
 		},
 	},
@@ -229,22 +267,40 @@ func setupDescriptors() {
 		Def{Name: "fset", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Set })},
 		Def{Name: "fdel", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Del })},
 		Def{Name: "__doc__", Kind: GetterDef, Fn: opt(func(p *Property) Value { return p.Doc })},
+		Def{Name: "__doc__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p := (*Property)(a[0].p)
+			t.Store(&p.Header, &p.Doc, a[1])
+			return None, nil
+		}},
+		Def{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p := (*Property)(a[0].p)
+			if p.Name.Valid() {
+				return p.Name, nil
+			}
+			if p.Get.Valid() {
+				if n, err := t.GetAttrOpt(p.Get, names.name); err != nil || n.Valid() {
+					return n, err
+				}
+			}
+			return Value{}, t.attrError(a[0], names.name, "'%s' object has no attribute '__name__'", a[0].Type().Name)
+		}},
+		Def{Name: "__name__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			p := (*Property)(a[0].p)
+			t.Store(&p.Header, &p.Name, a[1])
+			return None, nil
+		}},
 		Def{Name: "__isabstractmethod__", Kind: GetterDef, Fn: isAbstract(func(v Value) []Value { p := (*Property)(v.p); return []Value{p.Get, p.Set, p.Del} })},
-		Def{Name: "__set_name__", Sig: "owner, name, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			(*Property)(a[0].p).Name = a[2]
+		Def{Name: "__set_name__", Sig: "*", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if len(a) != 3 {
+				return Value{}, t.Raisef(TypeError, "__set_name__() takes 2 positional arguments but %d were given", len(a)-1)
+			}
+			p := (*Property)(a[0].p)
+			t.Store(&p.Header, &p.Name, a[2])
 			return None, nil
 		}},
 	)
 	RegisterLayout[Property](PropertyType, nil)
-	define(SuperType, ObjectType, Slots{
-		New: superNew, Init: noInit,
-		Traverse: func(v Value, visit func(Value)) { visit((*super)(v.p).obj) },
-		GetAttr:  superGetAttr,
-		Repr: func(t *Thread, v Value) (Value, error) {
-			s := (*super)(v.p)
-			return NewStr("<super: " + "<class '" + s.start.Name + "'>, <" + s.objType.Name + " object>>"), nil
-		},
-	})
+	setupSuper()
 	define(MappingProxyType, ObjectType, Slots{
 		Str: func(t *Thread, v Value) (Value, error) { return t.StrValue((*proxy)(v.p).m) },
 		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
@@ -354,88 +410,4 @@ func newProperty(ty *Type, get, set, del, doc Value) Value {
 		}
 	}
 	return v
-}
-
-type super struct {
-	Header
-	start   *Type // search after this one
-	obj     Value // may be invalid (unbound)
-	objType *Type
-}
-
-func superNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {
-	if len(args) == 0 {
-		return Value{}, t.Raisef(RuntimeError, "super(): no arguments")
-	}
-	start := AsType(args[0])
-	if start == nil {
-		return Value{}, t.Raisef(TypeError, "super() argument 1 must be a type, not %s", args[0].Type().Name)
-	}
-	s := &super{Header: NewHeader(SuperType), start: start}
-	if len(args) > 1 && !args[1].IsNone() {
-		if err := s.init(t, args[1]); err != nil {
-			return Value{}, err
-		}
-	} else {
-		s.obj, s.objType = None, NoneType
-	}
-	return Of(s), nil
-}
-
-func (s *super) init(t *Thread, obj Value) error {
-	s.obj = obj
-	if ot := AsType(obj); ot != nil && ot.IsSubtype(s.start) {
-		s.objType = ot
-	} else if obj.Type().IsSubtype(s.start) {
-		s.objType = obj.Type()
-	} else {
-		return t.Raisef(TypeError, "super(type, obj): obj (instance of %s) is not an instance or subtype of type (%s).", obj.Type().Name, s.start.Name)
-	}
-	s.take(obj)
-	return nil
-}
-
-// NewSuper makes super(start, obj).
-func (t *Thread) NewSuper(start *Type, obj Value) (Value, error) {
-	s := &super{Header: NewHeader(SuperType), start: start}
-	if err := s.init(t, obj); err != nil {
-		return Value{}, err
-	}
-	return Of(s), nil
-}
-
-// SuperLookup finds name after start in the MRO of obj, without binding.
-func (t *Thread) SuperLookup(start, objType *Type, name *Str) Value {
-	mro := objType.MRO
-	i := 0
-	for i < len(mro) && mro[i] != start {
-		i++
-	}
-	for i++; i < len(mro); i++ {
-		if v := mro[i].Dict.GetStr(name); v.Valid() {
-			return v
-		}
-	}
-	return Value{}
-}
-
-func superGetAttr(t *Thread, self Value, name *Str) (Value, error) {
-	s := (*super)(self.p)
-	if name != names.class && s.obj.Valid() && s.objType != nil {
-		if v := t.SuperLookup(s.start, s.objType, name); v.Valid() {
-			g := v.Type().slots.DescrGet
-			if g == nil {
-				return v, nil
-			}
-			obj := s.obj
-			if AsType(obj) == s.objType && obj.Type() != s.objType {
-				obj = Value{} // bound to a class
-			}
-			return g(t, v, obj, Of(s.objType))
-		}
-	}
-	if v := t.Lookup(SuperType, name); v.Valid() {
-		return t.bind(v, self, Of(SuperType))
-	}
-	return Value{}, t.attrError(self, name, "'super' object has no attribute '%s'", name.S)
 }

@@ -496,6 +496,7 @@ type Property struct {
 	Header
 	Get, Set, Del, Doc Value
 	Name               Value
+	getterDoc          bool // Doc is the getter's
 }
 
 func propertyGet(t *Thread, d, obj, owner Value) (Value, error) {

@@ -102,6 +102,8 @@ type Interp struct {
 	Warn          func(t *Thread, category *Type, msg string) error
 	FunctionType  *Type
 	GeneratorLike func(v Value) bool
+	// SuperArgs are the class and the object of super() without arguments.
+	SuperArgs     func(t *Thread) (*Type, Value, error)
 	CallerGlobals func(t *Thread) *Dict // of the innermost Python frame, or nil
 
 	interned    map[string]*Str

@@ -27,7 +27,8 @@ func (t *Thread) NewWeakRef(ty *Type, v, callback Value) (Value, error) {
 			}
 		}
 	}
-	w := &WeakRef{Header: NewHeader(ty), target: v}
+	w := (*WeakRef)(ty.AllocOr(func() Value { return Of(&WeakRef{Header: NewHeader(ty)}) }).p)
+	w.target = v
 	if callback.Valid() {
 		w.Callback = callback
 		w.take(callback)
@@ -41,6 +42,17 @@ func (t *Thread) NewWeakRef(ty *Type, v, callback Value) (Value, error) {
 
 // Target is the referent, or the invalid Value.
 func (w *WeakRef) Target() Value { return w.target }
+
+// WeakRefs are the live weak references to v.
+func (t *Thread) WeakRefs(v Value) []Value {
+	var out []Value
+	for _, w := range t.Interp.weakrefs[v.p] {
+		if w.rc > 0 {
+			out = append(out, Of(w))
+		}
+	}
+	return out
+}
 
 func (t *Thread) clearWeak(v Value) {
 	h := v.Header()
@@ -67,10 +79,16 @@ func setupWeak() {
 	define(WeakRefType, ObjectType, Slots{
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			if len(a) == 0 {
-				return Value{}, t.Raisef(TypeError, "ReferenceType expected at least 1 argument, got 0")
+				return Value{}, t.Raisef(TypeError, "%s expected at least 1 argument, got 0", cls.Name)
+			}
+			if len(kw) > 0 && cls == WeakRefType {
+				return Value{}, t.Raisef(TypeError, "ref() takes no keyword arguments")
+			}
+			if len(a)-len(kw) > 2 && cls == WeakRefType {
+				return Value{}, t.Raisef(TypeError, "%s expected at most 2 arguments, got %d", cls.Name, len(a))
 			}
 			cb := Value{}
-			if len(a) > 1 && !a[1].IsNone() {
+			if len(a)-len(kw) > 1 && !a[1].IsNone() {
 				cb = a[1]
 			}
 			return t.NewWeakRef(cls, a[0], cb)
@@ -85,6 +103,9 @@ func setupWeak() {
 		Traverse: func(v Value, visit func(Value)) {
 			if w := (*WeakRef)(v.p); w.Callback.Valid() {
 				visit(w.Callback)
+			}
+			if v.Type().Flags&HeapType != 0 {
+				instanceTraverse(v, visit)
 			}
 		},
 		Hash: func(t *Thread, v Value) (uint64, error) {

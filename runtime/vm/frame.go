@@ -95,7 +95,7 @@ func Attach(t *Thread) *State {
 	st := &State{T: t, initName: t.Interp.Intern("__init__"), newName: t.Interp.Intern("__new__")}
 	st.objectNew = object.ObjectType.Dict.GetStr(st.newName)
 	t.VM = st
-	t.Interp.CallerGlobals = callerGlobals
+	t.Interp.CallerGlobals, t.Interp.SuperArgs = callerGlobals, superArgs
 	return st
 }
 

@@ -45,6 +45,14 @@ func Types(t *Thread) (*object.Module, error) {
 // Weakref makes _weakref.
 func Weakref(t *Thread) (*object.Module, error) {
 	m := object.NewModule(t, "_weakref")
+	stdlib.Fill(t, m, "_weakref", []object.Def{
+		{Name: "getweakrefcount", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Int(int64(len(t.WeakRefs(a[0])))), nil
+		}},
+		{Name: "getweakrefs", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Of(object.NewList(t.WeakRefs(a[0])...)), nil
+		}},
+	})
 	m.Dict.SetString(t, "ref", object.Of(object.WeakRefType))
 	return m, nil
 }
