@@ -88,7 +88,11 @@ func evalFn(t *Thread, a []Value, _ kwargs) (Value, error) {
 		return Value{}, err
 	}
 	if a[0].Is(code.Type) {
-		return vm.Of(t).RunCode(object.Cast[code.Code](a[0]), g, l)
+		c := object.Cast[code.Code](a[0])
+		if len(c.FreeNames) > 0 {
+			return Value{}, t.Raisef(object.TypeError, "code object passed to eval() may not contain free variables")
+		}
+		return vm.Of(t).RunCode(c, g, l)
 	}
 	src := a[0]
 	if s := object.AsStr(src); s != nil {
@@ -110,13 +114,41 @@ func execFn(t *Thread, a []Value, _ kwargs) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	c := (*code.Code)(nil)
+	c, closure := (*code.Code)(nil), object.AsTuple(orNone(a[3]))
 	if a[0].Is(code.Type) {
 		c = object.Cast[code.Code](a[0])
-	} else if c, err = compileSource(t, a[0], "exec", "<string>", parse.Exec); err != nil {
-		return Value{}, err
+		switch n := len(c.FreeNames); {
+		case n == 0 && a[3].Valid() && !a[3].IsNone():
+			return Value{}, t.Raisef(object.TypeError, "cannot use a closure with this code object")
+		case n > 0 && (closure == nil || len(closure.Items) != n):
+			return Value{}, t.Raisef(object.TypeError, "code object requires a closure of exactly length %d", n)
+		}
+		if closure != nil {
+			for _, x := range closure.Items {
+				if !x.Is(object.CellType) {
+					return Value{}, t.Raisef(object.TypeError, "closure can only be used when source is a code object")
+				}
+			}
+			r, err := vm.Of(t).RunClosure(c, g, l, closure.Items)
+			t.DropFloating(r)
+			return none, err
+		}
+	} else {
+		if a[3].Valid() && !a[3].IsNone() {
+			return Value{}, t.Raisef(object.TypeError, "closure can only be used when source is a code object")
+		}
+		if c, err = compileSource(t, a[0], "exec", "<string>", parse.Exec); err != nil {
+			return Value{}, err
+		}
 	}
 	r, err := vm.Of(t).RunCode(c, g, l)
 	t.DropFloating(r)
 	return none, err
+}
+
+func orNone(v Value) Value {
+	if v.Valid() {
+		return v
+	}
+	return none
 }

@@ -213,7 +213,10 @@ func setupTupleList() {
 	define(TupleType, ObjectType, Slots{
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			if len(kw) > 0 {
-				return Value{}, t.Raisef(TypeError, "tuple() takes no keyword arguments")
+				if !t.ownMethod(cls, TupleType, names.init) {
+					return Value{}, t.Raisef(TypeError, "tuple() takes no keyword arguments")
+				}
+				a = a[:len(a)-len(kw)] // its __init__ knows them
 			}
 			if len(a) > 1 {
 				return Value{}, t.Raisef(TypeError, "tuple expected at most 1 argument, got %d", len(a))
@@ -327,7 +330,10 @@ func setupTupleList() {
 		},
 		Init: func(t *Thread, self Value, a []Value, kw KwNames) error {
 			if len(kw) > 0 {
-				return t.Raisef(TypeError, "list() takes no keyword arguments")
+				if !t.ownMethod(self.Type(), ListType, names.new) {
+					return t.Raisef(TypeError, "list() takes no keyword arguments")
+				}
+				a = a[:len(a)-len(kw)] // its __new__ knows them
 			}
 			if len(a) > 1 {
 				return t.Raisef(TypeError, "list expected at most 1 argument, got %d", len(a))
@@ -681,4 +687,10 @@ func (t *Thread) clampIndex(v Value) (int, error) {
 		return 0, err
 	}
 	return t.sliceIndex(v)
+}
+
+// ownMethod reports that a subclass of a built-in type has a __new__ or
+// __init__ of its own, which deals with the arguments that base does not know.
+func (t *Thread) ownMethod(cls, base *Type, name *Str) bool {
+	return cls != base && t.Lookup(cls, name) != t.Lookup(base, name)
 }

@@ -20,7 +20,7 @@ func setupIterators() {
 	define(RangeIterType, ObjectType, Slots{Iter: selfIter, Next: rangeIterNext}, Def{Name: "__length_hint__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		return Int((*RangeIter)(a[0].p).Left), nil
 	}})
-	for _, ty := range []*Type{StrIterType, BytesIterType, CallIterType, NativeIterType} {
+	for _, ty := range []*Type{StrIterType, LongRangeIterType, BytesIterType, CallIterType, NativeIterType} {
 		define(ty, ObjectType, Slots{Iter: selfIter, Next: iterNext, Traverse: iterTraverse})
 	}
 	mk := func(ty *Type, make func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error)) {
@@ -31,9 +31,20 @@ func setupIterators() {
 				if err != nil {
 					return Value{}, err
 				}
-				return NewIter(ty, fn, held...), nil
+				v := NewIter(ty, fn, held...)
+				if cls != ty {
+					w := cls.Alloc()
+					it := (*Iter)(w.p)
+					it.Fn, it.Held = fn, held
+					for _, x := range held {
+						it.take(x)
+					}
+					return w, nil
+				}
+				return v, nil
 			},
-		})
+		}, Def{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem})
+		RegisterLayout[Iter](ty, nil)
 	}
 	mk(EnumerateType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
 		var p [2]Value

@@ -240,8 +240,8 @@ func setupReduce() {
 		return NewTuple(Of(SliceType), NewTuple(s.Start, s.Stop, s.Step)), nil
 	}})
 	add(RangeType, Def{Name: "__reduce__", Fn: func(_ *Thread, a []Value, _ KwNames) (Value, error) {
-		r := (*Range)(a[0].p)
-		return NewTuple(Of(RangeType), NewTuple(Int(r.Start), Int(r.Stop), Int(r.Step))), nil
+		start, stop, step, _ := (*Range)(a[0].p).parts()
+		return NewTuple(Of(RangeType), NewTuple(start, stop, step)), nil
 	}})
 	add(NamespaceType, Def{Name: "__reduce__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		return NewTuple(Of(a[0].Type()), NewTuple(), Of(t.DictOf(a[0]))), nil

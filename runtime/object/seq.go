@@ -287,6 +287,7 @@ type Range struct {
 	Header
 	Start, Stop, Step int64
 	Len               int64
+	wide              *wideRange // of a range beyond 62 bits, which the numbers above do not describe
 }
 
 // NewRange makes a range.

@@ -139,6 +139,10 @@ func setupSet() {
 			if s.used == 0 {
 				return NewStr(name + "()"), nil
 			}
+			if t.ReprEnter(v) {
+				return NewStr(name + "(...)"), nil
+			}
+			t.ReprLeave()
 			items := s.Items()
 			r, err := t.reprSeq(v, func() []Value { return items }, "{", "}", false)
 			if err != nil || v.Is(SetType) {
@@ -154,7 +158,7 @@ func setupSet() {
 			return t.compareSets(x, y, op)
 		},
 		Len:      func(t *Thread, v Value) (int, error) { return set(v).used, nil },
-		Contains: func(t *Thread, v, x Value) (bool, error) { return set(v).Has(t, x) },
+		Contains: func(t *Thread, v, x Value) (bool, error) { return set(v).Has(t, t.asElement(x)) },
 		Iter: func(t *Thread, v Value) (Value, error) {
 			it := &setIter{Header: NewHeader(SetIterType), s: set(v), used: set(v).used}
 			it.take(v)
@@ -217,7 +221,10 @@ func setupSet() {
 	}
 	slots.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
 		if len(kw) > 0 {
-			return t.Raisef(TypeError, "set() takes no keyword arguments")
+			if !t.ownMethod(self.Type(), SetType, names.new) {
+				return t.Raisef(TypeError, "set() takes no keyword arguments")
+			}
+			a = a[:len(a)-len(kw)]
 		}
 		if len(a) > 1 {
 			return t.Raisef(TypeError, "set expected at most 1 argument, got %d", len(a))
@@ -330,4 +337,13 @@ func solidSet(ty *Type) *Type {
 		return FrozenSetType
 	}
 	return SetType
+}
+
+// asElement lets a set be looked for among the elements of another, as the
+// frozenset of what it holds.
+func (t *Thread) asElement(v Value) Value {
+	if s := AsSet(v); s != nil && v.Type().slots.Hash == nil {
+		return Of(s.CopyOf(FrozenSetType))
+	}
+	return v
 }

@@ -47,6 +47,7 @@ var (
 	TupleIterType      = &Type{Name: "tuple_iterator"}
 	SeqIterType        = &Type{Name: "iterator"}
 	RangeIterType      = &Type{Name: "range_iterator"}
+	LongRangeIterType  = &Type{Name: "longrange_iterator"}
 	StrIterType        = &Type{Name: "str_iterator"}
 	BytesIterType      = &Type{Name: "bytes_iterator"}
 	CallIterType       = &Type{Name: "callable_iterator"}

@@ -294,3 +294,20 @@ func (st *State) RunCode(c *code.Code, globals *object.Dict, locals Value) (Valu
 	v, _, err := st.enter(f)
 	return v, err
 }
+
+// RunClosure is RunCode for code with free variables, whose cells are given.
+func (st *State) RunClosure(c *code.Code, globals *object.Dict, locals Value, cells []Value) (Value, error) {
+	fn := NewFunction(st.T, c, globals)
+	st.setFunctionAttr(fn, 2, object.TupleOf(cells))
+	f := st.newFrame(c, fn)
+	object.Of(fn).Hold()
+	if b := builtinsOf(globals); b != nil {
+		f.builtins = b
+	}
+	if c.Flags&code.NewLocals == 0 {
+		locals.Hold()
+		f.locals = locals
+	}
+	v, _, err := st.enter(f)
+	return v, err
+}
