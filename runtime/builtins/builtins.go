@@ -45,6 +45,7 @@ func Install(t *Thread) {
 	for _, f := range functions() {
 		d.SetString(t, f.Name, object.NewNative("builtins", f.Name, f.Sig, f.Fn))
 	}
+	object.MarkNext(d.GetString("next"))
 }
 
 type fn = object.Def
@@ -79,7 +80,14 @@ func functions() []fn {
 			if !a[1].Valid() {
 				// The value of a StopIteration is kept.
 				if g := vm.AsGenerator(a[0]); g != nil {
-					return t.CallMethod(a[0], t.Interp.Intern("send"), none)
+					v, yielded, err := vm.Of(t).Resume(g, none, nil)
+					if err == nil && !yielded {
+						if v.IsNone() {
+							return Value{}, t.Raise(object.StopIteration)
+						}
+						return Value{}, t.Raise(object.StopIteration, v)
+					}
+					return v, err
 				}
 				if a[0].Type().Flags&object.HeapType != 0 {
 					return t.CallMethod(a[0], t.Interp.Intern("__next__"))

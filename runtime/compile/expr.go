@@ -334,6 +334,22 @@ func (u *unit) emitCompare(op ast.CmpOperator, dst, a, b int) {
 	}
 }
 
+// compareConst emits the comparison of R[a] with a small int or a str and the
+// jump that depends on it, if e is one.
+func (u *unit) compareConst(e ast.Expr, d uint8, a int, to label) bool {
+	if imm, ok := smallInt(e); ok {
+		u.emit2(code.Make(code.COMPARE_INT_JUMP, d, 0, a, imm), code.Word2(int(to), 0))
+		return true
+	}
+	if k, ok := e.(*ast.Constant); ok && k.Value.Type == ast.StrConst {
+		if n := u.strConst(k.Value.Text); n < code.None {
+			u.emit2(code.Make(code.COMPARE_CONST_JUMP, d, 0, a, n), code.Word2(int(to), 0))
+			return true
+		}
+	}
+	return false
+}
+
 func (u *unit) compare(e *ast.Compare, dst int) {
 	if len(e.Ops) == 1 {
 		a := u.operand(e.Left)
@@ -439,19 +455,10 @@ func (u *unit) condJump(e ast.Expr, want bool, l label) {
 			if want {
 				d |= 0x80
 			}
-			if imm, ok := smallInt(e.Comparators[0]); ok {
+			u.span = e.Span()
+			if u.compareConst(e.Comparators[0], d, a, l) {
 				u.drop(a)
-				u.span = e.Span()
-				u.emit2(code.Make(code.COMPARE_INT_JUMP, d, 0, a, imm), code.Word2(int(l), 0))
 				return
-			}
-			if k, ok := e.Comparators[0].(*ast.Constant); ok && k.Value.Type == ast.StrConst {
-				if n := u.strConst(k.Value.Text); n < code.None {
-					u.drop(a)
-					u.span = e.Span()
-					u.emit2(code.Make(code.COMPARE_CONST_JUMP, d, 0, a, n), code.Word2(int(l), 0))
-					return
-				}
 			}
 			b := u.operand(e.Comparators[0])
 			u.drop(b)

@@ -109,6 +109,10 @@ func (m *matcher) equal(subj int, e ast.Expr, op ast.CmpOperator) {
 	u := m.u
 	a := u.temp()
 	u.emit(code.Make(code.MOVE, 0, a, subj, 0))
+	if op == ast.Eq && u.compareConst(e, uint8(op), a, m.fail) {
+		u.drop(a)
+		return
+	}
 	b := u.operand(e)
 	u.drop(b)
 	u.emitCompare(op, a, a, b)
@@ -201,11 +205,8 @@ func (m *matcher) sequence(p *ast.MatchSequence, subj int) {
 	}
 	l := u.temp()
 	u.emit(code.Make(code.GET_LEN, 0, l, subj, 0))
-	k := u.temp()
-	u.loadConst(k, u.addConst(object.Int(int64(want))))
-	u.drop(k)
-	u.emitCompare(op, l, l, k)
-	m.jumpUnless(l)
+	u.drop(l)
+	u.emit2(code.Make(code.COMPARE_INT_JUMP, uint8(op), 0, l, want), code.Word2(int(m.fail), 0))
 	for i, x := range p.Patterns {
 		if a, ok := x.(*ast.MatchAs); ok && a.Pattern == nil && a.Name == "" {
 			continue
@@ -222,16 +223,16 @@ func (m *matcher) sequence(p *ast.MatchSequence, subj int) {
 			m.pattern(x, m.keep(v))
 			continue
 		}
-		idx := u.temp()
 		if star >= 0 && i > star {
 			// From the end: length minus distance, as CPython does it.
+			idx := u.temp()
 			u.emit(code.Make(code.GET_LEN, 0, idx, subj, 0))
 			u.emit(code.Make(code.BINARY_ADD_INT, 1, idx, idx, -(n - i)))
+			u.drop(idx)
+			u.emit(code.Make(code.LOAD_SUBSCR, 0, v, v, idx))
 		} else {
-			u.loadConst(idx, u.addConst(object.Int(int64(i))))
+			u.emit(code.Make(code.LOAD_SUBSCR_INT, 0, v, v, i))
 		}
-		u.drop(idx)
-		u.emit(code.Make(code.LOAD_SUBSCR, 0, v, v, idx))
 		m.pattern(x, m.keep(v))
 	}
 }

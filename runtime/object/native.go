@@ -46,6 +46,7 @@ type Native struct {
 	Owner  *Type // of a method descriptor
 	fn     NativeFunc
 	sig    *signature
+	isNext bool
 	direct int32 // see Direct: the number plus 1, or 0
 }
 
@@ -271,6 +272,12 @@ func nativeCall(t *Thread, self Value, args []Value, kw KwNames) (Value, error) 
 	t.untemp(len(buf))
 	return v, err
 }
+
+// IsNext reports builtins.next, which the machine knows for generators.
+func (f *Native) IsNext() bool { return f.isNext }
+
+// MarkNext says that f is builtins.next.
+func MarkNext(v Value) { (*Native)(v.p).isNext = true }
 
 // Direct is the Go function behind f when a call with n positional arguments
 // (self included, for a method) may go straight to it, else nil.

@@ -55,6 +55,7 @@ const (
 	retInit                 // check that __init__ returned None; the result is the instance
 	retIter                 // FOR_ITER over a generator
 	retSend                 // SEND to a generator
+	retNext                 // next() of a generator
 )
 
 const frameClasses = 12

@@ -668,6 +668,18 @@ dispatch:
 				goto call
 			}
 			if fv.Is(object.NativeType) && w.Lo() == 0 {
+				if n == 1 && object.Cast[object.Native](fv).IsNext() && at(rp, a+1).Is(GeneratorType) {
+					g := object.Cast[Generator](*at(rp, a+1))
+					if g.state == genSuspended && g.frame.leaf == nil || g.state == genCreated {
+						gf := g.frame
+						gf.kind, gf.dst, gf.retpc, gf.root = retNext, uint16(i.C()), int32(pc+2), nil
+						if err = st.push(g, object.None); err != nil {
+							goto raise
+						}
+						nf = gf
+						goto resume
+					}
+				}
 				if fn := object.Cast[object.Native](fv).Direct(n); fn != nil {
 					if v, err = fn(t, f.regs[a+1:a+1+n], nil); err != nil {
 						goto raise
@@ -888,6 +900,22 @@ dispatch:
 					pc++
 					continue
 				}
+			}
+			if pc, err = st.slow(f, i, pc); err != nil {
+				goto raise
+			}
+
+		case code.MATCH_SEQUENCE:
+			v = *at(rp, i.B())
+			st.setUncounted(at(rp, i.A()), object.Bool(v.Is(object.TupleType) || v.Is(object.ListType) || st.isSequence(v)))
+			pc++
+
+		case code.GET_LEN:
+			v = *at(rp, i.B())
+			if v.Is(object.TupleType) {
+				st.setInt(at(rp, i.A()), int64(len(object.Cast[object.Tuple](v).Items)))
+				pc++
+				continue
 			}
 			if pc, err = st.slow(f, i, pc); err != nil {
 				goto raise
@@ -1245,6 +1273,16 @@ ret:
 			st.finishCall(rp, dst, aux)
 			pc = retpc
 			goto dispatch
+		case retNext:
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl, pc = c.Base(), c.NumLocals, f.pc
+			stop := object.NewExc(object.StopIteration)
+			if !v.IsNone() {
+				stop = object.NewExc(object.StopIteration, v)
+			}
+			t.Release(v)
+			err = stop
+			goto raise
 		case retIter:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
@@ -1315,6 +1353,19 @@ yield:
 		f.aux = Value{}
 		t.Depth--
 		st.frame = prev
+		if kind == retNext {
+			f, c, rp = prev, prev.code, prev.base()
+			ib, nl = c.Base(), c.NumLocals
+			// The function and its argument were kept meanwhile.
+			a := c.At(f.pc).A()
+			*at(rp, a) = Value{}
+			if s := at(rp, a+1); s.IsCounted() {
+				st.clearReg(s)
+			}
+			st.finishCall(rp, dst, v)
+			pc = f.pc + 2
+			goto dispatch
+		}
 		switch kind {
 		case retEntry:
 			if f.sinks {

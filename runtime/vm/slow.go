@@ -441,10 +441,6 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		st.set(regs, i.A(), object.Int(int64(n)))
 		return pc + 1, nil
 
-	case code.MATCH_SEQUENCE:
-		st.set(regs, i.A(), object.Bool(st.isSequence(regs[i.B()])))
-		return pc + 1, nil
-
 	case code.MATCH_MAPPING:
 		st.set(regs, i.A(), object.Bool(st.isMapping(regs[i.B()])))
 		return pc + 1, nil
