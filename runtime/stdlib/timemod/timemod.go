@@ -115,6 +115,7 @@ func New(clock Clock) stdlib.Module {
 				}
 			}},
 		})
+		addCalendar(t, m, clock)
 		return m, nil
 	}
 }
