@@ -475,7 +475,7 @@ func excTraverse(self Value, visit func(Value)) {
 // groupNew is (Base)ExceptionGroup.__new__.
 func groupNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {
 	if len(args) != 2 || len(kw) > 0 {
-		return Value{}, t.Raisef(TypeError, "%s.__new__() takes exactly 2 arguments (%d given)", cls.Name, len(args))
+		return Value{}, t.Raisef(TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args))
 	}
 	if AsStr(args[0]) == nil {
 		return Value{}, t.Raisef(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[0].Type().Name)

@@ -115,7 +115,7 @@ func setupExceptions() {
 		"SyntaxError":        extraDefs("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
 		"UnicodeDecodeError": extraDefs("encoding", "object", "start", "end", "reason"),
 		"UnicodeEncodeError": extraDefs("encoding", "object", "start", "end", "reason"),
-		"BaseExceptionGroup": append(extraDefs("message", "exceptions"), groupDefs()...),
+		"BaseExceptionGroup": append(readOnly(extraDefs("message", "exceptions")), groupDefs()...),
 	}
 	table := excTable()
 	for _, s := range table {
@@ -215,6 +215,9 @@ func groupDefs() []Def {
 			return t.Call(Of(BaseExceptionGroup), (*Exception)(a[0].p).ExtraAt(0), a[1])
 		}},
 		{Name: "split", Sig: "matcher_value, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if err := t.checkMatcher(a[1]); err != nil {
+				return Value{}, err
+			}
 			m, r, err := t.SplitGroup(a[0], a[1])
 			if err != nil {
 				return Value{}, err
@@ -228,6 +231,9 @@ func groupDefs() []Def {
 			return NewTuple(m, r), nil
 		}},
 		{Name: "subgroup", Sig: "matcher_value, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if err := t.checkMatcher(a[1]); err != nil {
+				return Value{}, err
+			}
 			m, _, err := t.SplitGroup(a[0], a[1])
 			if err == nil && !m.Valid() {
 				m = None
@@ -236,6 +242,22 @@ func groupDefs() []Def {
 		}},
 		{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem},
 	}
+}
+
+// checkMatcher checks what split() and subgroup() are given.
+func (t *Thread) checkMatcher(cond Value) error {
+	exc := func(v Value) bool { ty := AsType(v); return ty != nil && ty.IsSubtype(BaseException) }
+	ok := exc(cond) || AsType(cond) == nil && cond.Type().slots.Call != nil
+	if tup := AsTuple(cond); tup != nil {
+		ok = true
+		for _, v := range tup.Items {
+			ok = ok && exc(v)
+		}
+	}
+	if !ok {
+		return t.Raisef(TypeError, "expected an exception type, a tuple of exception types, or a callable (other than a class)")
+	}
+	return nil
 }
 
 // matchExc tests one exception against a type, a tuple of types or a predicate.
@@ -333,4 +355,15 @@ func (t *Thread) ProjectGroup(exc Value, leaves map[Value]bool) (Value, error) {
 		}
 	}
 	return t.DeriveGroup(exc, keep)
+}
+
+// readOnly leaves the setters out.
+func readOnly(defs []Def) []Def {
+	var out []Def
+	for _, d := range defs {
+		if d.Kind != SetterDef {
+			out = append(out, d)
+		}
+	}
+	return out
 }

@@ -77,6 +77,10 @@ type State struct {
 	// with each.
 	sink func(Value) error
 
+	// passing is an exception on its way through native code: it has its
+	// context already.
+	passing *object.Exception
+
 	Debug  Debugger // nil without one
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.

@@ -1417,7 +1417,10 @@ raise:
 	{
 		e := t.AsRaised(err)
 		object.Of(e).Hold()
-		st.addContext(e)
+		if st.passing != e {
+			st.addContext(e)
+		}
+		st.passing = nil
 		st.traceback(e, f, pc)
 		if st.Debug != nil && st.Debug.WantsRaise() {
 			f.pc = pc
@@ -1496,6 +1499,7 @@ unwind:
 			goto dispatch
 		}
 		if kind == retEntry {
+			st.passing = e
 			object.Of(e).Forget()
 			return Value{}, false, e
 		}

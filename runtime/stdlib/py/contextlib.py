@@ -1,30 +1,65 @@
 """Utilities for with-statement contexts (PEP 343, PEP 492)."""
 
+import abc
 import sys
 from collections import deque
 from functools import wraps
+from types import GenericAlias, MethodType
 
 __all__ = [
-    "AbstractContextManager", "AbstractAsyncContextManager", "AsyncContextDecorator", "AsyncExitStack",
+    "AbstractContextManager", "AbstractAsyncContextManager", "AsyncContextDecorator", "AsyncExitStack", "chdir",
     "ContextDecorator", "ExitStack", "aclosing", "asynccontextmanager", "closing", "contextmanager",
     "nullcontext", "redirect_stderr", "redirect_stdout", "suppress",
 ]
 
 
-class AbstractContextManager:
+def _has_methods(cls, *names):
+    """Whether a class has methods, and has not said None to any."""
+    for name in names:
+        for base in cls.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True
+
+
+class AbstractContextManager(abc.ABC):
+    """The base of context managers."""
+
+    __class_getitem__ = classmethod(GenericAlias)
+    __slots__ = ()
+
     def __enter__(self):
         return self
 
+    @abc.abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
 
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has_methods(C, "__enter__", "__exit__") if cls is AbstractContextManager else NotImplemented
 
-class AbstractAsyncContextManager:
+
+class AbstractAsyncContextManager(abc.ABC):
+    """The base of asynchronous context managers."""
+
+    __class_getitem__ = classmethod(GenericAlias)
+    __slots__ = ()
+
     async def __aenter__(self):
         return self
 
+    @abc.abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has_methods(C, "__aenter__", "__aexit__") if cls is AbstractAsyncContextManager else NotImplemented
 
 
 class ContextDecorator:
@@ -267,7 +302,7 @@ class _ExitStackBase:
         except AttributeError:
             self._push_callback(True, exit)
         else:
-            self._push_callback(True, lambda *exc: method(exit, *exc))
+            self._push_callback(True, MethodType(method, exit))
         return exit
 
     def enter_context(self, cm):
@@ -279,15 +314,15 @@ class _ExitStackBase:
                 f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
             ) from None
         result = enter(cm)
-        self._push_callback(True, lambda *exc: exit(cm, *exc))
+        self._push_callback(True, MethodType(exit, cm))
         return result
 
     def callback(self, callback, /, *args, **kwds):
-        def run(exc_type, exc, tb):
+        def _exit_wrapper(exc_type, exc, tb):
             callback(*args, **kwds)
 
-        run.__wrapped__ = callback
-        self._push_callback(True, run)
+        _exit_wrapper.__wrapped__ = callback
+        self._push_callback(True, _exit_wrapper)
         return callback
 
     def _push_callback(self, is_sync, callback):
@@ -317,8 +352,8 @@ class ExitStack(_ExitStackBase, AbstractContextManager):
         while self._exit_callbacks:
             _, cb = self._exit_callbacks.pop()
             try:
-                details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
-                if cb(*details):
+                exc_details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
+                if cb(*exc_details):
                     suppressed, pending, exc = True, False, None
             except BaseException as new:
                 _fix_context(new, exc, frame_exc)
@@ -346,7 +381,7 @@ class AsyncExitStack(_ExitStackBase, AbstractAsyncContextManager):
                 f"'{cls.__module__}.{cls.__qualname__}' object does not support the asynchronous context manager protocol"
             ) from None
         result = await enter(cm)
-        self._push_callback(False, lambda *exc: exit(cm, *exc))
+        self._push_callback(False, MethodType(exit, cm))
         return result
 
     def push_async_exit(self, exit):
@@ -355,7 +390,7 @@ class AsyncExitStack(_ExitStackBase, AbstractAsyncContextManager):
         except AttributeError:
             self._push_callback(False, exit)
         else:
-            self._push_callback(False, lambda *exc: method(exit, *exc))
+            self._push_callback(False, MethodType(method, exit))
         return exit
 
     def push_async_callback(self, callback, /, *args, **kwds):
@@ -380,8 +415,8 @@ class AsyncExitStack(_ExitStackBase, AbstractAsyncContextManager):
         while self._exit_callbacks:
             is_sync, cb = self._exit_callbacks.pop()
             try:
-                details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
-                result = cb(*details)
+                exc_details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
+                result = cb(*exc_details)
                 if not is_sync:
                     result = await result
                 if result:
@@ -397,3 +432,21 @@ class AsyncExitStack(_ExitStackBase, AbstractAsyncContextManager):
                 exc.__context__ = context
                 raise
         return received and suppressed
+
+
+class chdir(AbstractContextManager):
+    """Changes the working folder, and back."""
+
+    def __init__(self, path):
+        self.path, self._old_cwd = path, []
+
+    def __enter__(self):
+        import os
+
+        self._old_cwd.append(os.getcwd())
+        os.chdir(self.path)
+
+    def __exit__(self, *excinfo):
+        import os
+
+        os.chdir(self._old_cwd.pop())

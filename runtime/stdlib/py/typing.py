@@ -856,7 +856,7 @@ class _ProtocolMeta(_abc.ABCMeta):
             return super().__instancecheck__(obj)
         if not getattr(cls, "_is_runtime_protocol", False):
             raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if super().__instancecheck__(obj):
+        if _abc.ABCMeta.__subclasscheck__(cls, type(obj)):
             return True
         for name in cls.__protocol_attrs__:
             try:

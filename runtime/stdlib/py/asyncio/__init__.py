@@ -23,6 +23,7 @@ _later = {name: module for module, names in {
     "exceptions": "SendfileNotAvailableError",
     "events": "AbstractServer",
     "futures": "run_coroutine_threadsafe wrap_future",
+    "policies": "DefaultEventLoopPolicy get_event_loop_policy set_event_loop_policy",
     "protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
     "streams": "StreamReader StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server start_unix_server",
     "subprocess": "create_subprocess_exec create_subprocess_shell",

@@ -300,6 +300,10 @@ class UserList:
 
 
 def __getattr__(name):
+    if name == "abc":
+        import collections.abc
+
+        return collections.abc
     if name == "UserString":
         from ._userstring import UserString
 
