@@ -108,7 +108,8 @@ func (in *Interp) unraisable(t *object.Thread, err error, context string, obj ob
 		r = "<object repr() failed>"
 	}
 	w := in.stderrOf(t)
-	if strings.HasPrefix(context, "Exception ignored while") || strings.HasPrefix(context, "Exception ignored in thread") || strings.HasPrefix(context, "Exception ignored on") {
+	if strings.HasPrefix(context, "Exception ignored while") || strings.HasPrefix(context, "Exception ignored in thread") || strings.HasPrefix(context, "Exception ignored on") ||
+		strings.HasPrefix(context, "Exception ignored in atexit") {
 		fmt.Fprintf(w, "%s %s:\n", context, r)
 	} else {
 		fmt.Fprintf(w, "%s: %s\n", context, r)

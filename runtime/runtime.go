@@ -24,7 +24,6 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/mathmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
-	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/signalmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
@@ -73,10 +72,11 @@ type Interp struct {
 	floor   []byte          // see Config.HeapFloor
 	cfg     Config
 
-	hooks    map[string]object.Value // of sys, as they were at the start
-	inHook   bool                    // sys.unraisablehook is running
-	searched bool                    // for an installed CPython's library
-	library  []string                // its folders, see libraryPath
+	hooks     map[string]object.Value // of sys, as they were at the start
+	exitCalls []exitCall              // registered with atexit
+	inHook    bool                    // sys.unraisablehook is running
+	searched  bool                    // for an installed CPython's library
+	library   []string                // its folders, see libraryPath
 
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
@@ -144,11 +144,11 @@ func New(cfg Config) *Interp {
 		"_thread":      in.threads.New,
 		"_types":       miscmod.Types,
 		"_weakref":     miscmod.Weakref,
+		"atexit":       in.atexit,
 		"contextvars":  contextmod.New,
 		"gc":           in.gcModule,
 		"math":         mathmod.New,
 		"posix":        in.posix,
-		"resource":     osmod.Resource,
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}
@@ -421,6 +421,7 @@ func (in *Interp) joinThreads() {
 func (in *Interp) shutdown(m *object.Module) error {
 	t := in.main
 	in.threads.Stop(t)
+	in.runExitCalls(t)
 	t.Breaker.Store(0)
 	m.Dict.Clear(t)
 	if in.loops.Live() > 0 {
