@@ -86,6 +86,7 @@ func setup() {
 	setupExceptions()
 	setupReduce()
 	setupMemoryView()
+	setupBytesMore()
 
 	for _, ty := range staticTypes {
 		finishType(ty)

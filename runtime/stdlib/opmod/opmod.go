@@ -129,7 +129,10 @@ func compareDigest(t *Thread, a []Value, _ kwargs) (Value, error) {
 		for i, p := range []*[]byte{&x, &y} {
 			b, err := t.BytesArg(a[i])
 			if err != nil {
-				return Value{}, t.Raisef(object.TypeError, "unsupported operand types(s) or combination of types: '%s' and '%s'", a[0].Type().Name, a[1].Type().Name)
+				if object.AsStr(a[0]) == nil && object.AsBytes(a[0]) == nil {
+					return Value{}, t.Raisef(object.TypeError, "unsupported operand types(s) or combination of types: '%s' and '%s'", a[0].Type().Name, a[1].Type().Name)
+				}
+				return Value{}, err
 			}
 			*p = b
 		}

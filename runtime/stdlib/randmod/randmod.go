@@ -69,9 +69,43 @@ func register() {
 				return Value{}, err
 			}
 			if k < 0 {
-				return Value{}, t.Raisef(object.ValueError, "number of bits must be non-negative")
+				return Value{}, t.Raisef(object.ValueError, "Cannot convert negative int")
 			}
 			return self(a[0]).bits(int(k)), nil
+		}},
+		object.Def{Name: "getstate", Fn: func(_ *Thread, a []Value, _ kwargs) (Value, error) {
+			w := self(a[0])
+			items := make([]Value, 0, degree+1)
+			for _, x := range w.mt {
+				items = append(items, object.Int(int64(x)))
+			}
+			return object.TupleOf(append(items, object.Int(int64(w.i)))), nil
+		}},
+		object.Def{Name: "setstate", Sig: "state, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			st := object.AsTuple(a[1])
+			if st == nil {
+				return Value{}, t.Raisef(object.TypeError, "state vector must be a tuple")
+			}
+			if len(st.Items) != degree+1 {
+				return Value{}, t.Raisef(object.ValueError, "state vector is the wrong size")
+			}
+			var nums [degree + 1]int64
+			for i, v := range st.Items {
+				n, err := t.IntArg(v)
+				if err != nil {
+					return Value{}, err
+				}
+				nums[i] = n
+			}
+			if i := nums[degree]; i < 0 || i > degree {
+				return Value{}, t.Raisef(object.ValueError, "invalid state")
+			}
+			w := self(a[0])
+			for i := range w.mt {
+				w.mt[i] = uint32(nums[i])
+			}
+			w.i = int(nums[degree])
+			return object.None, nil
 		}},
 	)
 	object.RegisterLayout[Twister](TwisterType, nil)
