@@ -96,8 +96,8 @@ async def main():
             self.done.set_result(exc)
 
     loop = asyncio.get_running_loop()
-    t, p = await loop.subprocess_exec(P, "sh", "-c", "sleep 0.1; echo hi", stdin=None, stderr=None)
-    print(isinstance(t, asyncio.SubprocessTransport), t.get_pid() > 0, t.get_returncode(), t.get_pipe_transport(1) is not None, t.get_pipe_transport(2), t.get_extra_info("subprocess") is not None)
+    t, p = await loop.subprocess_exec(P, "sh", "-c", "echo hi", stdin=None, stderr=None)
+    print(isinstance(t, asyncio.SubprocessTransport), t.get_pid() > 0, t.get_pipe_transport(1) is not None, t.get_pipe_transport(2), t.get_extra_info("subprocess") is not None)
     print(await p.done, p.log[0], (1, b"hi\n") in p.log, "exited" in p.log, t.get_returncode())
     try:
         t.kill()
