@@ -675,8 +675,16 @@ func intToBytes(t *Thread, a []Value, _ KwNames) (Value, error) {
 	return NewBytes(out), nil
 }
 
+func isBytesLike(v Value) bool {
+	_, ok := viewBytes(v)
+	return ok || AsBytes(v) != nil
+}
+
 func intFromBytes(t *Thread, a []Value, _ KwNames) (Value, error) {
-	data, err := t.BytesArg(a[1])
+	if !isBytesLike(a[1]) && (AsStr(a[1]) != nil || a[1].Type().slots.Iter == nil && !t.Lookup(a[1].Type(), names.bytes).Valid()) {
+		return Value{}, t.Raisef(TypeError, "cannot convert '%s' object to bytes", a[1].Type().Name)
+	}
+	data, err := t.bytesOf("bytes", a[1:2], nil)
 	if err != nil {
 		return Value{}, err
 	}
