@@ -212,7 +212,7 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 }
 
 // plainTasks reports a loop whose create_task makes our own tasks.
-func (m *Module) plainTasks(l *Loop) bool { return !l.debug && !l.closed }
+func (m *Module) plainTasks(l *Loop) bool { return !l.debug && !l.closed && !l.factory.Valid() }
 
 // fastGroupDone is the done callback of a group's task that did not fail.
 func (m *Module) fastGroupDone(*vm.Function) vm.Accelerator {

@@ -70,6 +70,7 @@ type Loop struct {
 	active   bool
 	debug    bool
 	handler  Value // exception handler, or invalid
+	factory  Value // task factory, or invalid
 	agens    map[*vm.Generator]struct{}
 	weakset  Value   // _asyncgens, once somebody has asked for it
 	agensOff bool    // shutdown_asyncgens has run

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"slices"
 	"sync"
 	"unsafe"
 
@@ -117,11 +118,29 @@ func (m *Module) functions() []def {
 				if AsFuture(v) != nil {
 					return v, nil
 				}
-				if isCoroutine(v) && m.running != nil && m.running.Header.Type() == LoopType {
+				if isCoroutine(v) && m.running != nil && m.running.Header.Type() == LoopType && !m.running.factory.Valid() {
 					return m.newTask(t, m.running, v, none)
 				}
 				return t.Call(a[2], v)
 			})
+		}},
+		{Name: "_await_chain", Sig: "coro, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			// From the innermost frame outwards.
+			l := object.NewList()
+			for _, f := range awaitChain(a[0]) {
+				l.Append(f.Object())
+			}
+			slices.Reverse(l.Items)
+			return object.Of(l), nil
+		}},
+		{Name: "_awaited_by", Sig: "future, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			l := object.NewList()
+			if f := AsFuture(a[0]); f != nil {
+				for _, k := range f.Waiters() {
+					l.Append(object.Of(k))
+				}
+			}
+			return object.Of(l), nil
 		}},
 		{Name: "_accelerate", Sig: "name, fn, /", Fn: m.accelerate},
 		{Name: "_is_coroutine", Sig: "obj, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(isCoroutine(a[0])), nil }},
@@ -383,7 +402,13 @@ func registerFuture() {
 			if p[3].Valid() && !p[3].IsNone() {
 				task(v).setContext(t, p[3])
 			}
-			return nil
+			eager := false
+			if p[4].Valid() {
+				if eager, err = t.Truth(p[4]); err != nil {
+					return err
+				}
+			}
+			return state(t).startTask(t, task(v), eager)
 		},
 		Repr: func(t *Thread, v Value) (Value, error) {
 			if t.ReprEnter(v) {
@@ -560,8 +585,10 @@ func registerLoop() {
 			for _, h := range l.timers {
 				visit(object.Of(h))
 			}
-			if l.handler.Valid() {
-				visit(l.handler)
+			for _, v := range []Value{l.handler, l.factory, l.weakset} {
+				if v.Valid() {
+					visit(v)
+				}
 			}
 			l.attrs.Traverse(visit)
 		},
@@ -604,12 +631,26 @@ func registerLoop() {
 			if err := l.checkClosed(t); err != nil {
 				return Value{}, err
 			}
-			v, err := l.m.newTask(t, l, a[1], a[2])
-			if err == nil && a[3].Valid() && !a[3].IsNone() {
-				object.Cast[Task](v).setContext(t, a[3])
+			if l.factory.Valid() {
+				return l.byFactory(t, a[1:])
 			}
-			return v, err
+			if a[4].Valid() && a[4] != object.False && !a[4].IsNone() || a[3].Valid() && !a[3].IsNone() {
+				return l.explicitTask(t, a[1:])
+			}
+			return l.m.newTask(t, l, a[1], a[2])
 		}},
+		def{Name: "set_task_factory", Sig: "factory, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			v := a[1]
+			if v.IsNone() {
+				v = Value{}
+			} else if v.Type().S().Call == nil {
+				return Value{}, t.Raisef(object.TypeError, "task factory must be a callable or None")
+			}
+			l := lp(a[0])
+			t.Store(&l.Header, &l.factory, v)
+			return none, nil
+		}},
+		def{Name: "get_task_factory", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(lp(a[0]).factory), nil }},
 		def{Name: "get_debug", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(lp(a[0]).debug), nil }},
 		def{Name: "set_debug", Sig: "enabled, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			b, err := t.Truth(a[1])

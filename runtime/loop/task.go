@@ -49,7 +49,10 @@ func (m *Module) newTask(t *Thread, l *Loop, coro, name Value) (Value, error) {
 	k := &Task{logDestroy: true}
 	k.Header = object.NewHeader(TaskType)
 	k.SetFlags(object.Finalizes)
-	return object.Of(k), m.initTask(t, k, l, coro, name)
+	if err := m.initTask(t, k, l, coro, name); err != nil {
+		return Value{}, err
+	}
+	return object.Of(k), m.startTask(t, k, false)
 }
 
 func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
@@ -92,11 +95,25 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 	}
 	k.setContext(t, contextmod.Fork(t))
 	m.list(k)
-	l.push(t, entry{kind: entryStep, task: k})
 	if m.OnTask != nil {
 		m.OnTask(k, true)
 	}
 	return nil
+}
+
+// startTask begins a new task: its first step is queued, or done at once
+// (eager tasks, if their loop is running).
+func (m *Module) startTask(t *Thread, k *Task, eager bool) error {
+	l := k.loop
+	if !eager || m.running != l {
+		l.push(t, entry{kind: entryStep, task: k})
+		return nil
+	}
+	v := object.Of(k)
+	v.Hold()
+	err := k.step(t, nil)
+	v.Forget()
+	return err
 }
 
 // list and unlist maintain the list of live tasks.

@@ -217,7 +217,7 @@ func New(t *Thread, cfg Config) *object.Module {
 	set("api_version", object.Int(1013))
 	set("float_repr_style", object.NewStr("short"))
 	set("warnoptions", object.Of(object.NewList()))
-	set("version", object.NewStr("3.14.0 (asynctools)"))
+	set("version", object.NewStr("3.14.0 (asynctools, Jan  1 2026, 00:00:00) [Go]"))
 	set("builtin_module_names", object.NewTuple())
 	info := structSeq(t, "sys.version_info", []string{"major", "minor", "micro", "releaselevel", "serial"},
 		object.Int(versionInfo[0]), object.Int(versionInfo[1]), object.Int(versionInfo[2]), object.NewStr("final"), object.Int(0))

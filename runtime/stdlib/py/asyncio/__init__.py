@@ -12,7 +12,8 @@ from .queues import LifoQueue, PriorityQueue, Queue
 from .runners import Runner, run
 from .taskgroups import TaskGroup
 from .tasks import (
-    ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, as_completed, create_task, ensure_future, gather, iscoroutine,
+    ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, as_completed, create_eager_task_factory, create_task, eager_task_factory,
+    ensure_future, gather, iscoroutine,
     iscoroutinefunction, isfuture, shield, sleep, wait, wait_for,
 )
 from .timeouts import Timeout, timeout, timeout_at
@@ -23,7 +24,8 @@ _later = {name: module for module, names in {
     "exceptions": "SendfileNotAvailableError",
     "events": "AbstractServer",
     "futures": "run_coroutine_threadsafe wrap_future",
-    "policies": "DefaultEventLoopPolicy get_event_loop_policy set_event_loop_policy",
+    "graph": "FrameCallGraphEntry FutureCallGraph capture_call_graph format_call_graph future_add_to_awaited_by future_discard_from_awaited_by print_call_graph",
+    "policies": "AbstractEventLoopPolicy DefaultEventLoopPolicy get_event_loop_policy set_event_loop_policy",
     "protocols": "BaseProtocol BufferedProtocol DatagramProtocol Protocol SubprocessProtocol",
     "streams": "StreamReader StreamReaderProtocol StreamWriter open_connection open_unix_connection start_server start_unix_server",
     "subprocess": "create_subprocess_exec create_subprocess_shell",

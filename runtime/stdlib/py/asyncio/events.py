@@ -139,8 +139,11 @@ class EventLoop(_NativeLoop):
 SelectorEventLoop = EventLoop
 
 
+_policy = None  # one that a program has set; see policies.py
+
+
 def new_event_loop():
-    return EventLoop()
+    return EventLoop() if _policy is None else _policy.new_event_loop()
 
 
 class _Current(_local):
@@ -151,7 +154,14 @@ _current = _Current()
 
 
 def get_event_loop():
-    loop = _get_running_loop() or _current.loop
+    loop = _get_running_loop()
+    if loop is not None:
+        return loop
+    return _current_event_loop() if _policy is None else _policy.get_event_loop()
+
+
+def _current_event_loop():
+    loop = _current.loop
     if loop is None:
         name = "MainThread"
         if get_ident() != _get_main_thread_ident():
@@ -163,4 +173,7 @@ def get_event_loop():
 
 
 def set_event_loop(loop):
-    _current.loop = loop
+    if _policy is None:
+        _current.loop = loop
+    else:
+        _policy.set_event_loop(loop)

@@ -52,6 +52,8 @@ class Queue:
             result += f" _putters[{len(self._putters)}]"
         if self._unfinished_tasks:
             result += f" tasks={self._unfinished_tasks}"
+        if self._is_shutdown:
+            result += " shutdown"
         return result
 
     __class_getitem__ = classmethod(type(list[int]))

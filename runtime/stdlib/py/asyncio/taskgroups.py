@@ -103,9 +103,14 @@ class TaskGroup:
         if self._aborting:
             coro.close()
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        task = self._loop.create_task(coro, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_task_done)
+        from .tasks import _given
+
+        task = self._loop.create_task(coro, **_given(name, context, None), **kwargs)
+        if task.done():  # it was eager
+            self._on_task_done(task)
+        else:
+            self._tasks.add(task)
+            task.add_done_callback(self._on_task_done)
         try:
             return task
         finally:

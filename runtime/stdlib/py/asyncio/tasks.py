@@ -32,7 +32,29 @@ def iscoroutinefunction(func):
 
 
 def create_task(coro, *, name=None, context=None, eager_start=None):
-    return get_running_loop().create_task(coro, name=name)
+    return get_running_loop().create_task(coro, **_given(name, context, eager_start))
+
+
+def _given(name, context, eager_start):
+    """The keywords that a caller gave: loops of others may not know them all."""
+    kwargs = {"name": name} if name is not None else {}
+    if context is not None:
+        kwargs["context"] = context
+    if eager_start is not None:
+        kwargs["eager_start"] = eager_start
+    return kwargs
+
+
+def create_eager_task_factory(custom_task_constructor):
+    """A task factory that runs the first step of each task at once."""
+
+    def factory(loop, coro, *, eager_start=True, **kwargs):
+        return custom_task_constructor(coro, loop=loop, eager_start=eager_start, **kwargs)
+
+    return factory
+
+
+eager_task_factory = create_eager_task_factory(Task)
 
 
 async def _wrap(awaitable):

@@ -67,7 +67,7 @@ class Timeout:
                         for exc in exc_val.exceptions:
                             self._insert_timeout_error(exc)
         elif self._state == "active":
-            self._state = "exited"
+            self._state = "finished"
         return None
 
     def _on_timeout(self):
