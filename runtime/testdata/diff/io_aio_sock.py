@@ -46,8 +46,10 @@ async def main():
     print(await loop.sock_recv(conn, 100))
     await attempt(loop.sock_sendall(conn, "text"))
     conn.close()
-    port = server.getsockname()[1]
     server.close()
+    deaf = socket.socket()  # bound, so that nobody else gets the port, and not listening
+    deaf.bind(("127.0.0.1", 0))
+    port = deaf.getsockname()[1]
     client = socket.socket()
     client.setblocking(False)
     try:
