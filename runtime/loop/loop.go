@@ -2,7 +2,6 @@ package loop
 
 import (
 	"container/heap"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -331,7 +330,12 @@ func (l *Loop) runOnce(t *Thread) error {
 	}
 	for todo := l.n; todo > 0; todo-- {
 		e := l.pop()
-		err := l.dispatch(t, &e)
+		var err error
+		if l.debug {
+			err = l.timed(t, &e)
+		} else {
+			err = l.dispatch(t, &e)
+		}
 		e.visit(t.Release)
 		if err != nil {
 			return err
@@ -493,11 +497,7 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 		}
 		lines = append(lines, k+": "+r)
 	}
-	fmt.Fprintln(t.Interp.Stderr, strings.Join(lines, "\n"))
-	if e := object.AsExc(ctx.GetString("exception")); e != nil {
-		vm.Of(t).PrintException(t.Interp.Stderr, e)
-	}
-	return nil
+	return l.log(t, "error", strings.Join(lines, "\n"), ctx.GetString("exception"))
 }
 
 // Ready and Timers describe the loop to the debugger.

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"unsafe"
 
@@ -484,7 +485,19 @@ func registerLoop() {
 			s += " cancelled"
 		}
 		if h.fn.Valid() {
-			s += " " + callableText(t, h.fn)
+			text := callableText(t, h.fn)
+			if len(h.args) > 0 {
+				var args []string
+				for _, a := range h.args {
+					r, err := t.Repr(a)
+					if err != nil {
+						return Value{}, err
+					}
+					args = append(args, r)
+				}
+				text = strings.Replace(text, "()", "("+strings.Join(args, ", ")+")", 1)
+			}
+			s += " " + text
 		}
 		return object.NewStr(s + ">"), nil
 	}

@@ -660,3 +660,11 @@ def _shutdown():
     if _main_thread.ident == get_ident():
         _main_thread._handle._set_done()
     _join_threads()
+
+
+def __getattr__(name):
+    if name == "_dangling":  # test.support asks for the threads that are alive
+        import weakref
+
+        return weakref.WeakSet(enumerate())
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -76,6 +76,7 @@ class EventLoop(_NativeLoop):
         "unix_events", "create_unix_connection", "create_unix_server", "connect_read_pipe", "connect_write_pipe", "subprocess_exec",
         "subprocess_shell", "add_signal_handler", "remove_signal_handler"))
     locals().update(_lazy("threads", "run_in_executor", "set_default_executor"))
+    slow_callback_duration = 0.1  # seconds; in debug mode, longer steps are reported
     _default_executor = None
     _executor_shutdown_called = False
 

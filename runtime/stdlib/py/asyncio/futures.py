@@ -7,6 +7,8 @@ from .tasks import ensure_future, iscoroutine, isfuture
 
 __all__ = ("Future", "wrap_future", "isfuture")
 
+_PyFuture = _CFuture = Future  # there is one implementation
+
 _PENDING, _CANCELLED, _FINISHED = "PENDING", "CANCELLED", "FINISHED"
 
 

@@ -6,6 +6,7 @@ from _asyncio import (
 
 from ._accelerate import _accelerated
 
+_PyTask = _CTask = Task  # there is one implementation
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
