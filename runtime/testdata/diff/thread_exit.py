@@ -5,7 +5,7 @@ import time
 
 
 def slow():
-    time.sleep(0.5)
+    time.sleep(0.3)
     print("slow is done")
     t = threading.Thread(target=lambda: print("started late"))
     t.start()
