@@ -22,6 +22,7 @@ func (in *Interp) addIO() {
 	in.native["select"] = selectmod.New
 	in.native["errno"] = errnomod.New
 	in.native["_subprocess"] = procmod.New
+	in.native["resource"] = osmod.Resource
 }
 
 // posix makes the module posix.

@@ -24,7 +24,6 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/mathmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/miscmod"
-	"github.com/asynctools/asynctools/runtime/stdlib/osmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/randmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/signalmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
@@ -148,7 +147,6 @@ func New(cfg Config) *Interp {
 		"gc":           in.gcModule,
 		"math":         mathmod.New,
 		"posix":        in.posix,
-		"resource":     osmod.Resource,
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}

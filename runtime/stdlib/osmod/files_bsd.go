@@ -23,3 +23,5 @@ func isTerminal(fd int) bool {
 	_, err := unix.IoctlGetTermios(fd, unix.TIOCGETA)
 	return err == nil
 }
+
+func fdatasync(fd int) error { return unix.Fsync(fd) }

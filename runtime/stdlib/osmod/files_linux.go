@@ -19,3 +19,5 @@ func isTerminal(fd int) bool {
 	_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
 	return err == nil
 }
+
+func fdatasync(fd int) error { return unix.Fdatasync(fd) }

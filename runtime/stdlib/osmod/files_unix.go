@@ -325,7 +325,7 @@ func AddFiles(t *Thread, m *object.Module) {
 			return object.Int(int64(k)), raise(t, err, Value{})
 		}},
 		{Name: "fsync", Sig: "fd", Fn: fdFn(func(n []int) error { return unix.Fsync(n[0]) })},
-		{Name: "fdatasync", Sig: "fd", Fn: fdFn(func(n []int) error { return unix.Fdatasync(n[0]) })},
+		{Name: "fdatasync", Sig: "fd", Fn: fdFn(func(n []int) error { return fdatasync(n[0]) })},
 		{Name: "sync", Fn: fdFn(func([]int) error { unix.Sync(); return nil })},
 		{Name: "ftruncate", Sig: "fd, length, /", Fn: fdFn(func(n []int) error { return unix.Ftruncate(n[0], int64(n[1])) })},
 		{Name: "truncate", Sig: "path, length", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -1,9 +1,13 @@
+//go:build unix
+
 // Package osmod holds the native halves of the modules os and resource.
 package osmod
 
 import (
+	"crypto/rand"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -38,11 +42,7 @@ func New(exit Exit) stdlib.Module {
 			{Name: "getpid", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Int(int64(os.Getpid())), nil }},
 			{Name: "getppid", Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Int(int64(os.Getppid())), nil }},
 			{Name: "cpu_count", Fn: func(*Thread, []Value, kwargs) (Value, error) {
-				var set unix.CPUSet
-				if unix.SchedGetaffinity(0, &set) != nil {
-					return object.None, nil
-				}
-				return object.Int(int64(set.Count())), nil
+				return object.Int(int64(runtime.NumCPU())), nil
 			}},
 			{Name: "getcwd", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
 				dir, err := os.Getwd()
@@ -192,12 +192,8 @@ func urandom(t *Thread, a []Value, _ kwargs) (Value, error) {
 		return Value{}, t.Raisef(object.ValueError, "negative argument not allowed")
 	}
 	b := make([]byte, n)
-	for at := 0; at < len(b); {
-		k, err := unix.Getrandom(b[at:], 0)
-		if err != nil {
-			return Value{}, raise(t, err, Value{})
-		}
-		at += k
+	if _, err := rand.Read(b); err != nil {
+		return Value{}, raise(t, err, Value{})
 	}
 	return object.NewBytes(b), nil
 }
@@ -211,11 +207,7 @@ func sysconf(t *Thread, a []Value, _ kwargs) (Value, error) {
 	case "SC_PAGE_SIZE", "SC_PAGESIZE":
 		return object.Int(int64(os.Getpagesize())), nil
 	case "SC_NPROCESSORS_ONLN", "SC_NPROCESSORS_CONF":
-		var set unix.CPUSet
-		if err := unix.SchedGetaffinity(0, &set); err != nil {
-			return Value{}, raise(t, err, Value{})
-		}
-		return object.Int(int64(set.Count())), nil
+		return object.Int(int64(runtime.NumCPU())), nil
 	case "SC_OPEN_MAX":
 		var l unix.Rlimit
 		if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &l); err != nil {

@@ -5,8 +5,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 )
@@ -38,12 +36,7 @@ type realClock struct {
 
 // Real is the machine's clock.
 func Real() Clock {
-	c := realClock{start: time.Now()}
-	var ts unix.Timespec
-	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &ts) == nil {
-		c.base = time.Duration(ts.Nano())
-	}
-	return c
+	return realClock{start: time.Now(), base: uptime()}
 }
 
 func (c realClock) Monotonic() time.Duration { return c.base + time.Since(c.start) }
@@ -80,11 +73,6 @@ func New(clock Clock) stdlib.Module {
 		get := func(f func() Value) object.NativeFunc {
 			return func(*Thread, []Value, kwargs) (Value, error) { return f(), nil }
 		}
-		cpu := func(id int32) time.Duration {
-			var ts unix.Timespec
-			_ = unix.ClockGettime(id, &ts)
-			return time.Duration(ts.Nano())
-		}
 		stdlib.Fill(t, m, "time", []object.Def{
 			{Name: "time", Fn: get(func() Value { return object.Float(float64(clock.Now().UnixNano()) / 1e9) })},
 			{Name: "time_ns", Fn: get(func() Value { return object.Int(clock.Now().UnixNano()) })},
@@ -92,9 +80,9 @@ func New(clock Clock) stdlib.Module {
 			{Name: "monotonic_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
 			{Name: "perf_counter", Fn: get(func() Value { return seconds(clock.Monotonic()) })},
 			{Name: "perf_counter_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
-			{Name: "process_time", Fn: get(func() Value { return seconds(cpu(unix.CLOCK_PROCESS_CPUTIME_ID)) })},
-			{Name: "process_time_ns", Fn: get(func() Value { return object.Int(int64(cpu(unix.CLOCK_PROCESS_CPUTIME_ID))) })},
-			{Name: "thread_time", Fn: get(func() Value { return seconds(cpu(unix.CLOCK_THREAD_CPUTIME_ID)) })},
+			{Name: "process_time", Fn: get(func() Value { return seconds(processTime()) })},
+			{Name: "process_time_ns", Fn: get(func() Value { return object.Int(int64(processTime())) })},
+			{Name: "thread_time", Fn: get(func() Value { return seconds(threadTime()) })},
 			{Name: "sleep", Sig: "seconds, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 				s, err := t.ToFloat(a[0])
 				if err != nil {
