@@ -525,6 +525,10 @@ func registerLoop() {
 	split := func(a []Value, kw kwargs) []Value { return a[:len(a)-len(kw)] }
 	soon := func(safe bool) object.NativeFunc {
 		return func(t *Thread, a []Value, kw kwargs) (Value, error) {
+			ctx, err := contextArg(t, "call_soon", a, kw)
+			if err != nil {
+				return Value{}, err
+			}
 			a = split(a, kw)
 			l := lp(a[0])
 			if len(a) < 2 {
@@ -537,6 +541,7 @@ func registerLoop() {
 				return Value{}, t.Raisef(object.RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one")
 			}
 			h := l.newHandle(t, HandleType, a[1], a[2:])
+			h.runIn(t, ctx)
 			l.push(t, entry{kind: entryCall, handle: h})
 			if safe {
 				l.wakeUp(t)
@@ -546,6 +551,10 @@ func registerLoop() {
 	}
 	timer := func(at bool) object.NativeFunc {
 		return func(t *Thread, a []Value, kw kwargs) (Value, error) {
+			ctx, err := contextArg(t, "call_later", a, kw)
+			if err != nil {
+				return Value{}, err
+			}
 			a = split(a, kw)
 			l := lp(a[0])
 			if len(a) < 3 {
@@ -567,7 +576,9 @@ func registerLoop() {
 			if !at {
 				w += l.now()
 			}
-			return object.Of(l.callAt(t, w, a[2], a[3:])), nil
+			h := l.callAt(t, w, a[2], a[3:])
+			h.runIn(t, ctx)
+			return object.Of(h), nil
 		}
 	}
 	object.DefineType(LoopType, object.ObjectType, "asyncio", object.Slots{

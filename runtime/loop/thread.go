@@ -37,3 +37,24 @@ func (l *Loop) currentElsewhere() *Task {
 	}
 	return nil
 }
+
+// contextArg is the argument context= of a method that schedules a callback;
+// the invalid Value means a copy of the current one.
+func contextArg(t *Thread, name string, a []Value, kw kwargs) (ctx Value, err error) {
+	for i, k := range kw {
+		if k.S != "context" {
+			return Value{}, t.Raisef(object.TypeError, "%s() got an unexpected keyword argument '%s'", name, k.S)
+		}
+		if v := a[len(a)-len(kw)+i]; !v.IsNone() {
+			ctx = v
+		}
+	}
+	return ctx, nil
+}
+
+// runIn makes the callback run in a given context.
+func (h *Handle) runIn(t *Thread, ctx Value) {
+	if ctx.Valid() {
+		t.Store(&h.Header, &h.ctx, ctx)
+	}
+}

@@ -46,15 +46,19 @@ func (in *Interp) FreeAll() {
 	}
 }
 
-// WritableArg reads an argument that is a writable buffer. What is written to
-// the result is written to the object.
+// WritableArg reads an argument that is a writable buffer of contiguous memory.
+// What is written to the result is written to the object.
 func (t *Thread) WritableArg(v Value) ([]byte, error) {
 	if v.Type().IsSubtype(ByteArrayType) {
 		return (*Bytes)(v.p).B, nil
 	}
 	if v.Is(MemoryViewType) {
-		if m := asView(v); !m.released && !m.readonly && m.contiguous() != nil {
-			return m.contiguous(), nil
+		m := asView(v)
+		switch size := NativeSize(m.format); {
+		case m.released:
+			return nil, t.released()
+		case !m.readonly && (m.step == size || m.count < 2):
+			return m.data()[m.off : m.off+m.count*size], nil
 		}
 	} else if b, ok := BufferOf(v); ok && !b.ReadOnly {
 		return b.Data(), nil

@@ -228,7 +228,7 @@ def _socket_io():
             if self.closed:
                 raise ValueError("I/O operation on closed file.")
             if not self._reading:
-                raise io.UnsupportedOperation("not readable")
+                raise io.UnsupportedOperation("File or stream is not readable.")
             if self._timeout_occurred:
                 raise OSError("cannot read from timed out object")
             try:
@@ -243,7 +243,7 @@ def _socket_io():
             if self.closed:
                 raise ValueError("I/O operation on closed file.")
             if not self._writing:
-                raise io.UnsupportedOperation("not writable")
+                raise io.UnsupportedOperation("File or stream is not writable.")
             try:
                 return self._sock.send(b)
             except BlockingIOError:
@@ -262,7 +262,8 @@ def _socket_io():
             return super().seekable()
 
         def fileno(self):
-            self._check_open()
+            if self.closed:
+                raise ValueError("I/O operation on closed file.")
             return self._sock.fileno()
 
         @property

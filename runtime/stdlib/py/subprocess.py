@@ -1,7 +1,6 @@
 """Other programs as child processes."""
 
 import os
-import sys
 import threading
 import types
 import warnings
@@ -344,7 +343,7 @@ class Popen:
     def _spawn(self, args, executable, shell, cwd, env, childs, pass_fds, session, pgid, uid, gid, groups):
         if isinstance(args, (str, bytes)):
             args = [args]
-        elif isinstance(args, os.PathLike) if isinstance(os.PathLike, type) else False:
+        elif isinstance(args, os.PathLike):
             if shell:
                 raise TypeError("path-like args is not allowed when shell is true")
             args = [args]
@@ -356,24 +355,23 @@ class Popen:
                 args[0] = executable
         if executable is None:
             executable = args[0]
-        sys.audit("subprocess.Popen", executable, args, cwd, env) if hasattr(sys, "audit") else None
         name = os.fspath(executable)
         slash, colon = (b"/", b":") if isinstance(name, bytes) else ("/", ":")
         if slash in name:
             candidates = [name]
         else:
-            path = (os.environ if env is None else env).get("PATH", os.defpath if hasattr(os, "defpath") else "/bin:/usr/bin")
+            path = (os.environ if env is None else env).get("PATH", os.defpath)
             if isinstance(name, bytes):
-                path = path.encode() if isinstance(path, str) else path
+                path = os.fsencode(path)
             candidates = [directory + slash + name for directory in path.split(colon)]
         pairs = None
         if env is not None:
             pairs = []
             for key, value in env.items():
-                key = os.fsencode(key) if hasattr(os, "fsencode") else key.encode()
+                key = os.fsencode(key)
                 if b"=" in key:
                     raise ValueError("illegal environment variable name")
-                pairs.append(key + b"=" + (os.fsencode(value) if hasattr(os, "fsencode") else value.encode()))
+                pairs.append(key + b"=" + os.fsencode(value))
         fds = [*enumerate(childs), *((fd, fd) for fd in map(int, pass_fds))]
         try:
             self.pid, self._pidfd = _subprocess.fork_exec(
@@ -568,6 +566,8 @@ class Popen:
             self._input = input
             if input is not None and self.text_mode:
                 self._input = input.encode(self.stdin.encoding, self.stdin.errors)
+            if self._input is not None:
+                self._input = memoryview(self._input)
         with selectors.PollSelector() as selector:
             if self.stdin and not self.stdin.closed and self._input:
                 selector.register(self.stdin, selectors.EVENT_WRITE)

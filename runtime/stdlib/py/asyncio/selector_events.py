@@ -13,11 +13,6 @@ from .events import EventLoop
 
 BaseSelectorEventLoop = EventLoop
 
-try:
-    _BUFFERS = bytes, bytearray, memoryview
-except NameError:
-    _BUFFERS = bytes, bytearray
-
 
 class _SelectorSocketTransport(_SocketTransport, transports.Transport):
     __slots__ = ()
@@ -245,7 +240,7 @@ class _SelectorDatagramTransport(transports._FlowControlMixin, transports.Datagr
             self._sock.sendto(data, address)
 
     def sendto(self, data, addr=None):
-        if not isinstance(data, _BUFFERS):
+        if not isinstance(data, (bytes, bytearray, memoryview)):
             raise TypeError(f"data argument must be a bytes-like object, not {type(data).__name__!r}")
         if self._address:
             if addr not in (None, self._address):

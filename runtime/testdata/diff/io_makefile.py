@@ -1,0 +1,77 @@
+# Files made of sockets.
+import io
+import socket
+
+
+def attempt(f, *args, **kw):
+    try:
+        print("result", f(*args, **kw))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+a, b = socket.socketpair()
+r = a.makefile("rb")
+print(type(r).__name__, r.readable(), r.writable(), r.mode, r.name == a.fileno())
+b.sendall(b"line one\nline two\nrest")
+print(r.readline(), r.readline(), r.read(4))
+w = b.makefile("wb")
+print(type(w).__name__, w.writable(), w.write(b"buffered"))
+a.setblocking(False)
+attempt(a.recv, 10)
+a.setblocking(True)
+w.flush()
+print(a.recv(100))
+t = b.makefile("w", encoding="utf-8", newline="\n")
+print(type(t).__name__, t.mode, t.encoding)
+t.write("text \xe9\n")
+t.flush()
+tr = a.makefile(encoding="utf-8")
+print(tr.mode, repr(tr.readline()))
+rw = a.makefile("rwb")
+print(type(rw).__name__)
+rw.write(b"both")
+rw.flush()
+print(b.recv(10))
+raw = a.makefile("rb", buffering=0)
+print(type(raw).__name__, raw.mode, raw.readable(), raw.writable(), raw.seekable(), isinstance(raw, io.RawIOBase))
+b.sendall(b"raw")
+buf = bytearray(5)
+print(raw.readinto(buf), buf)
+attempt(raw.write, b"x")
+attempt(a.makefile, "x")
+attempt(a.makefile, "r", buffering=0)
+# The socket stays open as long as its files do.
+a.close()
+print(a.fileno() >= 0, "[closed]" in repr(a))
+b.sendall(b"still")
+print(r.read(5))
+for f in (r, tr, rw, raw):
+    f.close()
+print(a.fileno())
+attempt(raw.readable)
+attempt(raw.readinto, buf)
+attempt(raw.fileno)
+print(raw.name, raw.closed)
+for f in (w, t):
+    f.close()
+b.close()
+print(b.fileno())
+a, b = socket.socketpair()
+a.settimeout(0.02)
+f = a.makefile("rb")
+attempt(f.read, 1)
+attempt(f.read, 1)
+f.close()
+a.setblocking(False)
+f = a.makefile("rb", 0)
+print(f.read(10))
+f.close()
+with a.makefile("wb") as f:
+    f.write(b"with")
+print(b.recv(10))
+b.sendall(b"a\nb\nc")
+b.close()
+a.setblocking(True)
+print([line for line in a.makefile("rb")])
+a.close()
