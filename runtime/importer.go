@@ -143,6 +143,10 @@ func (in *Interp) load(t *object.Thread, name string) (object.Value, error) {
 	var parent object.Value
 	var paths []string
 	i := strings.LastIndexByte(name, '.')
+	if i >= 0 && in.locateBuiltin(name[:i]) == nil && in.locateBuiltin(name) != nil {
+		// Embedded on its own (string.templatelib).
+		return in.loadFound(t, name, in.locateBuiltin(name))
+	}
 	if i >= 0 {
 		var err error
 		if parent, err = in.load(t, name[:i]); err != nil {
@@ -154,6 +158,13 @@ func (in *Interp) load(t *object.Thread, name string) (object.Value, error) {
 		pv, err := t.GetAttrOpt(parent, t.Interp.Intern("__path__"))
 		if err != nil {
 			return object.Value{}, err
+		}
+		if f := in.locateBuiltin(name); f != nil && !pv.Valid() {
+			m, err := in.loadFound(t, name, f)
+			if err == nil {
+				err = t.SetAttr(parent, t.Interp.Intern(name[i+1:]), m)
+			}
+			return m, err
 		}
 		if !pv.Valid() {
 			return object.Value{}, notFound(t, name, "No module named '"+name+"'; '"+name[:i]+"' is not a package")
@@ -233,6 +244,7 @@ func (in *Interp) loadFound(t *object.Thread, name string, f *found) (object.Val
 	case namespacePackage:
 		m := object.NewModule(t, name)
 		v := in.register(t, name, m)
+		m.Dict.SetString(t, "__file__", object.None)
 		m.Dict.SetString(t, "__path__", pathList(f.search))
 		m.Dict.SetString(t, "__package__", object.NewStr(name))
 		return v, nil

@@ -304,6 +304,9 @@ func isFile(path string) bool {
 }
 
 func (in *Interp) prependPath(dir string) {
+	if in.ScriptDir = dir; dir == "" {
+		in.ScriptDir, _ = os.Getwd()
+	}
 	sys := object.Cast[object.Module](in.Modules.GetString("sys"))
 	if l := object.AsList(sys.Dict.GetString("path")); l != nil {
 		l.Insert(0, object.NewStr(dir))

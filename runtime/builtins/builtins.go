@@ -259,7 +259,7 @@ func functions() []fn {
 		{Name: "__import__", Sig: "name, globals=None, locals=None, fromlist=(), level=0", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			n := object.AsStr(a[0])
 			if n == nil {
-				return Value{}, t.Raisef(object.TypeError, "__import__() argument 1 must be str, not %s", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "module name must be a string")
 			}
 			level := int64(0)
 			if a[4].Valid() {

@@ -1,6 +1,9 @@
 package builtins
 
 import (
+	"bytes"
+	"strings"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"
@@ -14,13 +17,20 @@ func sourceText(t *Thread, v Value, what string) (text string, raw []byte, err e
 	if b := object.AsBytes(v); b != nil {
 		return "", b.B, nil
 	}
-	return "", nil, t.Raisef(object.TypeError, "%s() arg 1 must be a string, bytes or code object", what)
+	kind := "code"
+	if what == "compile" {
+		kind = "AST"
+	}
+	return "", nil, t.Raisef(object.TypeError, "%s() arg 1 must be a string, bytes or %s object", what, kind)
 }
 
 func compileSource(t *Thread, v Value, what, filename string, mode parse.Mode) (*code.Code, error) {
 	text, raw, err := sourceText(t, v, what)
 	if err != nil {
 		return nil, err
+	}
+	if strings.Contains(text, "\x00") || bytes.IndexByte(raw, 0) >= 0 {
+		return nil, t.Raisef(object.SyntaxError, "source code string cannot contain null bytes")
 	}
 	if raw != nil {
 		return vm.CompileBytes(t, filename, raw, vm.CompileOptions{Mode: mode})
@@ -30,8 +40,20 @@ func compileSource(t *Thread, v Value, what, filename string, mode parse.Mode) (
 
 func compileFn(t *Thread, a []Value, _ kwargs) (Value, error) {
 	file := "<string>"
-	if s := object.AsStr(a[1]); s != nil {
-		file = s.S
+	switch {
+	case object.AsStr(a[1]) != nil:
+		file = object.AsStr(a[1]).S
+	case object.AsBytes(a[1]) != nil:
+		file = string(object.AsBytes(a[1]).B)
+	default:
+		p, ok, err := t.CallSpecial(a[1], t.Interp.Intern("__fspath__"))
+		if err != nil {
+			return Value{}, err
+		}
+		if !ok || object.AsStr(p) == nil {
+			return Value{}, t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", a[1].Type().Name)
+		}
+		file = object.AsStr(p).S
 	}
 	m := object.AsStr(a[2])
 	if m == nil {
@@ -66,7 +88,19 @@ func namespaces(t *Thread, g, l Value, what string) (*object.Dict, Value, error)
 	}
 	d := object.AsDict(g)
 	if d == nil {
-		return nil, Value{}, t.Raisef(object.TypeError, "%s() globals must be a dict, not %s", what, g.Type().Name)
+		switch {
+		case what == "exec":
+			return nil, Value{}, t.Raisef(object.TypeError, "exec() globals must be a dict, not %s", g.Type().Name)
+		case g.Type().S().GetItem != nil:
+			return nil, Value{}, t.Raisef(object.TypeError, "globals must be a real dict; try eval(expr, {}, mapping)")
+		}
+		return nil, Value{}, t.Raisef(object.TypeError, "globals must be a dict")
+	}
+	if l.Valid() && !l.IsNone() && l.Type().S().GetItem == nil {
+		if what == "exec" {
+			return nil, Value{}, t.Raisef(object.TypeError, "exec() locals must be a mapping or None, not %s", l.Type().Name)
+		}
+		return nil, Value{}, t.Raisef(object.TypeError, "locals must be a mapping")
 	}
 	if !l.Valid() || l.IsNone() {
 		l = g

@@ -10,6 +10,7 @@ package compile
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,6 +95,7 @@ type unit struct {
 	hidden []hiddenScope // comprehensions being compiled in place
 	blocks []*block
 	walrus bool
+	callee int // whose starred arguments are being gathered, plus one
 	// lastCall is where the latest CALL or CALL_METHOD is.
 	lastCall int
 	defined  bitset // locals surely bound here; nil when unreachable
@@ -238,11 +240,12 @@ func (u *unit) finish() *code.Code {
 		h.Reg = uint16(reg(int(h.Reg)))
 	}
 	c.Instrs, c.Spans = u.code, u.spans
-	for name := range u.cells {
-		if r, ok := u.locals[name]; ok {
+	for name, cell := range u.cells {
+		if r, ok := u.locals[name]; ok && cell {
 			c.CellLocals = append(c.CellLocals, r)
 		}
 	}
+	slices.Sort(c.CellLocals)
 	return c
 }
 

@@ -218,7 +218,7 @@ func (u *unit) classArgs(s *ast.ClassDef, b, list, f, n int) {
 	for _, x := range s.Bases {
 		if st, ok := x.(*ast.Starred); ok {
 			v := u.operandDropped(st.Value)
-			u.emit(code.Make(code.LIST_EXTEND, 0, t, v, 0))
+			u.emit(code.Make(code.LIST_EXTEND, 0, t, v, b))
 			continue
 		}
 		v := u.operandDropped(x)

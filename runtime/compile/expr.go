@@ -503,7 +503,10 @@ const bulk = 64
 
 // sequence compiles a list, tuple or set display.
 func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
-	starred := false
+	starred, callee := false, code.None
+	if u.callee > 0 {
+		callee, u.callee = u.callee-1, 0
+	}
 	for _, x := range elts {
 		if _, ok := x.(*ast.Starred); ok {
 			starred = true
@@ -528,7 +531,7 @@ func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
 	for _, x := range elts {
 		if s, ok := x.(*ast.Starred); ok {
 			v := u.operandDropped(s.Value)
-			u.emit(code.Make(extend, 0, t, v, 0))
+			u.emit(code.Make(extend, 0, t, v, callee))
 			continue
 		}
 		v := u.operandDropped(x)
@@ -764,7 +767,9 @@ func (u *unit) callEx(fn ast.Expr, args []ast.Expr, kws []*ast.Keyword, dst int)
 
 func (u *unit) callExWith(f int, args []ast.Expr, kws []*ast.Keyword, dst int, span source.Span) {
 	t := u.temp()
+	u.callee = f + 1
 	u.sequence(args, t, code.BUILD_TUPLE)
+	u.callee = 0
 	d := uint8(0)
 	if len(kws) > 0 {
 		d = 1

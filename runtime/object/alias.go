@@ -55,6 +55,9 @@ func (t *Thread) aliasItem(v Value) (string, error) {
 			return t.Repr(v)
 		}
 	}
+	if v.Type().Name == "TypeAliasType" {
+		return t.Repr(v)
+	}
 	q, err := t.GetAttrOpt(v, names.qualname)
 	if err != nil {
 		return "", err

@@ -177,13 +177,22 @@ func (t *Thread) ensureDict(obj Value, a *Attrs) *Dict {
 		return a.dict
 	}
 	d := NewDict()
+	var slots *Shape
+	var held []Value
 	if a.shape != nil {
 		for i, n := range a.shape.names {
+			if n.isSlot() {
+				if slots == nil {
+					slots = t.Interp.rootShape(obj.Type())
+				}
+				slots, held = slots.with(n), append(held, a.vals[i])
+				continue
+			}
 			d.SetStr(t, n, a.vals[i])
 			a.vals[i].Forget()
 		}
 	}
-	a.shape, a.vals, a.dict = nil, nil, d
+	a.shape, a.vals, a.dict = slots, held, d
 	obj.Header().take(Of(d))
 	return d
 }
@@ -215,7 +224,9 @@ func EachAttr(obj Value, f func(name string, v Value)) {
 	}
 	if a.shape != nil {
 		for i, n := range a.shape.names {
-			f(n.S, a.vals[i])
+			if !n.isSlot() {
+				f(n.S, a.vals[i])
+			}
 		}
 	}
 }
@@ -413,15 +424,39 @@ func (t *Thread) bind(d, obj, owner Value) (Value, error) {
 	return d, nil
 }
 
-// member is the descriptor of a name in __slots__.
+// member is the descriptor of a name in __slots__. The value is kept among the
+// attributes under a name that no program can spell.
 type member struct {
 	Header
 	owner *Type
 	name  *Str
+	slot  *Str
 }
 
-func newMember(owner *Type, name *Str) Value {
-	return Of(&member{Header: StaticHeader(MemberType), owner: owner, name: name})
+const slotPrefix = "\x00"
+
+func (s *Str) isSlot() bool { return len(s.S) > 0 && s.S[0] == slotPrefix[0] }
+
+func (t *Thread) newMember(owner *Type, name *Str) Value {
+	return Of(&member{Header: StaticHeader(MemberType), owner: owner, name: name, slot: t.Interp.Intern(slotPrefix + name.S)})
+}
+
+// attrs are the attributes of an object that has the slot.
+func (m *member) attrs(t *Thread, obj Value) (*Attrs, error) {
+	if !IsInstance(obj, m.owner) {
+		return nil, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name.S, m.owner.Name, obj.Type().Name)
+	}
+	return attrsOf(obj), nil
+}
+
+// slot is the value of a name in __slots__, by its hidden name.
+func (a *Attrs) slot(name *Str) Value {
+	if a.shape != nil {
+		if i := a.shape.find(name); i >= 0 {
+			return a.vals[i]
+		}
+	}
+	return Value{}
 }
 
 func memberGet(t *Thread, d, obj, owner Value) (Value, error) {
@@ -429,27 +464,36 @@ func memberGet(t *Thread, d, obj, owner Value) (Value, error) {
 		return d, nil
 	}
 	m := (*member)(d.p)
-	if a := attrsOf(obj); a != nil {
-		if v := a.get(m.name); v.Valid() {
-			return v, nil
-		}
+	a, err := m.attrs(t, obj)
+	if err != nil {
+		return Value{}, err
+	}
+	if v := a.slot(m.slot); v.Valid() {
+		return v, nil
 	}
 	return Value{}, t.attrError(obj, m.name, "'%s' object has no attribute '%s'", obj.Type().Name, m.name.S)
 }
 
 func memberSet(t *Thread, d, obj, v Value) error {
 	m := (*member)(d.p)
-	a := attrsOf(obj)
-	if a == nil || !IsInstance(obj, m.owner) {
-		return t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name.S, m.owner.Name, obj.Type().Name)
+	a, err := m.attrs(t, obj)
+	if err != nil {
+		return err
 	}
-	if v.Valid() {
-		t.setAttrSlot(obj, a, m.name, v)
+	h := obj.Header()
+	if a.shape == nil {
+		a.shape = t.Interp.rootShape(h.typ)
+	}
+	i := a.shape.find(m.slot)
+	if !v.Valid() && (i < 0 || !a.vals[i].Valid()) {
+		return t.Raisef(AttributeError, "%s", m.name.S)
+	}
+	if i < 0 {
+		h.take(v)
+		a.shape, a.vals = a.shape.with(m.slot), append(a.vals, v)
 		return nil
 	}
-	if !t.delAttrSlot(obj, a, m.name) {
-		return t.attrError(obj, m.name, "'%s' object has no attribute '%s'", obj.Type().Name, m.name.S)
-	}
+	t.Store(h, &a.vals[i], v)
 	return nil
 }
 

@@ -734,6 +734,9 @@ func (t *Thread) bytesPercent(a, b Value) (Value, error) {
 		b = conv(b)
 	}
 	s, err := t.PercentFormat(strings.ReplaceAll(latin1((*Bytes)(a.p).B), "%b", "%s"), b)
+	if e, ok := err.(*Exception); ok && e.typ == TypeError && strings.HasSuffix(e.Error(), "during string formatting") {
+		return Value{}, t.Raisef(TypeError, "not all arguments converted during bytes formatting")
+	}
 	if err != nil {
 		return Value{}, err
 	}

@@ -2,7 +2,6 @@ package object
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -103,27 +102,14 @@ func (t *Thread) moduleMiss(m *Module, name string) string {
 // Shadows reports that a module's file is beside the program, where it may
 // hide a module of the library of that name.
 func (t *Thread) Shadows(module, file string) bool {
-	sys := t.Interp.Modules.GetString("sys")
-	if !sys.Valid() || !sys.Is(ModuleType) || strings.Contains(module, ".") {
-		return false
-	}
-	path := AsList(orAbsent((*Module)(sys.p).Dict.GetString("path")))
-	if path == nil || len(path.Items) == 0 {
-		return false
-	}
-	dir := AsStr(path.Items[0])
-	if dir == nil {
+	if t.Interp.ScriptDir == "" || strings.Contains(module, ".") {
 		return false
 	}
 	own := filepath.Dir(file)
 	if filepath.Base(file) == "__init__.py" {
 		own = filepath.Dir(own)
 	}
-	root := dir.S
-	if root == "" {
-		root, _ = os.Getwd()
-	}
-	return own == root
+	return own == t.Interp.ScriptDir
 }
 
 func moduleSetAttr(t *Thread, self Value, name *Str, v Value) error {

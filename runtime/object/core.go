@@ -81,6 +81,12 @@ func setupCore() {
 			if f := AsStrV(d.GetString("__file__")); f != nil {
 				return NewStr(fmt.Sprintf("<module '%s' from '%s'>", n, f)), nil
 			}
+			if s := d.GetString("__spec__"); s.Valid() && s.IsNone() && (n == nil || n.S != "__main__") {
+				return NewStr(fmt.Sprintf("<module '%s'>", n)), nil
+			}
+			if d.GetString("__path__").Valid() {
+				return NewStr(fmt.Sprintf("<module '%s' (namespace)>", n)), nil
+			}
 			return NewStr(fmt.Sprintf("<module '%s' (built-in)>", n)), nil
 		},
 	}, Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*Module)(a[0].p).Dict), nil }},
@@ -109,7 +115,7 @@ func setupCore() {
 			if c := (*Cell)(a[0].p); c.V.Valid() {
 				return c.V, nil
 			}
-			return Value{}, t.Raisef(ValueError, "cell is empty")
+			return Value{}, t.Raisef(ValueError, "Cell is empty")
 		}},
 		Def{Name: "cell_contents", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			(*Cell)(a[0].p).Set(t, a[1])
@@ -302,7 +308,7 @@ func typeDefs() []Def {
 			return Of(NewList(typeValues(AsType(a[0]).MRO)...)), nil
 		}},
 		{Name: "__subclasses__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return Of(NewList(typeValues(t.Interp.Subclasses(AsType(a[0])))...)), nil
+			return Of(NewList(append(builtinSubclasses(AsType(a[0])), typeValues(t.Interp.Subclasses(AsType(a[0])))...)...)), nil
 		}},
 		{Name: "__prepare__", Kind: ClassDef, Sig: "*", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(NewDict()), nil }},
 		{Name: "__instancecheck__", Sig: "instance, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
@@ -391,4 +397,20 @@ func typeDefs() []Def {
 			return None, nil
 		}},
 	}
+}
+
+// builtinSubclasses are the built-in types that derive from ty directly.
+func builtinSubclasses(ty *Type) []Value {
+	var out []Value
+	if ty.Flags&HeapType != 0 {
+		return nil
+	}
+	for _, s := range staticTypes {
+		for _, b := range s.Bases {
+			if b == ty {
+				out = append(out, Of(s))
+			}
+		}
+	}
+	return out
 }

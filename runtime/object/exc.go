@@ -319,11 +319,11 @@ func excInit(t *Thread, self Value, args []Value, kw KwNames) error {
 			e.SetExtra(t, 0, args[0])
 		}
 		if n == 2 {
-			info := AsTuple(args[1])
-			if info == nil {
-				return t.Raisef(TypeError, "SyntaxError info must be a tuple")
+			info, err := t.Collect(args[1])
+			if err != nil {
+				return err
 			}
-			for i, v := range info.Items {
+			for i, v := range info {
 				e.SetExtra(t, i+1, v)
 			}
 		}

@@ -42,6 +42,9 @@ func setupExceptions() {
 	}
 	base := concat(
 		pair("args", func(e *Exception) Value { return e.Args }, func(t *Thread, e *Exception, v Value) error {
+			if !v.Valid() {
+				return t.Raisef(TypeError, "args may not be deleted")
+			}
 			items, err := t.Collect(v)
 			if err != nil {
 				return err
@@ -75,9 +78,14 @@ func setupExceptions() {
 			return nil
 		}),
 		pair("__suppress_context__", func(e *Exception) Value { return Bool(e.Suppress) }, func(t *Thread, e *Exception, v Value) error {
-			b, err := t.Truth(v)
-			e.Suppress = b
-			return err
+			if !v.Valid() {
+				return t.Raisef(TypeError, "can't delete numeric/char attribute")
+			}
+			if !v.IsBool() {
+				return t.Raisef(TypeError, "attribute value type must be bool")
+			}
+			e.Suppress = v.AsBool()
+			return nil
 		}),
 		[]Def{
 			{Name: "with_traceback", Sig: "tb, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
@@ -94,7 +102,7 @@ func setupExceptions() {
 			{Name: "add_note", Sig: "note, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 				s := AsStr(a[1])
 				if s == nil {
-					return Value{}, t.Raisef(TypeError, "note must be a str, not '%s'", a[1].Type().Name)
+					return Value{}, t.Raisef(TypeError, "add_note() argument must be str, not %s", a[1].Type().Name)
 				}
 				(*Exception)(a[0].p).AddNote(t, s.S)
 				return None, nil

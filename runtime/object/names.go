@@ -5,7 +5,7 @@ var names struct {
 	initSubclass, classGetitem, new, init, doc, dict, setName, getattr, getattribute, name, notes,
 	instancecheck, subclasscheck, class, hash, eq, missing, format, reversed, lengthHint,
 	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr,
-	annotate, annotateFunc, annotations, annotationsCache, typeParams *Str
+	annotate, annotateFunc, annotations, annotationsCache, typeParams, iter *Str
 }
 
 func setupNames() {
@@ -53,6 +53,7 @@ func setupNames() {
 		{&names.annotations, "__annotations__"},
 		{&names.annotationsCache, "__annotations_cache__"},
 		{&names.typeParams, "__type_params__"},
+		{&names.iter, "__iter__"},
 	} {
 		*n.p = staticName(n.s)
 	}

@@ -346,6 +346,9 @@ func methodDescrCall(t *Thread, self Value, args []Value, kw KwNames) (Value, er
 		return Value{}, t.Raisef(TypeError, "unbound method %s() needs an argument", f.Qual)
 	}
 	if !IsInstance(args[0], f.Owner) {
+		if self.Is(WrapperDescrType) {
+			return Value{}, t.Raisef(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", f.Name, f.Owner.Name, args[0].Type().Name)
+		}
 		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, args[0].Type().Name)
 	}
 	return f.CallMethod(t, args, kw)

@@ -346,6 +346,9 @@ func (t *Thread) ReprLeave() { t.reprs = t.reprs[:len(t.reprs)-1] }
 func (t *Thread) Iter(v Value) (Value, error) {
 	ty := v.Type()
 	if f := ty.slots.Iter; f != nil {
+		if ty.Flags&HeapType != 0 && t.Lookup(ty, names.iter).IsNone() {
+			return Value{}, t.Raisef(TypeError, "'%s' object is not iterable", ty.Name)
+		}
 		it, err := f(t, v)
 		if err != nil {
 			return Value{}, err
@@ -471,7 +474,10 @@ func (t *Thread) DelItem(v, key Value) error {
 	if f := v.Type().slots.SetItem; f != nil {
 		return f(t, v, key, Value{})
 	}
-	return t.Raisef(TypeError, "'%s' object doesn't support item deletion", v.Type().Name)
+	if v.Type().slots.Len != nil {
+		return t.Raisef(TypeError, "'%s' object doesn't support item deletion", v.Type().Name)
+	}
+	return t.Raisef(TypeError, "'%s' object does not support item deletion", v.Type().Name)
 }
 
 // Contains is item in v.

@@ -40,17 +40,9 @@ func (t *Thread) getState(self Value) (Value, error) {
 		return state, nil
 	}
 	if ty.Flags&NoDict == 0 {
-		slots := map[string]bool{}
-		for _, m := range ty.MRO {
-			for _, n := range m.SlotNames {
-				slots[n.S] = true
-			}
-		}
 		d := NewDict()
 		EachAttr(self, func(name string, v Value) {
-			if !slots[name] {
-				d.SetString(t, name, v)
-			}
+			d.SetString(t, name, v)
 		})
 		if d.Len() > 0 {
 			state = Of(d)
@@ -59,7 +51,7 @@ func (t *Thread) getState(self Value) (Value, error) {
 	var slots *Dict
 	for i := len(ty.MRO) - 1; i >= 0; i-- {
 		for _, n := range ty.MRO[i].SlotNames {
-			if v := a.get(n); v.Valid() {
+			if v := a.slot(t.Interp.Intern(slotPrefix + n.S)); v.Valid() {
 				if slots == nil {
 					slots = NewDict()
 				}

@@ -96,6 +96,8 @@ type Interp struct {
 	// ModuleAttr makes an attribute of a module that its dict lacks, or says
 	// with the invalid Value that there is none.
 	ModuleAttr func(t *Thread, d *Dict, name *Str) (Value, error)
+	// ScriptDir is the folder of the program, "" when it has none.
+	ScriptDir string
 	// IsStdlib reports a module of CPython's library, for messages.
 	IsStdlib      func(name string) bool
 	Unraisable    func(t *Thread, err error, context string, obj Value)

@@ -2,6 +2,7 @@ package object
 
 import (
 	"strings"
+	"unicode"
 	"unsafe"
 	"weak"
 )
@@ -328,6 +329,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	if f := ty.Dict.GetStr(names.new); f.Valid() && f.Type() == t.Interp.FunctionType {
 		ty.Dict.SetStr(t, names.new, NewStaticMethod(f))
 	}
+	t.statePatterns(ty)
 	if ty.MRO, err = t.computeMRO(ty); err != nil {
 		return nil, err
 	}
@@ -338,7 +340,13 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 			return nil, err
 		}
 		for _, n := range list {
+			if !isIdentifier(n.S) {
+				return nil, t.Raisef(TypeError, "__slots__ must be identifiers")
+			}
 			if n.S == "__dict__" {
+				if !noDict {
+					return nil, t.Raisef(TypeError, "__dict__ slot disallowed: we already got one")
+				}
 				noDict = false
 				continue
 			}
@@ -350,7 +358,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 				return nil, t.Raisef(ValueError, "'%s' in __slots__ conflicts with class variable", n.S)
 			}
 			ty.SlotNames = append(ty.SlotNames, n)
-			ty.Dict.SetStr(t, n, newMember(ty, n))
+			ty.Dict.SetStr(t, n, t.newMember(ty, n))
 		}
 	}
 	if !ty.Dict.GetStr(names.doc).Valid() {
@@ -409,12 +417,31 @@ func mangle(class, name string) string {
 	return "_" + class + name
 }
 
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // solid finds the base whose layout instances of ty have.
 func (ty *Type) solid() *Type {
 	for ty.Flags&HeapType != 0 {
 		ty = ty.Base
 	}
 	return ty
+}
+
+// slotted is the nearest class that has slots of its own, or nil.
+func slotted(ty *Type) *Type {
+	for ; ty != nil && ty.Flags&HeapType != 0; ty = ty.Base {
+		if len(ty.SlotNames) > 0 {
+			return ty
+		}
+	}
+	return nil
 }
 
 func (t *Thread) bestBase(bases []*Type) (*Type, error) {
@@ -427,6 +454,8 @@ func (t *Thread) bestBase(bases []*Type) (*Type, error) {
 		switch {
 		case winner == nil:
 			winner, candidate = b, s
+		case slotted(b) != nil && slotted(winner) != nil && !slotted(b).IsSubtype(slotted(winner)) && !slotted(winner).IsSubtype(slotted(b)):
+			return nil, t.Raisef(TypeError, "multiple bases have instance lay-out conflict")
 		case candidate.IsSubtype(s):
 		case s.IsSubtype(candidate):
 			winner, candidate = b, s
@@ -521,6 +550,9 @@ func typeCall(t *Thread, self Value, args []Value, kw KwNames) (Value, error) {
 	if ty == TypeType && len(args) == 1 && len(kw) == 0 {
 		return Of(args[0].Type()), nil
 	}
+	if ty == TypeType && len(args)-len(kw) != 3 {
+		return Value{}, t.Raisef(TypeError, "type() takes 1 or 3 arguments")
+	}
 	if ty.slots.New == nil {
 		return Value{}, t.Raisef(TypeError, "cannot create '%s' instances", ty.FullName())
 	}
@@ -558,6 +590,9 @@ func typeNew(t *Thread, meta *Type, args []Value, kw KwNames) (Value, error) {
 	for _, b := range basesT.Items {
 		bt := AsType(b)
 		if bt == nil {
+			if !meta.IsSubtype(b.Type()) && !b.Type().IsSubtype(meta) {
+				return Value{}, t.Raisef(TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
+			}
 			return Value{}, t.Raisef(TypeError, "bases must be types")
 		}
 		bases = append(bases, bt)

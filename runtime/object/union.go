@@ -22,7 +22,7 @@ func unionOr(t *Thread, a, b Value) (Value, error) {
 	ok := func(v Value) bool {
 		return v.IsNone() || AsType(v) != nil || v.Is(UnionType) || IsInstance(v, GenericAliasType)
 	}
-	if !ok(a) || !ok(b) {
+	if !ok(a) || !ok(b) || a.IsNone() && b.IsNone() {
 		return NotImplemented, nil
 	}
 	return t.unionOf([]Value{a, b})

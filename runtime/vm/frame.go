@@ -203,7 +203,7 @@ func (f *Frame) expose() Value {
 	return v
 }
 
-// leave ends a frame: its variables are dropped in the order of their slots.
+// leave ends a frame: its variables are dropped, the last first.
 func (st *State) leave(f *Frame) {
 	if f.exposed {
 		f.prev = nil
@@ -214,7 +214,7 @@ func (st *State) leave(f *Frame) {
 	// The temporaries of a frame that ends are consumed; what is left in them
 	// is not counted.
 	regs := f.regs
-	for i := range regs[:min(f.code.NumLocals, len(regs))] {
+	for i := min(f.code.NumLocals, len(regs)) - 1; i >= 0; i-- { // last first, as CPython 3.14
 		if v := regs[i]; v.IsCounted() {
 			regs[i] = Value{}
 			st.T.Release(v)

@@ -841,7 +841,7 @@ func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
 	t := st.T
 	if v.Is(CoroutineType) {
 		g := object.Cast[Generator](v)
-		if g.Awaiting().Valid() && g.state == genRunning {
+		if g.Awaiting().Valid() && (g.state == genRunning || g.state == genSuspended) {
 			return Value{}, t.Raisef(object.RuntimeError, "coroutine is being awaited already")
 		}
 		return v, nil

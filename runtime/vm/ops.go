@@ -333,7 +333,7 @@ func (st *State) extend(i code.Instr, regs []Value) error {
 	case code.LIST_EXTEND:
 		l := object.Cast[object.List](a)
 		if b.Type().S().Iter == nil && b.Type().S().GetItem == nil {
-			if i.C() != code.None && i.C() != 0 {
+			if i.C() != code.None {
 				return t.Raisef(object.TypeError, "%s argument after * must be an iterable, not %s", st.callableName(regs[i.C()]), b.Type().Name)
 			}
 			return t.Raisef(object.TypeError, "Value after * must be an iterable, not %s", b.Type().Name)

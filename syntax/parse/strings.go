@@ -231,7 +231,7 @@ func (p *parser) field(middle token.Kind, interpolation bool) {
 	}
 	if interpolation {
 		n := &ast.Interpolation{Value: value, Conversion: conversion, FormatSpec: spec}
-		n.Str = strings.TrimSpace(p.src[textStart:exprEnd])
+		n.Str = strings.TrimRight(p.src[textStart:exprEnd], " \t\n\r\f")
 		n.Base = p.base(start, p.end())
 		p.exprs = append(p.exprs, n)
 		return

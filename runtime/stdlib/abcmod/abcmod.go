@@ -101,11 +101,7 @@ func register(t *Thread, a []Value, _ kwargs) (Value, error) {
 	i := s.of(cls)
 	i.registry = append(i.registry, weak.Make(sub))
 	s.version++
-	for _, c := range append([]*object.Type{sub}, t.Interp.Subclasses(sub)...) {
-		if c.Flags&object.HeapType != 0 {
-			c.Flags |= cls.Flags & (object.SequencePat | object.MappingPat)
-		}
-	}
+	t.AdoptPatterns(sub, cls)
 	return a[1], nil
 }
 

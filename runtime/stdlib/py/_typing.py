@@ -292,7 +292,7 @@ class TypeAliasType:
     def __setattr__(self, name, value):
         if name in ("__name__", "__module__", "__type_params__", "__parameters__", "__value__"):
             raise AttributeError("readonly attribute" if name == "__name__" else f"attribute '{name}' of 'typing.TypeAliasType' objects is not writable")
-        raise AttributeError(f"'typing.TypeAliasType' object has no attribute '{name}'")
+        raise AttributeError(f"'typing.TypeAliasType' object has no attribute '{name}' and no __dict__ for setting new attributes")
 
     def __repr__(self):
         return self.__name__
@@ -326,7 +326,6 @@ class TypeAliasType:
 def _blank(cls, module, name):
     made = object.__new__(cls)
     made.__dict__["__name__"] = name
-    made.__module__ = module
     return made
 
 

@@ -597,12 +597,13 @@ def _lazy_tuples():
     return {
         "Traceback": Traceback, "FrameInfo": FrameInfo, "FullArgSpec": spec, "Attribute": _attribute(),
         "ArgInfo": namedtuple("ArgInfo", "args varargs keywords locals"), "Arguments": namedtuple("Arguments", "args, varargs, varkw"),
+        "_Positions": namedtuple("Positions", "lineno end_lineno col_offset end_col_offset", defaults=(None,) * 4),
         "ClosureVars": namedtuple("ClosureVars", "nonlocals globals builtins unbound"),
     }  # fmt: skip
 
 
 def __getattr__(name):
-    if name in ("Traceback", "FrameInfo", "FullArgSpec", "Attribute", "ArgInfo", "Arguments", "ClosureVars"):
+    if name in ("Traceback", "FrameInfo", "FullArgSpec", "Attribute", "ArgInfo", "Arguments", "ClosureVars", "_Positions"):
         made = _lazy_tuples()
         for key, value in made.items():
             value.__module__ = __name__
@@ -645,9 +646,7 @@ def getframeinfo(frame, context=1):
             start = max(0, min(start, len(lines) - context))
             lines = lines[start : start + context]
             index = lineno - 1 - start
-    import dis
-
-    return _get("Traceback")(filename, lineno, frame.f_code.co_name, lines, index, positions=dis.Positions(line, end, col, end_col))
+    return _get("Traceback")(filename, lineno, frame.f_code.co_name, lines, index, positions=_get("_Positions")(line, end, col, end_col))
 
 
 def _get(name):
