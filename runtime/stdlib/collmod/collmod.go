@@ -33,9 +33,10 @@ type DefaultDict struct {
 
 // The types of this package.
 var (
-	DequeType       = &object.Type{Name: "deque"}
-	DequeIterType   = &object.Type{Name: "_deque_iterator"}
-	DefaultDictType = &object.Type{Name: "defaultdict"}
+	DequeType        = &object.Type{Name: "deque"}
+	DequeIterType    = &object.Type{Name: "_deque_iterator"}
+	DequeRevIterType = &object.Type{Name: "_deque_reverse_iterator"}
+	DefaultDictType  = &object.Type{Name: "defaultdict"}
 )
 
 // NewDeque makes an unbounded deque.
@@ -167,12 +168,78 @@ func (d *Deque) setItems(items []Value) {
 	d.version++
 }
 
+// Field is an attribute of a named tuple: an item.
+type Field struct {
+	object.Header
+	index int
+	doc   Value
+}
+
+// FieldType is _collections._tuplegetter.
+var FieldType = &object.Type{Name: "_tuplegetter"}
+
+func registerField() {
+	object.DefineType(FieldType, object.ObjectType, "collections", object.Slots{
+		New: func(t *Thread, _ *object.Type, a []Value, kw kwargs) (Value, error) {
+			var p [2]Value
+			if err := object.ParseArgs(t, "_tuplegetter", "index, doc, /", a, kw, p[:]); err != nil {
+				return Value{}, err
+			}
+			i, err := t.IntArg(p[0])
+			if err != nil {
+				return Value{}, err
+			}
+			f := &Field{Header: object.NewHeader(FieldType), index: int(i), doc: p[1]}
+			f.Take(f.doc)
+			return object.Of(f), nil
+		},
+		Init: func(*Thread, Value, []Value, kwargs) error { return nil },
+		DescrGet: func(t *Thread, d, obj, _ Value) (Value, error) {
+			if !obj.Valid() || obj.IsNone() {
+				return d, nil
+			}
+			tup := object.AsTuple(obj)
+			i := object.Cast[Field](d).index
+			if tup == nil {
+				return Value{}, t.Raisef(object.TypeError, "descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", i, obj.Type().Name)
+			}
+			if i >= len(tup.Items) {
+				return Value{}, t.Raisef(object.IndexError, "tuple index out of range")
+			}
+			return tup.Items[i], nil
+		},
+		DescrSet: func(t *Thread, _, _, v Value) error {
+			if v.Valid() {
+				return t.Raisef(object.AttributeError, "can't set attribute")
+			}
+			return t.Raisef(object.AttributeError, "can't delete attribute")
+		},
+		Repr: func(t *Thread, v Value) (Value, error) {
+			f := object.Cast[Field](v)
+			r, err := t.Repr(object.NewTuple(object.Int(int64(f.index)), f.doc))
+			return object.NewStr("_tuplegetter" + r), err
+		},
+		Traverse: func(v Value, visit func(Value)) { visit(object.Cast[Field](v).doc) },
+	},
+		def{Name: "__doc__", Kind: object.GetterDef, Fn: func(_ *Thread, a []Value, _ kwargs) (Value, error) { return object.Cast[Field](a[0]).doc, nil }},
+		def{Name: "__doc__", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			f := object.Cast[Field](a[0])
+			v := a[1]
+			if !v.Valid() {
+				v = object.None
+			}
+			t.Store(&f.Header, &f.doc, v)
+			return object.None, nil
+		}})
+}
+
 var once sync.Once
 
 // Register completes the types of this package.
 func Register() { once.Do(func() { object.Register(register) }) }
 
 func register() {
+	registerField()
 	dq := func(v Value) *Deque { return object.Cast[Deque](v) }
 	none := object.None
 	extend := func(t *Thread, d *Deque, src Value) error {
@@ -182,6 +249,9 @@ func register() {
 		return t.Each(src, func(v Value) error { d.Append(t, v); return nil })
 	}
 	index := func(t *Thread, v, k Value) (int, error) {
+		if k.Type().S().Index == nil {
+			return 0, t.Raisef(object.TypeError, "sequence index must be integer, not '%s'", k.Type().Name)
+		}
 		i, err := t.IndexInt(k)
 		if err != nil {
 			return 0, err
@@ -207,6 +277,9 @@ func register() {
 			}
 			d := dq(self)
 			if p[1].Valid() && !p[1].IsNone() {
+				if p[1].Type().S().Index == nil {
+					return t.Raisef(object.TypeError, "an integer is required")
+				}
 				n, err := t.IndexInt(p[1])
 				if err != nil {
 					return err
@@ -293,13 +366,40 @@ func register() {
 		},
 		Inplace: [object.NumBinary]object.BinaryFunc{object.OpAdd: func(t *Thread, a, b Value) (Value, error) { return a, extend(t, dq(a), b) }},
 		Binary: [object.NumBinary]object.BinaryFunc{object.OpAdd: func(t *Thread, a, b Value) (Value, error) {
-			if !object.IsInstance(a, DequeType) || !object.IsInstance(b, DequeType) {
+			if !object.IsInstance(a, DequeType) {
 				return object.NotImplemented, nil
+			}
+			if !object.IsInstance(b, DequeType) {
+				return Value{}, t.Raisef(object.TypeError, "can only concatenate deque (not \"%s\") to deque", b.Type().Name)
+			}
+			made, err := t.CallMethod(a, t.Interp.Intern("__copy__"))
+			if err != nil || !object.IsInstance(made, DequeType) {
+				return Value{}, err
+			}
+			for _, v := range dq(b).items() {
+				dq(made).Append(t, v)
+			}
+			return made, nil
+		}, object.OpMul: func(t *Thread, a, b Value) (Value, error) {
+			if !object.IsInstance(a, DequeType) {
+				a, b = b, a
+			}
+			if b.Type().S().Index == nil {
+				return object.NotImplemented, nil
+			}
+			n, err := t.IntArg(b)
+			if err != nil {
+				return Value{}, err
+			}
+			if n > 0 && int64(dq(a).n) > 1<<28/n {
+				return Value{}, t.Raisef(object.MemoryError, "")
 			}
 			c := NewDeque()
 			c.max = dq(a).max
-			for _, v := range append(dq(a).items(), dq(b).items()...) {
-				c.Append(t, v)
+			for range max(n, 0) {
+				for _, v := range dq(a).items() {
+					c.Append(t, v)
+				}
 			}
 			return object.Of(c), nil
 		}},
@@ -376,8 +476,7 @@ func register() {
 				t.Release(v)
 				return none, nil
 			}
-			r, _ := t.Repr(a[1])
-			return Value{}, t.Raisef(object.ValueError, "%s is not in deque", r)
+			return Value{}, t.Raisef(object.ValueError, "deque.remove(x): x not in deque")
 		}},
 		def{Name: "rotate", Sig: "n=1, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			d, n := dq(a[0]), 1
@@ -401,6 +500,67 @@ func register() {
 			}
 			dq(a[0]).setItems(items)
 			return none, nil
+		}},
+		def{Name: "insert", Sig: "index, value, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			d := dq(a[0])
+			i, err := t.IndexInt(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			if d.max >= 0 && d.n >= d.max {
+				return Value{}, t.Raisef(object.IndexError, "deque already at its maximum size")
+			}
+			if i < 0 {
+				i = max(i+d.n, 0)
+			}
+			i = min(i, d.n)
+			items := d.items()
+			d.Take(a[2])
+			d.setItems(append(append(append(make([]Value, 0, d.n+1), items[:i]...), a[2]), items[i:]...))
+			return none, nil
+		}},
+		def{Name: "index", Sig: "value, start=0, stop=9223372036854775807, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			d := dq(a[0])
+			from, to := 0, d.n
+			for i, p := range []*int{&from, &to} {
+				if a[2+i].Valid() {
+					k, err := t.IndexInt(a[2+i])
+					if err != nil {
+						return Value{}, err
+					}
+					if k < 0 {
+						k = max(k+d.n, 0)
+					}
+					*p = min(k, d.n)
+				}
+			}
+			ver := d.version
+			for i := from; i < to; i++ {
+				eq, err := t.Equal(d.At(i), a[1])
+				if err != nil {
+					return Value{}, err
+				}
+				if d.version != ver {
+					return Value{}, t.Raisef(object.RuntimeError, "deque mutated during iteration")
+				}
+				if eq {
+					return object.Int(int64(i)), nil
+				}
+			}
+			return Value{}, t.Raisef(object.ValueError, "deque.index(x): x not in deque")
+		}},
+		def{Name: "__reversed__", Fn: func(_ *Thread, a []Value, _ kwargs) (Value, error) {
+			d := dq(a[0])
+			i, ver := d.n, d.version
+			return object.NewIter(DequeRevIterType, func(t *Thread) (Value, error) {
+				if d.version != ver {
+					return Value{}, t.Raisef(object.RuntimeError, "deque mutated during iteration")
+				}
+				if i--; i < 0 {
+					return Value{}, nil
+				}
+				return d.At(i), nil
+			}, a[0]), nil
 		}},
 		def{Name: "maxlen", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			if m := dq(a[0]).max; m >= 0 {
@@ -438,6 +598,7 @@ func register() {
 	object.RegisterLayout[Deque](DequeType, nil)
 	DequeType.Flags |= object.SequencePat
 	object.DefineType(DequeIterType, object.ObjectType, "collections", object.IterSlots())
+	object.DefineType(DequeRevIterType, object.ObjectType, "collections", object.IterSlots())
 
 	copyDefault := func(t *Thread, a []Value, _ kwargs) (Value, error) {
 		f := object.Cast[DefaultDict](a[0]).factory
@@ -466,6 +627,25 @@ func register() {
 			}
 			return object.DictType.S().Init(t, self, a, kw)
 		},
+		Binary: [object.NumBinary]object.BinaryFunc{object.OpOr: func(t *Thread, a, b Value) (Value, error) {
+			if object.AsDict(a) == nil || object.AsDict(b) == nil {
+				return object.NotImplemented, nil
+			}
+			// The result has the type and the factory of whichever is a defaultdict.
+			like := a
+			if !object.IsInstance(a, DefaultDictType) {
+				like = b
+			}
+			f := dd(like).factory
+			if !f.Valid() {
+				f = none
+			}
+			r, err := t.Call(object.Of(like.Type()), f, a)
+			if err != nil {
+				return Value{}, err
+			}
+			return r, t.DictMerge(object.AsDict(r), b)
+		}},
 		Repr: func(t *Thread, v Value) (Value, error) {
 			r, err := object.DictType.S().Repr(t, v)
 			if err != nil {
@@ -532,5 +712,6 @@ func New(t *Thread) (*object.Module, error) {
 	m := object.NewModule(t, "_collections")
 	m.Dict.SetString(t, "deque", object.Of(DequeType))
 	m.Dict.SetString(t, "defaultdict", object.Of(DefaultDictType))
+	m.Dict.SetString(t, "_tuplegetter", object.Of(FieldType))
 	return m, nil
 }

@@ -24,6 +24,13 @@ def capwords(s, sep=None):
 _given = object()
 
 
+class _Pattern:
+    """Compiles the syntax of a Template when it is first asked for."""
+
+    def __get__(self, instance, cls=None):
+        return cls._compile()
+
+
 class Template:
     """Text with $name and ${name}; a subclass may have another syntax (PEP 292)."""
 
@@ -41,7 +48,7 @@ class Template:
         import re
 
         pattern = cls.__dict__.get("pattern")
-        if pattern is None:
+        if pattern is None or isinstance(pattern, _Pattern):
             delim = re.escape(cls.delimiter)
             brace = cls.braceidpattern or cls.idpattern
             pattern = rf"{delim}(?:(?P<escaped>{delim})|(?P<named>{cls.idpattern})|{{(?P<braced>{brace})}}|(?P<invalid>))"
@@ -82,13 +89,9 @@ class Template:
                 return on_invalid(match)
             raise ValueError("Unrecognized named group in pattern", self.pattern)
 
-        return self._matcher().sub(one, self.template)
+        return self.pattern.sub(one, self.template)
 
-    def _matcher(self):
-        pattern = self.pattern
-        return self._compile() if isinstance(pattern, str) or pattern is None else pattern
-
-    pattern = None
+    pattern = _Pattern()
 
     def substitute(self, mapping=_given, /, **kws):
         return self._replace(mapping, kws, lambda values, name, _: str(values[name]), self._invalid)
@@ -103,7 +106,7 @@ class Template:
         return self._replace(mapping, kws, leave, lambda match: match.group())
 
     def is_valid(self):
-        for match in self._matcher().finditer(self.template):
+        for match in self.pattern.finditer(self.template):
             if match["invalid"] is not None:
                 return False
             if match["named"] is None and match["braced"] is None and match["escaped"] is None:
@@ -112,7 +115,7 @@ class Template:
 
     def get_identifiers(self):
         names = []
-        for match in self._matcher().finditer(self.template):
+        for match in self.pattern.finditer(self.template):
             name = match["named"] or match["braced"]
             if name is not None and name not in names:
                 names.append(name)
