@@ -49,6 +49,15 @@ type Config struct {
 	// program raises.
 	Signals bool
 
+	// Steps bounds how many calls of Python functions and iterations of loops
+	// the main thread may make; RuntimeError is raised at each one beyond. 0 is
+	// no limit.
+	Steps int64
+	// Memory bounds the live heap of the process, in bytes; MemoryError is
+	// raised in the main thread while it is larger. It is looked at every few
+	// milliseconds, so a program may go beyond it for as long. 0 is no limit.
+	Memory int64
+
 	// HeapFloor paces Go's collector as if this many bytes more were alive. A
 	// process that runs one program sets 64 MiB: a small heap is then collected
 	// rarely, which doubles the speed of task switching, and as nothing touches
@@ -73,6 +82,7 @@ type Interp struct {
 	cfg     Config
 
 	hooks     map[string]object.Value // of sys, as they were at the start
+	stopWatch func()                  // ends the watch over the memory
 	exitCalls []exitCall              // registered with atexit
 	inHook    bool                    // sys.unraisablehook is running
 	searched  bool                    // for an installed CPython's library
@@ -154,6 +164,7 @@ func New(cfg Config) *Interp {
 	}
 	in.addIO()
 	in.addModules()
+	in.limit(st)
 	return in
 }
 
@@ -213,6 +224,9 @@ func (in *Interp) Kill() {
 func (in *Interp) Close() {
 	if in.closed.Swap(true) {
 		return
+	}
+	if in.stopWatch != nil {
+		in.stopWatch()
 	}
 	in.threads.Stop(in.main)
 	in.signals.Close()

@@ -10,9 +10,10 @@ const (
 	BreakInterrupt uint32 = 1 << iota // raise KeyboardInterrupt
 	BreakPause                        // the debugger wants to stop
 	BreakCall                         // run the functions queued with Thread requests
-	BreakSteps                        // count instructions against a limit
+	BreakSteps                        // count calls and iterations against a limit
 	BreakKill                         // leave the program
 	BreakSignal                       // run the Python handlers of signals
+	BreakMemory                       // raise MemoryError
 )
 
 // Debugger is the inspection layer's side of the loop. Its methods run on the
@@ -54,6 +55,16 @@ func (st *State) breaker(f *Frame) error {
 			return h(t)
 		}
 		return t.Raise(object.KeyboardInterrupt)
+	}
+	if bits&BreakMemory != 0 {
+		t.Breaker.And(^BreakMemory)
+		return t.Raise(object.MemoryError)
+	}
+	if bits&BreakSteps != 0 {
+		if st.StepsLeft--; st.StepsLeft < 0 {
+			st.StepsLeft = 0
+			return t.Raisef(object.RuntimeError, "the program has made all the steps it was allowed")
+		}
 	}
 	if bits&BreakSignal != 0 {
 		t.Breaker.And(^BreakSignal)

@@ -81,6 +81,10 @@ type State struct {
 	// context already.
 	passing *object.Exception
 
+	// StepsLeft is how many calls and iterations the thread may still make, while
+	// BreakSteps is set.
+	StepsLeft int64
+
 	Debug  Debugger // nil without one
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
