@@ -42,3 +42,49 @@ func TestMemoryLimit(t *testing.T) {
 		t.Errorf("got %q", out)
 	}
 }
+
+// TestStopAnywhere stops programs from outside in a loop and in long native
+// calls, and wants them to end soon. The bound is far from the 10 ms that they
+// take, as machines that test are busy.
+func TestStopAnywhere(t *testing.T) {
+	for _, src := range []string{
+		"while True: pass",
+		"sum(range(10**12))",
+		"max(range(10**12))",
+		"list(zip(range(10**12), range(10**12)))",
+		"any(map(lambda x: False, range(10**12)))",
+		"10**12 - 1 in iter(range(10**12))",
+		"import time\ntime.sleep(1000)",
+		"import re\nre.match('(a*)*b', 'a' * 100)",
+		"sorted(iter(range(10**12)))",
+		"import collections\ncollections.deque(range(10**12), maxlen=0)",
+		"import itertools\nlist(itertools.islice(itertools.count(), 10**12, None))",
+		"''.join(str(x) for x in range(10**12))",
+		"import asyncio\nasyncio.run(asyncio.sleep(1000))",
+		"import threading\nthreading.Lock().acquire() and threading.Event().wait()",
+	} {
+		t.Run(src, func(t *testing.T) {
+			var out bytes.Buffer
+			in := pyruntime.New(pyruntime.Config{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out})
+			defer in.Close()
+			ended := make(chan time.Time)
+			go func() {
+				in.RunCode(src)
+				ended <- time.Now()
+			}()
+			time.Sleep(50 * time.Millisecond)
+			asked := time.Now()
+			in.Kill()
+			select {
+			case end := <-ended:
+				if d := end.Sub(asked); d > 2*time.Second {
+					t.Errorf("it took %v", d)
+				} else if testing.Verbose() {
+					t.Logf("%v", d)
+				}
+			case <-time.After(10 * time.Second):
+				t.Fatal("it did not end")
+			}
+		})
+	}
+}

@@ -649,7 +649,12 @@ func (t *Thread) SortValues(items []Value, key, reverse Value) ([]Value, error) 
 	if rev {
 		slices.Reverse(idx)
 	}
-	sortIndex(idx, t.lessFunc(keys, &failed))
+	sortIndex(idx, t.lessFunc(keys, &failed), func() bool {
+		if failed == nil {
+			failed = t.CheckBreak()
+		}
+		return failed != nil
+	})
 	if failed != nil {
 		return items, failed
 	}

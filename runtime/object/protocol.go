@@ -365,7 +365,14 @@ func (t *Thread) Iter(v Value) (Value, error) {
 }
 
 // Next advances an iterator; the invalid Value is its end.
-func (t *Thread) Next(it Value) (Value, error) { return it.Type().slots.Next(t, it) }
+func (t *Thread) Next(it Value) (Value, error) {
+	if t.Breaker.Load() != 0 { // native loops may take long
+		if err := t.CheckBreak(); err != nil {
+			return Value{}, err
+		}
+	}
+	return it.Type().slots.Next(t, it)
+}
 
 // Each calls f for every item of an iterable. Lists and tuples are walked by
 // index, so that changes meanwhile are seen as CPython's iterators see them.
@@ -389,7 +396,13 @@ func (t *Thread) Each(v Value, f func(Value) error) error {
 		return err
 	}
 	next := it.Type().slots.Next
-	for {
+	for n := 1; ; n++ {
+		if n%interval == 0 {
+			if err := t.CheckBreak(); err != nil {
+				t.Release(it)
+				return err
+			}
+		}
 		x, err := next(t, it)
 		if err == nil && x.Valid() {
 			x.Hold()
@@ -402,6 +415,19 @@ func (t *Thread) Each(v Value, f func(Value) error) error {
 		t.Release(it)
 		return err
 	}
+}
+
+// interval is how many items a native loop handles between two looks at
+// Thread.Breaker: some tens of microseconds.
+const interval = 1024
+
+// CheckBreak does what Thread.Breaker asks for, in a native loop that may take
+// long; an error ends the loop.
+func (t *Thread) CheckBreak() error {
+	if t.Breaker.Load() != 0 && t.OnBreak != nil {
+		return t.OnBreak()
+	}
+	return nil
 }
 
 // Collect gathers the items of an iterable. The values are floating: the

@@ -5,7 +5,7 @@ const minRun = 24
 
 // sortIndex sorts idx stably: a merge sort over the runs that are in the data
 // already, as list.sort() promises. less compares two keys by their numbers.
-func sortIndex(idx []int32, less func(a, b int32) bool) {
+func sortIndex(idx []int32, less func(a, b int32) bool, stop func() bool) {
 	n := len(idx)
 	if n < 2 {
 		return
@@ -34,7 +34,7 @@ func sortIndex(idx []int32, less func(a, b int32) bool) {
 		copy(idx[k:], tmp[i:])
 		return run{a.from, hi}
 	}
-	for at := 0; at < n; {
+	for at := 0; at < n && !stop(); {
 		r := run{at, at + naturalRun(idx[at:], less)}
 		if want := min(minRun, n-at); r.to-r.from < want {
 			insertSorted(idx[at:at+want], r.to-r.from, less)
@@ -52,7 +52,7 @@ func sortIndex(idx []int32, less func(a, b int32) bool) {
 			runs = append(runs[:len(runs)-2], merge(x, y))
 		}
 	}
-	for len(runs) > 1 {
+	for len(runs) > 1 && !stop() {
 		x, y := runs[len(runs)-2], runs[len(runs)-1]
 		runs = append(runs[:len(runs)-2], merge(x, y))
 	}
