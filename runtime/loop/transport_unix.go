@@ -19,7 +19,8 @@ type Transport struct {
 	attrs     object.Attrs
 	loop      *Loop
 	sock      Value // the socket object, or invalid after the end
-	fd        int
+	fd        int   // -1 after the end
+	shownFD   int   // in its repr, for good
 	proto     Value
 	server    Value // whose connection it is, or invalid
 	extra     Value // a dict
@@ -76,7 +77,7 @@ func (tr *Transport) init(t *Thread, a []Value) error {
 	if err != nil {
 		return err
 	}
-	tr.loop, tr.fd = l, fd
+	tr.loop, tr.fd, tr.shownFD = l, fd, fd
 	tr.Take(a[0])
 	tr.high, tr.low = 64<<10, 16<<10
 	t.Store(&tr.Header, &tr.sock, a[1])
@@ -508,7 +509,7 @@ func (tr *Transport) repr(t *Thread, v Value) (Value, error) {
 	case tr.closing:
 		s += " closing"
 	}
-	s += fmt.Sprintf(" fd=%d", tr.fd)
+	s += fmt.Sprintf(" fd=%d", tr.shownFD)
 	if tr.loop != nil && tr.sock.Valid() && !tr.loop.closed {
 		read, write := "idle", "idle"
 		if tr.reading {

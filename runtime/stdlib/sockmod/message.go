@@ -60,7 +60,7 @@ func sendmsg(t *Thread, a []Value, _ kwargs) (Value, error) {
 		}
 	}
 	n := 0
-	err = s.retry(t, true, func() (err error) {
+	err = s.retry(t, true, f, func() (err error) {
 		n, err = unix.SendmsgN(s.fd, data, oob, sa, flags(f))
 		return err
 	})
@@ -84,7 +84,7 @@ func recvmsg(t *Thread, s *Socket, bufs [][]byte, ancSize, flagsArg Value) (n in
 	oob := make([]byte, k)
 	var oobn, rf int
 	var sa unix.Sockaddr
-	err = s.retry(t, false, func() (err error) {
+	err = s.retry(t, false, f, func() (err error) {
 		n, oobn, rf, sa, err = unix.RecvmsgBuffers(s.fd, bufs, oob, flags(f)|msgCloexec)
 		return err
 	})

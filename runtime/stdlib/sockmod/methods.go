@@ -293,7 +293,7 @@ func methods() []def {
 				return Value{}, err
 			}
 			n := 0
-			err = s.retry(t, true, func() (err error) {
+			err = s.retry(t, true, f, func() (err error) {
 				n, err = unix.SendmsgN(s.fd, data, nil, sa, flags(f))
 				return err
 			})

@@ -95,8 +95,9 @@ func oserror(t *Thread, err error) error { return object.OSErrorOf(t, err, Value
 
 // retry runs an operation that does not block until it succeeds, fails or the
 // socket's timeout is over.
-func (s *Socket) retry(t *Thread, write bool, op func() error) error {
-	return s.retryUntil(t, write, s.deadline(), op)
+// f are the operation's flags.
+func (s *Socket) retry(t *Thread, write bool, f int, op func() error) error {
+	return s.retryUntil(t, write, f, s.deadline(), op)
 }
 
 func (s *Socket) deadline() time.Time {
@@ -106,13 +107,14 @@ func (s *Socket) deadline() time.Time {
 	return time.Now().Add(s.timeout)
 }
 
-func (s *Socket) retryUntil(t *Thread, write bool, deadline time.Time, op func() error) error {
+func (s *Socket) retryUntil(t *Thread, write bool, f int, deadline time.Time, op func() error) error {
+	atOnce := s.timeout == 0 || s.timeout < 0 && f&unix.MSG_DONTWAIT != 0
 	for {
 		err := op()
 		switch {
 		case err == unix.EINTR:
 			continue
-		case (err == unix.EAGAIN || err == unix.EWOULDBLOCK) && s.timeout != 0:
+		case (err == unix.EAGAIN || err == unix.EWOULDBLOCK) && !atOnce:
 		case err != nil:
 			return oserror(t, err)
 		default:
@@ -135,16 +137,38 @@ func (s *Socket) retryUntil(t *Thread, write bool, deadline time.Time, op func()
 func flags(f int) int { return f | unix.MSG_DONTWAIT | msgNoSignal }
 
 func (s *Socket) recv(t *Thread, buf []byte, f int) (n int, err error) {
-	err = s.retry(t, false, func() (err error) {
+	if f&unix.MSG_WAITALL != 0 && s.timeout < 0 && s.typ == unix.SOCK_STREAM {
+		return s.recvAll(t, buf, f&^unix.MSG_WAITALL)
+	}
+	err = s.retry(t, false, f, func() (err error) {
 		n, _, err = unix.Recvfrom(s.fd, buf, flags(f))
 		return err
 	})
 	return max(n, 0), err
 }
 
+// recvAll fills the buffer, as MSG_WAITALL asks for, unless the stream ends.
+func (s *Socket) recvAll(t *Thread, buf []byte, f int) (done int, err error) {
+	for deadline := s.deadline(); done < len(buf); {
+		n := 0
+		err := s.retryUntil(t, false, f, deadline, func() (err error) {
+			n, _, err = unix.Recvfrom(s.fd, buf[done:], flags(f))
+			return err
+		})
+		if err != nil {
+			return done, err
+		}
+		if n <= 0 {
+			break
+		}
+		done += n
+	}
+	return done, nil
+}
+
 func (s *Socket) recvfrom(t *Thread, buf []byte, f int) (n int, from Value, err error) {
 	var sa unix.Sockaddr
-	err = s.retry(t, false, func() (err error) {
+	err = s.retry(t, false, f, func() (err error) {
 		n, sa, err = unix.Recvfrom(s.fd, buf, flags(f))
 		return err
 	})
@@ -152,7 +176,7 @@ func (s *Socket) recvfrom(t *Thread, buf []byte, f int) (n int, from Value, err 
 }
 
 func (s *Socket) send(t *Thread, data []byte, f int, deadline time.Time) (n int, err error) {
-	err = s.retryUntil(t, true, deadline, func() (err error) {
+	err = s.retryUntil(t, true, f, deadline, func() (err error) {
 		n, err = unix.SendmsgN(s.fd, data, nil, nil, flags(f))
 		return err
 	})
@@ -222,7 +246,7 @@ func (s *Socket) accept(t *Thread) (fd int, addr Value, err error) {
 			return 0, none, oserror(t, unix.EBADF)
 		}
 	}
-	err = s.retryUntil(t, false, deadline, func() (err error) {
+	err = s.retryUntil(t, false, 0, deadline, func() (err error) {
 		fd, sa, err = acceptCloexec(s.fd)
 		return err
 	})

@@ -21,6 +21,9 @@ func (m *Module) New(t *Thread) (*object.Module, error) {
 	return mod, nil
 }
 
+// minStack is the smallest size that stack_size takes.
+const minStack = 53248
+
 func (m *Module) functions() []def {
 	ident := func(t *Thread, _ []Value, _ kwargs) (Value, error) { return object.Int(t.Ident), nil }
 	startNew := func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -127,11 +130,8 @@ func (m *Module) functions() []def {
 					return Value{}, err
 				}
 			}
-			switch {
-			case n < 0:
-				return Value{}, t.Raisef(object.ValueError, "size must be 0 or a positive value")
-			case n != 0 && n < 32768:
-				return Value{}, t.Raisef(object.ValueError, "size not valid: %d bytes", n)
+			if n != 0 && n < minStack {
+				return Value{}, t.Raisef(object.ValueError, "size must be at least %d bytes", minStack)
 			}
 			// Stacks grow as needed: any size will do.
 			old, _ := t.Interp.States["_thread.stack_size"].(int64)

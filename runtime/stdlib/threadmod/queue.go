@@ -26,7 +26,10 @@ func registerQueue() {
 		return none, nil
 	}
 	object.DefineType(SimpleQueueType, object.ObjectType, "_queue", object.Slots{
-		New: func(_ *Thread, cls *object.Type, _ []Value, _ kwargs) (Value, error) {
+		New: func(t *Thread, cls *object.Type, a []Value, _ kwargs) (Value, error) {
+			if len(a) > 0 && cls == SimpleQueueType {
+				return Value{}, t.Raisef(object.TypeError, "SimpleQueue() takes no positional arguments")
+			}
 			return cls.AllocOr(func() Value { return object.Of(&SimpleQueue{Header: object.NewHeader(SimpleQueueType)}) }), nil
 		},
 		Init: func(*Thread, Value, []Value, kwargs) error { return nil },
@@ -67,7 +70,7 @@ func (q *SimpleQueue) get(t *Thread, blockArg, timeoutArg Value) (Value, error) 
 	}
 	deadline := forever
 	if block && timeoutArg.Valid() && !timeoutArg.IsNone() {
-		s, err := t.ToFloat(timeoutArg)
+		s, err := seconds(t, timeoutArg)
 		if err != nil {
 			return Value{}, err
 		}

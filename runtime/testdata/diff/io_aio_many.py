@@ -15,13 +15,13 @@ async def main():
 
     server = await asyncio.start_server(handler, "127.0.0.1", 0, backlog=50)
     address = server.sockets[0].getsockname()
-    limit = asyncio.Semaphore(30)
+    limit = asyncio.Semaphore(15)
 
     async def client(n):
         async with limit:
             r, w = await asyncio.open_connection(*address)
             total = 0
-            for i in range(5):
+            for i in range(2):
                 w.write(b"%d %d\n" % (n, i))
                 line = await r.readline()
                 total += line == b"%d %d\n" % (n, i)
@@ -29,7 +29,7 @@ async def main():
             await w.wait_closed()
             return total
 
-    results = await asyncio.gather(*[client(n) for n in range(120)])
+    results = await asyncio.gather(*[client(n) for n in range(40)])
     print(sum(results), served)
 
     class Echo(asyncio.Protocol):
@@ -42,7 +42,7 @@ async def main():
     class Client(asyncio.Protocol):
         def __init__(self, n):
             self.n = n
-            self.left = 20
+            self.left = 5
             self.done = asyncio.get_running_loop().create_future()
 
         def connection_made(self, t):
@@ -65,7 +65,7 @@ async def main():
 
     loop = asyncio.get_running_loop()
     echo = await loop.create_server(Echo, "127.0.0.1", 0)
-    clients = [(await loop.create_connection(lambda: Client(n * 100), *echo.sockets[0].getsockname()))[1] for n in range(1, 31)]
+    clients = [(await loop.create_connection(lambda: Client(n * 100), *echo.sockets[0].getsockname()))[1] for n in range(1, 11)]
     print(sum(await asyncio.gather(*[c.done for c in clients])))
     for s in (server, echo):
         s.close()

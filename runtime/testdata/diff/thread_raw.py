@@ -1,3 +1,4 @@
+# record: 3.14
 # Module _thread.
 import _thread
 import threading
