@@ -188,8 +188,20 @@ func (g *Target) waitingFor(k *loop.Task, frames []*vm.Frame) (string, inspect.T
 		}
 		return fmt.Sprintf("gather (%d of %d left)", n, len(kids)), 0
 	}
-	// The library frames nearest to the leaf name the operation.
+	// The library frames nearest to the leaf name the operation; the leaf
+	// itself may be a coroutine written in Go, which has no frame.
 	var ops []string
+	if leaf := leafOf(k); leaf != nil {
+		name, when, ok := loop.Operation(leaf)
+		if ok {
+			outer := len(frames) > 0 && g.host.Library(frames[0].Code().Filename())
+			if l := g.loops.Running(); l != nil && when > 0 && !outer {
+				left := time.Duration(max(when-l.Now(), 0) * 1e9)
+				return fmt.Sprintf("%s (%s left)", name, left.Round(time.Millisecond)), 0
+			}
+			ops = append(ops, name)
+		}
+	}
 	for _, f := range frames {
 		if !g.host.Library(f.Code().Filename()) {
 			break
@@ -198,7 +210,7 @@ func (g *Target) waitingFor(k *loop.Task, frames []*vm.Frame) (string, inspect.T
 	}
 	if len(ops) > 0 {
 		name := ops[len(ops)-1]
-		if name == "sleep" {
+		if name == "sleep" && len(ops) <= len(frames) {
 			if left, ok := g.sleepLeft(frames[len(ops)-1]); ok {
 				return fmt.Sprintf("sleep (%s left)", left.Round(time.Millisecond)), 0
 			}
@@ -256,6 +268,19 @@ func (g *Target) chain(k *loop.Task) []*vm.Frame {
 		out[i], out[j] = out[j], out[i]
 	}
 	return out
+}
+
+// leafOf is the innermost generator of a task's chain.
+func leafOf(k *loop.Task) *vm.Generator {
+	gen := rootGen(k)
+	for n := 0; gen != nil && n < 1<<20; n++ {
+		next := delegate(gen)
+		if next == nil {
+			return gen
+		}
+		gen = next
+	}
+	return gen
 }
 
 // delegate is the generator that a suspended one awaits, if any.
