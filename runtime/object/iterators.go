@@ -99,6 +99,24 @@ func setupIterators() {
 			}
 			its[i] = it
 		}
+		if len(its) == 2 && !strict {
+			// The commonest case, without a list of what there is so far.
+			return func(t *Thread) (Value, error) {
+				x, err := t.Next(its[0])
+				if err != nil || !x.Valid() {
+					return x, err
+				}
+				x.Hold()
+				y, err := t.Next(its[1])
+				if err != nil || !y.Valid() {
+					t.Release(x)
+					return y, err
+				}
+				r := newTuple2(x, y)
+				x.Forget()
+				return r, nil
+			}, its, nil
+		}
 		return func(t *Thread) (Value, error) {
 			if len(its) == 0 {
 				return Value{}, nil
