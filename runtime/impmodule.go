@@ -44,6 +44,8 @@ func (in *Interp) impModule(t *object.Thread) (*object.Module, error) {
 		{Name: "extension_suffixes", Fn: func(*object.Thread, []object.Value, object.KwNames) (object.Value, error) {
 			return object.Of(object.NewList()), nil
 		}},
+		{Name: "_override_frozen_modules_for_tests", Sig: "override, /", Fn: none},
+		{Name: "_override_multi_interp_extensions_check", Sig: "override, /", Fn: none},
 		{Name: "find", Sig: "name, path=None, /", Fn: in.impFind},
 		{Name: "create_builtin", Sig: "name, /", Fn: func(t *object.Thread, a []object.Value, _ object.KwNames) (object.Value, error) {
 			name, err := str(t, a[0], "name")

@@ -2,6 +2,7 @@
 line of its own: START id, then OK, FAIL, ERROR, SKIP, XFAIL or XPASS with the
 last line of the traceback."""
 
+import os
 import sys
 
 out = sys.stdout
@@ -13,17 +14,10 @@ def say(kind, test, detail=""):
     out.flush()
 
 
-# What test.support wants of CPython's own machinery.
+# What test.support and dis want of CPython's own machinery.
 sys.modules["_opcode"] = internals = type(sys)("_opcode")
 internals.ENABLE_SPECIALIZATION = False
-import time
-if not hasattr(time, "strftime"):
-    time.strftime = lambda *a: ""
-import os
-if not hasattr(os, "fsencode"):
-    os.fsencode = lambda s: s.encode() if isinstance(s, str) else s
-    os.fsdecode = lambda s: s.decode() if isinstance(s, bytes) else s
-import os
+internals.__getattr__ = lambda name: lambda *args, **kwds: False
 
 
 def stub(name):
@@ -36,12 +30,19 @@ def stub(name):
 
             raise unittest.SkipTest(f"{name} is not there")
 
-    made.__getattr__ = lambda attr: Missing if not attr.startswith("__") else ([] if attr == "__path__" else {}[attr])
-    made.__path__ = []
+    def lookup(attr):
+        if attr.startswith("__"):
+            raise AttributeError(attr)
+        return Missing
+
+    made.__getattr__, made.__path__ = lookup, []
     sys.modules[name] = made
 
 
-# To look at the rest of a test module: CONFORMANCE_STUB=pickle,array
+# Bytecode is CPython's own affair, and so are the texts of doctests. To look at the rest of a module that needs
+# something else: CONFORMANCE_STUB=NAME,...
+for missing in "marshal", "doctest", "_tokenize":
+    stub(missing)
 for missing in filter(None, os.environ.get("CONFORMANCE_STUB", "").split(",")):
     stub(missing)
 

@@ -19,7 +19,7 @@ func setupCore() {
 
 	define(ObjectType, nil, Slots{
 		New: objectNew, Init: objectInit, GetAttr: genericGetAttr, SetAttr: genericSetAttr,
-		Repr: objectRepr, Str: func(t *Thread, v Value) (Value, error) { return v.Type().slots.Repr(t, v) },
+		Repr: objectRepr, Str: objectStr,
 		Hash: hashIdentity, Compare: objectCompare, Traverse: instanceTraverse,
 	},
 		Def{Name: "__class__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(a[0].Type()), nil }},
@@ -413,4 +413,15 @@ func builtinSubclasses(ty *Type) []Value {
 		}
 	}
 	return out
+}
+
+// objectStr is object.__str__; a class may make its __repr__ lead back here.
+func objectStr(t *Thread, v Value) (Value, error) {
+	if t.Depth++; t.Depth > t.MaxDepth {
+		t.Depth--
+		return Value{}, t.Raisef(RecursionError, "maximum recursion depth exceeded")
+	}
+	r, err := v.Type().slots.Repr(t, v)
+	t.Depth--
+	return r, err
 }

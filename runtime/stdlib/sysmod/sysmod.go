@@ -225,8 +225,18 @@ func New(t *Thread, cfg Config) *object.Module {
 	impl := t.NewNamespace(map[string]Value{"name": object.NewStr("asynctools"), "version": info, "cache_tag": object.None, "hexversion": object.Int(3<<24 | 14<<16 | 0xf0), "_multiarch": object.NewStr(multiarch())},
 		[]string{"name", "version", "cache_tag", "hexversion", "_multiarch"})
 	set("implementation", impl)
-	set("flags", t.NewNamespace(map[string]Value{"debug": object.Int(0), "inspect": object.Int(0), "optimize": object.Int(0), "dev_mode": object.False, "utf8_mode": object.Int(1), "ignore_environment": object.Int(0), "no_site": object.Int(0), "verbose": object.Int(0), "safe_path": object.False},
-		[]string{"debug", "inspect", "optimize", "dev_mode", "utf8_mode", "ignore_environment", "no_site", "verbose", "safe_path"}))
+	flagNames := strings.Fields("debug inspect interactive optimize dont_write_bytecode no_user_site no_site ignore_environment verbose bytes_warning quiet hash_randomization isolated dev_mode utf8_mode warn_default_encoding safe_path int_max_str_digits gil thread_inherit_context context_aware_warnings")
+	flags := map[string]Value{}
+	for _, n := range flagNames {
+		flags[n] = object.Int(0)
+	}
+	for n, v := range map[string]Value{
+		"dev_mode": object.False, "safe_path": object.False, "utf8_mode": object.Int(1), "dont_write_bytecode": object.Int(1),
+		"int_max_str_digits": object.Int(4300), "gil": object.Int(1), "hash_randomization": object.Int(1),
+	} {
+		flags[n] = v
+	}
+	set("flags", t.NewNamespace(flags, flagNames))
 	hooks := structType(t, "sys.asyncgen_hooks", []string{"firstiter", "finalizer"})
 	extra(t, set)
 	for _, d := range append(functions(hooks), extraFunctions()...) {

@@ -15,6 +15,12 @@ from ._bootstrap import (  # noqa: F401
     SourcelessFileLoader,
 )
 
+
+
+class AppleFrameworkLoader(ExtensionFileLoader):
+    """C extensions in frameworks cannot be loaded either."""
+
+
 DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
 
 
