@@ -1,286 +1,556 @@
-"""Classes that mainly hold data (PEP 557)."""
+"""Classes that hold data."""
 
 import sys
 
-__all__ = ["FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "asdict", "astuple", "dataclass", "field", "fields", "is_dataclass", "replace"]
+__all__ = [
+    "dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict", "astuple",
+    "make_dataclass", "replace", "is_dataclass",
+]
 
 
 class FrozenInstanceError(AttributeError):
     pass
 
 
-class _MissingType:
+class _Sentinel:
+    def __init__(self, text):
+        self._text = text
+
     def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
+        return self._text
 
 
-MISSING = _MissingType()
-
-
-class _KwOnlyType:
+class _MISSING_TYPE:
     pass
 
 
-KW_ONLY = _KwOnlyType()
+class _KW_ONLY_TYPE:
+    pass
+
+
+MISSING, KW_ONLY = _MISSING_TYPE(), _KW_ONLY_TYPE()
+_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = _Sentinel("_FIELD"), _Sentinel("_FIELD_CLASSVAR"), _Sentinel("_FIELD_INITVAR")
+_HAS_DEFAULT_FACTORY = _Sentinel("<factory>")
+_FIELDS, _PARAMS, _POST_INIT_NAME = "__dataclass_fields__", "__dataclass_params__", "__post_init__"
+_empty = type(type.__dict__)({})
+_atomic = frozenset({
+    type(None), bool, int, float, str, complex, bytes, type(...), type(NotImplemented), type(len), type(lambda: 0), type, range, property,
+})
 
 
 class InitVar:
+    """A parameter of __init__ that is no field."""
+
+    __slots__ = ("type",)
+
     def __init__(self, type):
         self.type = type
+
+    def __repr__(self):
+        name = self.type.__name__ if isinstance(self.type, type) else repr(self.type)
+        return f"dataclasses.InitVar[{name}]"
 
     def __class_getitem__(cls, type):
         return InitVar(type)
 
 
 class Field:
-    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+    """One field of a dataclass."""
+
+    __slots__ = (
+        "name", "type", "default", "default_factory", "repr", "hash", "init", "compare", "metadata", "kw_only", "doc", "_field_type")
+
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only, doc=None):
         self.name = self.type = None
-        self.default, self.default_factory = default, default_factory
-        self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
-        self.metadata = {} if metadata is None else metadata
-        self.kw_only = kw_only
-        self._kind = "field"
+        self.default, self.default_factory, self.init, self.repr = default, default_factory, init, repr
+        self.hash, self.compare, self.kw_only, self.doc = hash, compare, kw_only, doc
+        self.metadata = _empty if metadata is None else type(_empty)(metadata)
+        self._field_type = None
+
+    def __repr__(self):
+        shown = ",".join(f"{n}={getattr(self, n)!r}" for n in self.__slots__[:-1])
+        return f"Field({shown},_field_type={self._field_type})"
+
+    def __set_name__(self, owner, name):
+        func = getattr(type(self.default), "__set_name__", None)
+        if func:
+            func(self.default, owner, name)
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
 
 
-def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=MISSING):
+def field(
+    *, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=MISSING,
+    doc=None
+):
     if default is not MISSING and default_factory is not MISSING:
         raise ValueError("cannot specify both default and default_factory")
-    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only, doc)
 
 
-def _kind(annotation):
+class _DataclassParams:
+    __slots__ = ("init", "repr", "eq", "order", "unsafe_hash", "frozen", "match_args", "kw_only", "slots", "weakref_slot")
+
+    def __init__(self, *values):
+        for name, value in zip(self.__slots__, values):
+            setattr(self, name, value)
+
+    def __repr__(self):
+        return "_DataclassParams(" + ",".join(f"{n}={getattr(self, n)!r}" for n in self.__slots__) + ")"
+
+
+def _names_type(annotation, cls, module_name, wanted):
+    """Whether an annotation, perhaps as text, is one of the wanted objects."""
     if isinstance(annotation, str):
-        text = annotation.replace("typing.", "")
-        if text.startswith("ClassVar"):
-            return "classvar"
-        if text.startswith(("InitVar", "dataclasses.InitVar")):
-            return "initvar"
-        return "field"
-    if isinstance(annotation, InitVar) or annotation is InitVar:
-        return "initvar"
+        head = annotation.partition("[")[0].strip()
+        first, *rest = head.split(".")
+        value = sys.modules.get(cls.__module__)
+        value = getattr(value, first, None)
+        for name in rest:
+            value = getattr(value, name, None)
+        return value is not None and wanted(value)
+    return wanted(annotation)
+
+
+def _is_classvar(annotation):
     typing = sys.modules.get("typing")
-    if typing is not None and (annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar):
-        return "classvar"
-    return "field"
+    return typing is not None and (
+        annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar)
 
 
-def _own_fields(cls, kw_only):
-    out = []
-    for name, annotation in cls.__dict__.get("__annotations__", None) or _annotations(cls):
-        if annotation is KW_ONLY or annotation in ("KW_ONLY", "dataclasses.KW_ONLY"):
-            kw_only = True
-            continue
-        default = getattr(cls, name, MISSING)
-        f = default if isinstance(default, Field) else Field(default, MISSING, True, True, None, True, None, MISSING)
-        if isinstance(default, Field):
-            if f.default is MISSING:
-                delattr(cls, name)
-            else:
-                setattr(cls, name, f.default)
-        f.name, f.type, f._kind = name, annotation, _kind(annotation)
+def _is_initvar(annotation):
+    return annotation is InitVar or type(annotation) is InitVar
+
+
+def _is_kw_only(annotation):
+    return annotation is KW_ONLY or annotation is _KW_ONLY_TYPE
+
+
+def _get_field(cls, name, annotation, kw_only):
+    """The Field for an annotated name."""
+    default = getattr(cls, name, MISSING)
+    if isinstance(default, Field):
+        f = default
+    else:
+        if type(default).__name__ == "member_descriptor":
+            default = MISSING  # the slot of a base
+        f = field(default=default)
+    f.name, f.type, f._field_type = name, annotation, _FIELD
+    if _names_type(annotation, cls, "typing", _is_classvar):
+        f._field_type = _FIELD_CLASSVAR
+    elif _names_type(annotation, cls, "dataclasses", _is_initvar):
+        f._field_type = _FIELD_INITVAR
+    if f._field_type is not _FIELD and f.default_factory is not MISSING:
+        raise TypeError(f"field {f.name} cannot have a default factory")
+    if f._field_type is not _FIELD_CLASSVAR:
         if f.kw_only is MISSING:
             f.kw_only = kw_only
-        if f._kind == "classvar":
-            continue
-        if f.default is not MISSING and f.default.__class__.__hash__ is None:
-            raise ValueError(f"mutable default {type(f.default)} for field {f.name} is not allowed: use default_factory")
-        out.append(f)
-    return out
+    elif f.kw_only is not MISSING:
+        raise TypeError(f"field {f.name} is a ClassVar but specifies kw_only")
+    if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
+        raise ValueError(f"mutable default {f.default.__class__} for field {f.name} is not allowed: use default_factory")
+    return f
 
 
-def _annotations(cls):
-    annotate = cls.__dict__.get("__annotate_func__")
-    return list(annotate(1).items()) if annotate is not None else []
+def _collect(cls, kw_only):
+    """All fields: those of the bases, then the class's own."""
+    found, any_frozen, all_frozen, has_bases = {}, False, True, False
+    for base in cls.__mro__[-1:0:-1]:
+        inherited = getattr(base, _FIELDS, None)
+        if inherited is not None:
+            has_bases = True
+            for f in inherited.values():
+                found[f.name] = f
+            frozen = getattr(base, _PARAMS).frozen
+            any_frozen, all_frozen = any_frozen or frozen, all_frozen and frozen
+    from annotationlib import Format, get_annotations
+
+    own, seen_marker = [], False
+    for name, annotation in get_annotations(cls, format=Format.FORWARDREF).items():
+        if _names_type(annotation, cls, "dataclasses", _is_kw_only):
+            if seen_marker:
+                raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
+            seen_marker = kw_only = True
+        else:
+            own.append(_get_field(cls, name, annotation, kw_only))
+    for f in own:
+        found[f.name] = f
+        if isinstance(getattr(cls, f.name, None), Field):
+            if f.default is MISSING:
+                delattr(cls, f.name)
+            else:
+                setattr(cls, f.name, f.default)
+    annotated = {f.name for f in own}
+    for name, value in cls.__dict__.items():
+        if isinstance(value, Field) and name not in annotated:
+            raise TypeError(f"{name!r} is a field but has no type annotation")
+    return found, has_bases, any_frozen, all_frozen
 
 
-def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_only, slots):
-    all_fields = {}
-    for base in reversed(cls.__mro__[1:]):
-        for f in getattr(base, "__dataclass_fields__", {}).values() if "__dataclass_fields__" in base.__dict__ else ():
-            all_fields[f.name] = f
-    for f in _own_fields(cls, kw_only):
-        all_fields[f.name] = f
-    cls.__dataclass_fields__ = all_fields
-    flds = [f for f in all_fields.values() if f._kind == "field"]
-    has_post = hasattr(cls, "__post_init__")
-    if init:
-        params = [f for f in all_fields.values() if f.init]
-        std = [f for f in params if not f.kw_only]
-        seen_default = None
-        for f in std:
-            if f.default is not MISSING or f.default_factory is not MISSING:
-                seen_default = f.name
-            elif seen_default is not None:
-                raise TypeError(f"non-default argument {f.name!r} follows default argument {seen_default!r}")
-        _set(cls, "__init__", _make_init(cls, list(all_fields.values()), std, [f for f in params if f.kw_only], has_post, frozen))
-    shown = [f.name for f in flds if f.repr]
-    if repr_ and "__repr__" not in cls.__dict__:
-        def __repr__(self):
-            inner = ", ".join([f"{n}={getattr(self, n)!r}" for n in shown])
-            return f"{self.__class__.__qualname__}({inner})"
-
-        _set(cls, "__repr__", __repr__)
-    compared = [f.name for f in flds if f.compare]
-
-    def key(obj):
-        return tuple([getattr(obj, n) for n in compared])
-
-    if eq and "__eq__" not in cls.__dict__:
-        def __eq__(self, other):
-            if self is other:
-                return True
-            if other.__class__ is self.__class__:
-                return key(self) == key(other)
-            return NotImplemented
-
-        _set(cls, "__eq__", __eq__)
-    if order:
-        if not eq:
-            raise ValueError("eq must be true if order is true")
-        for name, op in (("__lt__", lambda a, b: a < b), ("__le__", lambda a, b: a <= b), ("__gt__", lambda a, b: a > b), ("__ge__", lambda a, b: a >= b)):
-            def method(self, other, op=op):
-                if other.__class__ is self.__class__:
-                    return op(key(self), key(other))
-                return NotImplemented
-
-            _set(cls, name, method)
-    if frozen:
-        names = set(all_fields)
-
-        def __setattr__(self, name, value):
-            if type(self) is cls or name in names:
-                raise FrozenInstanceError(f"cannot assign to field {name!r}")
-            super(cls, self).__setattr__(name, value)
-
-        def __delattr__(self, name):
-            if type(self) is cls or name in names:
-                raise FrozenInstanceError(f"cannot delete field {name!r}")
-            super(cls, self).__delattr__(name)
-
-        _set(cls, "__setattr__", __setattr__)
-        _set(cls, "__delattr__", __delattr__)
-    hashed = [f.name for f in flds if (f.compare if f.hash is None else f.hash)]
-    explicit = cls.__dict__.get("__hash__", MISSING)
-    if unsafe_hash or (eq and frozen and (explicit is MISSING or explicit is None)):
-        def __hash__(self):
-            return hash(tuple([getattr(self, n) for n in hashed]))
-
-        _set(cls, "__hash__", __hash__)
-    elif eq and explicit is MISSING:
-        cls.__hash__ = None
-    if match_args and "__match_args__" not in cls.__dict__:
-        cls.__match_args__ = tuple([f.name for f in all_fields.values() if f.init and not f.kw_only])
-    if slots:
-        cls = _add_slots(cls, [f.name for f in flds])
-    return cls
+def _define(cls, name, lines, space):
+    """Make a method of generated source."""
+    space = {"__name__": cls.__module__, **space}
+    exec("\n".join(lines), space)
+    method = space[name]
+    method.__qualname__ = f"{cls.__qualname__}.{name}"
+    method.__module__ = cls.__module__
+    return method
 
 
-def _set(cls, name, fn):
-    fn.__qualname__ = f"{cls.__qualname__}.{name}"
-    fn.__name__ = name
-    setattr(cls, name, fn)
-
-
-def _make_init(cls, all_fields, std, kw, has_post, frozen):
-    namespace = {"_MISSING": MISSING, "_set": object.__setattr__}
-    params = []
+def _init(cls, all_fields, frozen, slots):
+    params, space = [], {"_missing": _HAS_DEFAULT_FACTORY, "_set": object.__setattr__}
+    std = [f for f in all_fields if f.init and not f.kw_only]
+    kw = [f for f in all_fields if f.init and f.kw_only]
+    seen = None
+    for f in std:
+        if f.default is not MISSING or f.default_factory is not MISSING:
+            seen = f
+        elif seen:
+            raise TypeError(f"non-default argument {f.name!r} follows default argument {seen.name!r}")
 
     def param(f):
         if f.default is not MISSING:
-            namespace[f"_d_{f.name}"] = f.default
-            return f"{f.name}=_d_{f.name}"
-        if f.default_factory is not MISSING:
-            return f"{f.name}=_MISSING"
-        return f.name
+            space[f"_default_{f.name}"] = f.default
+            return f"{f.name}=_default_{f.name}"
+        return f"{f.name}=_missing" if f.default_factory is not MISSING else f.name
 
-    params += [param(f) for f in std]
-    if kw:
-        params.append("*")
-        params += [param(f) for f in kw]
+    self_name = "__dataclass_self__" if any(f.name == "self" for f in all_fields) else "self"
+    params = [self_name, *map(param, std)] + (["*", *map(param, kw)] if kw else [])
     body = []
     for f in all_fields:
-        if f._kind == "initvar":
+        if f._field_type is _FIELD_INITVAR:
             continue
+        value = f.name
         if f.default_factory is not MISSING:
-            namespace[f"_f_{f.name}"] = f.default_factory
-            value = f"_f_{f.name}() if {f.name} is _MISSING else {f.name}" if f.init else f"_f_{f.name}()"
-        elif f.init:
-            value = f.name
+            space[f"_factory_{f.name}"] = f.default_factory
+            made = f"_factory_{f.name}()"
+            value = f"{made} if {f.name} is _missing else {f.name}" if f.init else made
+        elif not f.init:
+            if not (slots and f.default is not MISSING):
+                continue
+            space[f"_default_{f.name}"] = f.default
+            value = f"_default_{f.name}"
+        if frozen:
+            body.append(f" _set({self_name}, {f.name!r}, {value})")
         else:
-            continue
-        body.append(f"  _set(self, {f.name!r}, {value})" if frozen else f"  self.{f.name} = {value}")
-    if has_post:
-        initvars = ", ".join([f.name for f in all_fields if f._kind == "initvar"])
-        body.append(f"  self.__post_init__({initvars})")
-    text = f"def __init__({', '.join(['self'] + params)}):\n" + ("\n".join(body) or "  pass")
-    exec(text, namespace)
-    return namespace["__init__"]
+            body.append(f" {self_name}.{f.name} = {value}")
+    if hasattr(cls, _POST_INIT_NAME):
+        variables = ", ".join(f.name for f in all_fields if f._field_type is _FIELD_INITVAR)
+        body.append(f" {self_name}.{_POST_INIT_NAME}({variables})")
+    method = _define(cls, "__init__", [f"def __init__({', '.join(params)}):", *(body or [" pass"])], space)
+    method.__annotations__ = {f.name: f.type.type if type(f.type) is InitVar else f.type for f in std + kw} | {"return": None}
+    return method
 
 
-def _add_slots(cls, names):
-    namespace = dict(cls.__dict__)
-    inherited = {s for c in cls.__mro__[1:] for s in c.__dict__.get("__slots__", ())}
-    namespace["__slots__"] = tuple([n for n in names if n not in inherited])
-    for n in names:
-        namespace.pop(n, None)
-    namespace.pop("__dict__", None)
-    namespace.pop("__weakref__", None)
-    qualname = cls.__qualname__
-    cls = type(cls)(cls.__name__, cls.__bases__, namespace)
-    cls.__qualname__ = qualname
+_running = set()
+
+
+def _repr(shown):
+    def __repr__(self):
+        import threading
+
+        key = id(self), threading.get_ident()
+        if key in _running:
+            return "..."
+        _running.add(key)
+        try:
+            inside = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
+        finally:
+            _running.discard(key)
+        return f"{self.__class__.__qualname__}({inside})"
+
+    return __repr__
+
+
+def _tuple_of(obj, names):
+    return "(" + "".join(f"{obj}.{name}, " for name in names) + ")"
+
+
+def _compare(cls, name, sign, names):
+    return _define(cls, name, [
+        f"def {name}(self, other):", " if other.__class__ is self.__class__:",
+        f"  return {_tuple_of('self', names)} {sign} {_tuple_of('other', names)}", " return NotImplemented"], {})
+
+
+def _frozen_methods(cls, names):
+    names = frozenset(names)
+
+    def __setattr__(self, name, value):
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+        super(cls, self).__setattr__(name, value)
+
+    def __delattr__(self, name):
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"cannot delete field {name!r}")
+        super(cls, self).__delattr__(name)
+
+    return __setattr__, __delattr__
+
+
+def _set_hash(cls, params, names, has_hash):
+    """What the combination of options says about __hash__."""
+    if params.unsafe_hash:
+        if has_hash:
+            raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
+    elif not params.eq or has_hash:
+        return
+    elif not params.frozen:
+        cls.__hash__ = None
+        return
+    cls.__hash__ = _define(cls, "__hash__", ["def __hash__(self):", f" return hash({_tuple_of('self', names)})"], {})
+
+
+def _process(cls, *options):
+    params = _DataclassParams(*options)
+    if params.order and not params.eq:
+        raise ValueError("eq must be true if order is true")
+    fields, has_bases, any_frozen, all_frozen = _collect(cls, params.kw_only)
+    if has_bases:
+        if any_frozen and not params.frozen:
+            raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
+        if not all_frozen and params.frozen:
+            raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
+    setattr(cls, _FIELDS, fields)
+    setattr(cls, _PARAMS, params)
+    space = cls.__dict__
+    given_hash = space.get("__hash__", MISSING)
+    has_hash = not (given_hash is MISSING or given_hash is None and "__eq__" in space)
+    parameters = [f for f in fields.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
+    own = [f for f in fields.values() if f._field_type is _FIELD]
+    if params.init:
+        cls.__init__ = _init(cls, parameters, params.frozen, params.slots)
+    cls.__replace__ = _replace
+
+    def add(name, method):
+        if name in space:
+            return True
+        method.__qualname__, method.__module__ = f"{cls.__qualname__}.{name}", cls.__module__
+        setattr(cls, name, method)
+        return False
+
+    if params.repr:
+        add("__repr__", _repr([f.name for f in own if f.repr]))
+    compared = [f.name for f in own if f.compare]
+    if params.eq and "__eq__" not in space:
+        conditions = " and ".join(f"self.{n} == other.{n}" for n in compared) or "True"
+        add("__eq__", _define(cls, "__eq__", [
+            "def __eq__(self, other):", " if self is other:", "  return True", " if other.__class__ is self.__class__:",
+            f"  return {conditions}", " return NotImplemented"], {}))
+    if params.order:
+        for name, sign in ("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">="):
+            if add(name, _compare(cls, name, sign, compared)):
+                raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__} Consider using functools.total_ordering")
+    if params.frozen:
+        for name, method in zip(("__setattr__", "__delattr__"), _frozen_methods(cls, [f.name for f in own])):
+            if add(name, method):
+                raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}")
+    _set_hash(cls, params, [f.name for f in own if (f.compare if f.hash is None else f.hash)], has_hash)
+    if not getattr(cls, "__doc__"):
+        try:
+            from inspect import signature
+
+            cls.__doc__ = cls.__name__ + str(signature(cls)).replace(" -> None", "")
+        except (TypeError, ValueError, ImportError, AttributeError):
+            cls.__doc__ = cls.__name__
+    if params.match_args and "__match_args__" not in space:
+        cls.__match_args__ = tuple(f.name for f in parameters if f.init and not f.kw_only)
+    if params.weakref_slot and not params.slots:
+        raise TypeError("weakref_slot is True but slots is False")
+    if params.slots:
+        cls = _with_slots(cls, params, [f.name for f in own])
+    from abc import update_abstractmethods
+
+    update_abstractmethods(cls)
     return cls
 
 
-def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
-    def wrap(cls):
-        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots)
+def _slot_names(cls):
+    slots = cls.__dict__.get("__slots__")
+    if slots is None:
+        return ()
+    return (slots,) if isinstance(slots, str) else tuple(slots)
 
-    return wrap if cls is None else wrap(cls)
+
+def _with_slots(cls, params, names):
+    """The class made anew with __slots__, which cannot be added later."""
+    if "__slots__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    inherited = {s for base in cls.__mro__[1:-1] for s in _slot_names(base)}
+    slots = [n for n in names if n not in inherited]
+    if params.weakref_slot and "__weakref__" not in inherited:
+        slots.append("__weakref__")
+    space = dict(cls.__dict__)
+    space["__slots__"] = tuple(slots)
+    docs = {f.name: f.doc for f in getattr(cls, _FIELDS).values()}
+    if any(docs.get(n) for n in slots):
+        space["__slots__"] = {n: docs.get(n) for n in slots}
+    for name in names:
+        space.pop(name, None)
+    for name in ("__dict__", "__weakref__"):
+        space.pop(name, None)
+    made = type(cls)(cls.__name__, cls.__bases__, space)
+    made.__qualname__ = cls.__qualname__
+    if params.frozen:
+        for name, method in zip(("__setattr__", "__delattr__"), _frozen_methods(made, names)):
+            method.__qualname__ = f"{cls.__qualname__}.{name}"
+            setattr(made, name, method)
+        if "__getstate__" not in cls.__dict__:
+            made.__getstate__, made.__setstate__ = _getstate, _setstate
+    # Methods that say super() or __class__ mean the class that is in use now.
+    for member in space.values():
+        for func in (member, getattr(member, "__func__", None), getattr(member, "fget", None)):
+            for cell in getattr(func, "__closure__", None) or ():
+                try:
+                    if cell.cell_contents is cls:
+                        cell.cell_contents = made
+                except ValueError:
+                    pass
+    return made
+
+
+def _getstate(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+def _setstate(self, state):
+    for f, value in zip(fields(self), state):
+        object.__setattr__(self, f.name, value)
+
+
+def dataclass(
+    cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False,
+    slots=False, weakref_slot=False
+):
+    """Give a class methods that its annotations ask for."""
+    options = init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot
+    if cls is None:
+        return lambda cls: _process(cls, *options)
+    return _process(cls, *options)
 
 
 def fields(class_or_instance):
     try:
-        table = class_or_instance.__dataclass_fields__
+        found = getattr(class_or_instance, _FIELDS)
     except AttributeError:
         raise TypeError("must be called with a dataclass type or instance") from None
-    return tuple([f for f in table.values() if f._kind == "field"])
+    return tuple(f for f in found.values() if f._field_type is _FIELD)
 
 
 def is_dataclass(obj):
-    cls = obj if isinstance(obj, type) else type(obj)
-    return hasattr(cls, "__dataclass_fields__")
+    return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
 
 
-def _convert(value, dict_factory):
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value, dict_factory=dict_factory)
-    if isinstance(value, (list, tuple)):
-        return type(value)([_convert(v, dict_factory) for v in value])
-    if isinstance(value, dict):
-        return {_convert(k, dict_factory): _convert(v, dict_factory) for k, v in value.items()}
-    return value
+def _convert(obj, make):
+    """Copy a value, with make() for dataclasses in it."""
+    kind = type(obj)
+    if kind in _atomic:
+        return obj
+    if hasattr(kind, _FIELDS):
+        return make(obj)
+    if isinstance(obj, tuple):
+        items = [_convert(v, make) for v in obj]
+        return kind(*items) if hasattr(obj, "_fields") else kind(items)
+    if isinstance(obj, list):
+        return kind([_convert(v, make) for v in obj])
+    if isinstance(obj, dict):
+        pairs = [(_convert(k, make), _convert(v, make)) for k, v in obj.items()]
+        if hasattr(kind, "default_factory"):
+            made = kind(obj.default_factory)
+            for k, v in pairs:
+                made[k] = v
+            return made
+        return kind(pairs)
+    import copy
+
+    return copy.deepcopy(obj)
+
+
+def _need_instance(obj, name):
+    if not hasattr(type(obj), _FIELDS):
+        raise TypeError(f"{name}() should be called on dataclass instances")
 
 
 def asdict(obj, *, dict_factory=dict):
-    if not is_dataclass(obj) or isinstance(obj, type):
-        raise TypeError("asdict() should be called on dataclass instances")
-    return dict_factory([(f.name, _convert(getattr(obj, f.name), dict_factory)) for f in fields(obj)])
+    _need_instance(obj, "asdict")
+
+    def make(obj):
+        return dict_factory([(f.name, _convert(getattr(obj, f.name), make)) for f in fields(obj)])
+
+    return make(obj)
 
 
 def astuple(obj, *, tuple_factory=tuple):
-    if not is_dataclass(obj) or isinstance(obj, type):
-        raise TypeError("astuple() should be called on dataclass instances")
-    return tuple_factory([getattr(obj, f.name) for f in fields(obj)])
+    _need_instance(obj, "astuple")
+
+    def make(obj):
+        return tuple_factory([_convert(getattr(obj, f.name), make) for f in fields(obj)])
+
+    return make(obj)
+
+
+def make_dataclass(
+    cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
+    match_args=True, kw_only=False, slots=False, weakref_slot=False, module=None, decorator=dataclass
+):
+    """A new dataclass of names, or (name, type), or (name, type, Field)."""
+    from keyword import iskeyword
+
+    annotations, defaults = {}, {}
+    for item in fields:
+        if isinstance(item, str):
+            import typing
+
+            name, kind = item, typing.Any
+        elif len(item) == 2:
+            name, kind = item
+        elif len(item) == 3:
+            name, kind, defaults[item[0]] = item
+        else:
+            raise TypeError(f"Invalid field: {item!r}")
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError(f"Field names must be valid identifiers: {name!r}")
+        if iskeyword(name):
+            raise TypeError(f"Field names must not be keywords: {name!r}")
+        if name in annotations:
+            raise TypeError(f"Field name duplicated: {name!r}")
+        annotations[name] = kind
+    import types
+
+    def body(space):
+        space.update(namespace or {})
+        space.update(defaults)
+        space["__annotations__"] = annotations
+
+    cls = types.new_class(cls_name, bases, {}, body)
+    if module is None:
+        module = sys._getframemodulename(1) or "__main__"
+    if module is not None:
+        cls.__module__ = module
+    return decorator(
+        cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen, match_args=match_args, kw_only=kw_only,
+        slots=slots, weakref_slot=weakref_slot)
 
 
 def replace(obj, /, **changes):
-    if not is_dataclass(obj) or isinstance(obj, type):
+    """A copy with other values for some fields."""
+    if not hasattr(type(obj), _FIELDS):
         raise TypeError("replace() should be called on dataclass instances")
-    for f in obj.__dataclass_fields__.values():
+    return _replace(obj, **changes)
+
+
+def _replace(self, /, **changes):
+    for f in getattr(self, _FIELDS).values():
+        if f._field_type is _FIELD_CLASSVAR:
+            continue
         if not f.init:
             if f.name in changes:
                 raise TypeError(f"field {f.name} is declared with init=False, it cannot be specified with replace()")
             continue
         if f.name not in changes:
-            changes[f.name] = getattr(obj, f.name)
-    return obj.__class__(**changes)
+            if f._field_type is _FIELD_INITVAR and f.default is MISSING:
+                raise TypeError(f"InitVar {f.name!r} must be specified with replace()")
+            changes[f.name] = getattr(self, f.name)
+    return self.__class__(**changes)
