@@ -426,6 +426,8 @@ func registerFuture() {
 			return object.Bool(ok), err
 		}},
 		def{Name: "cancelling", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Int(int64(task(a[0]).cancels)), nil }},
+		def{Name: "get_stack", Sig: "*, limit=None", Fn: taskStack("_task_get_stack", 2)},
+		def{Name: "print_stack", Sig: "*, limit=None, file=None", Fn: taskStack("_task_print_stack", 3)},
 		def{Name: "uncancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			k := task(a[0])
 			if k.cancels > 0 {

@@ -81,6 +81,10 @@ type State struct {
 	// context already.
 	passing *object.Exception
 
+	// OriginDepth is how many frames a new coroutine remembers of where it was
+	// made (sys.set_coroutine_origin_tracking_depth).
+	OriginDepth int
+
 	// StepsLeft is how many calls and iterations the thread may still make, while
 	// BreakSteps is set.
 	StepsLeft int64

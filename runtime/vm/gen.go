@@ -99,6 +99,9 @@ func (st *State) newGenerator(f *Frame) Value {
 	g.Header = object.NewHeader(ty)
 	g.SetFlags(object.Finalizes | object.Holds)
 	f.gen = g
+	if st.OriginDepth > 0 && g.kind == coroutineKind {
+		g.more().origin = st.originOf()
+	}
 	return object.Of(g)
 }
 
@@ -492,7 +495,7 @@ func genFinalize(t *Thread, self Value) {
 		return
 	case g.kind == coroutineKind && g.state == genCreated:
 		if w := t.Interp.Warn; w != nil {
-			if err := w(t, object.RuntimeWarning, "coroutine '"+g.Qualname()+"' was never awaited"); err != nil {
+			if err := w(t, object.RuntimeWarning, "coroutine '"+g.Qualname()+"' was never awaited"+g.originText()); err != nil {
 				t.Interp.Unraisable(t, err, "Exception ignored in", self)
 			}
 		}
@@ -899,11 +902,19 @@ func (st *State) getANext(v Value) (Value, error) {
 		return Value{}, t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().Name)
 	}
 	a.Hold()
+	defer t.Release(a)
 	it, err := t.GetAwaitable(a)
+	if err != nil {
+		// The failure is the cause of one that says where it happened.
+		cause := t.AsRaised(err)
+		e := t.AsRaised(t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().Name))
+		e.SetCause(t, object.Of(cause))
+		e.SetContext(t, object.Of(cause))
+		return Value{}, e
+	}
 	it.Hold2()
-	t.Release(a)
 	it.Forget()
-	return it, err
+	return it, nil
 }
 
 // anext is agen.__anext__().

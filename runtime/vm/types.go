@@ -77,7 +77,7 @@ func register() {
 			return object.None, nil
 		}),
 		getter("f_trace", func(t *Thread, v Value) (Value, error) { return object.None, nil }),
-		def{Name: "clear", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, nil }},
+		def{Name: "clear", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, fr(a[0]).clear(t) }},
 	)
 	tb := func(v Value) *Traceback { return object.Cast[Traceback](v) }
 	object.DefineType(TracebackType, object.ObjectType, "builtins", object.Slots{Traverse: tracebackTraverse},
@@ -364,6 +364,9 @@ func registerGenerators() {
 		return stop(t, v)
 	}
 	throw := func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
+		if err := warnThrow(t, a[2], "throw"); err != nil {
+			return Value{}, err
+		}
 		exc, err := Of(t).excArgs(a[1:])
 		if err != nil {
 			return Value{}, err
@@ -435,10 +438,15 @@ func registerGenerators() {
 			if err := hooks(t, gn(a[0])); err != nil {
 				return Value{}, err
 			}
-			return newAsyncOp(gn(a[0]), AsyncGenSendType, a[1], nil, false), nil
+			v := newAsyncOp(gn(a[0]), AsyncGenSendType, a[1], nil, false)
+			v.Header().SetFlags(object.Finalizes) // it may be dropped without having been awaited
+			return v, nil
 		}},
 		def{Name: "athrow", Sig: "typ, val=None, tb=None, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
 			if err := hooks(t, gn(a[0])); err != nil {
+				return Value{}, err
+			}
+			if err := warnThrow(t, a[2], "athrow"); err != nil {
 				return Value{}, err
 			}
 			exc, err := Of(t).excArgs(a[1:])
@@ -527,9 +535,20 @@ func registerGenerators() {
 }
 
 // excArgs builds the exception of throw(typ[, val[, tb]]).
+// warnThrow warns of the three-argument form of throw(), deprecated since 3.12.
+func warnThrow(t *Thread, value Value, name string) error {
+	if !value.Valid() || t.Interp.Warn == nil {
+		return nil
+	}
+	return t.Interp.Warn(t, object.DeprecationWarning, "the (type, exc, tb) signature of "+name+"() is deprecated, use the single-arg signature instead.")
+}
+
 func (st *State) excArgs(a []Value) (*object.Exception, error) {
 	t := st.T
 	typ := a[0]
+	if len(a) > 2 && a[2].Valid() && !a[2].IsNone() && !a[2].Is(TracebackType) {
+		return nil, t.Raisef(object.TypeError, "throw() third argument must be a traceback object")
+	}
 	if e := object.AsExc(typ); e != nil {
 		if len(a) > 1 && a[1].Valid() && !a[1].IsNone() {
 			return nil, t.Raisef(object.TypeError, "instance exception may not have a separate value")

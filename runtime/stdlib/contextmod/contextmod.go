@@ -116,13 +116,26 @@ func register() {
 		Repr: func(*Thread, Value) (Value, error) { return object.NewStr("<Token.MISSING>"), nil },
 	})
 	object.DefineType(ContextType, object.ObjectType, "_contextvars", object.Slots{
-		New: func(*Thread, *object.Type, []Value, kwargs) (Value, error) {
+		New: func(t *Thread, _ *object.Type, a []Value, _ kwargs) (Value, error) {
+			if len(a) > 0 {
+				return Value{}, t.Raisef(object.TypeError, "Context() does not accept any arguments")
+			}
 			return object.Of(newContext(object.NewDict(), false)), nil
 		},
 		Init:     func(*Thread, Value, []Value, kwargs) error { return nil },
 		Traverse: func(v Value, visit func(Value)) { visit(object.Of(ctx(v).vars)) },
-		Len:      func(_ *Thread, v Value) (int, error) { return ctx(v).vars.Len(), nil },
-		Iter:     func(t *Thread, v Value) (Value, error) { return t.Iter(object.Of(ctx(v).vars)) },
+		Compare: func(t *Thread, a, b Value, op object.CmpOp) (Value, error) {
+			if !b.Is(ContextType) || op > object.CmpNe {
+				return object.NotImplemented, nil
+			}
+			eq, err := t.Equal(object.Of(ctx(a).vars), object.Of(ctx(b).vars))
+			return object.Bool(eq == (op == object.CmpEq)), err
+		},
+		Hash: func(t *Thread, v Value) (uint64, error) {
+			return 0, t.Raisef(object.TypeError, "unhashable type: '_contextvars.Context'")
+		},
+		Len:  func(_ *Thread, v Value) (int, error) { return ctx(v).vars.Len(), nil },
+		Iter: func(t *Thread, v Value) (Value, error) { return t.Iter(object.Of(ctx(v).vars)) },
 		GetItem: func(t *Thread, v, k Value) (Value, error) {
 			if err := key(t, k); err != nil {
 				return Value{}, err
@@ -240,6 +253,18 @@ func register() {
 		}},
 	)
 	object.DefineType(TokenType, object.ObjectType, "_contextvars", object.Slots{
+		Repr: func(t *Thread, v Value) (Value, error) {
+			k := tok(v)
+			r, err := t.Repr(k.v)
+			if err != nil {
+				return Value{}, err
+			}
+			used := ""
+			if k.used {
+				used = " used"
+			}
+			return object.NewStr("<Token" + used + " var=" + r + " at " + t.Addr(v) + ">"), nil
+		},
 		Traverse: func(v Value, visit func(Value)) {
 			for _, x := range []Value{tok(v).v, tok(v).old, tok(v).ctx} {
 				if x.Valid() {

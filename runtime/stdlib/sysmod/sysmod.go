@@ -380,8 +380,19 @@ func functions(hooks *object.Type) []def {
 		{Name: "gettrace", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
 		{Name: "setprofile", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
 		{Name: "getprofile", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
-		{Name: "get_coroutine_origin_tracking_depth", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Int(0), nil }},
-		{Name: "set_coroutine_origin_tracking_depth", Sig: "depth", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
+		{Name: "get_coroutine_origin_tracking_depth", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Int(int64(vm.Of(t).OriginDepth)), nil
+		}},
+		{Name: "set_coroutine_origin_tracking_depth", Sig: "depth", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			n, err := t.IntArg(a[0])
+			if err == nil && n < 0 {
+				err = t.Raisef(object.ValueError, "depth must be >= 0")
+			}
+			if err == nil {
+				vm.Of(t).OriginDepth = int(n)
+			}
+			return none, err
+		}},
 		{Name: "displayhook", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, Display(t, a[0]) }},
 		{Name: "excepthook", Sig: "exctype, value, traceback, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			if e := object.AsExc(a[1]); e != nil {
