@@ -202,6 +202,19 @@ func (w *waiting) wait(t *Thread, queue *collmod.Deque) (Value, bool, error) {
 	if err != nil {
 		return Value{}, false, err
 	}
+	if queue != nil {
+		// A primitive belongs to the first loop in which somebody waits for it.
+		switch owner := attr(t, w.self, w.m.fast.loop); {
+		case owner.IsNone():
+			setAttr(t, w.self, w.m.fast.loop, object.Of(l))
+		case owner != object.Of(l):
+			r, err := t.Repr(w.self)
+			if err != nil {
+				return Value{}, false, err
+			}
+			return Value{}, false, t.Raisef(object.RuntimeError, "%s is bound to a different event loop", r)
+		}
+	}
 	w.fut = NewFuture(l)
 	w.fut.value().Hold()
 	if queue != nil {

@@ -189,7 +189,7 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		l := attr(t, o, n.loop)
 		tasks := attr(t, o, n.tasks)
 		if attr(t, o, n.entered) != object.True || attr(t, o, n.exiting) != object.False || attr(t, o, n.aborting) != object.False ||
-			!l.Is(LoopType) || !tasks.Is(object.SetType) || !isCoroutine(a[1]) || !a[3].IsNone() || object.AsDict(a[4]).Len() != 0 ||
+			!ownLoop(t, l) || !tasks.Is(object.SetType) || !isCoroutine(a[1]) || !a[3].IsNone() || object.AsDict(a[4]).Len() != 0 ||
 			!m.plainTasks(object.Cast[Loop](l)) {
 			return Value{}, false, nil
 		}
@@ -209,6 +209,13 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		AsFuture(k).addCallback(t, callback{call: &doneCall{fn: done, ctx: contextmod.Fork(t)}})
 		return k, true, nil
 	}
+}
+
+// ownLoop reports a loop whose create_task is ours.
+func ownLoop(t *Thread, v Value) bool {
+	ty := v.Type()
+	name := t.Interp.Intern("create_task")
+	return ty == LoopType || ty.IsSubtype(LoopType) && t.Lookup(ty, name) == LoopType.Dict.GetStr(name)
 }
 
 // plainTasks reports a loop whose create_task makes our own tasks.

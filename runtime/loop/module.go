@@ -119,7 +119,7 @@ func (m *Module) functions() []def {
 				if AsFuture(v) != nil {
 					return v, nil
 				}
-				if isCoroutine(v) && m.running != nil && m.running.Header.Type() == LoopType && !m.running.factory.Valid() {
+				if isCoroutine(v) && m.running != nil && ownLoop(t, object.Of(m.running)) && !m.running.factory.Valid() {
 					return m.newTask(t, m.running, v, none)
 				}
 				return t.Call(a[2], v)

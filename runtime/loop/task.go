@@ -250,6 +250,9 @@ func (k *Task) wait(t *Thread, v Value) error {
 	}
 	f := AsFuture(v)
 	if f == nil {
+		if handled, err := k.waitForeign(t, v, bad); handled || err != nil {
+			return err
+		}
 		r, err := t.Repr(v)
 		if err != nil {
 			return err

@@ -2,8 +2,9 @@
 
 from collections import deque
 
-from _asyncio import CancelledError, get_running_loop
+from _asyncio import CancelledError
 
+from . import mixins
 from ._accelerate import _accelerated
 from .exceptions import BrokenBarrierError
 
@@ -26,7 +27,7 @@ def _repr(obj, state, waiters):
     return f"<{text[1:-1]} [{state}]>"
 
 
-class Lock(_ContextManagerMixin):
+class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self):
         self._waiters = None
         self._locked = False
@@ -44,7 +45,7 @@ class Lock(_ContextManagerMixin):
             return True
         if self._waiters is None:
             self._waiters = deque()
-        fut = get_running_loop().create_future()
+        fut = self._get_loop().create_future()
         self._waiters.append(fut)
         try:
             try:
@@ -72,7 +73,7 @@ class Lock(_ContextManagerMixin):
                 fut.set_result(True)
 
 
-class Event:
+class Event(mixins._LoopBoundMixin):
     def __init__(self):
         self._waiters = deque()
         self._value = False
@@ -97,7 +98,7 @@ class Event:
     async def wait(self):
         if self._value:
             return True
-        fut = get_running_loop().create_future()
+        fut = self._get_loop().create_future()
         self._waiters.append(fut)
         try:
             await fut
@@ -106,7 +107,7 @@ class Event:
             self._waiters.remove(fut)
 
 
-class Condition(_ContextManagerMixin):
+class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self, lock=None):
         if lock is None:
             lock = Lock()
@@ -114,10 +115,13 @@ class Condition(_ContextManagerMixin):
         self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
         self._waiters = deque()
 
+    def __repr__(self):
+        return _repr(self, "locked" if self.locked() else "unlocked", self._waiters)
+
     async def wait(self):
         if not self.locked():
             raise RuntimeError("cannot wait on un-acquired lock")
-        fut = get_running_loop().create_future()
+        fut = self._get_loop().create_future()
         self.release()
         try:
             try:
@@ -168,7 +172,7 @@ class Condition(_ContextManagerMixin):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_ContextManagerMixin):
+class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
@@ -188,7 +192,7 @@ class Semaphore(_ContextManagerMixin):
             return True
         if self._waiters is None:
             self._waiters = deque()
-        fut = get_running_loop().create_future()
+        fut = self._get_loop().create_future()
         self._waiters.append(fut)
         try:
             try:
@@ -230,7 +234,7 @@ class BoundedSemaphore(Semaphore):
         super().release()
 
 
-class Barrier:
+class Barrier(mixins._LoopBoundMixin):
     def __init__(self, parties):
         if parties < 1:
             raise ValueError("parties must be >= 1")
@@ -238,6 +242,10 @@ class Barrier:
         self._parties = parties
         self._state = "filling"
         self._count = 0
+
+    def __repr__(self):
+        waiting = f", waiters:{self.n_waiting}/{self.parties}" if not self.broken else ""
+        return f"<{object.__repr__(self)[1:-1]} [{self._state}{waiting}]>"
 
     async def __aenter__(self):
         return await self.wait()

@@ -2,14 +2,13 @@
 
 from collections import deque
 
-from _asyncio import get_running_loop
-
+from . import mixins
 from ._accelerate import _accelerated
 from .exceptions import QueueEmpty, QueueFull, QueueShutDown
 from .locks import Event
 
 
-class Queue:
+class Queue(mixins._LoopBoundMixin):
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
         self._getters = deque()
@@ -76,7 +75,7 @@ class Queue:
         while self.full():
             if self._is_shutdown:
                 raise QueueShutDown
-            putter = get_running_loop().create_future()
+            putter = self._get_loop().create_future()
             self._putters.append(putter)
             try:
                 await putter
@@ -107,7 +106,7 @@ class Queue:
         while self.empty():
             if self._is_shutdown and self.empty():
                 raise QueueShutDown
-            getter = get_running_loop().create_future()
+            getter = self._get_loop().create_future()
             self._getters.append(getter)
             try:
                 await getter
