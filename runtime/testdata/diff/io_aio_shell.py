@@ -16,7 +16,7 @@ async def main():
     p = await asyncio.create_subprocess_shell("head -c 300000 /dev/zero; head -c 200000 /dev/zero >&2", stdout=PIPE, stderr=PIPE)
     out, err = await p.communicate()
     print(len(out), len(err), p.returncode)
-    p = await asyncio.create_subprocess_shell("printf 'abcdefghij%.0s' 1 2 3 4 5; echo; echo short", stdout=PIPE, limit=20)
+    p = await asyncio.create_subprocess_shell(f"printf '{'abcdefghij' * 5}\\nshort\\n'", stdout=PIPE, limit=20)
     await asyncio.sleep(0.05)
     try:
         await p.stdout.readline()
