@@ -28,7 +28,9 @@ var (
 		test_grammar test_fstring test_exceptions test_raise test_listcomps test_named_expressions test_positional_only_arg
 		test_keywordonlyarg test_unpack_ex test_type_params test_super test_property test_dict test_list test_tuple test_set test_int
 		test_float test_bool test_str test_bytes test_range test_slice test_enumerate test_call test_functools test_dataclasses
-		test_enum test_weakref test_gc`)
+		test_enum test_weakref test_gc
+		test_asyncio.test_locks test_asyncio.test_queues test_asyncio.test_taskgroups test_asyncio.test_timeouts
+		test_asyncio.test_waitfor test_asyncio.test_runners`)
 )
 
 // Outcome is what became of a test.
