@@ -74,13 +74,39 @@ func findLibrary(programDir string) []string {
 			return l
 		}
 	}
+	// The library of the version nearest to ours fits best; among equals the
+	// first on PATH, as named by the user or found.
+	var best []string
 	for _, exe := range pythons() {
-		if l := fromExecutable(exe); l != nil {
+		l := fromExecutable(exe)
+		if l == nil {
+			continue
+		}
+		if exe == os.Getenv("ASYNCTOOLS_PYTHON") {
 			return l
 		}
+		if best == nil || distance(l[0]) < distance(best[0]) {
+			best = l
+		}
 	}
-	return nil
+	return best
 }
+
+// distance is how far the version of a library is from ours.
+func distance(lib string) int {
+	minor, err := strconv.Atoi(strings.TrimPrefix(filepath.Base(lib), "python3."))
+	if err != nil {
+		return 1 // a Windows installation does not say
+	}
+	if minor > ownMinor {
+		return minor - ownMinor
+	}
+	return ownMinor - minor
+}
+
+// ownMinor is the version that the runtime is, and so the one whose library
+// fits best.
+const ownMinor = 14
 
 // pythons lists executables that may be Pythons.
 func pythons() []string {
@@ -91,6 +117,11 @@ func pythons() []string {
 	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
 		names, _ := filepath.Glob(filepath.Join(dir, "python3.1[0-9]"))
 		sort.Sort(sort.Reverse(sort.StringSlice(names)))
+		if filepath.Base(dir) == "shims" {
+			// pyenv's executables are scripts; what they start lies beside them.
+			found, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), "versions", "*", "bin", "python3"))
+			out = append(out, found...)
+		}
 		for _, name := range append([]string{filepath.Join(dir, "python3"), filepath.Join(dir, "python3.exe"), filepath.Join(dir, "python.exe")}, names...) {
 			if isFile(name) {
 				out = append(out, name)

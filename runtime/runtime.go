@@ -441,15 +441,13 @@ func (in *Interp) shutdown(m *object.Module) error {
 	in.runExitCalls(t)
 	t.Breaker.Store(0)
 	m.Dict.Clear(t)
-	if in.loops.Live() > 0 {
-		// Tasks that nobody will run hold each other through their loop; they
-		// are to be reported, as by the collection of CPython's end.
-		var tasks []object.Value
-		for k := in.loops.First(); k != nil; k = k.Next() {
-			tasks = append(tasks, object.Of(k))
-		}
-		t.CollectCycles(tasks...)
+	// As by the collection of CPython's end: classes and their instances refer
+	// to each other, and tasks that nobody will run do so through their loop.
+	var tasks []object.Value
+	for k := in.loops.First(); k != nil; k = k.Next() {
+		tasks = append(tasks, object.Of(k))
 	}
+	t.CollectCycles(tasks...)
 	return in.stdout.Flush()
 }
 

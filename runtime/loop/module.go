@@ -788,7 +788,7 @@ func (l *Loop) asyncgens(t *Thread) (Value, error) {
 		return Value{}, err
 	}
 	list := object.NewList()
-	for _, g := range l.Agens() {
+	for g := range l.agens { // those that have ended, too, as long as they are referred to
 		list.Append(object.Of(g))
 	}
 	v, err := t.CallMethod(m, t.Interp.Intern("WeakSet"), object.Of(list))

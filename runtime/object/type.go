@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unsafe"
@@ -354,6 +355,9 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 				continue
 			}
 			n = t.Interp.Intern(mangle(name, n.S))
+			if slices.Contains(ty.SlotNames, n) {
+				continue // given twice
+			}
 			if ty.Dict.GetStr(n).Valid() {
 				return nil, t.Raisef(ValueError, "'%s' in __slots__ conflicts with class variable", n.S)
 			}

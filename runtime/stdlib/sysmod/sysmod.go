@@ -30,7 +30,7 @@ type Stream struct {
 	fd   int
 	w    *bufio.Writer
 	raw  io.Writer
-	r    *bufio.Reader
+	r    *feed
 	// immediate streams write through: stderr, and all under a debugger.
 	immediate bool
 	lineWise  bool
@@ -58,7 +58,7 @@ func NewWriter(name string, fd int, w io.Writer, immediate bool) *Stream {
 
 // NewReader makes an input stream.
 func NewReader(name string, fd int, r io.Reader) *Stream {
-	return &Stream{Header: object.StaticHeader(StreamType), name: name, fd: fd, r: bufio.NewReader(r)}
+	return &Stream{Header: object.StaticHeader(StreamType), name: name, fd: fd, r: &feed{raw: r}}
 }
 
 // OnWrite sets a function that sees all text before it is written.
@@ -112,9 +112,9 @@ func register() {
 			if s.r == nil {
 				return Value{}, nil
 			}
-			line, _ := s.r.ReadString('\n')
-			if line == "" {
-				return Value{}, nil
+			line, err := s.r.line(t, -1)
+			if err != nil || line == "" {
+				return Value{}, err
 			}
 			return object.NewStr(line), nil
 		},
@@ -150,25 +150,53 @@ func register() {
 			if s.r == nil {
 				return Value{}, t.Raisef(object.ValueError, "not readable")
 			}
-			line, _ := s.r.ReadString('\n')
-			return object.NewStr(line), nil
+			n, err := sizeArg(t, a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			line, err := s.r.line(t, n)
+			return object.NewStr(line), err
 		}},
 		def{Name: "read", Sig: "size=-1, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s := get(a[0])
 			if s.r == nil {
 				return Value{}, t.Raisef(object.ValueError, "not readable")
 			}
-			b, err := io.ReadAll(s.r)
+			n, err := sizeArg(t, a[1])
 			if err != nil {
-				return Value{}, object.NewOSError(t, 5, err.Error(), Value{})
+				return Value{}, err
 			}
-			return object.NewStr(string(b)), nil
+			text, err := s.r.read(t, n)
+			return object.NewStr(text), err
+		}},
+		def{Name: "readlines", Sig: "hint=-1, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			s := get(a[0])
+			if s.r == nil {
+				return Value{}, t.Raisef(object.ValueError, "not readable")
+			}
+			l := object.NewList()
+			for {
+				line, err := s.r.line(t, -1)
+				if err != nil || line == "" {
+					return object.Of(l), err
+				}
+				l.Append(object.NewStr(line))
+			}
 		}},
 		def{Name: "encoding", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.NewStr("utf-8"), nil }},
 		def{Name: "errors", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.NewStr("strict"), nil }},
 		def{Name: "name", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.NewStr(get(a[0]).name), nil }},
 		def{Name: "closed", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.False, nil }},
 	)
+}
+
+// sizeArg reads an optional size; None and negative numbers mean everything.
+func sizeArg(t *Thread, v Value) (int, error) {
+	if !v.Valid() || v.IsNone() {
+		return -1, nil
+	}
+	n, err := t.IntArg(v)
+	return int(n), err
 }
 
 // Config is what sys shows of the host.

@@ -32,7 +32,7 @@ _later = {name: module for module, names in {
     "threads": "to_thread",
     "transports": "BaseTransport DatagramTransport ReadTransport SubprocessTransport Transport WriteTransport",
 }.items() for name in names.split()}
-_modules = {"base_events", "base_subprocess", "futures", "protocols", "selector_events", "streams", "subprocess", "threads", "transports", "trsock", "unix_events"}
+_modules = {"base_events", "base_tasks", "constants", "coroutines", "graph", "log", "mixins", "policies", "base_subprocess", "futures", "protocols", "selector_events", "streams", "subprocess", "threads", "transports", "trsock", "unix_events"}
 
 
 def __getattr__(name):

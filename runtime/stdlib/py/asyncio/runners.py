@@ -3,6 +3,7 @@
 import _signal
 from _asyncio import CancelledError, _get_running_loop, all_tasks
 from _thread import _get_main_thread_ident, get_ident
+from contextvars import copy_context
 
 from . import events
 from .tasks import gather, iscoroutine
@@ -13,6 +14,7 @@ class Runner:
         self._debug = debug
         self._factory = loop_factory
         self._loop = None
+        self._context = None
         self._closed = False
 
     def __enter__(self):
@@ -31,6 +33,7 @@ class Runner:
                 events.set_event_loop(self._loop)
             if self._debug is not None:
                 self._loop.set_debug(self._debug)
+            self._context = copy_context()
 
     def get_loop(self):
         self._init()
@@ -42,7 +45,7 @@ class Runner:
         if _get_running_loop() is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
         self._init()
-        task = self._loop.create_task(coro, context=context)
+        task = self._loop.create_task(coro, context=self._context if context is None else context)
         self._interrupts = 0
         handler = None
         if get_ident() == _get_main_thread_ident() and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
@@ -98,10 +101,7 @@ def _cancel_all_tasks(loop):
     for task in to_cancel:
         task.cancel()
 
-    async def finish():
-        await gather(*to_cancel, return_exceptions=True)
-
-    loop.run_until_complete(finish())
+    loop.run_until_complete(gather(*to_cancel, return_exceptions=True))
     for task in to_cancel:
         if task.cancelled():
             continue
