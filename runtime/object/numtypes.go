@@ -10,8 +10,15 @@ import (
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
 
-// maxStrDigits is sys.get_int_max_str_digits()'s default.
-const maxStrDigits = 4300
+// The limit of digits in conversions between int and str: the default, and the
+// least that sys.set_int_max_str_digits() takes besides 0, which means none.
+const (
+	defaultStrDigits = 4300
+	MinStrDigits     = 640
+)
+
+// tooManyDigits reports a number of digits beyond the limit.
+func (in *Interp) tooManyDigits(n int) bool { return in.MaxStrDigits > 0 && n > in.MaxStrDigits }
 
 // newInt gives an int value the class cls.
 func newInt(cls *Type, v Value) Value {
@@ -73,8 +80,8 @@ func (t *Thread) ParseInt(text string, base int) (Value, error) {
 	if s[0] == '+' || s[0] == '-' {
 		return bad()
 	}
-	if b&(b-1) != 0 && len(s) > maxStrDigits {
-		return Value{}, t.Raisef(ValueError, "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase the limit", maxStrDigits, len(s))
+	if b&(b-1) != 0 && t.Interp.tooManyDigits(len(s)) {
+		return Value{}, t.Raisef(ValueError, "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase the limit", t.Interp.MaxStrDigits, len(s))
 	}
 	if n, err := strconv.ParseInt(s, b, 64); err == nil {
 		if neg {
@@ -228,13 +235,11 @@ func setupNumbers() {
 			if i, ok := small(v); ok {
 				return NewStr(strconv.FormatInt(i, 10)), nil
 			}
-			b := Big(v)
-			if b.BitLen() > 14000 {
-				if s := b.String(); len(s) > maxStrDigits {
-					return Value{}, t.Raisef(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", maxStrDigits)
-				}
+			s := Big(v).String()
+			if t.Interp.tooManyDigits(len(strings.TrimPrefix(s, "-"))) {
+				return Value{}, t.Raisef(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", t.Interp.MaxStrDigits)
 			}
-			return NewStr(b.String()), nil
+			return NewStr(s), nil
 		},
 		Truth: func(t *Thread, v Value) (bool, error) {
 			i, ok := small(v)

@@ -108,6 +108,9 @@ type Interp struct {
 	SuperArgs     func(t *Thread) (*Type, Value, error)
 	CallerGlobals func(t *Thread) *Dict // of the innermost Python frame, or nil
 
+	// MaxStrDigits is sys.get_int_max_str_digits(); 0 is no limit.
+	MaxStrDigits int
+
 	interned    map[string]*Str
 	versions    uint32
 	methods     [methodCacheSize]methodEntry
@@ -144,6 +147,7 @@ func NewInterp() *Interp {
 	in.Builtins = NewStaticDict()
 	in.Modules = NewStaticDict()
 	in.lock.interval = DefaultSwitchInterval
+	in.MaxStrDigits = defaultStrDigits
 	return in
 }
 

@@ -282,6 +282,23 @@ func functions(hooks *object.Type) []def {
 			}
 			return Value{}, t.Raise(object.SystemExit)
 		}},
+		{Name: "get_int_max_str_digits", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
+			return object.Int(int64(t.Interp.MaxStrDigits)), nil
+		}},
+		{Name: "set_int_max_str_digits", Sig: "maxdigits", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			n, err := t.IntArg(a[0])
+			if err != nil && !object.IsExc(err, object.OverflowError) {
+				return Value{}, err
+			}
+			if err != nil || n != int64(int32(n)) {
+				return Value{}, t.Raisef(object.OverflowError, "Python int too large to convert to C int")
+			}
+			if n != 0 && n < object.MinStrDigits {
+				return Value{}, t.Raisef(object.ValueError, "maxdigits must be 0 or larger than %d", object.MinStrDigits)
+			}
+			t.Interp.MaxStrDigits = int(n)
+			return none, nil
+		}},
 		{Name: "getrecursionlimit", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Int(int64(t.MaxDepth)), nil }},
 		{Name: "setrecursionlimit", Sig: "limit, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			n, err := t.IntArg(a[0])

@@ -26,3 +26,8 @@ func threadTime() time.Duration { return processTime() }
 func spent(f windows.Filetime) time.Duration {
 	return time.Duration(uint64(f.HighDateTime)<<32|uint64(f.LowDateTime)) * 100
 }
+
+// clockIDs is empty: Windows has no clock_gettime.
+var clockIDs map[string]int64
+
+func readClock(Clock, int64) (time.Duration, error) { return 0, windows.ERROR_NOT_SUPPORTED }

@@ -82,6 +82,7 @@ func New(clock Clock) stdlib.Module {
 			{Name: "perf_counter_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
 			{Name: "process_time", Fn: get(func() Value { return seconds(processTime()) })},
 			{Name: "process_time_ns", Fn: get(func() Value { return object.Int(int64(processTime())) })},
+			{Name: "thread_time_ns", Fn: get(func() Value { return object.Int(int64(threadTime())) })},
 			{Name: "thread_time", Fn: get(func() Value { return seconds(threadTime()) })},
 			{Name: "sleep", Sig: "seconds, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 				s, err := t.ToFloat(a[0])
@@ -103,6 +104,7 @@ func New(clock Clock) stdlib.Module {
 				}
 			}},
 		})
+		addClocks(t, m, clock)
 		addCalendar(t, m, clock)
 		return m, nil
 	}
