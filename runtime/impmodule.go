@@ -17,7 +17,7 @@ func (in *Interp) impModule(t *object.Thread) (*object.Module, error) {
 		if s := object.AsStr(v); s != nil {
 			return s.S, nil
 		}
-		return "", t.Raisef(object.TypeError, "%s must be str, not %s", what, v.Type().Name)
+		return "", t.Raisef(object.TypeError, "%s must be str, not %s", what, v.Type().TpName())
 	}
 	yes := func(kinds ...moduleKind) object.NativeFunc {
 		return func(t *object.Thread, a []object.Value, _ object.KwNames) (object.Value, error) {
@@ -92,7 +92,7 @@ func (in *Interp) impModule(t *object.Thread) (*object.Module, error) {
 func (in *Interp) impFind(t *object.Thread, a []object.Value, _ object.KwNames) (object.Value, error) {
 	s := object.AsStr(a[0])
 	if s == nil {
-		return object.Value{}, t.Raisef(object.TypeError, "name must be str, not %s", a[0].Type().Name)
+		return object.Value{}, t.Raisef(object.TypeError, "name must be str, not %s", a[0].Type().TpName())
 	}
 	var f *found
 	var err error
@@ -119,12 +119,12 @@ func (in *Interp) impFind(t *object.Thread, a []object.Value, _ object.KwNames) 
 // impExec runs a source file in a module.
 func (in *Interp) impExec(t *object.Thread, a []object.Value, _ object.KwNames) (object.Value, error) {
 	if !a[0].Is(object.ModuleType) {
-		return object.Value{}, t.Raisef(object.TypeError, "exec_module() argument must be a module, not %s", a[0].Type().Name)
+		return object.Value{}, t.Raisef(object.TypeError, "exec_module() argument must be a module, not %s", a[0].Type().TpName())
 	}
 	m := object.Cast[object.Module](a[0])
 	file := object.AsStr(a[1])
 	if file == nil {
-		return object.Value{}, t.Raisef(object.TypeError, "path must be str, not %s", a[1].Type().Name)
+		return object.Value{}, t.Raisef(object.TypeError, "path must be str, not %s", a[1].Type().TpName())
 	}
 	var src *source.File
 	if frozen, err := t.Truth(a[2]); err != nil {

@@ -68,7 +68,7 @@ func (in *Interp) submodules(t *object.Thread, m object.Value, abs string, from 
 	for _, n := range from {
 		s := object.AsStr(n)
 		if s == nil {
-			return t.Raisef(object.TypeError, "Item in ``from list'' must be str, not %s", n.Type().Name)
+			return t.Raisef(object.TypeError, "Item in ``from list'' must be str, not %s", n.Type().TpName())
 		}
 		if s.S == "*" {
 			if all, err := t.GetAttrOpt(m, t.Interp.Intern("__all__")); err != nil {

@@ -75,7 +75,7 @@ func functions() []fn {
 		{Name: "next", Sig: "iterator, default=None, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			f := a[0].Type().S().Next
 			if f == nil {
-				return Value{}, t.Raisef(object.TypeError, "'%s' object is not an iterator", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "'%s' object is not an iterator", a[0].Type().TpName())
 			}
 			if !a[1].Valid() {
 				// The value of a StopIteration is kept.
@@ -105,18 +105,18 @@ func functions() []fn {
 		{Name: "aiter", Sig: "async_iterable, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			f := a[0].Type().S().AIter
 			if f == nil {
-				return Value{}, t.Raisef(object.TypeError, "'%s' object is not an async iterable", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "'%s' object is not an async iterable", a[0].Type().TpName())
 			}
 			it, err := f(t, a[0])
 			if err == nil && it.Type().S().ANext == nil {
-				return Value{}, t.Raisef(object.TypeError, "aiter() returned not an async iterator of type '%s'", it.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "aiter() returned not an async iterator of type '%s'", it.Type().TpName())
 			}
 			return it, err
 		}},
 		{Name: "anext", Sig: "async_iterator, default=None, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			f := a[0].Type().S().ANext
 			if f == nil {
-				return Value{}, t.Raisef(object.TypeError, "'%s' object is not an async iterator", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "'%s' object is not an async iterator", a[0].Type().TpName())
 			}
 			v, err := f(t, a[0])
 			if err != nil || !a[1].Valid() {
@@ -223,7 +223,7 @@ func functions() []fn {
 				}
 				return Value{}, t.Raisef(object.TypeError, "ord() expected a character, but string of length %d found", len(b.B))
 			}
-			return Value{}, t.Raisef(object.TypeError, "ord() expected string of length 1, but %s found", a[0].Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "ord() expected string of length 1, but %s found", a[0].Type().TpName())
 		}},
 		{Name: "bin", Sig: "number, /", Fn: radix("#b")},
 		{Name: "oct", Sig: "number, /", Fn: radix("#o")},
@@ -237,7 +237,7 @@ func functions() []fn {
 			}
 			r, ok, err := t.CallSpecial(a[0], t.Interp.Intern("__round__"), args...)
 			if !ok {
-				return Value{}, t.Raisef(object.TypeError, "type %s doesn't define __round__ method", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "type %s doesn't define __round__ method", a[0].Type().TpName())
 			}
 			return r, err
 		}},
@@ -246,7 +246,7 @@ func functions() []fn {
 			if a[1].Valid() {
 				s := object.AsStr(a[1])
 				if s == nil {
-					return Value{}, t.Raisef(object.TypeError, "format() argument 2 must be str, not %s", a[1].Type().Name)
+					return Value{}, t.Raisef(object.TypeError, "format() argument 2 must be str, not %s", a[1].Type().TpName())
 				}
 				spec = s.S
 			}
@@ -294,7 +294,7 @@ func functions() []fn {
 func attrName(t *Thread, v Value) (*object.Str, error) {
 	s := object.AsStr(v)
 	if s == nil {
-		return nil, t.Raisef(object.TypeError, "attribute name must be string, not '%s'", v.Type().Name)
+		return nil, t.Raisef(object.TypeError, "attribute name must be string, not '%s'", v.Type().TpName())
 	}
 	return t.Interp.InternStr(s), nil
 }
@@ -540,7 +540,7 @@ func print(t *Thread, args []Value, kw kwargs) (Value, error) {
 			}
 			s := object.AsStr(v)
 			if s == nil {
-				return Value{}, t.Raisef(object.TypeError, "%s must be None or a string, not %s", k.S, v.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "%s must be None or a string, not %s", k.S, v.Type().TpName())
 			}
 			if k.S == "sep" {
 				sep = s.S

@@ -51,13 +51,13 @@ func compileFn(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return Value{}, err
 		}
 		if !ok || object.AsStr(p) == nil {
-			return Value{}, t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", a[1].Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", a[1].Type().TpName())
 		}
 		file = object.AsStr(p).S
 	}
 	m := object.AsStr(a[2])
 	if m == nil {
-		return Value{}, t.Raisef(object.TypeError, "compile() argument 3 must be str, not %s", a[2].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "compile() argument 3 must be str, not %s", a[2].Type().TpName())
 	}
 	var mode parse.Mode
 	switch m.S {
@@ -90,7 +90,7 @@ func namespaces(t *Thread, g, l Value, what string) (*object.Dict, Value, error)
 	if d == nil {
 		switch {
 		case what == "exec":
-			return nil, Value{}, t.Raisef(object.TypeError, "exec() globals must be a dict, not %s", g.Type().Name)
+			return nil, Value{}, t.Raisef(object.TypeError, "exec() globals must be a dict, not %s", g.Type().TpName())
 		case g.Type().S().GetItem != nil:
 			return nil, Value{}, t.Raisef(object.TypeError, "globals must be a real dict; try eval(expr, {}, mapping)")
 		}
@@ -98,7 +98,7 @@ func namespaces(t *Thread, g, l Value, what string) (*object.Dict, Value, error)
 	}
 	if l.Valid() && !l.IsNone() && l.Type().S().GetItem == nil {
 		if what == "exec" {
-			return nil, Value{}, t.Raisef(object.TypeError, "exec() locals must be a mapping or None, not %s", l.Type().Name)
+			return nil, Value{}, t.Raisef(object.TypeError, "exec() locals must be a mapping or None, not %s", l.Type().TpName())
 		}
 		return nil, Value{}, t.Raisef(object.TypeError, "locals must be a mapping")
 	}

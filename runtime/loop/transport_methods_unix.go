@@ -45,7 +45,7 @@ func transportDefs() []def {
 			for _, v := range items {
 				b, err := t.BytesArg(v)
 				if err != nil {
-					return Value{}, t.Raisef(object.TypeError, "data argument must be a bytes-like object, not '%s'", v.Type().Name)
+					return Value{}, t.Raisef(object.TypeError, "data argument must be a bytes-like object, not '%s'", v.Type().TpName())
 				}
 				all = append(all, b...)
 			}

@@ -71,7 +71,7 @@ func (tr *Transport) traverse(visit func(Value)) {
 func (tr *Transport) init(t *Thread, a []Value) error {
 	l := asLoop(a[0])
 	if l == nil {
-		return t.Raisef(object.TypeError, "an event loop is required, not %s", a[0].Type().Name)
+		return t.Raisef(object.TypeError, "an event loop is required, not %s", a[0].Type().TpName())
 	}
 	fd, err := fileno(t, a[1])
 	if err != nil {
@@ -297,7 +297,7 @@ func (tr *Transport) write(t *Thread, v Value) error {
 	} else {
 		var err error
 		if data, err = t.BytesArg(v); err != nil {
-			return t.Raisef(object.TypeError, "data argument must be a bytes-like object, not '%s'", v.Type().Name)
+			return t.Raisef(object.TypeError, "data argument must be a bytes-like object, not '%s'", v.Type().TpName())
 		}
 	}
 	if err := tr.checkWrite(t); err != nil {

@@ -16,7 +16,7 @@ func (t *Thread) callAnnotate(f Value) (Value, error) {
 		return Value{}, err
 	}
 	if AsDict(d) == nil {
-		return Value{}, t.Raisef(TypeError, "__annotate__() must return a dict, not %s", d.Type().Name)
+		return Value{}, t.Raisef(TypeError, "__annotate__() must return a dict, not %s", d.Type().TpName())
 	}
 	return d, nil
 }
@@ -39,7 +39,7 @@ func typeSetAnnotate(t *Thread, ty *Type, v Value) error {
 	case !v.Valid():
 		return t.Raisef(TypeError, "cannot delete __annotate__ attribute")
 	case ty.Flags&HeapType == 0:
-		return t.Raisef(TypeError, "cannot set '__annotate__' attribute of immutable type '%s'", ty.Name)
+		return t.Raisef(TypeError, "cannot set '__annotate__' attribute of immutable type '%s'", ty.TpName())
 	case !v.IsNone() && v.Type().slots.Call == nil:
 		return t.Raisef(TypeError, "__annotate__ must be callable or None")
 	}
@@ -77,7 +77,7 @@ func typeAnnotations(t *Thread, ty *Type) (Value, error) {
 
 func typeSetAnnotations(t *Thread, ty *Type, v Value) error {
 	if ty.Flags&HeapType == 0 {
-		return t.Raisef(TypeError, "cannot set '__annotations__' attribute of immutable type '%s'", ty.Name)
+		return t.Raisef(TypeError, "cannot set '__annotations__' attribute of immutable type '%s'", ty.TpName())
 	}
 	if v.Valid() {
 		n := names.annotationsCache
@@ -114,9 +114,9 @@ func annotationDefs() []Def {
 		set("__type_params__", func(t *Thread, ty *Type, v Value) error {
 			switch {
 			case ty.Flags&HeapType == 0:
-				return t.Raisef(TypeError, "cannot set '__type_params__' attribute of immutable type '%s'", ty.Name)
+				return t.Raisef(TypeError, "cannot set '__type_params__' attribute of immutable type '%s'", ty.TpName())
 			case !v.Valid():
-				return t.Raisef(TypeError, "cannot delete '__type_params__' attribute of immutable type '%s'", ty.Name)
+				return t.Raisef(TypeError, "cannot delete '__type_params__' attribute of immutable type '%s'", ty.TpName())
 			case AsTuple(v) == nil:
 				return t.Raisef(TypeError, "__type_params__ must be set to a tuple")
 			}

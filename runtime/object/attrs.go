@@ -360,7 +360,7 @@ func genericGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 		}
 		return d, nil
 	}
-	return Value{}, t.attrError(self, name, "'%s' object has no attribute '%s'", ty.Name, name.S)
+	return Value{}, t.attrError(self, name, "'%s' object has no attribute '%s'", ty.TpName(), name.S)
 }
 
 // genericSetAttr is object.__setattr__ and __delattr__.
@@ -375,19 +375,19 @@ func genericSetAttr(t *Thread, self Value, name *Str, v Value) error {
 	a := attrsOf(self)
 	if a == nil || ty.Flags&NoDict != 0 {
 		if d.Valid() {
-			return t.attrError(self, name, "'%s' object attribute '%s' is read-only", ty.Name, name.S)
+			return t.attrError(self, name, "'%s' object attribute '%s' is read-only", ty.TpName(), name.S)
 		}
 		if a == nil || v.Valid() {
-			return t.attrError(self, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.Name, name.S)
+			return t.attrError(self, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", ty.TpName(), name.S)
 		}
-		return t.attrError(self, name, "'%s' object has no attribute '%s'", ty.Name, name.S)
+		return t.attrError(self, name, "'%s' object has no attribute '%s'", ty.TpName(), name.S)
 	}
 	if v.Valid() {
 		t.setAttrSlot(self, a, name, v)
 		return nil
 	}
 	if !t.delAttrSlot(self, a, name) {
-		return t.attrError(self, name, "'%s' object has no attribute '%s'", ty.Name, name.S)
+		return t.attrError(self, name, "'%s' object has no attribute '%s'", ty.TpName(), name.S)
 	}
 	return nil
 }
@@ -444,7 +444,7 @@ func (t *Thread) newMember(owner *Type, name *Str) Value {
 // attrs are the attributes of an object that has the slot.
 func (m *member) attrs(t *Thread, obj Value) (*Attrs, error) {
 	if !IsInstance(obj, m.owner) {
-		return nil, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name.S, m.owner.Name, obj.Type().Name)
+		return nil, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name.S, m.owner.Name, obj.Type().TpName())
 	}
 	return attrsOf(obj), nil
 }
@@ -471,7 +471,7 @@ func memberGet(t *Thread, d, obj, owner Value) (Value, error) {
 	if v := a.slot(m.slot); v.Valid() {
 		return v, nil
 	}
-	return Value{}, t.attrError(obj, m.name, "'%s' object has no attribute '%s'", obj.Type().Name, m.name.S)
+	return Value{}, t.attrError(obj, m.name, "'%s' object has no attribute '%s'", obj.Type().TpName(), m.name.S)
 }
 
 func memberSet(t *Thread, d, obj, v Value) error {

@@ -5,23 +5,23 @@ import "weak"
 // setBases is cls.__bases__ = bases.
 func (t *Thread) setBases(ty *Type, v Value) error {
 	if ty.Flags&HeapType == 0 {
-		return t.Raisef(TypeError, "cannot set '__bases__' attribute of immutable type '%s'", ty.Name)
+		return t.Raisef(TypeError, "cannot set '__bases__' attribute of immutable type '%s'", ty.TpName())
 	}
 	if !v.Valid() {
-		return t.Raisef(TypeError, "cannot delete '__bases__' attribute of type '%s'", ty.Name)
+		return t.Raisef(TypeError, "cannot delete '__bases__' attribute of type '%s'", ty.TpName())
 	}
 	tup := AsTuple(v)
 	switch {
 	case tup == nil:
-		return t.Raisef(TypeError, "can only assign tuple to %s.__bases__, not %s", ty.Name, v.Type().Name)
+		return t.Raisef(TypeError, "can only assign tuple to %s.__bases__, not %s", ty.TpName(), v.Type().TpName())
 	case len(tup.Items) == 0:
-		return t.Raisef(TypeError, "can only assign non-empty tuple to %s.__bases__, not ()", ty.Name)
+		return t.Raisef(TypeError, "can only assign non-empty tuple to %s.__bases__, not ()", ty.TpName())
 	}
 	var bases []*Type
 	for _, x := range tup.Items {
 		b := AsType(x)
 		if b == nil {
-			return t.Raisef(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", ty.Name, x.Type().Name)
+			return t.Raisef(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", ty.TpName(), x.Type().TpName())
 		}
 		if b.IsSubtype(ty) {
 			return t.Raisef(TypeError, "a __bases__ item causes an inheritance cycle")

@@ -22,7 +22,7 @@ func (t *Thread) BytesArg(v Value) ([]byte, error) {
 	if v.Is(MemoryViewType) {
 		return nil, t.released()
 	}
-	return nil, t.Raisef(TypeError, "a bytes-like object is required, not '%s'", v.Type().Name)
+	return nil, t.Raisef(TypeError, "a bytes-like object is required, not '%s'", v.Type().TpName())
 }
 
 // sameBytes makes a result of the type of its source: bytes or bytearray.
@@ -41,6 +41,12 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	}
 	x := p[0]
 	if !x.Valid() {
+		switch {
+		case p[1].Valid():
+			return nil, t.Raisef(TypeError, "encoding without a string argument")
+		case p[2].Valid():
+			return nil, t.Raisef(TypeError, "errors without a string argument")
+		}
 		return nil, nil
 	}
 	if s := AsStr(x); s != nil {
@@ -60,7 +66,8 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return t.BytesArg(r)
+		b, err := t.BytesArg(r)
+		return append([]byte(nil), b...), err
 	}
 	if b := AsBytes(x); b != nil {
 		return append([]byte(nil), b.B...), nil
@@ -83,10 +90,13 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	}
 	var out []byte
 	if x.Type().slots.Iter == nil {
-		return nil, t.Raisef(TypeError, "cannot convert '%s' object to bytes", x.Type().Name)
+		return nil, t.Raisef(TypeError, "cannot convert '%s' object to %s", x.Type().TpName(), name)
 	}
 	err := t.Each(x, func(v Value) error {
 		c, err := t.byteVal(v)
+		if name == "bytes" && IsExc(err, ValueError) {
+			err = t.Raisef(ValueError, "bytes must be in range(0, 256)")
+		}
 		out = append(out, c)
 		return err
 	})
@@ -101,7 +111,7 @@ func (t *Thread) byteVal(v Value) (byte, error) {
 		return 0, err
 	}
 	if !n.IsInt() || n.AsInt() < 0 || n.AsInt() > 255 {
-		return 0, t.Raisef(ValueError, "bytes must be in range(0, 256)")
+		return 0, t.Raisef(ValueError, "byte must be in range(0, 256)")
 	}
 	return byte(n.AsInt()), nil
 }
@@ -115,11 +125,20 @@ func (t *Thread) needle(v Value) ([]byte, error) {
 	return t.BytesArg(v)
 }
 
+// searched is a needle of a method, which words its error in its own way.
+func (t *Thread) searched(v Value) ([]byte, error) {
+	b, err := t.needle(v)
+	if IsExc(err, TypeError) {
+		err = t.Raisef(TypeError, "argument should be integer or bytes-like object, not '%s'", v.Type().TpName())
+	}
+	return b, err
+}
+
 func setupBytes() {
 	by := func(v Value) []byte { return (*Bytes)(v.p).B }
 	find := func(name string, f func(s, sep []byte) int, must bool) Def {
 		return Def{Name: name, Sig: "sub, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			sub, err := t.needle(a[1])
+			sub, err := t.searched(a[1])
 			if err != nil {
 				return Value{}, err
 			}
@@ -152,7 +171,7 @@ func setupBytes() {
 			for _, x := range list {
 				p := AsBytes(x)
 				if p == nil {
-					return Value{}, t.Raisef(TypeError, "%s first arg must be bytes or a tuple of bytes, not %s", name, x.Type().Name)
+					return Value{}, t.Raisef(TypeError, "%s first arg must be bytes or a tuple of bytes, not %s", name, x.Type().TpName())
 				}
 				if f(by(a[0])[i:j], p.B) {
 					return True, nil
@@ -255,7 +274,11 @@ func setupBytes() {
 				return sameBytes(v, out), nil
 			}
 			if k.Type().slots.Index == nil {
-				return Value{}, t.Raisef(TypeError, "byte indices must be integers or slices, not %s", k.Type().Name)
+				what := "byte"
+				if v.Type().IsSubtype(ByteArrayType) {
+					what = "bytearray"
+				}
+				return Value{}, t.Raisef(TypeError, "%s indices must be integers or slices, not %s", what, k.Type().TpName())
 			}
 			i, err := t.seqIndex(k, len(b), v.Type().Name)
 			if err != nil {
@@ -345,7 +368,7 @@ func setupBytes() {
 			return True, nil
 		}},
 		{Name: "count", Sig: "sub, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			sub, err := t.needle(a[1])
+			sub, err := t.searched(a[1])
 			if err != nil {
 				return Value{}, err
 			}
@@ -440,10 +463,13 @@ func setupBytes() {
 		{Name: "join", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			var out []byte
 			i := 0
+			if a[1].Type().slots.Iter == nil && a[1].Type().slots.GetItem == nil {
+				return Value{}, t.Raisef(TypeError, "can only join an iterable")
+			}
 			err := t.Each(a[1], func(v Value) error {
 				b, err := t.BytesArg(v)
 				if err != nil {
-					return t.Raisef(TypeError, "sequence item %d: expected a bytes-like object, %s found", i, v.Type().Name)
+					return t.Raisef(TypeError, "sequence item %d: expected a bytes-like object, %s found", i, v.Type().TpName())
 				}
 				if i > 0 {
 					out = append(out, by(a[0])...)
@@ -486,13 +512,26 @@ func setupBytes() {
 				if err != nil {
 					return Value{}, err
 				}
+				if n := wtfLen(sep); n != 1 {
+					return Value{}, t.Raisef(ValueError, "sep must be length 1.")
+				}
+				if sep[0] >= 0x80 {
+					return Value{}, t.Raisef(ValueError, "sep must be ASCII.")
+				}
 				every := 1
 				if a[2].Valid() {
 					if every, err = t.IndexInt(a[2]); err != nil {
 						return Value{}, err
 					}
 				}
-				if every > 0 {
+				if every < 0 {
+					var parts []string
+					for len(s) > -every*2 {
+						parts = append(parts, s[:-every*2])
+						s = s[-every*2:]
+					}
+					s = strings.Join(append(parts, s), sep)
+				} else if every > 0 {
 					var parts []string
 					for len(s) > every*2 {
 						parts = append([]string{s[len(s)-every*2:]}, parts...)
@@ -504,13 +543,17 @@ func setupBytes() {
 			return NewStr(s), nil
 		}},
 		{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			s, err := t.StrArg(a[1], "fromhex() argument")
+			var text string
+			if s := AsStr(a[1]); s != nil {
+				text = s.S
+			} else if raw, err := t.BytesArg(a[1]); err == nil {
+				text = string(raw)
+			} else {
+				return Value{}, t.Raisef(TypeError, "fromhex() argument must be str or bytes-like, not %s", a[1].Type().TpName())
+			}
+			b, err := t.unhex(text)
 			if err != nil {
 				return Value{}, err
-			}
-			b, e := hex.DecodeString(strings.Join(strings.Fields(s), ""))
-			if e != nil {
-				return Value{}, t.Raisef(ValueError, "non-hexadecimal number found in fromhex() arg at position 0")
 			}
 			if AsType(a[0]).IsSubtype(ByteArrayType) {
 				return Of(&Bytes{Header: NewHeader(ByteArrayType), B: b}), nil
@@ -569,9 +612,15 @@ func setupBytes() {
 			}
 			var data []byte
 			if x.Valid() {
+				if AsStr(x) != nil || x.Type().slots.Index != nil {
+					return t.Raisef(TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+				}
 				if data, err = t.bytesOf("bytearray", []Value{x}, nil); err != nil {
 					return err
 				}
+			}
+			if step < 0 && !x.Valid() {
+				start, step = start+(n-1)*step, -step
 			}
 			if step == 1 {
 				stop = max(stop, start)
@@ -601,8 +650,11 @@ func setupBytes() {
 		var err error
 		if x.Valid() {
 			if c, err = t.byteVal(x); err != nil {
-				return t.Raisef(ValueError, "byte must be in range(0, 256)")
+				return err
 			}
+		}
+		if k.Type().slots.Index == nil {
+			return t.Raisef(TypeError, "bytearray indices must be integers or slices, not %s", k.Type().TpName())
 		}
 		if k, err = t.plainIndex(k); err != nil {
 			return err
@@ -621,7 +673,7 @@ func setupBytes() {
 	ba.Inplace[OpAdd] = func(t *Thread, a, b Value) (Value, error) {
 		x, err := t.BytesArg(b)
 		if err != nil {
-			return Value{}, t.Raisef(TypeError, "can't concat %s to bytearray", b.Type().Name)
+			return Value{}, t.Raisef(TypeError, "can't concat %s to bytearray", b.Type().TpName())
 		}
 		o := (*Bytes)(a.p)
 		o.B = append(o.B, x...)
@@ -636,6 +688,12 @@ func setupBytes() {
 			return None, err
 		}},
 		Def{Name: "extend", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if AsStr(a[1]) != nil {
+				return Value{}, t.Raisef(TypeError, "expected iterable of integers; got: 'str'")
+			}
+			if ty := a[1].Type(); ty.slots.Iter == nil && ty.slots.GetItem == nil {
+				return Value{}, t.Raisef(TypeError, "can't extend bytearray with %s", a[1].Type().TpName())
+			}
 			b, err := t.bytesOf("bytearray", []Value{a[1]}, nil)
 			if err == nil {
 				(*Bytes)(a[0].p).B = append(by(a[0]), b...)
@@ -675,6 +733,37 @@ func setupBytes() {
 	ByteArrayType.Flags |= BytesSub
 	RegisterLayout[Bytes](BytesType, nil)
 	RegisterLayout[Bytes](ByteArrayType, nil)
+}
+
+// unhex reads pairs of hexadecimal digits with white space between them.
+func (t *Thread) unhex(s string) ([]byte, error) {
+	out := make([]byte, 0, len(s)/2)
+	digit := func(i int) int {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			return int(c - '0')
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			return int(c|0x20-'a') + 10
+		}
+		return -1
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' || s[i] >= '\t' && s[i] <= '\r' {
+			continue
+		}
+		hi := digit(i)
+		if hi >= 0 {
+			if i++; i >= len(s) {
+				return nil, t.Raisef(ValueError, "fromhex() arg must contain an even number of hexadecimal digits")
+			}
+			if lo := digit(i); lo >= 0 {
+				out = append(out, byte(hi<<4|lo))
+				continue
+			}
+		}
+		return nil, t.Raisef(ValueError, "non-hexadecimal number found in fromhex() arg at position %d", wtfLen(s[:i]))
+	}
+	return out, nil
 }
 
 func bytesPad(f func([]byte, int, byte) []byte) NativeFunc {

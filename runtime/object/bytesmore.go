@@ -33,8 +33,11 @@ func setupBytesMore() {
 		fill = ' '
 		if a[2].Valid() {
 			b := AsBytes(a[2])
-			if b == nil || len(b.B) != 1 {
-				return 0, 0, t.Raisef(TypeError, "center() argument 2 must be a byte string of length 1, not %s", a[2].Type().Name)
+			if b != nil && len(b.B) != 1 {
+				return 0, 0, t.Raisef(TypeError, "center(): argument 2 must be a byte string of length 1, not a %s object of length %d", a[2].Type().TpName(), len(b.B))
+			}
+			if b == nil {
+				return 0, 0, t.Raisef(TypeError, "center() argument 2 must be a byte string of length 1, not %s", a[2].Type().TpName())
 			}
 			fill = b.B[0]
 		}
@@ -224,7 +227,7 @@ func setupBytesMore() {
 				return Value{}, err
 			}
 			if n < 0 {
-				return Value{}, t.Raisef(ValueError, "bytearray.resize(): new size must be >= 0, got %d", n)
+				return Value{}, t.Raisef(ValueError, "Can only resize to positive sizes, got %d", n)
 			}
 			b := by(a[0])
 			if int(n) <= len(b) {

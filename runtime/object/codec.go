@@ -540,14 +540,14 @@ func (t *Thread) codecOther(name, fn string, v, errors Value) (Value, error) {
 // codec of that name it returns nil.
 func (t *Thread) codecArgs(fn string, encoding, errors Value) (*Codec, string, error) {
 	if errors.Valid() && AsStr(errors) == nil {
-		return nil, "", t.Raisef(TypeError, "%s() argument 'errors' must be str, not %s", fn, errors.Type().Name)
+		return nil, "", t.Raisef(TypeError, "%s() argument 'errors' must be str, not %s", fn, errors.Type().TpName())
 	}
 	if !encoding.Valid() {
 		return utf8Codec, "utf-8", nil
 	}
 	s := AsStr(encoding)
 	if s == nil {
-		return nil, "", t.Raisef(TypeError, "%s() argument 'encoding' must be str, not %s", fn, encoding.Type().Name)
+		return nil, "", t.Raisef(TypeError, "%s() argument 'encoding' must be str, not %s", fn, encoding.Type().TpName())
 	}
 	return LookupCodec(s.S), s.S, nil
 }

@@ -23,7 +23,7 @@ func (t *Thread) seqIndex(key Value, n int, what string) (int, error) {
 }
 
 func (t *Thread) badIndex(what string, key Value) error {
-	return t.Raisef(TypeError, "%s indices must be integers or slices, not %s", what, key.Type().Name)
+	return t.Raisef(TypeError, "%s indices must be integers or slices, not %s", what, key.Type().TpName())
 }
 
 func (t *Thread) reprSeq(v Value, items func() []Value, open, shut string, comma bool) (Value, error) {
@@ -170,11 +170,7 @@ func (t *Thread) indexSeq(items func() []Value, a []Value, what string) (Value, 
 		}
 	}
 	if what == "list" {
-		r, err := t.Repr(a[1])
-		if err != nil {
-			return Value{}, err
-		}
-		return Value{}, t.Raisef(ValueError, "%s is not in list", r)
+		return Value{}, t.Raisef(ValueError, "list.index(x): x not in list")
 	}
 	return Value{}, t.Raisef(ValueError, "tuple.index(x): x not in tuple")
 }

@@ -26,7 +26,7 @@ func setupCore() {
 		Def{Name: "__class__", Kind: SetterDef, Fn: objectSetClass},
 		Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			if s := AsStr(a[1]); s != nil && s.S != "" {
-				return Value{}, t.Raisef(TypeError, "unsupported format string passed to %s.__format__", a[0].Type().Name)
+				return Value{}, t.Raisef(TypeError, "unsupported format string passed to %s.__format__", a[0].Type().TpName())
 			}
 			return t.StrValue(a[0])
 		}},
@@ -232,14 +232,14 @@ func objectSetClass(t *Thread, a []Value, _ KwNames) (Value, error) {
 	}
 	ty := AsType(a[1])
 	if ty == nil {
-		return Value{}, t.Raisef(TypeError, "__class__ must be set to a class, not '%s' object", a[1].Type().Name)
+		return Value{}, t.Raisef(TypeError, "__class__ must be set to a class, not '%s' object", a[1].Type().TpName())
 	}
 	old := a[0].Type()
 	if ty.Flags&HeapType == 0 || old.Flags&HeapType == 0 {
 		return Value{}, t.Raisef(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
 	}
 	if ty.solid() != old.solid() || ty.Flags&NoDict != old.Flags&NoDict {
-		return Value{}, t.Raisef(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", ty.Name, old.Name)
+		return Value{}, t.Raisef(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", ty.TpName(), old.Name)
 	}
 	if at := attrsOf(a[0]); at != nil && at.dict == nil && at.shape != nil {
 		s := t.Interp.rootShape(ty)

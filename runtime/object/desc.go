@@ -282,7 +282,7 @@ func setupDescriptors() {
 					return n, err
 				}
 			}
-			return Value{}, t.attrError(a[0], names.name, "'%s' object has no attribute '__name__'", a[0].Type().Name)
+			return Value{}, t.attrError(a[0], names.name, "'%s' object has no attribute '__name__'", a[0].Type().TpName())
 		}},
 		Def{Name: "__name__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			p := (*Property)(a[0].p)

@@ -137,7 +137,7 @@ func (d *Dict) Get(t *Thread, key Value) (Value, error) {
 	if s := exactStr(key); s != nil {
 		return d.GetStr(s), nil
 	}
-	h, err := t.Hash(key)
+	h, err := t.hashAs(key, "a dict key")
 	if err != nil {
 		return Value{}, err
 	}
@@ -154,7 +154,7 @@ func (d *Dict) Set(t *Thread, key, v Value) error {
 		d.SetStr(t, s, v)
 		return nil
 	}
-	h, err := t.Hash(key)
+	h, err := t.hashAs(key, "a dict key")
 	if err != nil {
 		return err
 	}
@@ -262,7 +262,7 @@ func (d *Dict) removeAt(i int) (key, val Value) {
 
 // Pop removes a key and returns its value floating; absent gives the invalid Value.
 func (d *Dict) Pop(t *Thread, key Value) (Value, error) {
-	h, err := t.Hash(key)
+	h, err := t.hashAs(key, "a dict key")
 	if err != nil {
 		return Value{}, err
 	}
@@ -532,7 +532,7 @@ restart:
 
 // Add inserts key and reports whether it was new.
 func (s *Set) Add(t *Thread, key Value) (bool, error) {
-	h, err := t.Hash(key)
+	h, err := t.hashAs(key, "a set element")
 	if err != nil {
 		return false, err
 	}
@@ -597,7 +597,7 @@ func (s *Set) insertClean(e setEntry) {
 
 // Has reports membership.
 func (s *Set) Has(t *Thread, key Value) (bool, error) {
-	h, err := t.Hash(key)
+	h, err := t.hashAs(key, "a set element")
 	if err != nil || s.used == 0 {
 		return false, err
 	}
@@ -607,7 +607,7 @@ func (s *Set) Has(t *Thread, key Value) (bool, error) {
 
 // Discard removes key and reports whether it was there.
 func (s *Set) Discard(t *Thread, key Value) (bool, error) {
-	h, err := t.Hash(key)
+	h, err := t.hashAs(key, "a set element")
 	if err != nil || s.used == 0 {
 		return false, err
 	}

@@ -24,7 +24,7 @@ func (t *Thread) mergeDict(d *Dict, src Value) error {
 	i := 0
 	return t.Each(src, func(x Value) error {
 		if AsStr(x) == nil && x.Type().slots.Iter == nil && x.Type().slots.GetItem == nil {
-			return t.Raisef(TypeError, "cannot convert dictionary update sequence element #%d to a sequence", i)
+			return t.Raisef(TypeError, "object is not iterable")
 		}
 		pair, err := t.Collect(x)
 		if err != nil {

@@ -261,7 +261,10 @@ func (t *Thread) formatInt(v Value, specText string) (string, error) {
 		return "", t.Raisef(ValueError, "Precision not allowed in integer format specifier")
 	}
 	if s.noNegZero {
-		return "", t.Raisef(ValueError, "Negative zero coercion (z) not allowed in format specifier with integer presentation type")
+		return "", t.Raisef(ValueError, "Negative zero coercion (z) not allowed in integer format specifier")
+	}
+	if s.typ == 'n' && s.group != 0 {
+		return "", t.Raisef(ValueError, "Cannot specify '%s' with 'n'.", string(s.group))
 	}
 	base, prefix, every := 10, "", 3
 	switch s.typ {
@@ -323,6 +326,63 @@ func (t *Thread) formatFloatSpec(f float64, s *spec) (string, error) {
 		return s.number(neg, "", "", text, 3), nil
 	}
 	return s.number(neg, "", text[:i], text[i:], 3), nil
+}
+
+// formatComplex is format(c, spec).
+func (t *Thread) formatComplex(c complex128, specText string) (string, error) {
+	if specText == "" {
+		return pyrepr.Complex(c), nil
+	}
+	s, err := parseSpec(t, specText, "complex")
+	if err != nil {
+		return "", err
+	}
+	switch s.typ {
+	case 0, 'e', 'E', 'f', 'F', 'g', 'G', 'n':
+	default:
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'complex'", string(s.typ))
+	}
+	switch {
+	case s.fill == "0":
+		return "", t.Raisef(ValueError, "Zero padding is not allowed in complex format specifier")
+	case s.align == '=':
+		return "", t.Raisef(ValueError, "'=' alignment flag is not allowed in complex format specifier")
+	}
+	part := s
+	part.width, part.align = 0, '>'
+	bare := s.typ == 0
+	if bare && s.prec >= 0 {
+		part.typ = 'g'
+	}
+	one := func(f float64) (string, error) {
+		if bare && s.prec < 0 {
+			// as repr shows the parts: no ".0"
+			text := strings.TrimSuffix(pyrepr.Float(math.Abs(f)), ".0")
+			neg := math.Signbit(f) && !math.IsNaN(f)
+			i := 0
+			for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+				i++
+			}
+			return part.number(neg, "", text[:i], text[i:], 3), nil
+		}
+		return t.formatFloatSpec(f, &part)
+	}
+	re := ""
+	if !bare || real(c) != 0 || math.Signbit(real(c)) {
+		if re, err = one(real(c)); err != nil {
+			return "", err
+		}
+		part.sign = '+'
+	}
+	im, err := one(imag(c))
+	if err != nil {
+		return "", err
+	}
+	text := re + im + "j"
+	if bare && re != "" {
+		text = "(" + text + ")"
+	}
+	return s.pad(text, '>'), nil
 }
 
 func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
@@ -447,7 +507,7 @@ func (t *Thread) Format(v Value, specText string) (string, error) {
 	}
 	s := AsStr(r)
 	if s == nil {
-		return "", t.Raisef(TypeError, "__format__ must return a str, not %s", r.Type().Name)
+		return "", t.Raisef(TypeError, "__format__ must return a str, not %s", r.Type().TpName())
 	}
 	return s.S, nil
 }
@@ -831,7 +891,7 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 			} else {
 				n, err := t.IndexInt(v)
 				if err != nil {
-					return "", t.Raisef(TypeError, "%%c requires an int or a unicode character, not %s", v.Type().Name)
+					return "", t.Raisef(TypeError, "%%c requires an int or a unicode character, not %s", v.Type().TpName())
 				}
 				if n < 0 || n > 0x10ffff {
 					return "", t.Raisef(OverflowError, "%%c arg not in range(0x110000)")
@@ -846,7 +906,7 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 				switch {
 				case c == 'x' || c == 'X' || c == 'o':
 					if v.Type().slots.Index == nil {
-						return "", t.Raisef(TypeError, "%%%s format: an integer is required, not %s", string(c), v.Type().Name)
+						return "", t.Raisef(TypeError, "%%%s format: an integer is required, not %s", string(c), v.Type().TpName())
 					}
 					iv, err = t.Index(v)
 				case v.Type().slots.Int != nil || isFloatLike(v):
@@ -854,7 +914,7 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 				case v.Type().slots.Index != nil:
 					iv, err = t.Index(v)
 				default:
-					return "", t.Raisef(TypeError, "%%%s format: a real number is required, not %s", string(c), v.Type().Name)
+					return "", t.Raisef(TypeError, "%%%s format: a real number is required, not %s", string(c), v.Type().TpName())
 				}
 				if err != nil {
 					return "", err
@@ -882,7 +942,7 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 			f, err := t.ToFloat(v)
 			if err != nil {
 				if IsExc(err, TypeError) {
-					err = t.Raisef(TypeError, "must be real number, not %s", v.Type().Name)
+					err = t.Raisef(TypeError, "must be real number, not %s", v.Type().TpName())
 				}
 				return "", err
 			}

@@ -93,7 +93,7 @@ func setupIterators() {
 			it, err := t.Iter(v)
 			if err != nil {
 				if IsExc(err, TypeError) && v.Type().slots.Iter == nil {
-					err = t.Raisef(TypeError, "'%s' object is not iterable", v.Type().Name)
+					err = t.Raisef(TypeError, "'%s' object is not iterable", v.Type().TpName())
 				}
 				return nil, nil, err
 			}
@@ -234,7 +234,7 @@ func setupIterators() {
 		}
 		s := a[0]
 		if s.Type().slots.GetItem == nil || s.Type().slots.Len == nil || s.Type().Flags&DictSub != 0 {
-			return nil, nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().Name)
+			return nil, nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().TpName())
 		}
 		n, err := t.Len(s)
 		if err != nil {

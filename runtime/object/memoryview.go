@@ -168,7 +168,7 @@ func (t *Thread) NewMemoryView(v Value) (Value, error) {
 	}
 	b, ok := BufferOf(v)
 	if !ok {
-		return Value{}, t.Raisef(TypeError, "memoryview: a bytes-like object is required, not '%s'", v.Type().Name)
+		return Value{}, t.Raisef(TypeError, "memoryview: a bytes-like object is required, not '%s'", v.Type().TpName())
 	}
 	m.Obj, m.data, m.format, m.readonly = v, b.Data, b.Format, b.ReadOnly
 	m.take(v)
@@ -392,7 +392,7 @@ func setupMemoryView() {
 			}
 			src, ok := viewBytes(x)
 			if !ok {
-				return t.Raisef(TypeError, "a bytes-like object is required, not '%s'", x.Type().Name)
+				return t.Raisef(TypeError, "a bytes-like object is required, not '%s'", x.Type().TpName())
 			}
 			if len(src) != o.count*o.size() {
 				return t.Raisef(ValueError, "memoryview assignment: lvalue and rvalue have different structures")

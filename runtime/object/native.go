@@ -347,9 +347,9 @@ func methodDescrCall(t *Thread, self Value, args []Value, kw KwNames) (Value, er
 	}
 	if !IsInstance(args[0], f.Owner) {
 		if self.Is(WrapperDescrType) {
-			return Value{}, t.Raisef(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", f.Name, f.Owner.Name, args[0].Type().Name)
+			return Value{}, t.Raisef(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", f.Name, f.Owner.Name, args[0].Type().TpName())
 		}
-		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, args[0].Type().Name)
+		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, args[0].Type().TpName())
 	}
 	return f.CallMethod(t, args, kw)
 }
@@ -371,7 +371,7 @@ func methodDescrGet(t *Thread, d, obj, owner Value) (Value, error) {
 	}
 	f := (*Native)(d.p)
 	if !IsInstance(obj, f.Owner) {
-		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, obj.Type().Name)
+		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, obj.Type().TpName())
 	}
 	return f.Bind(t, obj), nil
 }
@@ -423,7 +423,7 @@ func getsetGet(t *Thread, d, obj, owner Value) (Value, error) {
 	}
 	g := (*getset)(d.p)
 	if !IsInstance(obj, g.owner) {
-		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.name, g.owner.Name, obj.Type().Name)
+		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.name, g.owner.Name, obj.Type().TpName())
 	}
 	return g.get(t, obj)
 }
@@ -442,7 +442,7 @@ func dictGetSet(owner *Type) Value {
 	}, func(t *Thread, self, v Value) error {
 		d := AsDict(v)
 		if d == nil {
-			return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().Name)
+			return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().TpName())
 		}
 		a := attrsOf(self)
 		old := t.ensureDict(self, a)

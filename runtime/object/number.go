@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"math/cmplx"
 )
 
 func isIntLike(v Value) bool { return v.Type().Flags&IntSub != 0 }
@@ -413,7 +414,11 @@ func complexBinary(op BinOp) BinaryFunc {
 			if x == 0 && (imag(y) != 0 || real(y) < 0) {
 				return Value{}, t.Raisef(ZeroDivisionError, "zero to a negative or complex power")
 			}
-			return complexPow(x, y), nil
+			c := complexPow(x, y)
+			if cmplx.IsInf((*Complex)(c.p).V) && !cmplx.IsInf(x) && !cmplx.IsInf(y) {
+				return Value{}, t.Raisef(OverflowError, "complex exponentiation")
+			}
+			return c, nil
 		}
 		return NotImplemented, nil
 	}

@@ -164,7 +164,7 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 	case x.Type().slots.Int != nil:
 		if v, err = x.Type().slots.Int(t, x); err == nil {
 			if !isIntLike(v) {
-				return Value{}, t.Raisef(TypeError, "__int__ returned non-int (type %s)", v.Type().Name)
+				return Value{}, t.Raisef(TypeError, "__int__ returned non-int (type %s)", v.Type().TpName())
 			}
 			v, err = t.Index(v)
 		}
@@ -178,7 +178,7 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			v, err = t.Index(r)
 			break
 		}
-		err = t.Raisef(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", x.Type().Name)
+		err = t.Raisef(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", x.Type().TpName())
 	}
 	if err != nil {
 		return Value{}, err
@@ -378,7 +378,7 @@ func setupNumbers() {
 				} else if b := AsBytes(a[0]); b != nil {
 					f, err = t.ParseFloat(string(b.B))
 				} else if f, err = t.ToFloat(a[0]); err != nil && IsExc(err, TypeError) && a[0].Type().slots.Float == nil {
-					err = t.Raisef(TypeError, "float() argument must be a string or a real number, not '%s'", a[0].Type().Name)
+					err = t.Raisef(TypeError, "float() argument must be a string or a real number, not '%s'", a[0].Type().TpName())
 				}
 				if err != nil {
 					return Value{}, err
@@ -414,7 +414,7 @@ func setupNumbers() {
 		}},
 		Def{Name: "from_number", Kind: ClassDef, Sig: "number, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			if AsStr(a[1]) != nil || AsBytes(a[1]) != nil {
-				return Value{}, t.Raisef(TypeError, "must be real number, not %s", a[1].Type().Name)
+				return Value{}, t.Raisef(TypeError, "must be real number, not %s", a[1].Type().TpName())
 			}
 			f, err := t.ToFloat(a[1])
 			if err != nil || AsType(a[0]) == FloatType {
@@ -503,12 +503,14 @@ func setupNumbers() {
 					continue
 				}
 				if s := AsStr(v); s != nil && i == 0 {
-					c, e := strconv.ParseComplex(strings.ReplaceAll(strings.Trim(strings.TrimSpace(s.S), "()"), "j", "i"), 128)
-					if e != nil {
+					if p[1].Valid() {
+						return Value{}, t.Raisef(TypeError, "complex() argument 'real' must be a real number, not str")
+					}
+					c, ok := t.parseComplex(s.S)
+					if !ok {
 						return Value{}, t.Raisef(ValueError, "complex() arg is a malformed string")
 					}
-					parts[0] = c
-					continue
+					return NewComplex(c), nil
 				}
 				c, ok, err := toComplex(t, v)
 				if err != nil {
@@ -519,16 +521,38 @@ func setupNumbers() {
 						if err != nil {
 							return Value{}, err
 						}
+						if !r.Type().IsSubtype(ComplexType) {
+							return Value{}, t.Raisef(TypeError, "__complex__ returned non-complex (type %s)", r.Type().TpName())
+						}
 						c = cx(r)
 					} else if f, err := t.ToFloat(v); err == nil {
 						c = complex(f, 0)
 					} else {
-						return Value{}, t.Raisef(TypeError, "complex() argument must be a string or a number, not %s", v.Type().Name)
+						switch {
+						case i == 1:
+							return Value{}, t.Raisef(TypeError, "complex() argument 'imag' must be a real number, not %s", v.Type().TpName())
+						case p[1].Valid():
+							return Value{}, t.Raisef(TypeError, "complex() argument 'real' must be a real number, not %s", v.Type().TpName())
+						}
+						return Value{}, t.Raisef(TypeError, "complex() argument must be a string or a number, not %s", v.Type().TpName())
 					}
 				}
 				parts[i] = c
 			}
-			return NewComplex(parts[0] + parts[1]*1i), nil
+			// Not parts[0] + parts[1]*1i, which loses signs of zero and makes nan of
+			// inf: a part that was real adds nothing to the other.
+			re, im := real(parts[0]), imag(parts[0])
+			if p[1].Valid() {
+				if k := imag(parts[1]); k != 0 {
+					re -= k
+				}
+				if im == 0 {
+					im = real(parts[1])
+				} else {
+					im += real(parts[1])
+				}
+			}
+			return NewComplex(complex(re, im)), nil
 		},
 		Init: noInit, Binary: cbin,
 		Repr:  func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Complex(cx(v))), nil },
@@ -553,6 +577,14 @@ func setupNumbers() {
 	},
 		Def{Name: "real", Kind: GetterDef, Fn: getInt(func(v Value) Value { return Float(real(cx(v))) })},
 		Def{Name: "imag", Kind: GetterDef, Fn: getInt(func(v Value) Value { return Float(imag(cx(v))) })},
+		Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			s, err := t.StrArg(a[1], "__format__() argument")
+			if err != nil {
+				return Value{}, err
+			}
+			out, err := t.formatComplex(cx(a[0]), s)
+			return NewStr(out), err
+		}},
 		Def{Name: "conjugate", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			c := cx(a[0])
 			return NewComplex(complex(real(c), -imag(c))), nil
@@ -587,6 +619,15 @@ func (t *Thread) ParseFloat(text string) (float64, error) {
 	}
 	if strings.ContainsAny(clean, "xXpP") {
 		return 0, bad(ValueError, "could not convert string to float: %s", pyrepr.Str(text))
+	}
+	for i := range len(clean) {
+		if clean[i] >= 0x80 {
+			clean = asciiDigits(clean)
+			break
+		}
+	}
+	if len(clean) == 4 && (clean[0] == '+' || clean[0] == '-') && strings.EqualFold(clean[1:], "nan") {
+		clean = clean[1:]
 	}
 	f, err := strconv.ParseFloat(clean, 64)
 	if err != nil {
@@ -687,7 +728,7 @@ func isBytesLike(v Value) bool {
 
 func intFromBytes(t *Thread, a []Value, _ KwNames) (Value, error) {
 	if !isBytesLike(a[1]) && (AsStr(a[1]) != nil || a[1].Type().slots.Iter == nil && !t.Lookup(a[1].Type(), names.bytes).Valid()) {
-		return Value{}, t.Raisef(TypeError, "cannot convert '%s' object to bytes", a[1].Type().Name)
+		return Value{}, t.Raisef(TypeError, "cannot convert '%s' object to bytes", a[1].Type().TpName())
 	}
 	data, err := t.bytesOf("bytes", a[1:2], nil)
 	if err != nil {

@@ -13,7 +13,7 @@ func (t *Thread) Call(fn Value, args ...Value) (Value, error) { return t.CallKw(
 func (t *Thread) CallKw(fn Value, args []Value, kw KwNames) (Value, error) {
 	c := fn.Type().slots.Call
 	if c == nil {
-		return Value{}, t.Raisef(TypeError, "'%s' object is not callable", fn.Type().Name)
+		return Value{}, t.Raisef(TypeError, "'%s' object is not callable", fn.Type().TpName())
 	}
 	return c(t, fn, args, kw)
 }
@@ -138,7 +138,7 @@ func (t *Thread) Compare(a, b Value, op CmpOp) (Value, error) {
 	case CmpNe:
 		return Bool(a != b), nil
 	}
-	return Value{}, t.Raisef(TypeError, "'%s' not supported between instances of '%s' and '%s'", cmpSigns[op], at.Name, bt.Name)
+	return Value{}, t.Raisef(TypeError, "'%s' not supported between instances of '%s' and '%s'", cmpSigns[op], at.TpName(), bt.TpName())
 }
 
 // CompareBool is Compare followed by Truth.
@@ -161,7 +161,25 @@ func (t *Thread) Hash(v Value) (uint64, error) {
 	if h := v.Type().slots.Hash; h != nil {
 		return h(t, v)
 	}
-	return 0, t.Raisef(TypeError, "unhashable type: '%s'", v.Type().Name)
+	return 0, t.Raisef(TypeError, "unhashable type: '%s'", v.Type().TpName())
+}
+
+// hashAs is Hash for a container, which says in the error what the value was
+// to be.
+func (t *Thread) hashAs(v Value, role string) (uint64, error) {
+	h, err := t.Hash(v)
+	if err == nil {
+		return h, nil
+	}
+	e := t.AsRaised(err)
+	if e.Type() != TypeError {
+		return 0, err
+	}
+	text, serr := t.StrOf(Of(e))
+	if serr != nil {
+		return 0, serr
+	}
+	return 0, t.Raisef(TypeError, "cannot use '%s' as %s (%s)", v.Type().errorName(), role, text)
 }
 
 const hashModulus = 1<<61 - 1
@@ -277,7 +295,7 @@ func (t *Thread) ReprValue(v Value) (Value, error) {
 		return Value{}, err
 	}
 	if AsStr(r) == nil {
-		return Value{}, t.Raisef(TypeError, "__repr__ returned non-string (type %s)", r.Type().Name)
+		return Value{}, t.Raisef(TypeError, "__repr__ returned non-string (type %s)", r.Type().TpName())
 	}
 	return r, nil
 }
@@ -309,7 +327,7 @@ func (t *Thread) StrValue(v Value) (Value, error) {
 		return Value{}, err
 	}
 	if AsStr(r) == nil {
-		return Value{}, t.Raisef(TypeError, "__str__ returned non-string (type %s)", r.Type().Name)
+		return Value{}, t.Raisef(TypeError, "__str__ returned non-string (type %s)", r.Type().TpName())
 	}
 	return r, nil
 }
@@ -347,21 +365,21 @@ func (t *Thread) Iter(v Value) (Value, error) {
 	ty := v.Type()
 	if f := ty.slots.Iter; f != nil {
 		if ty.Flags&HeapType != 0 && t.Lookup(ty, names.iter).IsNone() {
-			return Value{}, t.Raisef(TypeError, "'%s' object is not iterable", ty.Name)
+			return Value{}, t.Raisef(TypeError, "'%s' object is not iterable", ty.TpName())
 		}
 		it, err := f(t, v)
 		if err != nil {
 			return Value{}, err
 		}
 		if it.Type().slots.Next == nil {
-			return Value{}, t.Raisef(TypeError, "iter() returned non-iterator of type '%s'", it.Type().Name)
+			return Value{}, t.Raisef(TypeError, "iter() returned non-iterator of type '%s'", it.Type().TpName())
 		}
 		return it, nil
 	}
 	if ty.slots.GetItem != nil && ty.Flags&DictSub == 0 {
 		return newSeqIter(SeqIterType, v), nil
 	}
-	return Value{}, t.Raisef(TypeError, "'%s' object is not iterable", ty.Name)
+	return Value{}, t.Raisef(TypeError, "'%s' object is not iterable", ty.TpName())
 }
 
 // Next advances an iterator; the invalid Value is its end.
@@ -464,7 +482,7 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 func (t *Thread) Len(v Value) (int, error) {
 	f := v.Type().slots.Len
 	if f == nil {
-		return 0, t.Raisef(TypeError, "object of type '%s' has no len()", v.Type().Name)
+		return 0, t.Raisef(TypeError, "object of type '%s' has no len()", v.Type().TpName())
 	}
 	return f(t, v)
 }
@@ -482,9 +500,9 @@ func (t *Thread) GetItem(v, key Value) (Value, error) {
 			}
 			return t.Call(b, key)
 		}
-		return Value{}, t.Raisef(TypeError, "type '%s' is not subscriptable", ty.tpName())
+		return Value{}, t.Raisef(TypeError, "type '%s' is not subscriptable", ty.TpName())
 	}
-	return Value{}, t.Raisef(TypeError, "'%s' object is not subscriptable", v.Type().Name)
+	return Value{}, t.Raisef(TypeError, "'%s' object is not subscriptable", v.Type().TpName())
 }
 
 // SetItem is v[key] = x.
@@ -492,7 +510,7 @@ func (t *Thread) SetItem(v, key, x Value) error {
 	if f := v.Type().slots.SetItem; f != nil {
 		return f(t, v, key, x)
 	}
-	return t.Raisef(TypeError, "'%s' object does not support item assignment", v.Type().Name)
+	return t.Raisef(TypeError, "'%s' object does not support item assignment", v.Type().TpName())
 }
 
 // DelItem is del v[key].
@@ -501,9 +519,9 @@ func (t *Thread) DelItem(v, key Value) error {
 		return f(t, v, key, Value{})
 	}
 	if v.Type().slots.Len != nil {
-		return t.Raisef(TypeError, "'%s' object doesn't support item deletion", v.Type().Name)
+		return t.Raisef(TypeError, "'%s' object doesn't support item deletion", v.Type().TpName())
 	}
-	return t.Raisef(TypeError, "'%s' object does not support item deletion", v.Type().Name)
+	return t.Raisef(TypeError, "'%s' object does not support item deletion", v.Type().TpName())
 }
 
 // Contains is item in v.
@@ -513,7 +531,7 @@ func (t *Thread) Contains(v, item Value) (bool, error) {
 	}
 	it, err := t.Iter(v)
 	if err != nil {
-		return false, t.Raisef(TypeError, "argument of type '%s' is not a container or iterable", v.Type().Name)
+		return false, t.Raisef(TypeError, "argument of type '%s' is not a container or iterable", v.Type().TpName())
 	}
 	it.Hold()
 	defer t.Release(it)
@@ -560,25 +578,25 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 func (t *Thread) binaryError(op BinOp, a, b Value, suffix string) error {
 	switch {
 	case op == OpAdd && suffix == "" && AsStr(a) != nil:
-		return t.Raisef(TypeError, `can only concatenate str (not "%s") to str`, b.Type().Name)
+		return t.Raisef(TypeError, `can only concatenate str (not "%s") to str`, b.Type().TpName())
 	case op == OpAdd && suffix == "" && AsList(a) != nil:
-		return t.Raisef(TypeError, `can only concatenate list (not "%s") to list`, b.Type().Name)
+		return t.Raisef(TypeError, `can only concatenate list (not "%s") to list`, b.Type().TpName())
 	case op == OpAdd && suffix == "" && AsTuple(a) != nil:
-		return t.Raisef(TypeError, `can only concatenate tuple (not "%s") to tuple`, b.Type().Name)
+		return t.Raisef(TypeError, `can only concatenate tuple (not "%s") to tuple`, b.Type().TpName())
 	case op == OpAdd && suffix == "" && AsBytes(a) != nil:
-		return t.Raisef(TypeError, `can't concat %s to %s`, b.Type().Name, a.Type().Name)
+		return t.Raisef(TypeError, `can't concat %s to %s`, b.Type().TpName(), a.Type().TpName())
 	case op == OpMul && (isSeq(a) || isSeq(b)):
 		o := b
 		if !isSeq(a) {
 			o = a
 		}
-		return t.Raisef(TypeError, "can't multiply sequence by non-int of type '%s'", o.Type().Name)
+		return t.Raisef(TypeError, "can't multiply sequence by non-int of type '%s'", o.Type().TpName())
 	}
 	sign := binarySigns[op]
 	if suffix != "" && op == OpPow {
 		sign = "**"
 	}
-	return t.Raisef(TypeError, "unsupported operand type(s) for %s%s: '%s' and '%s'", sign, suffix, a.Type().Name, b.Type().Name)
+	return t.Raisef(TypeError, "unsupported operand type(s) for %s%s: '%s' and '%s'", sign, suffix, a.Type().TpName(), b.Type().TpName())
 }
 
 func isSeq(v Value) bool { return v.Type().Flags&(StrSub|BytesSub|ListSub|TupleSub) != 0 }
@@ -601,7 +619,7 @@ func (t *Thread) Inplace(op BinOp, a, b Value) (Value, error) {
 // Unary applies one of - + ~ or abs.
 func (t *Thread) unary(a Value, f UnaryFunc, sign string) (Value, error) {
 	if f == nil {
-		return Value{}, t.Raisef(TypeError, "bad operand type for %s: '%s'", sign, a.Type().Name)
+		return Value{}, t.Raisef(TypeError, "bad operand type for %s: '%s'", sign, a.Type().TpName())
 	}
 	return f(t, a)
 }
@@ -626,14 +644,14 @@ func (t *Thread) Index(v Value) (Value, error) {
 	}
 	f := v.Type().slots.Index
 	if f == nil {
-		return Value{}, t.Raisef(TypeError, "'%s' object cannot be interpreted as an integer", v.Type().Name)
+		return Value{}, t.Raisef(TypeError, "'%s' object cannot be interpreted as an integer", v.Type().TpName())
 	}
 	r, err := f(t, v)
 	if err != nil {
 		return Value{}, err
 	}
 	if r.Type().Flags&IntSub == 0 {
-		return Value{}, t.Raisef(TypeError, "__index__ returned non-int (type %s)", r.Type().Name)
+		return Value{}, t.Raisef(TypeError, "__index__ returned non-int (type %s)", r.Type().TpName())
 	}
 	return t.Index(r)
 }
@@ -645,7 +663,7 @@ func (t *Thread) IndexInt(v Value) (int, error) {
 		return 0, err
 	}
 	if !i.IsInt() {
-		return 0, t.Raisef(IndexError, "cannot fit '%s' into an index-sized integer", v.Type().Name)
+		return 0, t.Raisef(IndexError, "cannot fit '%s' into an index-sized integer", v.Type().TpName())
 	}
 	return int(i.AsInt()), nil
 }
@@ -707,7 +725,7 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 			if r.Type().IsSubtype(FloatType) {
 				return (*FloatObj)(r.p).V, nil
 			}
-			return 0, t.Raisef(TypeError, "%s.__float__ returned non-float (type %s)", v.Type().Name, r.Type().Name)
+			return 0, t.Raisef(TypeError, "%s.__float__ returned non-float (type %s)", v.Type().TpName(), r.Type().TpName())
 		}
 		return r.AsFloat(), nil
 	}
@@ -718,7 +736,7 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 		}
 		return t.ToFloat(i)
 	}
-	return 0, t.Raisef(TypeError, "must be real number, not %s", v.Type().Name)
+	return 0, t.Raisef(TypeError, "must be real number, not %s", v.Type().TpName())
 }
 
 // Big returns the value of any int as a big.Int, not to be changed.
@@ -840,9 +858,9 @@ func (t *Thread) GetAwaitable(v Value) (Value, error) {
 			return Value{}, t.Raisef(TypeError, "__await__() returned a coroutine")
 		}
 		if it.Type().slots.Next == nil {
-			return Value{}, t.Raisef(TypeError, "__await__() returned non-iterator of type '%s'", it.Type().Name)
+			return Value{}, t.Raisef(TypeError, "__await__() returned non-iterator of type '%s'", it.Type().TpName())
 		}
 		return it, nil
 	}
-	return Value{}, t.Raisef(TypeError, "'%s' object can't be awaited", v.Type().Name)
+	return Value{}, t.Raisef(TypeError, "'%s' object can't be awaited", v.Type().TpName())
 }

@@ -94,22 +94,22 @@ func (t *Thread) newArgs(self Value) (args, kwargs Value, has bool, err error) {
 		}
 		tup := AsTuple(r)
 		if tup == nil {
-			return Value{}, Value{}, false, t.Raisef(TypeError, "__getnewargs_ex__ should return a tuple, not '%s'", r.Type().Name)
+			return Value{}, Value{}, false, t.Raisef(TypeError, "__getnewargs_ex__ should return a tuple, not '%s'", r.Type().TpName())
 		}
 		if len(tup.Items) != 2 {
 			return Value{}, Value{}, false, t.Raisef(ValueError, "__getnewargs_ex__ should return a tuple of length 2, not %d", len(tup.Items))
 		}
 		if AsTuple(tup.Items[0]) == nil {
-			return Value{}, Value{}, false, t.Raisef(TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%s'", tup.Items[0].Type().Name)
+			return Value{}, Value{}, false, t.Raisef(TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%s'", tup.Items[0].Type().TpName())
 		}
 		if AsDict(tup.Items[1]) == nil {
-			return Value{}, Value{}, false, t.Raisef(TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%s'", tup.Items[1].Type().Name)
+			return Value{}, Value{}, false, t.Raisef(TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%s'", tup.Items[1].Type().TpName())
 		}
 		return tup.Items[0], tup.Items[1], true, nil
 	}
 	if r, ok, err := t.CallSpecial(self, t.Interp.Intern("__getnewargs__")); ok || err != nil {
 		if err == nil && AsTuple(r) == nil {
-			err = t.Raisef(TypeError, "__getnewargs__ should return a tuple, not '%s'", r.Type().Name)
+			err = t.Raisef(TypeError, "__getnewargs__ should return a tuple, not '%s'", r.Type().TpName())
 		}
 		return r, Value{}, true, err
 	}
@@ -134,7 +134,7 @@ func (t *Thread) reduce(self Value, proto int) (Value, error) {
 		return Value{}, err
 	}
 	if solid := ty.solid(); !has && solid != ObjectType && ty.Flags&(ListSub|DictSub) == 0 && solid != NamespaceType {
-		return Value{}, t.Raisef(TypeError, "cannot pickle '%s' object", ty.Name)
+		return Value{}, t.Raisef(TypeError, "cannot pickle '%s' object", ty.TpName())
 	}
 	maker, call := "__newobj__", Value{}
 	if kwargs.Valid() && AsDict(kwargs).Len() > 0 {

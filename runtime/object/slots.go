@@ -20,7 +20,7 @@ type slotDef struct {
 func (t *Thread) callSlot(self Value, name *Str, args ...Value) (Value, error) {
 	f := t.Lookup(self.Type(), name)
 	if !f.Valid() {
-		return Value{}, t.attrError(self, name, "'%s' object has no attribute '%s'", self.Type().Name, name.S)
+		return Value{}, t.attrError(self, name, "'%s' object has no attribute '%s'", self.Type().TpName(), name.S)
 	}
 	return t.CallUnbound(f, self, args...)
 }
@@ -89,7 +89,7 @@ func buildSlotDefs() []slotDef {
 			s.Hash = func(t *Thread, a Value) (uint64, error) {
 				f := t.Lookup(a.Type(), nHash)
 				if !f.Valid() || f.IsNone() {
-					return 0, t.Raisef(TypeError, "unhashable type: '%s'", a.Type().Name)
+					return 0, t.Raisef(TypeError, "unhashable type: '%s'", a.Type().TpName())
 				}
 				v, err := t.CallUnbound(f, a)
 				if err != nil {
@@ -123,7 +123,7 @@ func buildSlotDefs() []slotDef {
 					return false, err
 				}
 				if !v.IsBool() {
-					return false, t.Raisef(TypeError, "__bool__ should return bool, returned %s", v.Type().Name)
+					return false, t.Raisef(TypeError, "__bool__ should return bool, returned %s", v.Type().TpName())
 				}
 				return v.AsBool(), nil
 			}
@@ -194,7 +194,7 @@ func buildSlotDefs() []slotDef {
 			s.Contains = func(t *Thread, a, k Value) (bool, error) {
 				f := t.Lookup(a.Type(), nContains)
 				if f.IsNone() {
-					return false, t.Raisef(TypeError, "'%s' object is not a container", a.Type().Name)
+					return false, t.Raisef(TypeError, "'%s' object is not a container", a.Type().TpName())
 				}
 				v, err := t.callSlot(a, nContains, k)
 				if err != nil {
@@ -216,7 +216,7 @@ func buildSlotDefs() []slotDef {
 			s.Call = func(t *Thread, self Value, args []Value, kw KwNames) (Value, error) {
 				f := t.Lookup(self.Type(), nCall)
 				if !f.Valid() {
-					return Value{}, t.Raisef(TypeError, "'%s' object is not callable", self.Type().Name)
+					return Value{}, t.Raisef(TypeError, "'%s' object is not callable", self.Type().TpName())
 				}
 				if f.Type().slots.Call == nil || f.Type().Flags&HeapType == 0 {
 					return t.callWithSelf(f, self, args, kw)
@@ -284,7 +284,7 @@ func buildSlotDefs() []slotDef {
 		wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
 			n := AsStr(a[1])
 			if n == nil {
-				return Value{}, t.Raisef(TypeError, "attribute name must be string, not '%s'", a[1].Type().Name)
+				return Value{}, t.Raisef(TypeError, "attribute name must be string, not '%s'", a[1].Type().TpName())
 			}
 			return s.GetAttr(t, a[0], t.Interp.InternStr(n))
 		},
@@ -304,7 +304,7 @@ func buildSlotDefs() []slotDef {
 	wrapSA := func(t *Thread, s *Slots, a []Value) (Value, error) {
 		n := AsStr(a[1])
 		if n == nil {
-			return Value{}, t.Raisef(TypeError, "attribute name must be string, not '%s'", a[1].Type().Name)
+			return Value{}, t.Raisef(TypeError, "attribute name must be string, not '%s'", a[1].Type().TpName())
 		}
 		v := Value{}
 		if len(a) > 2 {

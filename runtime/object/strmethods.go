@@ -22,9 +22,9 @@ func (t *Thread) strArg(v Value, fn string, n int) (*Str, error) {
 		return s, nil
 	}
 	if n == 0 {
-		return nil, t.Raisef(TypeError, "%s argument must be str, not %s", fn, v.Type().Name)
+		return nil, t.Raisef(TypeError, "%s argument must be str, not %s", fn, v.Type().TpName())
 	}
-	return nil, t.Raisef(TypeError, "%s argument %d must be str, not %s", fn, n, v.Type().Name)
+	return nil, t.Raisef(TypeError, "%s argument %d must be str, not %s", fn, n, v.Type().TpName())
 }
 
 // StrArg is the text of a str, or a TypeError.
@@ -32,7 +32,7 @@ func (t *Thread) StrArg(v Value, what string) (string, error) {
 	if s := AsStr(v); s != nil {
 		return s.S, nil
 	}
-	return "", t.Raisef(TypeError, "%s must be str, not %s", what, v.Type().Name)
+	return "", t.Raisef(TypeError, "%s must be str, not %s", what, v.Type().TpName())
 }
 
 func isSpaceRune(r rune) bool {
@@ -164,12 +164,12 @@ func strAffix(name string, test func(s, p string) bool) Def {
 		}
 		tup := AsTuple(a[1])
 		if tup == nil {
-			return Value{}, t.Raisef(TypeError, "%s first arg must be str or a tuple of str, not %s", name, a[1].Type().Name)
+			return Value{}, t.Raisef(TypeError, "%s first arg must be str or a tuple of str, not %s", name, a[1].Type().TpName())
 		}
 		for _, x := range tup.Items {
 			p := AsStr(x)
 			if p == nil {
-				return Value{}, t.Raisef(TypeError, "tuple for %s must only contain str, not %s", name, x.Type().Name)
+				return Value{}, t.Raisef(TypeError, "tuple for %s must only contain str, not %s", name, x.Type().TpName())
 			}
 			if try(p.S) {
 				return True, nil
@@ -208,7 +208,7 @@ func (t *Thread) splitArgs(a []Value) (sep *Str, limit int, err error) {
 	limit = -1
 	if a[1].Valid() && !a[1].IsNone() {
 		if sep = AsStr(a[1]); sep == nil {
-			return nil, 0, t.Raisef(TypeError, "must be str or None, not %s", a[1].Type().Name)
+			return nil, 0, t.Raisef(TypeError, "must be str or None, not %s", a[1].Type().TpName())
 		}
 		if sep.S == "" {
 			return nil, 0, t.Raisef(ValueError, "empty separator")
@@ -322,28 +322,6 @@ func splitLines(s string, keep bool) []string {
 	return out
 }
 
-func titleCase(s string) string {
-	b := make([]byte, 0, len(s))
-	prev := false
-	for _, r := range Runes(s) {
-		cased := unicode.IsUpper(r) || unicode.IsLower(r) || unicode.IsTitle(r)
-		if prev {
-			b = AppendRune(b, unicode.ToLower(r))
-		} else {
-			b = AppendRune(b, unicode.ToTitle(r))
-		}
-		prev = cased
-	}
-	return string(b)
-}
-
-func upperStr(s string) string {
-	if !strings.ContainsRune(s, 'ß') {
-		return strings.ToUpper(s)
-	}
-	return strings.ToUpper(strings.ReplaceAll(s, "ß", "SS"))
-}
-
 func isCaseStr(name string, want, other func(rune) bool) Def {
 	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		ok := false
@@ -375,7 +353,7 @@ func (t *Thread) join(sep string, v Value) (Value, error) {
 	for i, x := range items {
 		s := AsStr(x)
 		if s == nil {
-			return Value{}, t.Raisef(TypeError, "sequence item %d: expected str instance, %s found", i, x.Type().Name)
+			return Value{}, t.Raisef(TypeError, "sequence item %d: expected str instance, %s found", i, x.Type().TpName())
 		}
 		n += len(s.S) + len(sep)
 	}
@@ -406,7 +384,7 @@ func setupStr() {
 				if p[1].Valid() || p[2].Valid() {
 					b, berr := t.BytesArg(p[0])
 					if berr != nil {
-						return Value{}, t.Raisef(TypeError, "decoding to str: need a bytes-like object, %s found", p[0].Type().Name)
+						return Value{}, t.Raisef(TypeError, "decoding to str: need a bytes-like object, %s found", p[0].Type().TpName())
 					}
 					v, err = t.Decode(b, p[1], p[2])
 				} else {
@@ -470,7 +448,7 @@ func setupStr() {
 				return NewStr(FromRunes(out)), nil
 			}
 			if k.Type().slots.Index == nil {
-				return Value{}, t.Raisef(TypeError, "string indices must be integers, not '%s'", k.Type().Name)
+				return Value{}, t.Raisef(TypeError, "string indices must be integers, not '%s'", k.Type().TpName())
 			}
 			i, err := t.seqIndex(k, s.Len(), "string")
 			if err != nil {
@@ -481,7 +459,7 @@ func setupStr() {
 		Contains: func(t *Thread, v, x Value) (bool, error) {
 			sub := AsStr(x)
 			if sub == nil {
-				return false, t.Raisef(TypeError, "'in <string>' requires string as left operand, not %s", x.Type().Name)
+				return false, t.Raisef(TypeError, "'in <string>' requires string as left operand, not %s", x.Type().TpName())
 			}
 			return strings.Contains(sval(v), sub.S), nil
 		},
@@ -553,23 +531,8 @@ func setupStr() {
 			}
 			return Int(int64(strings.Count(s.Sub(i, j), sub.S))), nil
 		}},
-		strMap("lower", strings.ToLower), strMap("upper", upperStr), strMap("title", titleCase),
-		strMap("casefold", func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "ß", "ss") }),
-		strMap("capitalize", func(s string) string {
-			if s == "" {
-				return s
-			}
-			r, w := DecodeRune(s)
-			return string(AppendRune(nil, unicode.ToTitle(r))) + strings.ToLower(s[w:])
-		}),
-		strMap("swapcase", func(s string) string {
-			return strings.Map(func(r rune) rune {
-				if unicode.IsUpper(r) {
-					return unicode.ToLower(r)
-				}
-				return unicode.ToUpper(r)
-			}, s)
-		}),
+		strMap("lower", lowerStr), strMap("upper", upperStr), strMap("title", titleCase),
+		strMap("casefold", foldCase), strMap("capitalize", capitalizeStr), strMap("swapcase", swapCase),
 		strStrip("strip", true, true), strStrip("lstrip", true, false), strStrip("rstrip", false, true),
 		strAffix("startswith", strings.HasPrefix), strAffix("endswith", strings.HasSuffix),
 		strTest("isspace", false, isSpaceRune), strTest("isalpha", false, unicode.IsLetter),
@@ -578,17 +541,17 @@ func setupStr() {
 		strTest("isalnum", false, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }),
 		strTest("isascii", true, func(r rune) bool { return r < 128 }),
 		strTest("isprintable", true, unicode.IsPrint),
-		isCaseStr("isupper", unicode.IsUpper, unicode.IsLower), isCaseStr("islower", unicode.IsLower, unicode.IsUpper),
+		isCaseStr("isupper", isUpperRune, isLowerRune), isCaseStr("islower", isLowerRune, isUpperRune),
 		Def{Name: "istitle", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			prev, any := false, false
 			for _, r := range Runes(sval(a[0])) {
 				switch {
-				case unicode.IsUpper(r) || unicode.IsTitle(r):
+				case isUpperRune(r) || unicode.IsTitle(r):
 					if prev {
 						return False, nil
 					}
 					prev, any = true, true
-				case unicode.IsLower(r):
+				case isLowerRune(r):
 					if !prev {
 						return False, nil
 					}
@@ -784,7 +747,7 @@ func strPartition(find func(s, sep string) int, last bool) NativeFunc {
 	return func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		sep := AsStr(a[1])
 		if sep == nil {
-			return Value{}, t.Raisef(TypeError, "must be str, not %s", a[1].Type().Name)
+			return Value{}, t.Raisef(TypeError, "must be str, not %s", a[1].Type().TpName())
 		}
 		if sep.S == "" {
 			return Value{}, t.Raisef(ValueError, "empty separator")

@@ -71,7 +71,7 @@ func superInit(t *Thread, self Value, args []Value, kw KwNames) error {
 	}
 	start := AsType(args[0])
 	if start == nil {
-		return t.Raisef(TypeError, "super() argument 1 must be a type, not %s", args[0].Type().Name)
+		return t.Raisef(TypeError, "super() argument 1 must be a type, not %s", args[0].Type().TpName())
 	}
 	obj := Value{}
 	if len(args) > 1 && !args[1].IsNone() {

@@ -196,9 +196,17 @@ func (ty *Type) FullName() string {
 	return ty.Module + "." + ty.Qualname
 }
 
-// tpName is CPython's tp_name, which messages show: of a built-in type with
+// errorName is what CPython's %T shows: FullName, without "__main__." too.
+func (ty *Type) errorName() string {
+	if ty.Module == "__main__" {
+		return ty.Qualname
+	}
+	return ty.FullName()
+}
+
+// TpName is CPython's tp_name, which messages show: of a built-in type with
 // its module, of a class without.
-func (ty *Type) tpName() string {
+func (ty *Type) TpName() string {
 	if ty.Flags&HeapType != 0 {
 		return ty.Name
 	}
@@ -292,7 +300,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 			case "__qualname__":
 				q := AsStr(e.val)
 				if q == nil {
-					return nil, t.Raisef(TypeError, "type __qualname__ must be a str, not %s", e.val.Type().Name)
+					return nil, t.Raisef(TypeError, "type __qualname__ must be a str, not %s", e.val.Type().TpName())
 				}
 				ty.Qualname = q.S
 				continue
@@ -401,7 +409,7 @@ func (t *Thread) slotNames(v Value) ([]*Str, error) {
 	err := t.Each(v, func(x Value) error {
 		s := AsStr(x)
 		if s == nil {
-			return t.Raisef(TypeError, "__slots__ items must be strings, not '%s'", x.Type().Name)
+			return t.Raisef(TypeError, "__slots__ items must be strings, not '%s'", x.Type().TpName())
 		}
 		out = append(out, s)
 		return nil
@@ -712,7 +720,7 @@ func typeGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 func typeSetAttr(t *Thread, self Value, name *Str, v Value) error {
 	ty := (*Type)(self.p)
 	if ty.Flags&HeapType == 0 {
-		return t.Raisef(TypeError, "cannot set '%s' attribute of immutable type '%s'", name.S, ty.Name)
+		return t.Raisef(TypeError, "cannot set '%s' attribute of immutable type '%s'", name.S, ty.TpName())
 	}
 	if mv := t.Lookup(ty.typ, name); mv.Valid() {
 		if set := mv.Type().slots.DescrSet; set != nil {

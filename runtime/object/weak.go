@@ -14,10 +14,10 @@ func (t *Thread) NewWeakRef(ty *Type, v, callback Value) (Value, error) {
 	h := v.Header()
 	if h.flags&Counted == 0 {
 		if AsType(v) == nil {
-			return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().Name)
+			return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().TpName())
 		}
 	} else if v.Type().Flags&(TupleSub|ListSub|DictSub|IntSub|StrSub|BytesSub) != 0 && v.Type().Flags&HeapType == 0 {
-		return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().Name)
+		return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().TpName())
 	}
 	in := t.Interp
 	if !callback.Valid() {

@@ -13,11 +13,11 @@ func functionNew(t *Thread, cls *object.Type, args []Value, kw object.KwNames) (
 		return Value{}, err
 	}
 	if !a[0].Is(code.Type) {
-		return Value{}, t.Raisef(object.TypeError, "function() argument 'code' must be code, not %s", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "function() argument 'code' must be code, not %s", a[0].Type().TpName())
 	}
 	globals := object.AsDict(a[1])
 	if globals == nil {
-		return Value{}, t.Raisef(object.TypeError, "function() argument 'globals' must be dict, not %s", a[1].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "function() argument 'globals' must be dict, not %s", a[1].Type().TpName())
 	}
 	given := func(i int) bool { return a[i].Valid() && !a[i].IsNone() }
 	c := object.Cast[code.Code](a[0])
@@ -45,7 +45,7 @@ func functionNew(t *Thread, cls *object.Type, args []Value, kw object.KwNames) (
 	}
 	for _, x := range cells {
 		if !x.Is(object.CellType) {
-			return Value{}, t.Raisef(object.TypeError, "arg 5 (closure) expected cell, found %s", x.Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "arg 5 (closure) expected cell, found %s", x.Type().TpName())
 		}
 	}
 	f := NewFunction(t, c, globals)

@@ -855,9 +855,9 @@ func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
 	if v.Type().S().Await == nil {
 		switch where {
 		case 1:
-			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.Type().TpName())
 		case 2:
-			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.Type().TpName())
 		}
 	}
 	return t.GetAwaitable(v)
@@ -870,14 +870,14 @@ func (st *State) getAIter(v Value) (Value, error) {
 	}
 	f := v.Type().S().AIter
 	if f == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' requires an object with __aiter__ method, got %s", v.Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "'async for' requires an object with __aiter__ method, got %s", v.Type().TpName())
 	}
 	it, err := f(t, v)
 	if err != nil {
 		return Value{}, err
 	}
 	if it.Type().S().ANext == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", it.Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", it.Type().TpName())
 	}
 	return it, nil
 }
@@ -889,7 +889,7 @@ func (st *State) getANext(v Value) (Value, error) {
 	}
 	f := v.Type().S().ANext
 	if f == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' requires an iterator with __anext__ method, got %s", v.Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "'async for' requires an iterator with __anext__ method, got %s", v.Type().TpName())
 	}
 	a, err := f(t, v)
 	if err != nil {
@@ -899,7 +899,7 @@ func (st *State) getANext(v Value) (Value, error) {
 		return a, nil
 	}
 	if a.Type().S().Await == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().TpName())
 	}
 	a.Hold()
 	defer t.Release(a)

@@ -334,9 +334,9 @@ func (st *State) extend(i code.Instr, regs []Value) error {
 		l := object.Cast[object.List](a)
 		if b.Type().S().Iter == nil && b.Type().S().GetItem == nil {
 			if i.C() != code.None {
-				return t.Raisef(object.TypeError, "%s argument after * must be an iterable, not %s", st.callableName(regs[i.C()]), b.Type().Name)
+				return t.Raisef(object.TypeError, "%s argument after * must be an iterable, not %s", st.callableName(regs[i.C()]), b.Type().TpName())
 			}
-			return t.Raisef(object.TypeError, "Value after * must be an iterable, not %s", b.Type().Name)
+			return t.Raisef(object.TypeError, "Value after * must be an iterable, not %s", b.Type().TpName())
 		}
 		return t.Each(b, func(v Value) error { l.Append(v); return nil })
 	case code.SET_ADD:
@@ -350,7 +350,7 @@ func (st *State) extend(i code.Instr, regs []Value) error {
 		if object.AsDict(b) == nil {
 			if k, err := t.GetAttrOpt(b, t.Interp.Intern("keys")); err != nil || !k.Valid() {
 				if err == nil {
-					err = t.Raisef(object.TypeError, "'%s' object is not a mapping", b.Type().Name)
+					err = t.Raisef(object.TypeError, "'%s' object is not a mapping", b.Type().TpName())
 				}
 				return err
 			}
@@ -365,7 +365,7 @@ func (st *State) extend(i code.Instr, regs []Value) error {
 		m = object.NewDict()
 		if k, err := t.GetAttrOpt(b, t.Interp.Intern("keys")); err != nil || !k.Valid() {
 			if err == nil {
-				err = t.Raisef(object.TypeError, "%s argument after ** must be a mapping, not %s", st.callableName(fn), b.Type().Name)
+				err = t.Raisef(object.TypeError, "%s argument after ** must be a mapping, not %s", st.callableName(fn), b.Type().TpName())
 			}
 			return err
 		}
@@ -438,7 +438,7 @@ func (st *State) unpack(regs []Value, a int, v Value, n int) error {
 		items = object.Cast[object.List](v).Items
 	default:
 		if v.Type().S().Iter == nil && v.Type().S().GetItem == nil {
-			return t.Raisef(object.TypeError, "cannot unpack non-iterable %s object", v.Type().Name)
+			return t.Raisef(object.TypeError, "cannot unpack non-iterable %s object", v.Type().TpName())
 		}
 		it, err := t.Iter(v)
 		if err != nil {
@@ -485,7 +485,7 @@ func (st *State) unpack(regs []Value, a int, v Value, n int) error {
 func (st *State) unpackEx(regs []Value, a int, v Value, before, after int) error {
 	t := st.T
 	if v.Type().S().Iter == nil && v.Type().S().GetItem == nil {
-		return t.Raisef(object.TypeError, "cannot unpack non-iterable %s object", v.Type().Name)
+		return t.Raisef(object.TypeError, "cannot unpack non-iterable %s object", v.Type().TpName())
 	}
 	items, err := t.Collect(v)
 	if err != nil {
@@ -573,7 +573,7 @@ func (st *State) instantiate(v Value, msg string) (Value, error) {
 			return Value{}, err
 		}
 		if object.AsExc(x) == nil {
-			return Value{}, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException, not %s", ty.Name, x.Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException, not %s", ty.TpName(), x.Type().TpName())
 		}
 		return x, nil
 	}
@@ -886,7 +886,7 @@ func (st *State) matchClass(subj, arg Value, npos int) (Value, error) {
 		case ma.Valid():
 			tup := object.AsTuple(ma)
 			if tup == nil {
-				return Value{}, t.Raisef(object.TypeError, "%s.__match_args__ must be a tuple (got %s)", cls.Name, ma.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "%s.__match_args__ must be a tuple (got %s)", cls.Name, ma.Type().TpName())
 			}
 			names = tup.Items
 		case selfMatch(cls):
@@ -902,7 +902,7 @@ func (st *State) matchClass(subj, arg Value, npos int) (Value, error) {
 		for _, n := range names[:npos] {
 			str := object.AsStr(n)
 			if str == nil {
-				return Value{}, t.Raisef(object.TypeError, "__match_args__ elements must be strings (got %s)", n.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "__match_args__ elements must be strings (got %s)", n.Type().TpName())
 			}
 			if ok, err := get(str); !ok || err != nil {
 				return object.None, err
@@ -995,7 +995,7 @@ func (st *State) importStar(f *Frame, m Value) error {
 		return t.Each(all, func(n Value) error {
 			s := object.AsStr(n)
 			if s == nil {
-				return t.Raisef(object.TypeError, "Item in __all__ must be str, not %s", n.Type().Name)
+				return t.Raisef(object.TypeError, "Item in __all__ must be str, not %s", n.Type().TpName())
 			}
 			v, err := t.GetAttr(m, t.Interp.InternStr(s))
 			if err != nil {

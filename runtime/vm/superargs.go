@@ -32,7 +32,7 @@ func superArgs(t *Thread) (*object.Type, Value, error) {
 		}
 		ty := object.AsType(v)
 		if ty == nil {
-			return nil, Value{}, t.Raisef(object.RuntimeError, "super(): __class__ is not a type (%s)", v.Type().Name)
+			return nil, Value{}, t.Raisef(object.RuntimeError, "super(): __class__ is not a type (%s)", v.Type().TpName())
 		}
 		return ty, first, nil
 	}

@@ -232,7 +232,7 @@ func registerFunction() {
 					return Value{}, err
 				}
 				if object.AsDict(d) == nil {
-					return Value{}, t.Raisef(object.TypeError, "__annotate__() must return a dict, not %s", d.Type().Name)
+					return Value{}, t.Raisef(object.TypeError, "__annotate__() must return a dict, not %s", d.Type().TpName())
 				}
 			}
 			f.Annotated = d
@@ -557,7 +557,7 @@ func (st *State) excArgs(a []Value) (*object.Exception, error) {
 	}
 	ty := object.AsType(typ)
 	if ty == nil || !ty.IsSubtype(object.BaseException) {
-		return nil, t.Raisef(object.TypeError, "exceptions must be classes or instances deriving from BaseException, not %s", typ.Type().Name)
+		return nil, t.Raisef(object.TypeError, "exceptions must be classes or instances deriving from BaseException, not %s", typ.Type().TpName())
 	}
 	if len(a) > 1 && a[1].Valid() && !a[1].IsNone() {
 		if e := object.AsExc(a[1]); e != nil && object.IsInstance(a[1], ty) {
@@ -575,7 +575,7 @@ func (st *State) excArgs(a []Value) (*object.Exception, error) {
 		return nil, err
 	}
 	if object.AsExc(v) == nil {
-		return nil, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException", ty.Name)
+		return nil, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException", ty.TpName())
 	}
 	return object.AsExc(v), nil
 }

@@ -201,7 +201,7 @@ func registerField() {
 			tup := object.AsTuple(obj)
 			i := object.Cast[Field](d).index
 			if tup == nil {
-				return Value{}, t.Raisef(object.TypeError, "descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", i, obj.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", i, obj.Type().TpName())
 			}
 			if i >= len(tup.Items) {
 				return Value{}, t.Raisef(object.IndexError, "tuple index out of range")
@@ -250,7 +250,7 @@ func register() {
 	}
 	index := func(t *Thread, v, k Value) (int, error) {
 		if k.Type().S().Index == nil {
-			return 0, t.Raisef(object.TypeError, "sequence index must be integer, not '%s'", k.Type().Name)
+			return 0, t.Raisef(object.TypeError, "sequence index must be integer, not '%s'", k.Type().TpName())
 		}
 		i, err := t.IndexInt(k)
 		if err != nil {
@@ -370,7 +370,7 @@ func register() {
 				return object.NotImplemented, nil
 			}
 			if !object.IsInstance(b, DequeType) {
-				return Value{}, t.Raisef(object.TypeError, "can only concatenate deque (not \"%s\") to deque", b.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "can only concatenate deque (not \"%s\") to deque", b.Type().TpName())
 			}
 			made, err := t.CallMethod(a, t.Interp.Intern("__copy__"))
 			if err != nil || !object.IsInstance(made, DequeType) {

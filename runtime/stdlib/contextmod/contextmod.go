@@ -247,7 +247,7 @@ func register() {
 		}},
 		def{Name: "reset", Sig: "token, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			if !a[1].Is(TokenType) {
-				return Value{}, t.Raisef(object.TypeError, "expected an instance of Token, got %s", a[1].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "expected an instance of Token, got %s", a[1].Type().TpName())
 			}
 			return object.None, reset(t, tok(a[1]), a[0], a[1])
 		}},

@@ -83,6 +83,9 @@ func (c *Cache) call(t *Thread, a []Value, kw kwargs) (Value, error) {
 	key := c.key(a, kw)
 	key.Hold()
 	defer t.Release(key)
+	if _, err := t.Hash(key); err != nil { // for the error to be the argument's own
+		return object.Value{}, err
+	}
 	found, err := c.results.Get(t, key)
 	if err != nil {
 		return Value{}, err

@@ -255,7 +255,7 @@ func asciiArg(t *Thread, v Value) ([]byte, error) {
 	}
 	b, err := t.BytesArg(v)
 	if err != nil {
-		return nil, t.Raisef(object.TypeError, "argument should be bytes, buffer or ASCII string, not '%s'", v.Type().Name)
+		return nil, t.Raisef(object.TypeError, "argument should be bytes, buffer or ASCII string, not '%s'", v.Type().TpName())
 	}
 	return b, nil
 }

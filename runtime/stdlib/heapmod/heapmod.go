@@ -45,7 +45,7 @@ func (o order) above(t *Thread, a, b Value) (bool, error) {
 func heapArg(t *Thread, name string, v Value) (*object.List, error) {
 	l := object.AsList(v)
 	if l == nil {
-		return nil, t.Raisef(object.TypeError, "%s must be list, not %s", name, v.Type().Name)
+		return nil, t.Raisef(object.TypeError, "%s must be list, not %s", name, v.Type().TpName())
 	}
 	return l, nil
 }

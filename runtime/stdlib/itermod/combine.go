@@ -7,7 +7,7 @@ func pool(t *Thread, a []Value) (Value, []Value, int, error) {
 	r, err := int64(-1), error(nil)
 	if a[1].Valid() && !a[1].IsNone() {
 		if a[1].Type().S().Index == nil {
-			return Value{}, nil, 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer", a[1].Type().Name)
+			return Value{}, nil, 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer", a[1].Type().TpName())
 		}
 		if r, err = t.IntArg(a[1]); err != nil {
 			return Value{}, nil, 0, err

@@ -85,7 +85,7 @@ func (e *encoder) str(v Value) error {
 		}
 		s := object.AsStr(r)
 		if s == nil {
-			return e.t.Raisef(object.TypeError, "encoder() must return a string, not %s", r.Type().Name)
+			return e.t.Raisef(object.TypeError, "encoder() must return a string, not %s", r.Type().TpName())
 		}
 		e.out.WriteString(s.S)
 		return nil
@@ -312,7 +312,7 @@ func (e *encoder) dict(v Value, d *object.Dict, level int) error {
 				if e.skip {
 					continue
 				}
-				return e.t.Raisef(object.TypeError, "keys must be str, int, float, bool or None, not %s", key.Type().Name)
+				return e.t.Raisef(object.TypeError, "keys must be str, int, float, bool or None, not %s", key.Type().TpName())
 			}
 			key = object.NewStr(text)
 		}

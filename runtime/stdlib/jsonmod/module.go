@@ -18,7 +18,7 @@ func hook(v Value, def *object.Type) Value {
 func scan(t *Thread, a []Value, _ kwargs) (Value, error) {
 	s := object.AsStr(a[0])
 	if s == nil {
-		return Value{}, t.Raisef(object.TypeError, "first argument must be a string, not %s", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "first argument must be a string, not %s", a[0].Type().TpName())
 	}
 	idx, err := t.IntArg(a[1])
 	if err != nil {
@@ -64,7 +64,7 @@ func decode(t *Thread, a []Value, _ kwargs) (Value, error) {
 func scanString(t *Thread, a []Value, _ kwargs) (Value, error) {
 	s := object.AsStr(a[0])
 	if s == nil {
-		return Value{}, t.Raisef(object.TypeError, "first argument must be a string, not %s", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "first argument must be a string, not %s", a[0].Type().TpName())
 	}
 	end, err := t.IntArg(a[1])
 	if err != nil {
@@ -90,7 +90,7 @@ func quote(ascii bool) object.NativeFunc {
 	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
 		s := object.AsStr(a[0])
 		if s == nil {
-			return Value{}, t.Raisef(object.TypeError, "first argument must be a string, not %s", a[0].Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "first argument must be a string, not %s", a[0].Type().TpName())
 		}
 		return object.NewStr(string(quoted(nil, s.S, ascii))), nil
 	}
@@ -110,7 +110,7 @@ func encode(t *Thread, a []Value, _ kwargs) (Value, error) {
 			e.indent = s.S
 		} else {
 			if !object.IsInstance(v, object.IntType) {
-				return Value{}, t.Raisef(object.TypeError, "can't multiply sequence by non-int of type '%s'", v.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "can't multiply sequence by non-int of type '%s'", v.Type().TpName())
 			}
 			n, err := t.IntArg(v)
 			if err != nil {

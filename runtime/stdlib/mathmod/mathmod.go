@@ -139,7 +139,7 @@ func rounding(method string, f func(float64) float64) object.NativeFunc {
 			return v, err
 		}
 		if method == "__trunc__" {
-			return Value{}, t.Raisef(object.TypeError, "type %s doesn't define __trunc__ method", a[0].Type().Name)
+			return Value{}, t.Raisef(object.TypeError, "type %s doesn't define __trunc__ method", a[0].Type().TpName())
 		}
 		x, err := t.ToFloat(a[0])
 		if err != nil {

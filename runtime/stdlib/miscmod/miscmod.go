@@ -65,7 +65,7 @@ func Frames(t *Thread) (*object.Module, error) {
 		{Name: "format_exception", Sig: "exc, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			e := object.AsExc(a[0])
 			if e == nil {
-				return Value{}, t.Raisef(object.TypeError, "Exception expected for value, %s found", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "Exception expected for value, %s found", a[0].Type().TpName())
 			}
 			var b strings.Builder
 			vm.Of(t).PrintException(&b, e)
@@ -86,7 +86,7 @@ func Frames(t *Thread) (*object.Module, error) {
 		{Name: "block", Sig: "source, line, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			text := object.AsStr(a[0])
 			if text == nil {
-				return Value{}, t.Raisef(object.TypeError, "source must be str, not %s", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "source must be str, not %s", a[0].Type().TpName())
 			}
 			line, err := t.IntArg(a[1])
 			return object.Int(int64(vm.BlockEnd(text.S, int(line)))), err
@@ -95,7 +95,7 @@ func Frames(t *Thread) (*object.Module, error) {
 		{Name: "excerpt", Sig: "lines, col, extra, end_col, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			lines := object.AsStr(a[0])
 			if lines == nil {
-				return Value{}, t.Raisef(object.TypeError, "lines must be str, not %s", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "lines must be str, not %s", a[0].Type().TpName())
 			}
 			var n [3]int
 			for i := range n {
@@ -111,7 +111,7 @@ func Frames(t *Thread) (*object.Module, error) {
 		{Name: "state", Sig: "generator, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			g := vm.AsGenerator(a[0])
 			if g == nil {
-				return Value{}, t.Raisef(object.TypeError, "expected a generator, coroutine or async generator, not '%s'", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "expected a generator, coroutine or async generator, not '%s'", a[0].Type().TpName())
 			}
 			return object.NewStr(g.State()), nil
 		}},
@@ -158,7 +158,7 @@ func caller(t *Thread, a []Value, _ kwargs) (Value, error) {
 // says it: (line, end line, column, end column), columns in UTF-8.
 func positions(t *Thread, a []Value, _ kwargs) (Value, error) {
 	if !a[0].Is(code.Type) {
-		return Value{}, t.Raisef(object.TypeError, "positions() argument 1 must be code, not %s", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "positions() argument 1 must be code, not %s", a[0].Type().TpName())
 	}
 	pc, err := t.IntArg(a[1])
 	if err != nil {

@@ -127,7 +127,7 @@ func statFn(ty *structseq.Type, link bool) object.NativeFunc {
 		path, fd, err := target(t, a[0])
 		if err != nil {
 			if object.IsExc(err, object.TypeError) {
-				err = t.Raisef(object.TypeError, "stat: path should be string, bytes, os.PathLike or integer, not %s", a[0].Type().Name)
+				err = t.Raisef(object.TypeError, "stat: path should be string, bytes, os.PathLike or integer, not %s", a[0].Type().TpName())
 			}
 			return Value{}, err
 		}
@@ -552,9 +552,9 @@ func fspath(t *Thread, a []Value, _ kwargs) (Value, error) {
 	case err != nil:
 		return Value{}, err
 	case !ok:
-		return Value{}, t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().TpName())
 	case object.AsStr(r) == nil && !object.IsInstance(r, object.BytesType):
-		return Value{}, t.Raisef(object.TypeError, "expected %s.__fspath__() to return str or bytes, not %s", v.Type().Name, r.Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "expected %s.__fspath__() to return str or bytes, not %s", v.Type().TpName(), r.Type().TpName())
 	}
 	return r, nil
 }

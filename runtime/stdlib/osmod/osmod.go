@@ -140,7 +140,7 @@ func pathArg(t *Thread, v Value) (string, error) {
 	if ok && (object.AsStr(r) != nil || object.AsBytes(r) != nil) {
 		return pathArg(t, r)
 	}
-	return "", t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().Name)
+	return "", t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().TpName())
 }
 
 // encodeName is os.fsencode: surrogates become the bytes they stand for.

@@ -59,7 +59,7 @@ func text(t *Thread, v Value) (string, error) {
 			return "", err
 		}
 		if !ok {
-			return "", t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().Name)
+			return "", t.Raisef(object.TypeError, "expected str, bytes or os.PathLike object, not %s", v.Type().TpName())
 		}
 		return text(t, r)
 	}

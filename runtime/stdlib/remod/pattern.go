@@ -73,7 +73,7 @@ func (p *Pattern) textOf(t *Thread, v Value) (subject, error) {
 	}
 	b, err := t.BytesArg(v)
 	if err != nil {
-		return s, t.Raisef(object.TypeError, "expected string or bytes-like object, got '%s'", v.Type().Name)
+		return s, t.Raisef(object.TypeError, "expected string or bytes-like object, got '%s'", v.Type().TpName())
 	}
 	if p.text {
 		return s, t.Raisef(object.TypeError, "cannot use a string pattern on a bytes-like object")
@@ -407,14 +407,14 @@ func (f *finder) append(b *strings.Builder, r Value, at int) error {
 	if f.s.str != nil {
 		s := object.AsStr(r)
 		if s == nil {
-			return f.t.Raisef(object.TypeError, "sequence item %d: expected str instance, %s found", at, r.Type().Name)
+			return f.t.Raisef(object.TypeError, "sequence item %d: expected str instance, %s found", at, r.Type().TpName())
 		}
 		b.WriteString(s.S)
 		return nil
 	}
 	raw, err := f.t.BytesArg(r)
 	if err != nil {
-		return f.t.Raisef(object.TypeError, "sequence item %d: expected a bytes-like object, %s found", at, r.Type().Name)
+		return f.t.Raisef(object.TypeError, "sequence item %d: expected a bytes-like object, %s found", at, r.Type().TpName())
 	}
 	b.Write(raw)
 	return nil

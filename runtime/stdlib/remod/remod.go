@@ -297,7 +297,7 @@ func escape(t *Thread, a []Value, _ kwargs) (Value, error) {
 	}
 	b := object.AsBytes(a[0])
 	if b == nil {
-		return Value{}, t.Raisef(object.TypeError, "decoding to str: need a bytes-like object, %s found", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "decoding to str: need a bytes-like object, %s found", a[0].Type().TpName())
 	}
 	return object.NewBytes([]byte(esc(string(b.B)))), nil
 }

@@ -50,10 +50,10 @@ func (p *Pattern) replacement(t *Thread, repl Value) (*template, error) {
 	} else {
 		b, err := t.BytesArg(repl)
 		if err != nil {
-			return nil, t.Raisef(object.TypeError, "decoding to str: need a bytes-like object, %s found", repl.Type().Name)
+			return nil, t.Raisef(object.TypeError, "decoding to str: need a bytes-like object, %s found", repl.Type().TpName())
 		}
 		if p.text {
-			return nil, t.Raisef(object.TypeError, "sequence item 0: expected str instance, %s found", repl.Type().Name)
+			return nil, t.Raisef(object.TypeError, "sequence item 0: expected str instance, %s found", repl.Type().TpName())
 		}
 		raw, src = string(b), latin1(b)
 	}

@@ -133,7 +133,7 @@ func setOf(t *Thread, mask uint64) (Value, error) {
 
 func (m *Module) seconds(t *Thread, v Value) (time.Duration, error) {
 	if !object.IsInstance(v, object.IntType) && !object.IsInstance(v, object.FloatType) {
-		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().Name)
+		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().TpName())
 	}
 	s, err := t.ToFloat(v)
 	if err != nil {

@@ -24,7 +24,7 @@ func hostText(t *Thread, v Value) (string, error) {
 	if b := object.AsBytes(v); b != nil {
 		return string(b.B), nil
 	}
-	return "", t.Raisef(object.TypeError, "str, bytes or bytearray expected, not %s", v.Type().Name)
+	return "", t.Raisef(object.TypeError, "str, bytes or bytearray expected, not %s", v.Type().TpName())
 }
 
 // port reads a port number of an address.
@@ -62,7 +62,7 @@ func (s *Socket) sockaddr(t *Thread, what string, v Value) (unix.Sockaddr, error
 	case unix.AF_INET:
 		tup := object.AsTuple(v)
 		if tup == nil {
-			return nil, t.Raisef(object.TypeError, "%s(): AF_INET address must be tuple, not %s", what, v.Type().Name)
+			return nil, t.Raisef(object.TypeError, "%s(): AF_INET address must be tuple, not %s", what, v.Type().TpName())
 		}
 		if len(tup.Items) != 2 {
 			return nil, t.Raisef(object.TypeError, "AF_INET address must be a pair (host, port)")
@@ -83,7 +83,7 @@ func (s *Socket) sockaddr(t *Thread, what string, v Value) (unix.Sockaddr, error
 	case unix.AF_INET6:
 		tup := object.AsTuple(v)
 		if tup == nil {
-			return nil, t.Raisef(object.TypeError, "%s(): AF_INET6 address must be tuple, not %s", what, v.Type().Name)
+			return nil, t.Raisef(object.TypeError, "%s(): AF_INET6 address must be tuple, not %s", what, v.Type().TpName())
 		}
 		n := len(tup.Items)
 		if n < 2 || n > 4 {
@@ -133,7 +133,7 @@ func (s *Socket) sockaddr(t *Thread, what string, v Value) (unix.Sockaddr, error
 		} else if x := object.AsStrV(r); ok && x != nil {
 			path = x.S
 		} else {
-			return nil, t.Raisef(object.TypeError, "a bytes-like object is required, not '%s'", v.Type().Name)
+			return nil, t.Raisef(object.TypeError, "a bytes-like object is required, not '%s'", v.Type().TpName())
 		}
 		if len(path) > 107 {
 			return nil, object.NewExc(object.OSError, object.NewStr("AF_UNIX path too long"))

@@ -25,7 +25,7 @@ func seconds(t *Thread, v Value) (time.Duration, error) {
 		return noTimeout, nil
 	}
 	if !object.IsInstance(v, object.IntType) && !object.IsInstance(v, object.FloatType) {
-		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().Name)
+		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().TpName())
 	}
 	s, err := t.ToFloat(v)
 	if err != nil {
@@ -69,7 +69,7 @@ func size(t *Thread, v Value, what string) (int, error) {
 func into(t *Thread, buf, nbytes Value, what string) ([]byte, error) {
 	b, err := t.WritableArg(buf)
 	if err != nil {
-		return nil, t.Raisef(object.TypeError, "%s() argument 1 must be read-write bytes-like object, not %s", what, buf.Type().Name)
+		return nil, t.Raisef(object.TypeError, "%s() argument 1 must be read-write bytes-like object, not %s", what, buf.Type().TpName())
 	}
 	n, err := optInt(t, nbytes, 0)
 	switch {
@@ -372,7 +372,7 @@ func methods() []def {
 				return none, oserror(t, unix.SetsockoptString(fd, level, opt, string(b.B)))
 			}
 			if !object.IsInstance(a[3], object.IntType) {
-				return Value{}, t.Raisef(object.TypeError, "a bytes-like object is required, not '%s'", a[3].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "a bytes-like object is required, not '%s'", a[3].Type().TpName())
 			}
 			x, err := t.IntArg(a[3])
 			if err != nil {

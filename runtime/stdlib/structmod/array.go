@@ -43,7 +43,7 @@ func (x *Array) encode(t *Thread, v Value) ([]byte, error) {
 	case 'u', 'w':
 		s := object.AsStr(v)
 		if s == nil {
-			return nil, t.Raisef(object.TypeError, "array item must be a unicode character, not %s", v.Type().Name)
+			return nil, t.Raisef(object.TypeError, "array item must be a unicode character, not %s", v.Type().TpName())
 		}
 		if s.Len() != 1 {
 			return nil, t.Raisef(object.TypeError, "array item must be a string of length 1, not %d", s.Len())
@@ -52,7 +52,7 @@ func (x *Array) encode(t *Thread, v Value) ([]byte, error) {
 		binary.LittleEndian.PutUint32(p, uint32(r))
 	case 'f', 'd':
 		if _, err := t.ToFloat(v); err != nil {
-			return nil, t.Raisef(object.TypeError, "must be real number, not %s", v.Type().Name)
+			return nil, t.Raisef(object.TypeError, "must be real number, not %s", v.Type().TpName())
 		}
 		return p, packItem(t, x.code, p, binary.LittleEndian, v)
 	default:
@@ -170,7 +170,7 @@ func (x *Array) setItem(t *Thread, k, v Value) error {
 		var src []byte
 		if v.Valid() {
 			if !object.IsInstance(v, ArrayType) {
-				return t.Raisef(object.TypeError, "can only assign array (not \"%s\") to array slice", v.Type().Name)
+				return t.Raisef(object.TypeError, "can only assign array (not \"%s\") to array slice", v.Type().TpName())
 			}
 			if arr(v).code != x.code {
 				return t.Raisef(object.TypeError, "bad argument type for built-in operation")
@@ -241,7 +241,7 @@ func arrayNew(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) 
 	}
 	s := object.AsStr(a[0])
 	if s == nil || s.Len() != 1 {
-		return Value{}, t.Raisef(object.TypeError, "array() argument 1 must be a unicode character, not %s", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "array() argument 1 must be a unicode character, not %s", a[0].Type().TpName())
 	}
 	if strings.IndexByte(typeCodes, s.S[0]) < 0 || len(s.S) != 1 {
 		return Value{}, t.Raisef(object.ValueError, "bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)")
@@ -360,7 +360,7 @@ func registerArray() {
 					return object.NotImplemented, nil
 				}
 				if !object.IsInstance(b, ArrayType) {
-					return Value{}, t.Raisef(object.TypeError, "can only append array (not \"%s\") to array", b.Type().Name)
+					return Value{}, t.Raisef(object.TypeError, "can only append array (not \"%s\") to array", b.Type().TpName())
 				}
 				if arr(a).code != arr(b).code {
 					return Value{}, t.Raisef(object.TypeError, "bad argument type for built-in operation")
@@ -386,7 +386,7 @@ func registerArray() {
 		},
 		Inplace: [object.NumBinary]object.BinaryFunc{object.OpAdd: func(t *Thread, a, b Value) (Value, error) {
 			if !object.IsInstance(b, ArrayType) {
-				return Value{}, t.Raisef(object.TypeError, "can only extend with array (not \"%s\")", b.Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "can only extend with array (not \"%s\")", b.Type().TpName())
 			}
 			return a, arr(a).extend(t, b)
 		}},

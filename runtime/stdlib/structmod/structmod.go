@@ -172,7 +172,7 @@ func formatOf(t *Thread, v Value) (string, error) {
 	if b := object.AsBytes(v); b != nil {
 		return string(b.B), nil
 	}
-	return "", t.Raisef(object.TypeError, "Struct() argument 1 must be a str or bytes object, not %s", v.Type().Name)
+	return "", t.Raisef(object.TypeError, "Struct() argument 1 must be a str or bytes object, not %s", v.Type().TpName())
 }
 
 func layoutOf(t *Thread, v Value) (*layout, error) {
@@ -411,7 +411,7 @@ func (lay *layout) packInto(t *Thread, a []Value) (Value, error) {
 	}
 	b, err := t.WritableArg(a[0])
 	if err != nil {
-		return Value{}, t.Raisef(object.TypeError, "argument must be read-write bytes-like object, not %s", a[0].Type().Name)
+		return Value{}, t.Raisef(object.TypeError, "argument must be read-write bytes-like object, not %s", a[0].Type().TpName())
 	}
 	if len(a)-2 != lay.values {
 		return Value{}, fail(t, "pack_into expected %d items for packing (got %d)", lay.values, len(a)-2)

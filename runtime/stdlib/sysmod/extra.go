@@ -68,7 +68,7 @@ func extraFunctions() []def {
 		{Name: "_is_interned", Sig: "string, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s := object.AsStr(a[0])
 			if s == nil {
-				return Value{}, t.Raisef(object.TypeError, "_is_interned() argument must be str, not %s", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "_is_interned() argument must be str, not %s", a[0].Type().TpName())
 			}
 			return object.Bool(t.Interp.InternStr(s) == s), nil
 		}},
@@ -108,7 +108,7 @@ func extraFunctions() []def {
 		{Name: "call_tracing", Sig: "func, args, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			args := object.AsTuple(a[1])
 			if args == nil {
-				return Value{}, t.Raisef(object.TypeError, "call_tracing() argument 2 must be tuple, not %s", a[1].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "call_tracing() argument 2 must be tuple, not %s", a[1].Type().TpName())
 			}
 			return t.Call(a[0], args.Items...)
 		}},

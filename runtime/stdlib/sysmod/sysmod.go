@@ -122,7 +122,7 @@ func register() {
 		def{Name: "write", Sig: "text, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s := object.AsStr(a[1])
 			if s == nil {
-				return Value{}, t.Raisef(object.TypeError, "write() argument must be str, not %s", a[1].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "write() argument must be str, not %s", a[1].Type().TpName())
 			}
 			if get(a[0]).w == nil {
 				return Value{}, t.Raisef(object.ValueError, "not writable")
@@ -336,7 +336,7 @@ func functions(hooks *object.Type) []def {
 		{Name: "intern", Sig: "string, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s := object.AsStr(a[0])
 			if s == nil {
-				return Value{}, t.Raisef(object.TypeError, "intern() argument must be str, not %s", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "intern() argument must be str, not %s", a[0].Type().TpName())
 			}
 			return object.Of(t.Interp.InternStr(s)), nil
 		}},
@@ -402,7 +402,7 @@ func functions(hooks *object.Type) []def {
 				if v.IsNone() {
 					v = Value{}
 				} else if v.Type().S().Call == nil {
-					return Value{}, t.Raisef(object.TypeError, "callable %s expected, got %s", names[i], v.Type().Name)
+					return Value{}, t.Raisef(object.TypeError, "callable %s expected, got %s", names[i], v.Type().TpName())
 				}
 				v.Hold2()
 				old := *slot

@@ -103,7 +103,7 @@ func expired(deadline time.Time) bool { return deadline != forever && !time.Now(
 // seconds reads a number of seconds.
 func seconds(t *Thread, v Value) (float64, error) {
 	if !object.IsInstance(v, object.IntType) && !object.IsInstance(v, object.FloatType) {
-		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().Name)
+		return 0, t.Raisef(object.TypeError, "'%s' object cannot be interpreted as an integer or float", v.Type().TpName())
 	}
 	s, err := t.ToFloat(v)
 	switch {

@@ -98,7 +98,7 @@ func addCalendar(t *Thread, m *object.Module, clock Clock) {
 		{Name: "strftime", Sig: "format, tuple=None, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s := object.AsStr(a[0])
 			if s == nil {
-				return Value{}, t.Raisef(object.TypeError, "strftime() argument 1 must be str, not %s", a[0].Type().Name)
+				return Value{}, t.Raisef(object.TypeError, "strftime() argument 1 must be str, not %s", a[0].Type().TpName())
 			}
 			f, err := fieldsOr(t, a[1], "strftime", clock)
 			if err != nil {

@@ -1,4 +1,4 @@
-# 3.14: argument of type 'int' is not iterable -> argument of type 'int' is not a container or iterable
+# record: 3.14
 class V:
     def __init__(self, v): self.v = v
     def __repr__(self): return f"V({self.v})"

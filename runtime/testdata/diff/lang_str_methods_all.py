@@ -1,0 +1,24 @@
+# record: 3.14
+def t(*fs):
+    for f in fs:
+        try:
+            print(repr(f()))
+        except BaseException as e:
+            print(type(e).__name__, "|", e)
+
+
+s = "Hello, Wörld"
+t(lambda: s.find("o"), lambda: s.rfind("o"), lambda: s.find("ö", 2, 9), lambda: s.find("z"), lambda: s.index("z"), lambda: s.rindex("z"), lambda: s.find(1), lambda: s.count("l"), lambda: s.count(""), lambda: s.count("l", 3, -1), lambda: s.find("", 20), lambda: s.find("", 12), lambda: s.rfind("", 3), lambda: s.find("o", None, None), lambda: s.find("o", 1.0), lambda: s.find())
+t(lambda: s.startswith("He"), lambda: s.startswith(("x", "He")), lambda: s.startswith(["He"]), lambda: s.startswith(("x", 1)), lambda: s.endswith("ld", 5), lambda: s.endswith(""), lambda: s.startswith("", 20), lambda: s.startswith("e", 1), lambda: s.startswith())
+t(lambda: s.replace("l", "L"), lambda: s.replace("l", "L", 1), lambda: s.replace("", "-"), lambda: s.replace("l", "L", count=1), lambda: s.replace("l", 1), lambda: s.replace(1, "a"), lambda: "".replace("", "x"), lambda: "aaa".replace("a", "b", -1), lambda: "aaa".replace("", "-", 2))
+t(lambda: s.split(), lambda: s.split(","), lambda: s.split(", ", 1), lambda: s.split(""), lambda: s.split(None, 1), lambda: " a  b ".split(" "), lambda: " a  b ".split(), lambda: s.rsplit("l", 1), lambda: s.rsplit(maxsplit=1), lambda: s.split(1), lambda: "".split(), lambda: "".split(","), lambda: "a\u2003b\x1cc".split(), lambda: s.split(sep="l", maxsplit=-5), lambda: "a b c".rsplit(None, 1))
+t(lambda: s.partition(","), lambda: s.partition("zz"), lambda: s.rpartition("l"), lambda: s.rpartition("zz"), lambda: s.partition(""), lambda: s.partition(1), lambda: "a\nb\r\nc\x0bd\x0ce\x1cf\x85g\u2028h\r".splitlines(), lambda: "a\n\nb\n".splitlines(True), lambda: "".splitlines(), lambda: "a".splitlines(keepends=1))
+t(lambda: ",".join("abc"), lambda: ",".join(["a", 1]), lambda: ",".join(1), lambda: ",".join([]), lambda: "".join(x for x in "ab"), lambda: ",".join({"k": 1}), lambda: ",".join([b"a"]), lambda: ",".join(["a"]))
+t(lambda: s.strip("Hd"), lambda: "  a\t\n".strip(), lambda: "xxaxx".lstrip("x"), lambda: "xxaxx".rstrip("x"), lambda: s.strip(1), lambda: "\u2003a\xa0".strip(), lambda: s.strip(None), lambda: s.strip(""), lambda: s.removeprefix("Hel"), lambda: s.removesuffix("ld"), lambda: s.removeprefix(1), lambda: s.removesuffix(""))
+t(lambda: s.center(20, "*"), lambda: s.center(21, "*"), lambda: s.ljust(15, "é"), lambda: s.rjust(15), lambda: s.center(3), lambda: s.center(20, "ab"), lambda: s.center(20, ""), lambda: s.center("a"), lambda: "-5".zfill(5), lambda: "+5".zfill(5), lambda: "a".zfill(3), lambda: "".zfill(2), lambda: "--1".zfill(6), lambda: "a\tb".expandtabs(), lambda: "a\tb\n\tc".expandtabs(4), lambda: "a\tb".expandtabs(0), lambda: "a\tb".expandtabs("x"), lambda: "é\tx".expandtabs(tabsize=3))
+t(lambda: s[0], lambda: s[-1], lambda: s[100], lambda: s[1:3], lambda: s[::-1], lambda: s["a"], lambda: s[1.0], lambda: s[None], lambda: s[::0], lambda: s[5:2], lambda: s[-3:], lambda: s[True], lambda: s * 2, lambda: s * -1, lambda: s * "a", lambda: s + 1, lambda: 1 + s, lambda: s + b"a", lambda: "a" in s, lambda: 1 in s, lambda: "" in "", lambda: s < "I", lambda: s < 1, lambda: s == 1, lambda: s() if 0 else 1, lambda: -s, lambda: s.foo, lambda: setattr(s, "x", 1), lambda: s.__setitem__)
+t(lambda: "aé1".encode("ascii"), lambda: "aé".encode("ascii", "ignore"), lambda: "aé€".encode("latin-1", "replace"), lambda: "aé".encode("ascii", "xmlcharrefreplace"), lambda: "a€".encode("ascii", "backslashreplace"), lambda: "a€".encode("ascii", "namereplace") if 0 else 0, lambda: "\ud800".encode(), lambda: "\ud800".encode("utf-8", "surrogatepass"), lambda: "a".encode("nope"), lambda: "é".encode("ascii", "nope"), lambda: "a".encode(1), lambda: "é".encode(encoding="utf-16-le"), lambda: "é".encode("utf-8", errors="strict"))
+t(lambda: str.maketrans("ab", "cd"), lambda: str.maketrans("ab", "cd", "e"), lambda: str.maketrans({"a": "b", 98: None}), lambda: str.maketrans("a", "bc"), lambda: str.maketrans(1), lambda: "abc".translate({97: "X", 98: None}), lambda: "abc".translate({97: 0x1234, 98: "long"}), lambda: "abc".translate({97: 1.5}), lambda: "abc".translate(["q"] * 200), lambda: "abc".translate(1))
+for f in (str.isalpha, str.isdigit, str.isdecimal, str.isnumeric, str.isalnum, str.isspace, str.isidentifier, str.isprintable, str.isascii, str.islower, str.isupper, str.istitle):
+    print(f.__name__, *(int(f(x)) for x in ("", "a", "A", "1", "²", "½", "٣", " ", "\xa0", "_a", "1a", "\n", "é", "Aa", "aA", "\u200b", "\ud800", "ª", "a b", "😀", "ǅ", "\x7f", "𝟙")))
+t(lambda: str(b"a"), lambda: str(b"a", "ascii"), lambda: str(b"\xff", "utf-8"), lambda: str(1, "ascii"), lambda: str(object=5), lambda: str(), lambda: str(b"\xff", errors="replace"), lambda: str(x=1))
