@@ -25,15 +25,25 @@ func raiseFor(t *Thread, err error, names ...Value) error {
 	}
 	name := Value{}
 	if len(names) > 0 {
-		name = names[0]
+		name = named(t, names[0])
 	}
 	err = raise(t, err, name)
 	if len(names) > 1 {
 		if e, ok := err.(*object.Exception); ok {
-			e.SetExtra(t, 3, names[1])
+			e.SetExtra(t, 3, named(t, names[1]))
 		}
 	}
 	return err
+}
+
+// named is what an error says of a path: a PathLike object gives its text.
+func named(t *Thread, v Value) Value {
+	if v.Type().Flags&object.IntSub == 0 && !v.IsNone() {
+		if r, err := fspath(t, []Value{v}, nil); err == nil {
+			return r
+		}
+	}
+	return v
 }
 
 // retry repeats a system call that a signal interrupted.
