@@ -88,7 +88,7 @@ class timedelta:
     microseconds = property(_get("_microseconds"), doc="Number of microseconds (>= 0 and less than 1 second).")
 
     def total_seconds(self):
-        """Total seconds in the duration."""
+        """The whole length, in seconds."""
         return total(self) / 1000000
 
     def __repr__(self):

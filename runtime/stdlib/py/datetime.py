@@ -224,7 +224,7 @@ class date(_Comparable):
 
     @classmethod
     def fromisoformat(cls, string, /):
-        """Construct a date from a string in ISO 8601 format."""
+        """Parse what isoformat() and other writers of ISO 8601 produce."""
         if not isinstance(string, str):
             raise TypeError("fromisoformat: argument must be str")
         try:
@@ -235,7 +235,7 @@ class date(_Comparable):
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
-        """Construct a date from the ISO year, week number and weekday."""
+        """The day that an ISO year, week and weekday name."""
         ordinal = _text.iso_to_ordinal(_index(year), _index(week), _index(day))
         year, month, day = _text.from_ordinal(ordinal)
         _check_year(year)
@@ -253,11 +253,11 @@ class date(_Comparable):
         return f"{_type_name(type(self))}({self._year}, {self._month}, {self._day})"
 
     def ctime(self):
-        """Return ctime() style string."""
+        """The text of C's ctime()."""
         return _time.asctime((*self.timetuple()[:6], self.weekday(), 1, -1))
 
     def strftime(self, format):
-        """Format using strftime()."""
+        """The text after a format of strftime(3)."""
         if not isinstance(format, str):
             raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
         return _text.strftime(self, format, self.timetuple())
@@ -295,7 +295,7 @@ class date(_Comparable):
         return self.toordinal() % 7 or 7
 
     def isocalendar(self):
-        """Return a named tuple containing ISO year, week number, and weekday."""
+        """The ISO year, week and weekday of this day."""
         return IsoCalendarDate(_text.iso_calendar(self._year, self._month, self._day))
 
     def replace(self, /, **changes):
@@ -365,7 +365,7 @@ class tzinfo:
     __slots__ = ()
 
     def tzname(self, dt, /):
-        """datetime -> string name of time zone."""
+        """The name of the zone at dt."""
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
     def utcoffset(self, dt, /):
@@ -377,7 +377,7 @@ class tzinfo:
         raise NotImplementedError("a tzinfo subclass must implement dst()")
 
     def fromutc(self, dt, /):
-        """datetime in UTC -> datetime in local time."""
+        """The local time of a dt in UTC."""
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime")
         if dt._tzinfo is not self:
@@ -478,7 +478,7 @@ class time(_Comparable):
         return f"{_type_name(type(self))}({_clock_repr(self, 2)})"
 
     def strftime(self, format):
-        """Format using strftime()."""
+        """The text after a format of strftime(3)."""
         if not isinstance(format, str):
             raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
         # The day is one that every calendar has.
@@ -491,7 +491,7 @@ class time(_Comparable):
         return None if self._tzinfo is None else _check_offset(self._tzinfo.utcoffset(None), "utcoffset")
 
     def tzname(self):
-        """Return the timezone name."""
+        """The zone's name, or None."""
         return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(None))
 
     def dst(self):
@@ -573,11 +573,7 @@ def _zone(offset):
 
 
 class datetime(date):
-    """datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])
-
-    The year, month and day arguments are required. tzinfo may be None, or an
-    instance of a tzinfo subclass. The remaining arguments may be ints.
-    """
+    """A date with a time of day, and with a time zone or without one."""
 
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
 
@@ -639,7 +635,7 @@ class datetime(date):
 
     @classmethod
     def utcfromtimestamp(cls, timestamp, /):
-        """Construct a naive UTC datetime from a POSIX timestamp."""
+        """The UTC time of a POSIX timestamp, without a zone."""
         _deprecated("utcfromtimestamp", "datetime.datetime.fromtimestamp(timestamp, datetime.UTC)")
         seconds, us = _moment(timestamp, "datetime")
         return cls(*_time.gmtime(seconds)[:6], us)
@@ -658,7 +654,7 @@ class datetime(date):
 
     @classmethod
     def combine(cls, date, time, tzinfo=True):
-        """Construct a datetime from a given date and a given time."""
+        """The moment of a date and a time."""
         if not isinstance(date, _date_type):
             raise TypeError(f"combine() argument 1 must be datetime.date, not {type(date).__name__}")
         if not isinstance(time, _time_type):
@@ -670,7 +666,7 @@ class datetime(date):
 
     @classmethod
     def fromisoformat(cls, string, /):
-        """Construct a date from a string in ISO 8601 format."""
+        """Parse what isoformat() and other writers of ISO 8601 produce."""
         if not isinstance(string, str):
             raise TypeError("fromisoformat: argument must be str")
         clock, offset = [0, 0, 0, 0], None
@@ -760,7 +756,7 @@ class datetime(date):
         return None if self._tzinfo is None else _check_offset(self._tzinfo.utcoffset(self), "utcoffset")
 
     def tzname(self):
-        """Return the timezone name."""
+        """The zone's name, or None."""
         return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(self))
 
     def dst(self):
@@ -939,7 +935,7 @@ class timezone(tzinfo):
         self._check(dt, "dst")
 
     def fromutc(self, dt, /):
-        """datetime in UTC -> datetime in local time."""
+        """The local time of a dt in UTC."""
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime")
         if dt._tzinfo is not self:

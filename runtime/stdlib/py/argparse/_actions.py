@@ -16,7 +16,7 @@ class ArgumentError(Exception):
 
 
 class ArgumentTypeError(Exception):
-    """An error from trying to convert a command line string to a type."""
+    """Raised by a type function whose text becomes the message."""
 
 
 def name_of(argument):
@@ -59,7 +59,7 @@ class _Shown:
 
 
 class Namespace(_Shown):
-    """Simple object for storing attributes."""
+    """What parse_args() returns: an attribute for each argument."""
 
     def __init__(self, **kwargs):
         vars(self).update(kwargs)
@@ -75,7 +75,7 @@ _FIELDS = ("option_strings", "dest", "nargs", "const", "default", "type", "choic
 
 
 class Action(_Shown):
-    """Information about how to convert command line strings to Python objects."""
+    """One argument of a parser: its names, its values and what they do."""
 
     def __init__(
         self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,

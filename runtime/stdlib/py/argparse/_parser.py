@@ -13,7 +13,7 @@ _PATTERNS = {None: "(-*A-*)", OPTIONAL: "(-*A?-*)", ZERO_OR_MORE: "(-*[A-]*)", "
 
 
 class ArgumentParser(_Shown, _ActionsContainer):
-    """Object for parsing command line strings into Python objects."""
+    """A command line described by its arguments, which it parses."""
 
     __module__ = "argparse"
 

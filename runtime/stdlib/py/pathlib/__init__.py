@@ -37,11 +37,11 @@ class _Info:
         return self._modes[follow]
 
     def exists(self, *, follow_symlinks=True):
-        """Whether this path exists."""
+        """Report something at this path."""
         return bool(self._mode(follow_symlinks))
 
     def is_dir(self, *, follow_symlinks=True):
-        """Whether this path is a directory."""
+        """Report a directory at this path."""
         return S_ISDIR(self._mode(follow_symlinks))
 
     def is_file(self, *, follow_symlinks=True):
@@ -49,7 +49,7 @@ class _Info:
         return S_ISREG(self._mode(follow_symlinks))
 
     def is_symlink(self):
-        """Whether this path is a symbolic link."""
+        """Report a symbolic link at this path."""
         return S_ISLNK(self._mode(False))
 
 
@@ -129,7 +129,7 @@ class Path(PurePath):
         return os.lstat(self)
 
     def exists(self, *, follow_symlinks=True):
-        """Whether this path exists."""
+        """Report something at this path."""
         try:
             self.stat(follow_symlinks=follow_symlinks)
         except (OSError, ValueError):
@@ -137,7 +137,7 @@ class Path(PurePath):
         return True
 
     def is_dir(self, *, follow_symlinks=True):
-        """Whether this path is a directory."""
+        """Report a directory at this path."""
         try:
             return S_ISDIR(self.stat(follow_symlinks=follow_symlinks).st_mode)
         except (OSError, ValueError):
@@ -156,7 +156,7 @@ class Path(PurePath):
     is_socket = _test(S_ISSOCK)
 
     def is_symlink(self):
-        """Whether this path is a symbolic link."""
+        """Report a symbolic link at this path."""
         return os.path.islink(self)
 
     def is_mount(self):
