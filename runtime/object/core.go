@@ -324,17 +324,19 @@ func typeDefs() []Def {
 		}},
 		{Name: "__name__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Name), nil }},
 		{Name: "__name__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if s := AsStrV(a[1]); s != nil {
+			s, err := t.nameForType(AsType(a[0]), "__name__", a[1])
+			if err == nil {
 				AsType(a[0]).Name = s.S
 			}
-			return None, nil
+			return None, err
 		}},
 		{Name: "__qualname__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(AsType(a[0]).Qualname), nil }},
 		{Name: "__qualname__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if s := AsStrV(a[1]); s != nil {
+			s, err := t.nameForType(AsType(a[0]), "__qualname__", a[1])
+			if err == nil {
 				AsType(a[0]).Qualname = s.S
 			}
-			return None, nil
+			return None, err
 		}},
 		{Name: "__module__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			ty := AsType(a[0])
@@ -345,8 +347,12 @@ func typeDefs() []Def {
 		}},
 		{Name: "__module__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			ty := AsType(a[0])
+			if !a[1].Valid() {
+				return Value{}, t.Raisef(TypeError, "cannot delete '__module__' attribute of immutable type '%s'", ty.Name)
+			}
 			ty.Dict.SetStr(t, names.module, a[1])
-			if s := AsStr(a[1]); s != nil {
+			ty.Module = "builtins" // what a text leaves out
+			if s := AsStrV(a[1]); s != nil {
 				ty.Module = s.S
 			}
 			return None, nil

@@ -735,3 +735,15 @@ func typeSetAttr(t *Thread, self Value, name *Str, v Value) error {
 	t.Interp.modified(ty, name)
 	return nil
 }
+
+// nameForType checks what a class's __name__ or __qualname__ is set to.
+func (t *Thread) nameForType(ty *Type, attr string, v Value) (*Str, error) {
+	if !v.Valid() {
+		return nil, t.Raisef(TypeError, "cannot delete '%s' attribute of immutable type '%s'", attr, ty.Name)
+	}
+	s := AsStrV(v)
+	if s == nil {
+		return nil, t.Raisef(TypeError, "can only assign string to %s.%s, not '%s'", ty.Name, attr, v.Type().Name)
+	}
+	return s, nil
+}
