@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"flag"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -191,8 +190,6 @@ func verdict(prog, stdout, stderr string, status int) []byte {
 	}
 	return txtar.Format(a)
 }
-
-var _ = fmt.Sprint
 
 // TestAccelerators runs the programs that import asyncio without what the
 // runtime does in Go for it: the Python functions must behave alike.

@@ -13,7 +13,7 @@ import (
 // The limit of digits in conversions between int and str: the default, and the
 // least that sys.set_int_max_str_digits() takes besides 0, which means none.
 const (
-	defaultStrDigits = 4300
+	DefaultStrDigits = 4300
 	MinStrDigits     = 640
 )
 

@@ -147,7 +147,7 @@ func NewInterp() *Interp {
 	in.Builtins = NewStaticDict()
 	in.Modules = NewStaticDict()
 	in.lock.interval = DefaultSwitchInterval
-	in.MaxStrDigits = defaultStrDigits
+	in.MaxStrDigits = DefaultStrDigits
 	return in
 }
 

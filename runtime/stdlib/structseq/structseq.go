@@ -35,7 +35,10 @@ func New(t *Thread, module, name string, items int, fields ...string) *Type {
 			ns.SetString(t, f, object.NewIndexProperty(t, i))
 		}
 	}
-	full := module + "." + name
+	full := name
+	if module != "builtins" {
+		full = module + "." + name
+	}
 	ns.SetString(t, "n_fields", object.Int(int64(len(fields))))
 	ns.SetString(t, "n_sequence_fields", object.Int(int64(items)))
 	ns.SetString(t, "n_unnamed_fields", object.Int(0))

@@ -16,15 +16,15 @@ func Lazy(t *Thread, name string) Value {
 	i := func(n int64) Value { return object.Int(n) }
 	switch name {
 	case "float_info":
-		return structSeq(t, "sys.float_info", strings.Fields("max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds"),
+		return structSeq(t, "float_info", strings.Fields("max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds"),
 			object.Float(math.MaxFloat64), i(1024), i(308), object.Float(0x1p-1022), i(-1021), i(-307), i(15), i(53), object.Float(0x1p-52), i(2), i(1))
 	case "int_info":
-		return structSeq(t, "sys.int_info", strings.Fields("bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold"), i(30), i(4), i(4300), i(640))
+		return structSeq(t, "int_info", strings.Fields("bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold"), i(30), i(4), i(object.DefaultStrDigits), i(object.MinStrDigits))
 	case "hash_info":
-		return structSeq(t, "sys.hash_info", strings.Fields("width modulus inf nan imag algorithm hash_bits seed_bits cutoff"),
+		return structSeq(t, "hash_info", strings.Fields("width modulus inf nan imag algorithm hash_bits seed_bits cutoff"),
 			i(64), i(1<<61-1), i(314159), i(0), i(1000003), object.NewStr("siphash13"), i(64), i(128), i(0))
 	case "thread_info":
-		return structSeq(t, "sys.thread_info", strings.Fields("name lock version"), object.NewStr("pthread"), object.None, object.None)
+		return structSeq(t, "thread_info", strings.Fields("name lock version"), object.NewStr("pthread"), object.None, object.None)
 	case "stdlib_module_names":
 		s := object.NewSet()
 		names := make([]string, 0, len(stdlibNames()))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/structseq"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -247,7 +248,7 @@ func New(t *Thread, cfg Config) *object.Module {
 	set("warnoptions", object.Of(object.NewList()))
 	set("version", object.NewStr("3.14.0 (asynctools, Jan  1 2026, 00:00:00) [Go]"))
 	set("builtin_module_names", object.NewTuple())
-	info := structSeq(t, "sys.version_info", []string{"major", "minor", "micro", "releaselevel", "serial"},
+	info := structSeq(t, "version_info", []string{"major", "minor", "micro", "releaselevel", "serial"},
 		object.Int(versionInfo[0]), object.Int(versionInfo[1]), object.Int(versionInfo[2]), object.NewStr("final"), object.Int(0))
 	set("version_info", info)
 	impl := t.NewNamespace(map[string]Value{"name": object.NewStr("asynctools"), "version": info, "cache_tag": object.None, "hexversion": object.Int(3<<24 | 14<<16 | 0xf0), "_multiarch": object.NewStr(multiarch())},
@@ -260,12 +261,12 @@ func New(t *Thread, cfg Config) *object.Module {
 	}
 	for n, v := range map[string]Value{
 		"dev_mode": object.False, "safe_path": object.False, "utf8_mode": object.Int(1), "dont_write_bytecode": object.Int(1),
-		"int_max_str_digits": object.Int(4300), "gil": object.Int(1), "hash_randomization": object.Int(1),
+		"int_max_str_digits": object.Int(object.DefaultStrDigits), "gil": object.Int(1), "hash_randomization": object.Int(1),
 	} {
 		flags[n] = v
 	}
 	set("flags", t.NewNamespace(flags, flagNames))
-	hooks := structType(t, "sys.asyncgen_hooks", []string{"firstiter", "finalizer"})
+	hooks := structseq.New(t, "builtins", "asyncgen_hooks", 2, "firstiter", "finalizer") // CPython gives it no module
 	extra(t, set)
 	for _, d := range append(functions(hooks), extraFunctions()...) {
 		set(d.Name, object.NewNative("sys", d.Name, d.Sig, d.Fn))
@@ -273,7 +274,7 @@ func New(t *Thread, cfg Config) *object.Module {
 	return m
 }
 
-func functions(hooks *object.Type) []def {
+func functions(hooks *structseq.Type) []def {
 	none := object.None
 	return []def{
 		{Name: "exit", Sig: "status=None, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -418,7 +419,7 @@ func functions(hooks *object.Type) []def {
 				}
 				return none
 			}
-			return newSeq(hooks, pick(t.FirstIter), pick(t.Finalizer)), nil
+			return hooks.Make(t, pick(t.FirstIter), pick(t.Finalizer)), nil
 		}},
 		{Name: "is_finalizing", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.False, nil }},
 		{Name: "settrace", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
@@ -467,56 +468,7 @@ func Display(t *Thread, v Value) error {
 	return err
 }
 
-// structType makes a tuple subclass with named fields.
-func structType(t *Thread, name string, fields []string) *object.Type {
-	ns := object.NewDict()
-	short := name[strings.LastIndexByte(name, '.')+1:]
-	ns.SetString(t, "__module__", object.NewStr(strings.TrimSuffix(name, "."+short)))
-	for i, f := range fields {
-		ns.SetString(t, f, object.NewIndexProperty(t, i))
-	}
-	ns.SetString(t, "__repr__", object.NewNativeMethod(t, "__repr__", "", func(t *Thread, a []Value, _ kwargs) (Value, error) {
-		var b strings.Builder
-		if name == "sys.asyncgen_hooks" {
-			b.WriteString(short + "(") // the one whose name CPython gives without its module
-		} else {
-			b.WriteString(name + "(")
-		}
-		for i, v := range object.AsTuple(a[0]).Items {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			r, err := t.Repr(v)
-			if err != nil {
-				return Value{}, err
-			}
-			b.WriteString(fields[i] + "=" + r)
-		}
-		return object.NewStr(b.String() + ")"), nil
-	}))
-	ty, err := t.NewType(object.TypeType, short, []*object.Type{object.TupleType}, ns)
-	if err != nil {
-		panic("sysmod: " + err.Error())
-	}
-	return ty
-}
-
-func newSeq(ty *object.Type, items ...Value) Value {
-	v := ty.Alloc()
-	tup := object.AsTuple(v)
-	tup.Items = items
-	for _, x := range items {
-		tup.Take(x)
-	}
-	return v
-}
-
+// structSeq makes the one instance of a type with named fields.
 func structSeq(t *Thread, name string, fields []string, items ...Value) Value {
-	return newSeq(structType(t, name, fields), items...)
-}
-
-// StructSeq makes an instance of a new named-field tuple type, for modules
-// with results such as os.stat_result.
-func StructSeq(t *Thread, name string, fields []string, items ...Value) Value {
-	return structSeq(t, name, fields, items...)
+	return structseq.New(t, "sys", name, len(fields), fields...).Make(t, items...)
 }
