@@ -91,6 +91,14 @@ func (s *Stream) Flush() error {
 	return s.w.Flush()
 }
 
+// reader is what a stream reads from.
+func reader(t *Thread, v Value) (*feed, error) {
+	if s := object.Cast[Stream](v); s.r != nil {
+		return s.r, nil
+	}
+	return nil, t.Raisef(object.ValueError, "not readable")
+}
+
 func register() {
 	get := func(v Value) *Stream { return object.Cast[Stream](v) }
 	fail := func(t *Thread, err error) error {
@@ -147,37 +155,37 @@ func register() {
 		def{Name: "writable", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(get(a[0]).w != nil), nil }},
 		def{Name: "reconfigure", Sig: "*", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.None, nil }},
 		def{Name: "readline", Sig: "size=-1, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			s := get(a[0])
-			if s.r == nil {
-				return Value{}, t.Raisef(object.ValueError, "not readable")
+			r, err := reader(t, a[0])
+			if err != nil {
+				return Value{}, err
 			}
 			n, err := sizeArg(t, a[1])
 			if err != nil {
 				return Value{}, err
 			}
-			line, err := s.r.line(t, n)
+			line, err := r.line(t, n)
 			return object.NewStr(line), err
 		}},
 		def{Name: "read", Sig: "size=-1, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			s := get(a[0])
-			if s.r == nil {
-				return Value{}, t.Raisef(object.ValueError, "not readable")
+			r, err := reader(t, a[0])
+			if err != nil {
+				return Value{}, err
 			}
 			n, err := sizeArg(t, a[1])
 			if err != nil {
 				return Value{}, err
 			}
-			text, err := s.r.read(t, n)
+			text, err := r.read(t, n)
 			return object.NewStr(text), err
 		}},
 		def{Name: "readlines", Sig: "hint=-1, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			s := get(a[0])
-			if s.r == nil {
-				return Value{}, t.Raisef(object.ValueError, "not readable")
+			r, err := reader(t, a[0])
+			if err != nil {
+				return Value{}, err
 			}
 			l := object.NewList()
 			for {
-				line, err := s.r.line(t, -1)
+				line, err := r.line(t, -1)
 				if err != nil || line == "" {
 					return object.Of(l), err
 				}
