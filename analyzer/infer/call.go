@@ -7,13 +7,10 @@ import (
 
 func (q *query) call(m *index.Module, x *ast.Call) Value {
 	fn := q.expr(m, x.Func)
+	if of, ok := q.closing(m, fn, x); ok {
+		return of
+	}
 	switch name := fn.dotted(); name {
-	case "contextlib.aclosing", "async_generator.aclosing", "contextlib2.aclosing":
-		if len(x.Args) == 1 {
-			of := q.expr(m, x.Args[0])
-			return Value{Kind: Closing, Of: &of}
-		}
-		return Value{}
 	case "contextlib.AsyncExitStack", "contextlib.ExitStack":
 		return Value{Kind: Instance, Name: name}
 	case "contextlib.AsyncExitStack.enter_async_context":
