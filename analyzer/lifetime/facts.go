@@ -36,7 +36,7 @@ func (fs *facts) collect(f *function) {
 		if atom == "" {
 			return
 		}
-		worth := seen[atom]
+		worth := seen[atom] || f.repeats(x)
 		seen[atom] = true
 		names := namesOf(x)
 		if n := subject(x); n != "" && constant(n) {
@@ -64,6 +64,17 @@ func (fs *facts) collect(f *function) {
 			return true
 		})
 	}
+}
+
+// repeats reports an expression in a loop, which may be evaluated again.
+func (f *function) repeats(x ast.Node) bool {
+	for at := f.m.Parent(x); at != nil && at != ast.Node(f.fn.Node); at = f.m.Parent(at) {
+		switch at.(type) {
+		case *ast.For, *ast.AsyncFor, *ast.While:
+			return true
+		}
+	}
+	return false
 }
 
 func eachAtom(x ast.Expr, f func(ast.Expr)) {

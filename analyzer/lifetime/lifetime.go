@@ -22,16 +22,25 @@ import (
 )
 
 // Site is one expression of a function that makes an async generator which
-// local names hold.
+// local names, or a loop, hold.
 type Site struct {
 	Expr  ast.Expr // the value that is bound
 	Value infer.Value
 	Stmt  ast.Node // the assignment
 
 	// Left is a way on which the generator stays suspended and open, shown by
-	// the text of the function. Thrown is one that only an exception or a
-	// cancellation takes, for sites without Left. Either may be nil.
-	Left, Thrown *Way
+	// the text of the function. Closed is one on which the function, a generator
+	// itself, is closed at a yield; Thrown one that only an exception or a
+	// cancellation takes. The latter are for sites without Left. Each may be nil.
+	Left, Closed, Thrown *Way
+
+	// Exits are the statements on the ways that leave the generator open which
+	// jump while it is suspended: return, raise and break, and those with a yield
+	// at which the function is closed.
+	Exits map[ast.Node]bool
+
+	// Loop is set where no name but only this loop holds the generator.
+	Loop *ast.AsyncFor
 
 	Closers  []ast.Node      // the calls of aclose, and what else closes it
 	Advances []ast.Node      // what resumes it: anext, asend; loops are in Loops
@@ -39,6 +48,7 @@ type Site struct {
 	Again    []ast.Node      // loops and comprehensions that always find it finished
 	Shared   []*ast.Call     // coroutines for tasks that run over it
 	Escapes  bool            // on some way it gets out of sight
+	Unknown  bool            // the function was too large to follow it
 	Idle     bool            // on no way is it iterated, closed or out of sight
 
 	param int // the number of the parameter that stands for the site, or -1
@@ -49,6 +59,7 @@ type Site struct {
 type Way struct {
 	Resumed ast.Node // what resumed it last; a loop, or an expression
 	Leaves  ast.Node // the statement that leaves: return, raise, break, what raises, what drops the name; nil for the end of the function
+	Closed  bool     // Leaves is a yield at which the function itself was closed
 	Dropped bool     // the last name that held it was bound anew or deleted at Leaves
 	Tests   []Test   // the tests that decide for this way after the generator was resumed, in order
 }
@@ -108,7 +119,8 @@ type function struct {
 	siteOf  map[ast.Expr]*Site
 	names   map[string]int // local names that may hold a generator, numbered
 	shadow  map[string]bool
-	ops     [][]op // by flow.Node.ID
+	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
+	ops     [][]op           // by flow.Node.ID
 	opsDone []bool
 	facts   facts
 }
@@ -119,7 +131,7 @@ const maxNames = 30
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
 		a: a, fn: fn, m: fn.Module,
-		siteOf: map[ast.Expr]*Site{}, names: map[string]int{}, shadow: map[string]bool{},
+		siteOf: map[ast.Expr]*Site{}, names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
 	}
 }
 
@@ -149,8 +161,31 @@ func (f *function) findSites() {
 			f.addName(b.name)
 		}
 	}
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
+				return false
+			case *ast.AsyncFor:
+				f.addLoopSite(n)
+			}
+			return true
+		})
+	}
 	sortSites(f.sites)
 	f.addAliases()
+}
+
+// addLoopSite notes a loop that makes what it iterates.
+func (f *function) addLoopSite(loop *ast.AsyncFor) {
+	if loop.Iter == nil {
+		return
+	}
+	if v, _ := f.a.infer.Iterated(f.m, loop.Iter); v.Kind == infer.AsyncGenerator && v.Fresh {
+		s := &Site{Expr: loop.Iter, Value: v, Stmt: loop, Loop: loop, param: -1}
+		f.siteOf[loop.Iter] = s
+		f.sites = append(f.sites, s)
+	}
 }
 
 func (f *function) addName(name string) {
@@ -227,10 +262,26 @@ func (f *function) prepare() bool {
 			return true
 		})
 	}
+	for _, n := range f.g.Nodes {
+		if loop, ok := n.Ast.(*ast.AsyncFor); ok && (f.holder(loop.Iter) >= 0 || f.siteOf[loop.Iter] != nil) {
+			f.addLoop(loop)
+		}
+		for _, item := range withItems(n.Ast) {
+			if id, call := f.closing(item.ContextExpr); id >= 0 {
+				f.addLoop(call)
+			}
+		}
+	}
 	f.ops = make([][]op, len(f.g.Nodes))
 	f.opsDone = make([]bool, len(f.g.Nodes))
 	f.facts.collect(f)
 	return true
+}
+
+func (f *function) addLoop(n ast.Node) {
+	if _, have := f.loops[n]; !have && len(f.loops) < 64-maxNames {
+		f.loops[n] = maxNames + len(f.loops)
+	}
 }
 
 // isInline reports a name inside comprehensions that run where they stand.

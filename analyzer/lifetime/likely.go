@@ -5,6 +5,7 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -68,6 +69,9 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
 		"builtins.round", "builtins.abs", "builtins.reversed", "contextlib.aclosing":
 		return true
+	}
+	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {
+		return true // it only makes a generator
 	}
 	return strings.HasPrefix(name, "time.") || strings.HasPrefix(name, "logging.")
 }

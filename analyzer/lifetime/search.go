@@ -11,7 +11,7 @@ type state struct {
 	node  int32
 	st    status
 	guard bool   // something will close it when its time comes
-	names uint32 // the names that hold it
+	names uint64 // the names that hold it, and above those the loops that run over it
 	facts uint64
 }
 
@@ -44,14 +44,31 @@ type step struct {
 	edge flow.Edge
 }
 
+// mode says what may happen while the generator lives.
+type mode uint8
+
+const (
+	asWritten mode = iota // what the text shows
+	closing               // and GeneratorExit at a yield
+	throwing              // and exceptions, and cancellation at an await
+)
+
+// arrival is one way to come to a step.
+type arrival struct {
+	from int32
+	edge flow.Edge
+}
+
 // search is one run over the ways of a function for one site.
 type search struct {
-	f        *function
-	site     *Site
-	implicit bool // exceptions and cancellation while the generator lives are followed too
+	f    *function
+	site *Site
+	mode mode
 
 	steps  []step
-	seen   map[state]bool
+	seen   map[state]int32
+	merged map[int32][]arrival // further ways to a step than its own
+	open   []int32             // the steps at which the generator is left open
 	work   []int32
 	way    *Way
 	capped bool
@@ -62,10 +79,10 @@ type search struct {
 
 // follow finds out what becomes of a site.
 func (f *function) follow(site *Site) {
-	s := f.newSearch(site, false)
+	s := f.newSearch(site, asWritten)
 	s.run()
 	if s.capped {
-		site.Escapes = true
+		site.Escapes, site.Unknown = true, true
 		return
 	}
 	site.Left = s.way
@@ -78,15 +95,22 @@ func (f *function) follow(site *Site) {
 	if site.Left != nil {
 		return
 	}
-	s = f.newSearch(site, true)
+	if f.fn.IsAsyncGenerator() {
+		s = f.newSearch(site, closing)
+		s.run()
+		if !s.capped {
+			site.Closed = s.way
+		}
+	}
+	s = f.newSearch(site, throwing)
 	s.run()
 	if !s.capped {
 		site.Thrown = s.way
 	}
 }
 
-func (f *function) newSearch(site *Site, implicit bool) *search {
-	return &search{f: f, site: site, implicit: implicit, seen: map[state]bool{}, again: map[ast.Node]uint8{}}
+func (f *function) newSearch(site *Site, m mode) *search {
+	return &search{f: f, site: site, mode: m, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}}
 }
 
 func (s *search) run() {
@@ -102,17 +126,22 @@ func (s *search) run() {
 		s.work = s.work[1:]
 		s.expand(at)
 	}
+	s.markExits()
 }
 
 func (s *search) visit(to state, from int32, e flow.Edge) {
-	if to.st == gone || s.seen[to] {
+	if to.st == gone {
+		return
+	}
+	if at, ok := s.seen[to]; ok {
+		s.merged[at] = append(s.merged[at], arrival{from, e})
 		return
 	}
 	if len(s.steps) >= maxStates {
 		s.capped = true
 		return
 	}
-	s.seen[to] = true
+	s.seen[to] = int32(len(s.steps))
 	s.steps = append(s.steps, step{to, from, e})
 	s.work = append(s.work, int32(len(s.steps)-1))
 }
@@ -127,26 +156,57 @@ func (s *search) expand(at int32) {
 	}
 	after := s.apply(n, here, at)
 	for _, e := range n.Succ {
-		if e.Kind == flow.Close {
-			continue
-		}
-		if !e.Kind.Explicit() && here.st != unmade && !s.implicit {
+		if !s.follows(e, here) {
 			continue
 		}
 		states := after
 		if e.Thrown {
-			if here.st != unmade && n.Kind == flow.Stmt && !s.f.likely(n) {
+			if here.st != unmade && n.Kind == flow.Stmt && !s.f.likely(n) && !isHandled(e.To) {
 				continue
 			}
 			states = s.thrown(n, here)
 		}
 		for _, to := range states {
-			if to, ok := s.take(n, e, to); ok {
-				to.node = int32(e.To.ID)
-				s.visit(to, at, e)
+			to, ok := s.take(n, e, to)
+			if !ok {
+				continue
 			}
+			if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
+				if to.st == suspended && !to.guard {
+					s.steps = append(s.steps, step{to, at, e})
+					s.left(int32(len(s.steps)-1), nil, false)
+				}
+				continue
+			}
+			to.node = int32(e.To.ID)
+			s.visit(to, at, e)
 		}
 	}
+}
+
+// isHandled reports that an exception gets to except clauses first: who wrote
+// them believes in it.
+func isHandled(to *flow.Node) bool {
+	for _, e := range to.Succ {
+		if e.To.Kind == flow.Handle {
+			return true
+		}
+	}
+	return false
+}
+
+// follows tells whether the mode of the search takes an edge. Before the
+// generator is made, how control got there does not matter.
+func (s *search) follows(e flow.Edge, here state) bool {
+	switch {
+	case e.Kind.Explicit():
+		return true
+	case e.Kind == flow.Close:
+		return s.mode == closing
+	case here.st == unmade:
+		return true
+	}
+	return s.mode == throwing
 }
 
 // take refines a state by the edge it leaves n on.
@@ -161,7 +221,7 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 	}
 	if n.Kind == flow.Step {
 		if loop, ok := n.Ast.(*ast.AsyncFor); ok {
-			if id := s.f.holder(loop.Iter); id >= 0 && to.holds(id) {
+			if id, ok := s.f.loops[loop]; ok && to.holds(id) {
 				s.note(&s.site.Loops, loop)
 				switch e.Kind {
 				case flow.Iterate:
@@ -178,6 +238,19 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 		}
 	}
 	return to, true
+}
+
+// leaveLoops takes the generator from the loops that a step to n leaves.
+func (s *search) leaveLoops(st state, n *flow.Node) state {
+	if st.names>>maxNames == 0 {
+		return st
+	}
+	for at, id := range s.f.loops {
+		if loop, ok := at.(*ast.AsyncFor); ok && st.names&(1<<id) != 0 && !n.In(loop) {
+			st.names &^= 1 << id
+		}
+	}
+	return st
 }
 
 func (s *search) note(list *[]*ast.AsyncFor, loop *ast.AsyncFor) {
@@ -228,7 +301,11 @@ func (s *search) do(o op, st state) (next state, other *state) {
 		}
 		if o.name < 0 {
 			if o.site == s.site && st.st == created && st.names == 0 {
-				return s.escape(st), other
+				id, ok := s.f.loops[o.at]
+				if !ok {
+					return s.escape(st), other
+				}
+				st.names = 1 << id
 			}
 			return st, other
 		}
@@ -254,6 +331,13 @@ func (s *search) do(o op, st state) (next state, other *state) {
 		}
 		return st, nil
 	}
+	if o.kind == opLeave {
+		if id, ok := s.f.loops[o.at]; ok && st.holds(id) {
+			st.st = closed
+			st.names &^= 1 << id
+		}
+		return st, nil
+	}
 	if !st.holds(o.name) {
 		return st, nil
 	}
@@ -261,6 +345,9 @@ func (s *search) do(o op, st state) (next state, other *state) {
 	case opIterate:
 		s.again[o.at] |= 1 << st.st
 		s.busy = true
+		if id, ok := s.f.loops[o.at]; ok {
+			st.names |= 1 << id // the loop keeps it, whatever becomes of the name
+		}
 	case opAdvance:
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
@@ -283,7 +370,11 @@ func (s *search) do(o op, st state) (next state, other *state) {
 	case opGuard:
 		s.busy = true
 		s.add(&s.site.Closers, o.at)
-		st.guard = true
+		if id, ok := s.f.loops[o.at]; ok {
+			st.names |= 1 << id // the context manager holds it, and closes it in the end
+		} else {
+			st.guard = true
+		}
 	case opShare:
 		s.busy = true
 		s.site.Escapes = true
@@ -343,12 +434,13 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 	}
 	out := []state{st}
 	for _, o := range s.f.at(n) {
-		if o.name < 0 || !st.holds(o.name) {
+		if o.kind != opLeave && (o.name < 0 || !st.holds(o.name)) {
 			continue
 		}
 		switch o.kind {
-		case opClose, opGuard, opEscape, opReturn, opShare:
+		case opClose, opGuard, opEscape, opReturn, opShare, opLeave:
 			next, _ := s.do(o, st)
+			next.guard = next.guard || o.kind == opGuard // a with that is not entered has no Leave
 			return []state{next}
 		case opAdvance, opExhaust:
 			// An exception out of the generator ends it. One from beside it
@@ -418,51 +510,91 @@ func (s *search) end(at int32, st state, raised bool) {
 	}
 }
 
-// left remembers the first way on which the generator is left open.
+// left notes a way on which the generator is left open, and remembers the
+// first of them whole.
 func (s *search) left(at int32, n *flow.Node, dropped bool) {
-	if s.way != nil || s.site.param >= 0 {
+	if s.site.param >= 0 || s.mode != asWritten && !s.throws(at) {
 		return
 	}
-	if s.implicit && !s.throws(at) {
+	s.open = append(s.open, at)
+	if s.way != nil {
 		return
 	}
 	w := &Way{Dropped: dropped}
-	if n != nil {
-		w.Leaves = n.Ast
+	if w.Leaves, w.Closed = s.leaves(at); n != nil {
+		w.Leaves, w.Closed = n.Ast, false
 	}
-	for ; at >= 0; at = s.steps[at].from {
+	for ; at >= 0 && s.steps[at].from >= 0 && w.Resumed == nil; at = s.steps[at].from {
 		here := s.steps[at]
-		if here.from < 0 {
-			break
-		}
 		before := s.steps[here.from]
 		from := s.f.g.Nodes[before.node]
-		if w.Leaves == nil {
-			switch here.edge.Kind {
-			case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel:
-				if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast)) {
-					w.Leaves = from.Ast
-				}
-			}
-		}
-		if here.st == suspended && (before.st != suspended || from.Kind == flow.Step || s.advances(from)) && w.Resumed == nil {
+		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
 			w.Resumed = from.Ast
 			for _, o := range s.f.at(from) {
-				if o.kind == opAdvance {
+				if o.kind == opAdvance && here.holds(o.name) {
 					w.Resumed = o.at
 				}
 			}
-		}
-		if w.Resumed == nil && from.Kind == flow.Stmt && (here.edge.Kind == flow.True || here.edge.Kind == flow.False) {
+		} else if from.Kind == flow.Stmt && (here.edge.Kind == flow.True || here.edge.Kind == flow.False) {
 			w.Tests = append([]Test{{from.Ast, here.edge.Kind == flow.True}}, w.Tests...)
 		}
 	}
 	s.way = w
 }
 
-func (s *search) advances(n *flow.Node) bool {
+// markExits notes the jumps and closings on all the ways that leave the
+// generator open: backwards from where they end.
+func (s *search) markExits() {
+	if s.site.Exits == nil {
+		s.site.Exits = map[ast.Node]bool{}
+	}
+	marked := map[int32]bool{}
+	for work := s.open; len(work) > 0; {
+		at := work[len(work)-1]
+		work = work[:len(work)-1]
+		if marked[at] {
+			continue
+		}
+		marked[at] = true
+		back := s.merged[at]
+		if first := s.steps[at]; first.from >= 0 {
+			back = append(back, arrival{first.from, first.edge})
+		}
+		for _, b := range back {
+			from := s.f.g.Nodes[s.steps[b.from].node]
+			if s.steps[at].st == suspended && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
+				s.site.Exits[from.Ast] = true
+			}
+			work = append(work, b.from)
+		}
+	}
+}
+
+// leaves is the last statement on the way to a step that jumped, raised or was
+// closed at a yield; nil where control just came to the end.
+func (s *search) leaves(at int32) (n ast.Node, closed bool) {
+	for ; at >= 0 && s.steps[at].from >= 0; at = s.steps[at].from {
+		here := s.steps[at]
+		from := s.f.g.Nodes[s.steps[here.from].node]
+		switch here.edge.Kind {
+		case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel, flow.Close:
+			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast)) {
+				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown
+			}
+		}
+	}
+	return nil, false
+}
+
+// iterates reports the step of a loop that holds the generator.
+func (s *search) iterates(n *flow.Node, st state) bool {
+	id, ok := s.f.loops[n.Ast]
+	return ok && n.Kind == flow.Step && st.holds(id)
+}
+
+func (s *search) advances(n *flow.Node, st state) bool {
 	for _, o := range s.f.at(n) {
-		if o.kind == opAdvance {
+		if o.kind == opAdvance && st.holds(o.name) {
 			return true
 		}
 	}

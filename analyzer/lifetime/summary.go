@@ -51,14 +51,14 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 	}
 	var e ends
 	idle := false
-	for _, implicit := range []bool{false, true} {
+	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
-		s := f.newSearch(site, implicit)
+		s := f.newSearch(site, m)
 		s.run()
 		if s.capped {
 			return Summary{}
 		}
-		if implicit {
+		if m == throwing {
 			e.thrown = site.ends.thrown
 			continue
 		}

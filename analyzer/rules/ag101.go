@@ -31,10 +31,10 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	it, ok := iteration(p, fn, loop)
-	if !ok {
+	if !ok || it.named() {
 		return
 	}
-	exits := openExits(p, fn, loop, it.held)
+	exits := it.possible(openExits(p, fn, loop, it.held))
 	if len(exits) == 0 {
 		return
 	}

@@ -3,11 +3,13 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -36,10 +38,19 @@ func runAG102(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	it, ok := iteration(p, fn, loop)
-	if !ok || len(openExits(p, fn, loop, it.held)) > 0 {
+	if !ok || !it.named() && len(it.possible(openExits(p, fn, loop, it.held))) > 0 {
 		return // AG101 has said it
 	}
-	at := leftByClose(p, fn, loop, yields, it.held)
+	var at ast.Node
+	if exits, known := it.exits(); known {
+		for _, y := range yields {
+			if s := statementOf(p.Module, y); at == nil && exits[s] {
+				at = y
+			}
+		}
+	} else {
+		at = leftByClose(p, fn, loop, yields, it.held)
+	}
 	if at == nil {
 		return
 	}
@@ -58,6 +69,7 @@ type iterated struct {
 	value    infer.Value
 	held     *local // nil where the loop alone holds it
 	implicit bool
+	sites    []*lifetime.Site // where it may have been made, as far as that is followed
 }
 
 // iteration is what a loop in fn iterates, if it is an async generator that the
@@ -67,13 +79,68 @@ func iteration(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor) (it ite
 	if it.value.Kind != infer.AsyncGenerator {
 		return it, false
 	}
-	if !it.value.Fresh {
-		if it.held = localGenerator(p, fn, loop.Iter); it.held == nil {
-			return it, false
+	if it.value.Fresh {
+		for _, s := range p.Lifetimes(fn) {
+			if s.Loop == loop {
+				it.sites = append(it.sites, s)
+			}
 		}
+		return it, true
+	}
+	escapes := false
+	for _, s := range p.Lifetimes(fn) {
+		if slices.Contains(s.Loops, loop) {
+			it.sites = append(it.sites, s)
+			escapes = escapes || s.Escapes
+		}
+	}
+	if it.held = localGenerator(p, fn, loop.Iter); it.held != nil {
 		it.value = it.held.value
+	} else if len(it.sites) > 0 && !escapes {
+		it.value = it.sites[0].Value
+		for _, s := range it.sites[1:] {
+			it.value.Makers = append(slices.Clone(it.value.Makers), s.Value.Makers...)
+		}
+	} else {
+		return it, false
 	}
 	return it, true
+}
+
+// possible leaves out the exits that the tests before them exclude.
+func (it iterated) possible(exits []ast.Stmt) []ast.Stmt {
+	open, known := it.exits()
+	if !known {
+		return exits
+	}
+	var out []ast.Stmt
+	for _, s := range exits {
+		if open[s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// exits are the statements that leave the generator open on some way; known is
+// false where it is not followed.
+func (it iterated) exits() (open map[ast.Node]bool, known bool) {
+	open = map[ast.Node]bool{}
+	for _, s := range it.sites {
+		if s.Unknown {
+			return nil, false
+		}
+		for at := range s.Exits {
+			open[at] = true
+		}
+	}
+	return open, len(it.sites) > 0
+}
+
+// named reports a generator that names hold in ways which only the search of
+// package lifetime follows.
+func (it iterated) named() bool {
+	return it.held == nil && len(it.sites) > 0 && it.sites[0].Loop == nil
 }
 
 func (it iterated) subject(p *analyzer.Pass, loop *ast.AsyncFor) string {
@@ -95,13 +162,26 @@ func (it iterated) report(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncF
 	} else {
 		tell(p, &d, lost, known && over.known)
 	}
-	if it.held != nil {
+	var made []ast.Expr
+	switch {
+	case len(it.sites) > 0:
+		for _, s := range it.sites {
+			if s.Loop == nil {
+				made = append(made, s.Expr)
+			}
+		}
+	case it.held != nil:
 		for _, b := range it.held.made {
-			d.Related = append(d.Related, analyzer.Related{File: p.Source(), Span: b.Value.Span(), Message: "the generator is created here"})
+			made = append(made, b.Value)
 		}
 	}
+	for _, x := range made {
+		d.Related = append(d.Related, analyzer.Related{File: p.Source(), Span: x.Span(), Message: "the generator is created here"})
+	}
 	d.Related = append(d.Related, story(it.value, leaves, lost)...)
-	d.Fix = wrapFix(p, fn, loop, it.held, it.implicit)
+	if !it.named() {
+		d.Fix = wrapFix(p, fn, loop, it.held, it.implicit)
+	}
 	if c := over.other; c != nil && d.Fix != nil {
 		d.Fix.Applicability = analyzer.Unsafe
 		d.Fix.Message += fmt.Sprintf("; what `%s` iterates instead may have no `aclose`", c.QualName())

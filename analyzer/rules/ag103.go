@@ -31,7 +31,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	}
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Left == nil || leftByLoop(p, fn, site) {
+		if site.Loop != nil || site.Left == nil || leftByLoop(p, fn, site) {
 			continue
 		}
 		words, path := way(p, site.Left)

@@ -7,6 +7,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -32,7 +33,8 @@ func runAG104(p *analyzer.Pass, n ast.Node) {
 	}
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Left != nil || site.Thrown == nil || len(site.Closers) > 0 {
+		lost := thrownWay(site)
+		if site.Loop != nil || site.Left != nil || lost == nil || len(site.Closers) > 0 {
 			continue
 		}
 		at := site.Expr
@@ -42,23 +44,35 @@ func runAG104(p *analyzer.Pass, n ast.Node) {
 				continue
 			}
 		}
-		words, path := way(p, site.Thrown)
-		lost, known := cleanupOf(p, site.Value)
+		words, path := way(p, lost)
+		cleanup, known := cleanupOf(p, site.Value)
 		d := analyzer.Diagnostic{
 			Span:    at.Span(),
 			Message: fmt.Sprintf("async generator `%s` stays open %s", excerpt(p.Source(), site.Expr), words),
 		}
-		tell(p, &d, lost, known)
+		tell(p, &d, cleanup, known)
 		d.Severity = min(d.Severity, analyzer.Information)
-		d.Related = story(site.Value, path, lost)
+		if at != site.Expr {
+			d.Related = append(d.Related, analyzer.Related{File: p.Source(), Span: site.Expr.Span(), Message: "the generator is created here"})
+		}
+		d.Related = append(d.Related, story(site.Value, path, cleanup)...)
 		d.Fix = holdFix(p, fn, site)
 		p.Report(d)
 	}
 }
 
+// thrownWay is a way on which something that the text does not show leaves the
+// generator open: an exception, or the closing of the function at a yield.
+func thrownWay(site *lifetime.Site) *lifetime.Way {
+	if site.Thrown != nil {
+		return site.Thrown
+	}
+	return site.Closed
+}
+
 // reportedLoop reports that AG101 or AG102 speaks of the loop.
 func reportedLoop(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterated) bool {
-	if len(openExits(p, fn, loop, it.held)) > 0 {
+	if !it.named() && len(it.possible(openExits(p, fn, loop, it.held))) > 0 {
 		return true
 	}
 	yields := ownYields(fn, loop.Body)
@@ -73,7 +87,7 @@ func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
 		return
 	}
 	it, ok := iteration(p, fn, loop)
-	if !ok || it.held != nil || reportedLoop(p, fn, loop, it) {
+	if !ok || it.held != nil || it.named() || reportedLoop(p, fn, loop, it) {
 		return
 	}
 	g := p.Graph(fn)
@@ -81,7 +95,7 @@ func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
 		return
 	}
 	at := thrownOut(p, g, loop)
-	if at == nil {
+	if at == nil || len(it.sites) > 0 && !it.sites[0].Unknown && it.sites[0].Thrown == nil {
 		return
 	}
 	lost, known := cleanupOf(p, it.value)

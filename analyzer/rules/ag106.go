@@ -26,11 +26,12 @@ var ag106 = analyzer.Rule{
 func runAG106(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Left != nil || site.Thrown == nil || len(site.Closers) == 0 {
+		thrown := thrownWay(site)
+		if site.Loop != nil || site.Left != nil || thrown == nil || len(site.Closers) == 0 {
 			continue
 		}
 		closer := firstCloser(site)
-		words, path := way(p, site.Thrown)
+		words, path := way(p, thrown)
 		d := analyzer.Diagnostic{
 			Span:    closer.Span(),
 			Message: fmt.Sprintf("`%s` is not reached %s", excerptOf(p.Source(), closer), words),

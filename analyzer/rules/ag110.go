@@ -53,7 +53,7 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		}
 	case *ast.AsyncFunctionDef:
 		for _, site := range p.Lifetimes(p.Module.Function(n)) {
-			if site.Idle && isCall(site.Expr) && !expectsError(p.Module, site.Stmt) {
+			if site.Loop == nil && site.Idle && isCall(site.Expr) && !expectsError(p.Module, site.Stmt) {
 				neverIterated(p, site.Expr, site.Value)
 			}
 		}

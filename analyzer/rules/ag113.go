@@ -28,6 +28,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
 		switch {
+		case site.Loop != nil:
 		case len(site.Again) > 0 && !expectsError(p.Module, site.Again[0]):
 			iteratedAgain(p, site)
 		case sharedByTasks(p.Module, site) && !expectsError(p.Module, site.Shared[0]):

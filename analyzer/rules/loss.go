@@ -102,6 +102,8 @@ func way(p *analyzer.Pass, w *lifetime.Way) (words string, out []analyzer.Relate
 		words = fmt.Sprintf("when line %d raises", line)
 	case isBreak(w.Leaves):
 		words = fmt.Sprintf("after the `break` at line %d", line)
+	case w.Closed:
+		words, says = fmt.Sprintf("when the generator around it is closed at the `yield` at line %d", line), "GeneratorExit is raised here"
 	default:
 		words, says = fmt.Sprintf("when line %d raises or is cancelled", line), "an exception or a cancellation here leaves it open"
 	}

@@ -59,7 +59,7 @@ func TestFixKeepsNestingLimit(t *testing.T) {
 func nestedLoops(around string, deep int) string {
 	body := "pass\n"
 	for range deep {
-		loop := "async for x in g():\n" + deeper("if a:\n break\n"+body)
+		loop := "async for x in g():\n" + deeper("if x:\n break\n"+body)
 		body = strings.Replace(around, "_", strings.TrimSuffix(deeperIf(loop, around != "_"), "\n"), 1) + "\n"
 	}
 	return body
