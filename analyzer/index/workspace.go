@@ -210,7 +210,10 @@ func (w *Workspace) moduleName(path string) string {
 	if name != "__init__" {
 		parts = append(parts, name)
 	}
-	lib := w.libraryOf(path)
+	lib := ""
+	if w.isLibrary(path) {
+		lib = w.libraryOf(path)
+	}
 	for dir = filepath.Clean(dir); w.isPackage(dir) || lib != "" && isBelow(dir, lib); dir = filepath.Dir(dir) {
 		parts = append(parts, strings.TrimSuffix(filepath.Base(dir), "-stubs"))
 		if filepath.Dir(dir) == dir {
