@@ -23,6 +23,10 @@ func (q *query) annotation(m *index.Module, x ast.Expr) Value {
 }
 
 func (q *query) typeOf(p place, x ast.Expr) Value {
+	defer func() { q.depth-- }()
+	if q.steps++; !q.dive() {
+		return Value{}
+	}
 	switch x := x.(type) {
 	case *ast.Constant:
 		switch x.Value.Type {

@@ -133,6 +133,10 @@ func defaultOf(fn *index.Function, i int) ast.Expr {
 
 // apply calls a value. Without arguments, nothing is known of them.
 func (q *query) apply(fn Value, args *arguments) Value {
+	defer func() { q.depth-- }()
+	if !q.dive() {
+		return Value{}
+	}
 	switch fn.Kind {
 	case typeVariable:
 		return q.apply(deref(fn.Of), args)
@@ -147,7 +151,16 @@ func (q *query) apply(fn Value, args *arguments) Value {
 	case ManagerFactory:
 		of := q.settle(q.yielded(fn.Func), fn, args)
 		return Value{Kind: Manager, Async: fn.Func.Async, Of: &of}
-	case Callable, TypeForm:
+	case TypeForm:
+		of := deref(fn.Of)
+		if c := deref(of.Of).Class; of.Kind == typeVariable && of.Name == "Self" && c != nil {
+			// cls(): an instance of whichever class the method is called on.
+			if made := q.construct(Value{Kind: Class, Class: c}, args); made.Kind != Instance || made.Class != c {
+				return made
+			}
+		}
+		return of
+	case Callable:
 		return deref(fn.Of)
 	case Partial:
 		return q.applyPartial(fn, args)
@@ -296,8 +309,11 @@ func (q *query) result(fn *index.Function) Value {
 				continue
 			}
 			v := q.eval(fn.Module, r.Value)
-			if v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value) {
+			switch {
+			case v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value):
 				v.Fresh = true
+			case v.Kind == Parameter && v.Func == fn && isReadOnce(fn, r.Value):
+				v.Fresh = true // whatever the caller gives comes back, and stays nowhere
 			}
 			values = append(values, v)
 		}
@@ -379,6 +395,15 @@ func isCached(fn *index.Function) bool {
 func onlyReturned(fn *index.Function, x ast.Expr) bool {
 	name, ok := x.(*ast.Name)
 	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || fn.Block.Bindings(name.Ident)[0].Kind != index.BindAssign {
+		return false
+	}
+	return isReadOnce(fn, x)
+}
+
+// isReadOnce reports a name that the function mentions once.
+func isReadOnce(fn *index.Function, x ast.Expr) bool {
+	name, ok := x.(*ast.Name)
+	if !ok {
 		return false
 	}
 	reads := 0

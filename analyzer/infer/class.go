@@ -74,6 +74,10 @@ func (q *query) self(v Value) Value {
 
 // attribute is v.name.
 func (q *query) attribute(v Value, name string) Value {
+	defer func() { q.depth-- }()
+	if !q.dive() {
+		return Value{}
+	}
 	switch v.Kind {
 	case typeVariable:
 		return q.attribute(deref(v.Of), name)
@@ -93,6 +97,13 @@ func (q *query) attribute(v Value, name string) Value {
 		return q.externalAttribute(v, name)
 	case Class:
 		return q.staticAttribute(v, v.Class, name)
+	case TypeForm:
+		if c := deref(deref(v.Of).Of).class(); deref(v.Of).Name == "Self" && c != nil {
+			return q.staticAttribute(v, c, name)
+		}
+		if c := deref(v.Of).class(); deref(v.Of).Kind == Instance {
+			return q.staticAttribute(v, c, name)
+		}
 	case Super:
 		return q.superAttribute(v, name)
 	case Instance:
@@ -130,6 +141,9 @@ func (q *query) attribute(v Value, name string) Value {
 // staticAttribute is an attribute of a class itself.
 func (q *query) staticAttribute(v Value, c *index.Class, name string) Value {
 	self := instanceOf(v)
+	if self.Kind == typeVariable {
+		self = deref(self.Of)
+	}
 	if self.Kind != Instance {
 		self = Value{Kind: Instance, Class: v.Class, Name: v.Name, entry: v.entry}
 	}
@@ -243,8 +257,9 @@ func (q *query) lookup(self Value, name string) (v Value, found, complete bool) 
 	if c == nil {
 		return Value{}, false, false
 	}
+	partial := false // a class of the table may have more than is listed
 	for _, a := range q.lineage(c).list {
-		if a.class == nil {
+		if a.class == nil || partial && !a.class.Module.Bundled {
 			return Value{}, false, false
 		}
 		if at := a.class.Block.Bindings(name); len(at) > 0 {
@@ -254,11 +269,9 @@ func (q *query) lookup(self Value, name string) (v Value, found, complete bool) 
 			}
 			return v, true, true
 		}
-		if a.class.Module.Bundled && !isProtocol(name) {
-			return Value{}, false, false // the table does not list everything
-		}
+		partial = partial || a.class.Module.Bundled && !isProtocol(name)
 	}
-	return Value{}, false, true
+	return Value{}, false, !partial
 }
 
 // isProtocol names the methods of which the table lists all that a class has.
@@ -373,13 +386,13 @@ func (q *query) superAttribute(v Value, name string) Value {
 	if own == nil {
 		return Value{}
 	}
-	after := false
+	after, partial := false, false
 	for _, a := range q.lineage(own).list {
 		if !after {
 			after = a.class == v.Class
 			continue
 		}
-		if a.class == nil {
+		if a.class == nil || partial && !a.class.Module.Bundled {
 			return Value{}
 		}
 		if at := a.class.Block.Bindings(name); len(at) > 0 {
@@ -389,9 +402,7 @@ func (q *query) superAttribute(v Value, name string) Value {
 			}
 			return q.bindTo(self, got)
 		}
-		if a.class.Module.Bundled && !isProtocol(name) {
-			return Value{}
-		}
+		partial = partial || a.class.Module.Bundled && !isProtocol(name)
 	}
 	if name == "__new__" {
 		return Value{Kind: External, Name: "builtins.object.__new__"}

@@ -12,13 +12,17 @@ func (q *query) expr(m *index.Module, x ast.Expr) Value { return known(q.eval(m,
 // eval is the value of an expression of m, in terms of the parameters and type
 // variables of the functions and classes around it.
 func (q *query) eval(m *index.Module, x ast.Expr) Value {
+	defer func() { q.depth-- }()
+	if q.steps++; !q.dive() {
+		return Value{}
+	}
 	switch x := x.(type) {
 	case *ast.Name:
 		return q.narrowed(m, x, q.local(m, x))
 	case *ast.Attribute:
 		return q.narrowed(m, x, q.attribute(q.eval(m, x.Value), x.Attr))
 	case *ast.Call:
-		return q.enter(x, func() Value { return q.call(m, x) })
+		return q.remembered(x, func() Value { return q.call(m, x) })
 	case *ast.Await:
 		return q.awaited(q.eval(m, x.Value))
 	case *ast.NamedExpr:
@@ -71,6 +75,24 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 		return q.constant(x)
 	}
 	return Value{}
+}
+
+// remembered is enter for an expression that one question may look at often.
+func (q *query) remembered(x ast.Expr, f func() Value) Value {
+	if v, ok := q.calls[x]; ok {
+		return v
+	}
+	before := q.cut
+	q.cut = false
+	v := q.enter(x, f)
+	if !q.cut {
+		if q.calls == nil {
+			q.calls = map[ast.Expr]Value{}
+		}
+		q.calls[x] = v
+	}
+	q.cut = q.cut || before
+	return v
 }
 
 func (q *query) constant(x *ast.Constant) Value {

@@ -327,12 +327,12 @@ func (q *query) partial(fn Value, args *arguments) Value {
 	rest := &arguments{unknown: args.unknown}
 	for i, o := range args.positional {
 		if i > 0 {
-			v := q.value(o)
+			v := shared(q.value(o))
 			rest.positional = append(rest.positional, operand{value: &v})
 		}
 	}
 	for _, o := range args.keywords {
-		v := q.value(o)
+		v := shared(q.value(o))
 		rest.keywords = append(rest.keywords, operand{name: o.name, value: &v})
 	}
 	v := Value{Kind: Partial, Of: &of, args: rest}

@@ -30,7 +30,7 @@ func (q *query) local(m *index.Module, x *ast.Name) Value {
 	}
 	reach := reaching(m, x, at, all)
 	v := shared(q.bound(at, x.Ident, reach))
-	if v.Kind == Unknown && len(reach) < len(all) {
+	if len(reach) < len(all) && known(v).Kind == Unknown {
 		// What is declared holds for every assignment.
 		for _, b := range all {
 			if b.Annotation != nil {
@@ -576,7 +576,7 @@ func (q *query) parameter(block *index.Block, b index.Binding) Value {
 	if len(params) > 0 && params[0] == arg && fn.Class != nil {
 		switch role := q.methodRole(fn); role {
 		case "classmethod":
-			return classValue(fn.Class)
+			return Value{Kind: TypeForm, Of: ref(q.selfType(fn.Class))}
 		case "staticmethod":
 		default:
 			return q.selfType(fn.Class)

@@ -75,16 +75,17 @@ const maxFrames = 6
 
 // subst puts what f knows in place of parameters and type variables.
 func (q *query) subst(v Value, f *frame) Value {
-	if q.depth++; q.depth > maxDepth {
-		q.cut = true
-		q.depth--
+	defer func() { q.depth-- }()
+	if !q.dive() {
 		return Value{}
 	}
-	defer func() { q.depth-- }()
 	switch v.Kind {
 	case Parameter:
 		if v.Func == f.fn {
-			return q.argument(f, v.Index)
+			if v.Fresh {
+				return q.argument(f, v.Index)
+			}
+			return shared(q.argument(f, v.Index))
 		}
 		return v
 	case typeVariable:
@@ -92,7 +93,7 @@ func (q *query) subst(v Value, f *frame) Value {
 			if got.Kind == typeVariable && got.node == v.node {
 				return v
 			}
-			return got
+			return shared(got) // what else the function does with it is not looked at
 		}
 		return v
 	case pending:

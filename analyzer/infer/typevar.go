@@ -23,28 +23,36 @@ func (q *query) typeParameter(p place, id string) Value {
 			params = n.TypeParams
 		}
 		for _, t := range params {
-			if v := q.ownParameter(p, t); v.Name == id {
-				return v
+			if nameOf(t) == id {
+				return q.ownParameter(p, t)
 			}
 		}
 	}
 	return Value{}
 }
 
-func (q *query) ownParameter(p place, t ast.TypeParam) Value {
-	v := Value{Kind: typeVariable, node: t}
+func nameOf(t ast.TypeParam) string {
 	switch t := t.(type) {
 	case *ast.TypeVar:
-		v.Name = t.Name
-		if bound := t.Bound; bound != nil && !q.active[t] {
-			q.enter(t, func() Value { v.Of = ref(q.boundOf(p, bound)); return Value{} })
-		} else if t.DefaultValue != nil {
-			v.Of = ref(q.typeOf(p, t.DefaultValue))
-		}
+		return t.Name
 	case *ast.ParamSpec:
-		v.Name = t.Name
+		return t.Name
 	case *ast.TypeVarTuple:
-		v.Name = t.Name
+		return t.Name
+	}
+	return ""
+}
+
+func (q *query) ownParameter(p place, t ast.TypeParam) Value {
+	v := Value{Kind: typeVariable, node: t, Name: nameOf(t)}
+	if t, ok := t.(*ast.TypeVar); ok && (t.Bound != nil || t.DefaultValue != nil) {
+		of := q.enter(t, func() Value {
+			if t.Bound != nil {
+				return q.boundOf(p, t.Bound)
+			}
+			return q.typeOf(p, t.DefaultValue)
+		})
+		v.Of = &of
 	}
 	return v
 }
@@ -300,7 +308,11 @@ func known(v Value) Value {
 		}
 		return joinAll(out)
 	}
-	return mapParts(v, known)
+	v = mapParts(v, known)
+	if v.Kind == TypeForm && v.Of.Kind == Instance && len(v.Of.Elts) == 0 {
+		return classOf(*v.Of)
+	}
+	return v
 }
 
 // isOpen reports a value that a summary has to be applied for.

@@ -277,7 +277,28 @@ type query struct {
 	e      *Engine
 	active map[any]bool
 	cut    bool
-	depth  int // of substitutions
+	depth  int                // of Go calls, counted where they may run in circles
+	steps  int                // expressions looked at
+	calls  map[ast.Expr]Value // results of calls, which several parameters may ask for
+}
+
+// The bounds of one question. A chain that is longer is cut like one that runs
+// into itself; so is a question that would take more steps, which happens only
+// where a great many functions all call one another.
+const (
+	maxCalls = 250
+	maxSteps = 100_000
+)
+
+// dive is to be called, and its result deferred, by what calls itself in ways
+// that enter does not bound. ok is false when it is deep enough.
+func (q *query) dive() (ok bool) {
+	q.depth++
+	if q.depth > maxCalls || q.steps > maxSteps {
+		q.cut = true
+		return false
+	}
+	return true
 }
 
 // maxDepth bounds a chain of inference; real chains are far shorter.
