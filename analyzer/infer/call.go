@@ -232,8 +232,13 @@ func (q *query) invoke(fn Value, args *arguments) Value {
 // body, or where that does not tell, its annotation.
 func (q *query) returned(fn Value, args *arguments) Value {
 	v := q.settle(q.result(fn.Func), fn, args)
-	if fn.Func.Annotation != nil && (v.Kind == Unknown || v.Kind == pending && known(v).Kind == Unknown) {
-		return q.settle(q.declared(fn.Func), fn, args)
+	if v.Kind == Parameter {
+		return v
+	}
+	if seen := known(v); seen.Kind == Unknown || isOpaque(seen) {
+		if d := q.declared(fn.Func); d.Kind != Unknown {
+			return q.settle(d, fn, args)
+		}
 	}
 	return v
 }
