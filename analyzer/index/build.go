@@ -25,6 +25,10 @@ func Build(name, path string, f *ast.File) *Module {
 	m.Block = b.open(ModuleBlock, f.Mod, nil)
 	b.block = m.Block
 	b.children(f.Mod)
+	b.late = true
+	for _, bind := range b.later {
+		bind()
+	}
 	for _, fn := range b.methods {
 		b.selfAttributes(fn)
 	}
@@ -41,6 +45,8 @@ type builder struct {
 	m       *Module
 	block   *Block
 	methods []*Function
+	late    bool     // no more of later
+	later   []func() // bindings of nonlocal names that the outer function binds further down
 }
 
 func (b *builder) open(kind BlockKind, n ast.Node, parent *Block) *Block {
@@ -55,6 +61,7 @@ func (b *builder) open(kind BlockKind, n ast.Node, parent *Block) *Block {
 }
 
 func (b *builder) bind(blk *Block, name string, at Binding) {
+	from := blk
 	switch {
 	case name == "":
 		return
@@ -67,7 +74,10 @@ func (b *builder) bind(blk *Block, name string, at Binding) {
 			}
 		}
 		if blk == nil {
-			return // bound later in the outer function, which then has two bindings anyway
+			if !b.late {
+				b.later = append(b.later, func() { b.bind(from, name, at) })
+			}
+			return
 		}
 	}
 	blk.names[name] = append(blk.names[name], at)
