@@ -22,6 +22,7 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/scope"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -64,6 +65,7 @@ type Rule struct {
 	Since    string   // the version that brought it
 	Severity Severity // the usual one; a diagnostic may have another
 	Fix      string   // "always", "sometimes" or "never"
+	Strict   bool     // on only where strict checking is asked for, or the rule by name
 	Doc      string   // Markdown; its first paragraph is the summary
 	Nodes    []ast.Kind
 	Run      func(*Pass, ast.Node) // nil for what Check itself reports
@@ -141,6 +143,8 @@ type Pass struct {
 	rule   *Rule
 	report func(Diagnostic)
 	graphs graphCache
+
+	lifetimes *lifetime.Analysis
 }
 
 // Source is the text of the file.

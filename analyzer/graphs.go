@@ -3,18 +3,20 @@ package analyzer
 import (
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
 type graphCache map[*index.Function]*flow.Graph
 
-// Graph is the control flow of a function of the file; nil when it is too
-// large to analyse.
+// Graph is the control flow of a function, of the file or another; nil when it
+// is too large to analyse.
 func (p *Pass) Graph(fn *index.Function) *flow.Graph {
 	if g, ok := p.graphs[fn]; ok {
 		return g
 	}
-	g := flow.Build(fn.Body, p.maySwallow)
+	g := flow.Build(fn.Body, func(item *ast.WithItem) bool { return maySwallow(p.Infer, fn.Module, item) })
 	if p.graphs == nil {
 		p.graphs = graphCache{}
 	}
@@ -22,14 +24,31 @@ func (p *Pass) Graph(fn *index.Function) *flow.Graph {
 	return g
 }
 
+// MayRaise reports a node of a function of the file of which a reader would
+// believe that it raises, or is cancelled.
+func (p *Pass) MayRaise(n *flow.Node) bool { return p.lifetime().Likely(p.Module, n) }
+
+func (p *Pass) lifetime() *lifetime.Analysis {
+	if p.lifetimes == nil {
+		p.lifetimes = lifetime.New(p.Infer, p.Graph)
+	}
+	return p.lifetimes
+}
+
+// Lifetimes are the async generators that a function makes and holds under
+// local names, and what becomes of each.
+func (p *Pass) Lifetimes(fn *index.Function) []*lifetime.Site {
+	return p.lifetime().Sites(fn)
+}
+
 // maySwallow tells whether a context manager can end an exception. Those that
 // are known not to are listed; of any other it is not known.
-func (p *Pass) maySwallow(item *ast.WithItem) bool {
+func maySwallow(engine *infer.Engine, m *index.Module, item *ast.WithItem) bool {
 	x := item.ContextExpr
 	if c, ok := x.(*ast.Call); ok {
 		x = c.Func
 	}
-	switch p.Infer.DottedName(p.Module, x) {
+	switch engine.DottedName(m, x) {
 	case "contextlib.aclosing", "contextlib.closing", "contextlib.nullcontext",
 		"contextlib.redirect_stdout", "contextlib.redirect_stderr",
 		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup", "asyncio.Lock", "asyncio.Semaphore",

@@ -15,29 +15,49 @@ func Find(rules []*Rule, name string) *Rule {
 	return nil
 }
 
-// Select picks rules as --select and --ignore do: by code, by the beginning of
-// a code, by name, or ALL. No selection selects everything. Of two entries
-// that match, the longer, more exact one wins, and ignore wins a draw. What the
-// analyzer itself reports need not be selected, but can be ignored.
+// Selection is which rules are on.
+type Selection struct {
+	Selected []string // by code, by the beginning of a code, by name, or ALL; none is ALL
+	Ignored  []string // likewise
+	Strict   bool     // rules for strict checking need not be selected by code or name
+}
+
+// Select picks rules as --select and --ignore do, strict ones only by their
+// code or name.
 func Select(rules []*Rule, selected, ignored []string) ([]*Rule, error) {
-	for _, list := range [][]string{selected, ignored} {
+	return Selection{Selected: selected, Ignored: ignored}.Of(rules)
+}
+
+// Of picks from rules. Of two entries that match, the longer, more exact one
+// wins, and ignore wins a draw. What the analyzer itself reports need not be
+// selected, but can be ignored.
+func (s Selection) Of(rules []*Rule) ([]*Rule, error) {
+	for _, list := range [][]string{s.Selected, s.Ignored} {
 		for _, entry := range list {
 			if !matchesAny(rules, entry) {
 				return nil, fmt.Errorf("unknown rule %q%s", entry, didYouMean(rules, entry))
 			}
 		}
 	}
+	selected := s.Selected
 	if len(selected) == 0 {
 		selected = []string{"ALL"}
 	}
 	var out []*Rule
 	for _, r := range rules {
-		if best(r, selected) > best(r, ignored) || r.Run == nil && best(r, ignored) == 0 {
+		wanted := best(r, selected)
+		if r.Strict && !s.Strict && wanted < exact {
+			continue
+		}
+		if wanted > best(r, s.Ignored) || r.Run == nil && best(r, s.Ignored) == 0 {
 			out = append(out, r)
 		}
 	}
 	return out, nil
 }
+
+// exact is the strength of an entry that names one rule.
+const exact = 100
 
 func matchesAny(rules []*Rule, entry string) bool {
 	for _, r := range rules {
@@ -64,7 +84,7 @@ func strength(r *Rule, entry string) int {
 	case upper == "ALL":
 		return 1
 	case strings.ToLower(entry) == r.Name, upper == r.Code:
-		return 100
+		return exact
 	case strings.HasPrefix(r.Code, upper):
 		return 1 + len(entry)
 	}

@@ -7,7 +7,7 @@ are not followed, and a broken link is reported, not fatal.
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 SITE = {
@@ -64,7 +64,7 @@ class Crawler:
         self.queue: asyncio.Queue[Job] = asyncio.Queue(maxsize=QUEUE_SIZE)
         self.report = Report()
 
-    async def jobs(self) -> AsyncIterator[Job]:
+    async def jobs(self) -> AsyncGenerator[Job, None]:
         """Yield jobs for one worker until it is cancelled."""
         while True:
             job = await self.queue.get()

@@ -74,7 +74,7 @@ func (b *builder) node(kind NodeKind, n ast.Node) *Node {
 	if len(b.g.Nodes) > maxNodes {
 		b.tooLarge = true
 	}
-	out := &Node{Kind: kind, Ast: n, loops: b.loops}
+	out := &Node{ID: len(b.g.Nodes), Kind: kind, Ast: n, loops: b.loops}
 	b.g.Nodes = append(b.g.Nodes, out)
 	if n != nil && kind == Stmt {
 		b.g.at[n.NodeID()] = append(b.g.at[n.NodeID()], out)
@@ -301,26 +301,32 @@ func (b *builder) jump(n *Node, j jump) {
 // throw adds the step that n takes when an exception comes out of it.
 func (b *builder) throw(n *Node, kind EdgeKind) {
 	exc := ""
-	if kind == Cancel {
+	switch kind {
+	case Cancel:
 		exc = "CancelledError"
+	case Close:
+		exc = "GeneratorExit"
 	}
-	b.link(n, b.route(b.frames, jump{kind, exc}), kind)
+	n.Succ = append(n.Succ, Edge{To: b.route(b.frames, jump{kind, exc}), Kind: kind, Thrown: true})
 }
 
 // mayRaise adds the implicit exceptions of evaluating x.
 func (b *builder) mayRaise(n *Node, x ast.Node) {
-	raises, awaits := effects(x)
-	if raises {
+	ef := effectsOf(x)
+	if ef.raises {
 		b.throw(n, Exception)
 	}
-	if awaits {
+	if ef.awaits {
 		b.throw(n, Cancel)
+	}
+	if ef.yields {
+		b.throw(n, Close)
 	}
 }
 
 // route finds, or builds, the first node that a jump reaches from inside f.
 func (b *builder) route(f *frame, j jump) *Node {
-	isRaise := j.kind == Raise || j.kind == Exception || j.kind == Cancel
+	isRaise := j.kind == Raise || !j.kind.Explicit()
 	for ; f != nil; f = f.outer {
 		if n := f.copies[j]; n != nil {
 			return n

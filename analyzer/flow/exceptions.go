@@ -112,29 +112,37 @@ func catches(typ ast.Expr, j jump) answer {
 	return perhaps
 }
 
-// effects tells whether evaluating x may raise, and whether it awaits.
-func effects(x ast.Node) (raises, awaits bool) {
+// effects are the ways in which evaluating an expression may end early.
+type effects struct{ raises, awaits, yields bool }
+
+func effectsOf(x ast.Node) (ef effects) {
 	if x == nil {
-		return false, false
+		return ef
 	}
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.Lambda:
 			return false
-		case *ast.Call, *ast.Attribute, *ast.Subscript, *ast.BinOp, *ast.Compare, *ast.Yield, *ast.YieldFrom,
+		case *ast.Compare:
+			for _, op := range n.Ops {
+				ef.raises = ef.raises || op != ast.Is && op != ast.IsNot
+			}
+		case *ast.Call, *ast.Attribute, *ast.Subscript, *ast.BinOp,
 			*ast.Import, *ast.ImportFrom, *ast.Assert, *ast.Delete, *ast.AugAssign, *ast.ClassDef, *ast.Starred, *ast.Tuple:
-			raises = true
+			ef.raises = true
+		case *ast.Yield, *ast.YieldFrom:
+			ef.raises, ef.yields = true, true
 		case *ast.Await:
-			raises, awaits = true, true
+			ef.raises, ef.awaits = true, true
 		case *ast.Comprehension:
-			raises = true
+			ef.raises = true
 			if n.IsAsync != 0 {
-				awaits = true
+				ef.awaits = true
 			}
 		}
 		return true
 	})
-	return raises, awaits
+	return ef
 }
 
 // isConstant reports an expression that is always true, or always false.

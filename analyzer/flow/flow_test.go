@@ -78,7 +78,7 @@ var kinds = map[flow.NodeKind]string{
 var edges = map[flow.EdgeKind]string{
 	flow.Next: "", flow.True: "true ", flow.False: "false ", flow.Iterate: "iterate ", flow.Exhausted: "exhausted ",
 	flow.Break: "break ", flow.Continue: "continue ", flow.Return: "return ", flow.Raise: "raise ",
-	flow.Exception: "exception ", flow.Cancel: "cancel ",
+	flow.Exception: "exception ", flow.Cancel: "cancel ", flow.Close: "close ",
 }
 
 // draw leaves out joins and what cannot be reached, and merges the copies of a

@@ -11,7 +11,8 @@
 // the next statement. The leaving of a "with" is duplicated likewise.
 //
 // Edges tell what kind of step they are. An exception that some statement may
-// raise is a step of its own kind, as is cancellation at an await, so that an
+// raise is a step of its own kind, as are cancellation at an await and the
+// GeneratorExit that closing a generator raises at its yield, so that an
 // analysis chooses which it believes in.
 package flow
 
@@ -50,19 +51,23 @@ const (
 	Raise     // an explicit raise
 	Exception // something else raises
 	Cancel    // CancelledError at an await
+	Close     // GeneratorExit at a yield
 )
 
 // Edge is a step to a node. Maybe marks steps of which one alternative is
 // known to happen but not which: an exception at a handler that may or may not
-// be for it, a "with" that may or may not swallow it.
+// be for it, a "with" that may or may not swallow it. Thrown marks what is
+// raised at From, as opposed to what passes through it on its way.
 type Edge struct {
-	To    *Node
-	Kind  EdgeKind
-	Maybe bool
+	To     *Node
+	Kind   EdgeKind
+	Maybe  bool
+	Thrown bool
 }
 
 // Node is a moment of the function.
 type Node struct {
+	ID   int // its place in Graph.Nodes
 	Kind NodeKind
 	Ast  ast.Node // nil for Entry, Exit, Raised and Join
 	Succ []Edge
@@ -122,5 +127,5 @@ func (g *Graph) markReachable() {
 }
 
 // Explicit reports the kinds of edge that the text of the program shows, as
-// opposed to exceptions out of the blue.
-func (k EdgeKind) Explicit() bool { return k != Exception && k != Cancel }
+// opposed to exceptions out of the blue and to the closing of a generator.
+func (k EdgeKind) Explicit() bool { return k != Exception && k != Cancel && k != Close }

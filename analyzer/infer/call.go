@@ -10,6 +10,9 @@ func (q *query) call(m *index.Module, x *ast.Call) Value {
 		return q.super(m, x)
 	}
 	fn := q.eval(m, x.Func)
+	if v, ok := q.closing(m, fn, x); ok {
+		return v
+	}
 	if v, ok := q.special(m, fn, x); ok {
 		return v
 	}

@@ -3,12 +3,10 @@ package rules
 import (
 	_ "embed"
 	"fmt"
-	"path/filepath"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
-	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -32,102 +30,24 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 	if fn == nil || loop.Iter == nil {
 		return
 	}
-	v, implicit := p.Infer.Iterated(p.Module, loop.Iter)
-	if v.Kind != infer.AsyncGenerator {
+	it, ok := iteration(p, fn, loop)
+	if !ok || it.named() {
 		return
 	}
-	var held *local
-	if !v.Fresh {
-		if held = localGenerator(p, fn, loop.Iter); held == nil {
-			return
-		}
-		v = held.value
-	}
-	exits := openExits(p, fn, loop, held)
+	exits := it.possible(openExits(p, fn, loop, it.held))
 	if len(exits) == 0 {
 		return
 	}
-
-	subject := "async generator `" + excerpt(p.Source(), loop.Iter) + "`"
-	if implicit {
-		subject = "the async generator that `__aiter__` of `" + excerpt(p.Source(), loop.Iter) + "` makes"
-	}
-	lost, known := cleanupOf(p, v)
-	over := overridesOf(p, loop, v, held, implicit)
 	d := analyzer.Diagnostic{
-		Severity: analyzer.Hint,
-		Span:     loop.Iter.Span(),
+		Span: loop.Iter.Span(),
 		Message: fmt.Sprintf("%s is not closed when the loop is left by `%s` at line %d",
-			subject, exitWord(exits[0]), p.Source().Line(exits[0].Pos())+1),
+			it.subject(p, loop), exitWord(exits[0]), p.Source().Line(exits[0].Pos())+1),
 	}
-	switch {
-	case len(lost) > 0:
-		d.Severity = analyzer.Warning
-		d.Message += ": " + consequence(p, lost[0])
-	case len(over.lost) > 0:
-		d.Severity = analyzer.Information
-		d.Message += "; where `" + over.lost[0].Fn.QualName() + "` runs instead, " + consequence(p, over.lost[0])
-	case !known || !over.known:
-		d.Severity = analyzer.Information
-		d.Message += "; whether it has cleanup to lose is not known"
-	default:
-		d.Message += "; it has no cleanup to lose today"
-	}
-	d.Related = explain(p, v, held, exits, lost)
-	d.Fix = wrapFix(p, fn, loop, held, implicit)
-	if c := over.other; c != nil && d.Fix != nil {
-		d.Fix.Applicability = analyzer.Unsafe
-		d.Fix.Message += fmt.Sprintf("; what `%s` iterates instead may have no `aclose`", c.QualName())
-	}
-	p.Report(d)
-}
-
-// cleanupOf lists what closing late would delay. known is false when some
-// function that may have made the generator cannot be seen.
-func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known bool) {
-	known = len(v.Makers) > 0
-	for _, maker := range v.Makers {
-		list, complete := p.Infer.Cleanups(maker)
-		lost, known = append(lost, list...), known && complete
-	}
-	return lost, known
-}
-
-func consequence(p *analyzer.Pass, c infer.Cleanup) string {
-	where := fmt.Sprintf("at line %d", c.Line())
-	if c.Fn.Module != p.Module {
-		where += " of " + filepath.Base(c.Fn.Module.Path)
-	}
-	switch c.What {
-	case "finally", "except":
-		return fmt.Sprintf("`%s` in the `%s` %s will run late or never", c.Text, c.What, where)
-	}
-	return fmt.Sprintf("`%s %s` %s will be left late or never", c.What, c.Text, where)
-}
-
-func explain(p *analyzer.Pass, v infer.Value, held *local, exits []ast.Stmt, lost []infer.Cleanup) []analyzer.Related {
-	var out []analyzer.Related
-	if held != nil {
-		for _, b := range held.made {
-			out = append(out, analyzer.Related{File: p.Source(), Span: b.Value.Span(), Message: "the generator is created here"})
-		}
-	}
-	for _, maker := range v.Makers {
-		out = append(out, analyzer.Related{
-			File: maker.Module.Source(), Span: maker.NameSpan(),
-			Message: fmt.Sprintf("async generator `%s` is defined here", maker.QualName()),
-		})
-	}
+	var leaves []analyzer.Related
 	for _, s := range exits {
-		out = append(out, analyzer.Related{File: p.Source(), Span: s.Span(), Message: "the loop is left here"})
+		leaves = append(leaves, analyzer.Related{File: p.Source(), Span: s.Span(), Message: "the loop is left here"})
 	}
-	for _, c := range lost {
-		out = append(out, analyzer.Related{
-			File: c.Fn.Module.Source(), Span: keywordSpan(c),
-			Message: fmt.Sprintf("this `%s` of `%s` will not run promptly", c.What, c.Fn.QualName()),
-		})
-	}
-	return out
+	it.report(p, fn, loop, d, leaves)
 }
 
 func exitWord(s ast.Stmt) string {

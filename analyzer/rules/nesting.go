@@ -10,17 +10,17 @@ import (
 const maxBlocks = 20
 
 // blocksThrough is the greatest number of blocks that any statement inside
-// loop is nested in, loop and what is around it in the function included.
-func blocksThrough(m *index.Module, loop *ast.AsyncFor) int {
+// s is nested in, s and what is around it in the function included.
+func blocksThrough(m *index.Module, s ast.Stmt) int {
 	around := 0
-	for child, at := ast.Node(loop), m.Parent(loop); at != nil; child, at = at, m.Parent(at) {
+	for child, at := ast.Node(s), m.Parent(s); at != nil; child, at = at, m.Parent(at) {
 		switch at.(type) {
 		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-			return around + blocksIn(loop)
+			return around + blocksIn(s)
 		}
 		around += blocksAt(at, child)
 	}
-	return around + blocksIn(loop)
+	return around + blocksIn(s)
 }
 
 // blocksIn is the depth of blocks from n on, nested functions left out.

@@ -8,6 +8,18 @@ import "github.com/asynctools/asynctools/analyzer"
 func All() []*analyzer.Rule {
 	return append([]*analyzer.Rule{
 		&ag101,
+		&ag102,
+		&ag103,
+		&ag104,
+		&ag105,
+		&ag106,
+		&ag107,
+		&ag108,
+		&ag109,
+		&ag110,
+		&ag111,
+		&ag112,
+		&ag113,
 		&aw201,
 	}, analyzer.Builtin()...)
 }

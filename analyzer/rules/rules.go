@@ -8,3 +8,29 @@ package rules
 
 //go:generate go run github.com/asynctools/asynctools/internal/tools/rulesgen -write
 //go:generate go run github.com/asynctools/asynctools/internal/tools/rulesgen -write -docs
+
+import (
+	"slices"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// mayName is a quick look whether x can name something that is called one of
+// names where it is defined: it ends in that name, or in one that an import
+// gives to it.
+func mayName(m *index.Module, x ast.Expr, names ...string) bool {
+	last := lastName(x)
+	if last == "" || slices.Contains(names, last) {
+		return last != ""
+	}
+	for _, b := range m.Block.Bindings(last) {
+		if a, ok := b.Node.(*ast.Alias); ok && b.Kind == index.BindFrom && slices.Contains(names, a.Name) {
+			return true
+		}
+		if b.Kind == index.BindAssign {
+			return true // an alias by assignment
+		}
+	}
+	return false
+}

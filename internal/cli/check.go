@@ -34,7 +34,7 @@ const stdinName = "<stdin>"
 
 type checkFlags struct {
 	format, minSeverity, target, config, stdinName string
-	fix, diff                                      bool
+	fix, diff, strict                              bool
 	selected, ignored                              list
 	jobs                                           int
 }
@@ -48,6 +48,7 @@ func RunCheck(args []string, s Streams) int {
 	fs.BoolVar(&f.diff, "diff", false, "print what --fix would change, and change nothing")
 	fs.Var(&f.selected, "select", "only these `rules`: codes, beginnings of codes, names, ALL")
 	fs.Var(&f.ignored, "ignore", "not these `rules`")
+	fs.BoolVar(&f.strict, "strict", false, "the rules for strict checking, too")
 	fs.StringVar(&f.minSeverity, "min-severity", "", "leave out less `severe` findings: hint, information, warning or error")
 	fs.StringVar(&f.target, "target-version", "", "the oldest Python `version` the code is for, as 3.12")
 	fs.StringVar(&f.config, "config", "", "read settings from this `file`")
@@ -259,7 +260,8 @@ func (p *project) settle(f checkFlags) error {
 	}
 	ignored = append(append([]string(nil), ignored...), f.ignored...)
 	var err error
-	if p.rules, err = analyzer.Select(rules.All(), selected, ignored); err != nil {
+	choice := analyzer.Selection{Selected: selected, Ignored: ignored, Strict: p.config.Strict || f.strict}
+	if p.rules, err = choice.Of(rules.All()); err != nil {
 		return err
 	}
 	for pattern, list := range p.config.PerFileIgnores {

@@ -29,6 +29,7 @@ type Config struct {
 	Select           []string            `toml:"select"`
 	Ignore           []string            `toml:"ignore"`
 	PerFileIgnores   map[string][]string `toml:"per-file-ignores"`
+	Strict           bool                `toml:"strict"`
 	MinSeverity      string              `toml:"min-severity"`
 	TargetVersion    string              `toml:"target-version"`
 	Src              []string            `toml:"src"`
@@ -40,7 +41,7 @@ type Config struct {
 
 // keys are the settings' names, for suggestions.
 var keys = []string{
-	"select", "ignore", "per-file-ignores", "min-severity", "target-version",
+	"select", "ignore", "per-file-ignores", "strict", "min-severity", "target-version",
 	"src", "venv", "exclude", "extend-exclude", "respect-gitignore",
 }
 

@@ -1,0 +1,307 @@
+// Package lifetime follows each async generator that a function makes and
+// holds under local names, along every way through the function.
+//
+// A Site is an expression that makes a generator for a name. From the entry of
+// the function the search carries one generator at a time: whether it has been
+// made, started, run to its end or closed, which names hold it, and which of
+// the function's tests are decided by what went before. So an "if" that guards
+// the creation also guards the aclose, an alias keeps a generator alive, and
+// "if gen is not None" tells what it says.
+//
+// A generator that gets out of sight (returned, stored, passed to code that is
+// not known) is nobody's finding. What a helper does with the generator it is
+// given is known from a Summary of the helper, found in the same way with the
+// parameter as the site.
+package lifetime
+
+import (
+	"github.com/asynctools/asynctools/analyzer/flow"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// Site is one expression of a function that makes an async generator which
+// local names, or a loop, hold.
+type Site struct {
+	Expr  ast.Expr // the value that is bound
+	Value infer.Value
+	Stmt  ast.Node // the assignment
+
+	// Left is a way on which the generator stays suspended and open, shown by
+	// the text of the function. Closed is one on which the function, a generator
+	// itself, is closed at a yield; Thrown one that only an exception or a
+	// cancellation takes. The latter are for sites without Left. Each may be nil.
+	Left, Closed, Thrown *Way
+
+	// Exits are the statements on the ways that leave the generator open which
+	// jump while it is suspended: return, raise and break, and those with a yield
+	// at which the function is closed.
+	Exits map[ast.Node]bool
+
+	// Loop is set where no name but only this loop holds the generator.
+	Loop *ast.AsyncFor
+
+	Closers  []ast.Node      // the calls of aclose, and what else closes it
+	Advances []ast.Node      // what resumes it: anext, asend; loops are in Loops
+	Loops    []*ast.AsyncFor // the loops over it
+	Again    []ast.Node      // loops and comprehensions that always find it finished
+	Shared   []*ast.Call     // coroutines for tasks that run over it
+	Escapes  bool            // on some way it gets out of sight
+	Unknown  bool            // the function was too large to follow it
+	Idle     bool            // on no way is it iterated, closed or out of sight
+
+	param int // the number of the parameter that stands for the site, or -1
+	ends  ends
+}
+
+// Way is how control leaves an open generator behind.
+type Way struct {
+	Resumed ast.Node // what resumed it last; a loop, or an expression
+	Leaves  ast.Node // the statement that leaves: return, raise, break, what raises, what drops the name; nil for the end of the function
+	Closed  bool     // Leaves is a yield at which the function itself was closed
+	Dropped bool     // the last name that held it was bound anew or deleted at Leaves
+	Tests   []Test   // the tests that decide for this way after the generator was resumed, in order
+}
+
+// Test is a branch taken.
+type Test struct {
+	Stmt  ast.Node // If or While
+	Holds bool
+}
+
+// Analysis answers for the functions of a workspace. It is not safe for
+// concurrent use; make one for each file that is checked.
+type Analysis struct {
+	infer *infer.Engine
+	graph func(*index.Function) *flow.Graph
+
+	functions map[*index.Function][]*Site
+	summaries map[summaryKey]Summary
+	depth     int
+}
+
+// New makes an Analysis. graph gives the control flow of a function, or nil
+// when that is not known.
+func New(engine *infer.Engine, graph func(*index.Function) *flow.Graph) *Analysis {
+	return &Analysis{
+		infer: engine, graph: graph,
+		functions: map[*index.Function][]*Site{},
+		summaries: map[summaryKey]Summary{},
+	}
+}
+
+// Sites are the generators that fn holds, in source order.
+func (a *Analysis) Sites(fn *index.Function) []*Site {
+	if sites, ok := a.functions[fn]; ok {
+		return sites
+	}
+	a.functions[fn] = nil // a function that needs itself for an answer gets none
+	f := newFunction(a, fn)
+	f.findSites()
+	if len(f.sites) > 0 && f.prepare() {
+		for _, s := range f.sites {
+			f.follow(s)
+		}
+		a.functions[fn] = f.sites
+	}
+	return a.functions[fn]
+}
+
+// function is one function while its sites are followed.
+type function struct {
+	a  *Analysis
+	fn *index.Function
+	m  *index.Module
+	g  *flow.Graph
+
+	sites   []*Site
+	siteOf  map[ast.Expr]*Site
+	names   map[string]int // local names that may hold a generator, numbered
+	shadow  map[string]bool
+	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
+	ops     [][]op           // by flow.Node.ID
+	opsDone []bool
+	facts   facts
+}
+
+// maxNames is how many names the search keeps apart.
+const maxNames = 30
+
+func newFunction(a *Analysis, fn *index.Function) *function {
+	return &function{
+		a: a, fn: fn, m: fn.Module,
+		siteOf: map[ast.Expr]*Site{}, names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
+	}
+}
+
+// findSites looks through the assignments of the function's names.
+func (f *function) findSites() {
+	type bound struct {
+		name string
+		at   index.Binding
+	}
+	var assigned []bound
+	f.fn.Block.Names(func(name string, at []index.Binding) {
+		for _, b := range at {
+			if b.Kind == index.BindAssign && b.Value != nil {
+				assigned = append(assigned, bound{name, b})
+			}
+		}
+	})
+	for _, b := range assigned {
+		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) {
+			if v := f.a.infer.Expr(f.m, b.at.Value); v.Kind == infer.AsyncGenerator && v.Fresh {
+				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
+				f.siteOf[b.at.Value] = s
+				f.sites = append(f.sites, s)
+			}
+		}
+		if f.siteOf[b.at.Value] != nil {
+			f.addName(b.name)
+		}
+	}
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
+				return false
+			case *ast.AsyncFor:
+				f.addLoopSite(n)
+			}
+			return true
+		})
+	}
+	sortSites(f.sites)
+	f.addAliases()
+}
+
+// addLoopSite notes a loop that makes what it iterates.
+func (f *function) addLoopSite(loop *ast.AsyncFor) {
+	if loop.Iter == nil {
+		return
+	}
+	if v, _ := f.a.infer.Iterated(f.m, loop.Iter); v.Kind == infer.AsyncGenerator && v.Fresh {
+		s := &Site{Expr: loop.Iter, Value: v, Stmt: loop, Loop: loop, param: -1}
+		f.siteOf[loop.Iter] = s
+		f.sites = append(f.sites, s)
+	}
+}
+
+func (f *function) addName(name string) {
+	if _, ok := f.names[name]; !ok && len(f.names) < maxNames {
+		f.names[name] = len(f.names)
+	}
+}
+
+// addAliases finds the names that get their value from one that is tracked.
+func (f *function) addAliases() {
+	for more := len(f.names) > 0; more; {
+		before := len(f.names)
+		f.fn.Block.Names(func(name string, at []index.Binding) {
+			for _, b := range at {
+				if b.Value == nil {
+					continue
+				}
+				if source := f.aliased(b.Value); source != "" && (b.Kind == index.BindAssign || b.Kind == index.BindWith) {
+					f.addName(name)
+				}
+			}
+		})
+		more = len(f.names) > before
+	}
+}
+
+// canMake reports an expression that may make a generator: a call, an access
+// to a property, a choice between such.
+func canMake(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Call, *ast.Attribute, *ast.GeneratorExp:
+		return true
+	case *ast.IfExp:
+		return canMake(x.Body) || canMake(x.Orelse)
+	case *ast.BoolOp:
+		for _, v := range x.Values {
+			if canMake(v) {
+				return true
+			}
+		}
+	case *ast.NamedExpr:
+		return canMake(x.Value)
+	}
+	return false
+}
+
+// mayBeNothing reports a value that is a generator on some ways only.
+func mayBeNothing(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.IfExp:
+		return !canMake(x.Body) || !canMake(x.Orelse)
+	case *ast.BoolOp:
+		return true
+	}
+	return false
+}
+
+// prepare builds what the search needs; false where the function is too large,
+// or a nested function sees one of the names, which makes its order of events
+// unknown.
+func (f *function) prepare() bool {
+	if f.g = f.a.graph(f.fn); f.g == nil {
+		return false
+	}
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if n, ok := n.(*ast.Name); ok {
+				if _, tracked := f.names[n.Ident]; tracked {
+					if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) == f.fn.Block && !isInline(f.m, n, f.fn.Block) {
+						f.shadow[n.Ident] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	for _, n := range f.g.Nodes {
+		if loop, ok := n.Ast.(*ast.AsyncFor); ok && (f.holder(loop.Iter) >= 0 || f.siteOf[loop.Iter] != nil) {
+			f.addLoop(loop)
+		}
+		for _, item := range withItems(n.Ast) {
+			if id, call := f.closing(item.ContextExpr); id >= 0 {
+				f.addLoop(call)
+			}
+		}
+	}
+	f.ops = make([][]op, len(f.g.Nodes))
+	f.opsDone = make([]bool, len(f.g.Nodes))
+	f.facts.collect(f)
+	return true
+}
+
+func (f *function) addLoop(n ast.Node) {
+	if _, have := f.loops[n]; !have && len(f.loops) < 64-maxNames {
+		f.loops[n] = maxNames + len(f.loops)
+	}
+}
+
+// isInline reports a name inside comprehensions that run where they stand.
+func isInline(m *index.Module, n ast.Node, block *index.Block) bool {
+	at := m.BlockAt(n)
+	for ; at != block; at = at.Parent {
+		if at == nil || at.Kind != index.ComprehensionBlock {
+			return false
+		}
+		if _, lazy := at.Node.(*ast.GeneratorExp); lazy {
+			return false
+		}
+	}
+	return true
+}
+
+func sortSites(sites []*Site) {
+	for i := 1; i < len(sites); i++ {
+		for j := i; j > 0 && sites[j].Expr.Pos() < sites[j-1].Expr.Pos(); j-- {
+			sites[j], sites[j-1] = sites[j-1], sites[j]
+		}
+	}
+}

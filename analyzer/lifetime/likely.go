@@ -1,0 +1,77 @@
+package lifetime
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer/flow"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+func (f *function) likely(n *flow.Node) bool { return f.a.Likely(f.m, n) }
+
+// Likely reports a node of which a reader would believe that it raises or is
+// cancelled while a generator waits: one that awaits, asserts, imports, or
+// calls something that is not known to be harmless. That any attribute or sum
+// may raise is true, and no reason to tell anybody.
+func (a *Analysis) Likely(m *index.Module, n *flow.Node) bool {
+	found := false
+	look := func(x ast.Node) {
+		ast.Inspect(x, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
+				return false
+			case *ast.Await, *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
+				found = true
+			case *ast.Comprehension:
+				found = found || n.IsAsync != 0
+			case *ast.Call:
+				found = found || !a.harmless(m, n)
+			}
+			return !found
+		})
+	}
+	switch s := n.Ast.(type) {
+	case *ast.If:
+		look(s.Test)
+	case *ast.While:
+		look(s.Test)
+	case *ast.For:
+		look(s.Iter)
+	case *ast.AsyncFor:
+		look(s.Iter)
+	case *ast.Match:
+		look(s.Subject)
+	case *ast.With, *ast.AsyncWith:
+		return true
+	case nil:
+	default:
+		look(n.Ast)
+	}
+	return found
+}
+
+// harmless names calls that raise only where the program is wrong in itself.
+func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
+	if f, ok := call.Func.(*ast.Attribute); ok {
+		switch f.Attr {
+		case "append", "extend", "appendleft", "add", "discard", "clear", "copy", "strip", "lstrip", "rstrip", "split", "join", "lower", "upper",
+			"startswith", "endswith", "format", "replace", "items", "keys", "values", "get", "setdefault", "popleft",
+			"debug", "info", "warning", "error", "exception", "log", "set", "is_set", "put_nowait":
+			return true
+		}
+	}
+	name := a.infer.DottedName(m, call.Func)
+	switch name {
+	case "builtins.print", "builtins.len", "builtins.isinstance", "builtins.str", "builtins.repr", "builtins.bool", "builtins.list", "builtins.dict",
+		"builtins.set", "builtins.tuple", "builtins.range", "builtins.enumerate", "builtins.zip", "builtins.type", "builtins.id", "builtins.hasattr",
+		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
+		"builtins.round", "builtins.abs", "builtins.reversed", "contextlib.aclosing":
+		return true
+	}
+	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {
+		return true // it only makes a generator
+	}
+	return strings.HasPrefix(name, "time.") || strings.HasPrefix(name, "logging.")
+}

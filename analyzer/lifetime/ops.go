@@ -1,0 +1,347 @@
+package lifetime
+
+import (
+	"github.com/asynctools/asynctools/analyzer/flow"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// op is one thing that a node of the graph does with a name, in order.
+type op struct {
+	kind  opKind
+	name  int      // the name it is done to; of make, alias and clear, that which is bound
+	from  int      // of alias: the name read
+	site  *Site    // of make
+	at    ast.Node // the expression
+	text  string   // of clear: the name as written, tracked or not
+	value ast.Expr // of clear: what it gets, if that is known
+}
+
+type opKind uint8
+
+const (
+	opMake    opKind = iota // the name gets the generator of a site
+	opAlias                 // the name gets what another holds
+	opClear                 // the name gets something else, or is deleted
+	opAdvance               // resumed up to its next yield
+	opExhaust               // run to its end
+	opClose                 // closed
+	opGuard                 // something will close it
+	opEscape                // somebody else can reach it now
+	opReturn                // the caller gets it
+	opIterate               // a loop over it begins
+	opShare                 // a task that runs over it is made
+	opLeave                 // the with that closes it is left
+)
+
+// at lists what node n does.
+func (f *function) at(n *flow.Node) []op {
+	if !f.opsDone[n.ID] {
+		f.opsDone[n.ID] = true
+		f.ops[n.ID] = f.collect(n)
+	}
+	return f.ops[n.ID]
+}
+
+func (f *function) collect(n *flow.Node) []op {
+	c := &collector{f: f}
+	if n.Kind == flow.Step {
+		switch s := n.Ast.(type) {
+		case *ast.For:
+			c.targets(s.Target)
+		case *ast.AsyncFor:
+			c.targets(s.Target)
+		}
+		return c.ops
+	}
+	if n.Kind == flow.Leave {
+		for _, item := range withItems(n.Ast) {
+			if id, at := f.closing(item.ContextExpr); id >= 0 {
+				c.add(op{kind: opLeave, name: id, at: at})
+			}
+		}
+		return c.ops
+	}
+	if n.Kind == flow.Handle {
+		if h, ok := n.Ast.(*ast.ExceptHandler); ok && h.Name != "" {
+			c.clear(h.Name, nil)
+		}
+		return c.ops
+	}
+	if n.Kind != flow.Stmt {
+		return nil
+	}
+	switch s := n.Ast.(type) {
+	case *ast.If:
+		c.expr(s.Test)
+	case *ast.While:
+		c.expr(s.Test)
+	case *ast.For:
+		c.expr(s.Iter)
+	case *ast.AsyncFor:
+		c.expr(s.Iter)
+		if site := f.siteOf[s.Iter]; site != nil {
+			c.add(op{kind: opMake, name: -1, site: site, at: s})
+		} else if id := f.holder(s.Iter); id >= 0 {
+			c.add(op{kind: opIterate, name: id, at: s})
+		}
+	case *ast.With, *ast.AsyncWith:
+		for _, item := range withItems(s) {
+			if id, at := f.closing(item.ContextExpr); id >= 0 {
+				c.add(op{kind: opGuard, name: id, at: at})
+			} else {
+				c.expr(item.ContextExpr)
+			}
+			if item.OptionalVars != nil {
+				c.bind(item.OptionalVars, item.ContextExpr)
+			}
+		}
+	case *ast.Match:
+		c.expr(s.Subject)
+	case *ast.Assign:
+		c.expr(s.Value)
+		for _, t := range s.Targets {
+			c.bind(t, s.Value)
+		}
+	case *ast.AnnAssign:
+		if s.Value != nil {
+			c.expr(s.Value)
+			c.bind(s.Target, s.Value)
+		}
+	case *ast.AugAssign:
+		c.expr(s.Value)
+		c.targets(s.Target)
+	case *ast.Delete:
+		for _, t := range s.Targets {
+			c.targets(t)
+		}
+	case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef:
+		c.targetNames(n.Ast)
+	case *ast.Import, *ast.ImportFrom:
+		c.targetNames(n.Ast)
+	default:
+		ast.Children(n.Ast, func(child ast.Node) {
+			if x, ok := child.(ast.Expr); ok {
+				c.expr(x)
+			}
+		})
+	}
+	return c.ops
+}
+
+func withItems(s ast.Node) []*ast.WithItem {
+	switch s := s.(type) {
+	case *ast.With:
+		return s.Items
+	case *ast.AsyncWith:
+		return s.Items
+	}
+	return nil
+}
+
+// holder is the tracked name that an expression is, or -1.
+func (f *function) holder(x ast.Expr) int {
+	if n, ok := x.(*ast.Name); ok && n.Ctx == ast.Load {
+		if id, ok := f.names[n.Ident]; ok && !f.shadow[n.Ident] {
+			return id
+		}
+	}
+	if name := f.aliased(x); name != "" {
+		if id, ok := f.names[name]; ok && !f.shadow[name] {
+			return id
+		}
+	}
+	return -1
+}
+
+// aliased is the name whose generator an expression gives again: "gen",
+// "aiter(gen)", "gen.__aiter__()", "aclosing(gen)" entered, or "".
+func (f *function) aliased(x ast.Expr) string {
+	switch x := x.(type) {
+	case *ast.Name:
+		if x.Ctx == ast.Load {
+			return x.Ident
+		}
+	case *ast.NamedExpr:
+		return f.aliased(x.Value)
+	case *ast.Await:
+		// await stack.enter_async_context(aclosing(gen))
+		if call, ok := x.Value.(*ast.Call); ok && len(call.Args) == 1 {
+			if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "enter_async_context" {
+				return f.closed(call.Args[0])
+			}
+		}
+	case *ast.Call:
+		if a, ok := x.Func.(*ast.Attribute); ok && a.Attr == "__aiter__" {
+			return f.aliased(a.Value)
+		}
+		if n, ok := x.Func.(*ast.Name); ok && n.Ident == "aiter" && len(x.Args) == 1 {
+			return f.aliased(x.Args[0])
+		}
+		return f.closed(x)
+	}
+	return ""
+}
+
+// closed is the name in "aclosing(gen)", in any of its spellings.
+func (f *function) closed(x ast.Expr) string {
+	call, ok := x.(*ast.Call)
+	if !ok || len(call.Args) == 0 {
+		return ""
+	}
+	for _, arg := range call.Args {
+		n, ok := arg.(*ast.Name)
+		if w, is := arg.(*ast.NamedExpr); is {
+			n, ok = w.Target.(*ast.Name)
+		}
+		if !ok {
+			continue
+		}
+		if _, tracked := f.names[n.Ident]; !tracked {
+			continue
+		}
+		if f.a.infer.Closes(f.m, call, arg) {
+			return n.Ident
+		}
+	}
+	return ""
+}
+
+// closing is the tracked name that a with item closes at its end, and the call
+// that says so; -1 for none.
+func (f *function) closing(x ast.Expr) (int, ast.Node) {
+	if name := f.closed(x); name != "" && !f.shadow[name] {
+		if id, ok := f.names[name]; ok {
+			return id, x
+		}
+	}
+	return -1, nil
+}
+
+// collector gathers the ops of one node.
+type collector struct {
+	f   *function
+	ops []op
+}
+
+func (c *collector) add(o op) { c.ops = append(c.ops, o) }
+
+func (c *collector) clear(name string, value ast.Expr) {
+	id, tracked := c.f.names[name]
+	if !tracked {
+		id = -1
+	}
+	c.add(op{kind: opClear, name: id, text: name, value: value})
+}
+
+// targets clears every name that a target binds.
+func (c *collector) targets(t ast.Node) {
+	ast.Inspect(t, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Name:
+			if n.Ctx != ast.Load {
+				c.clear(n.Ident, nil)
+			} else {
+				c.use(n)
+			}
+		}
+		return true
+	})
+}
+
+// targetNames clears what a def, class or import binds.
+func (c *collector) targetNames(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.FunctionDef:
+		c.clear(n.Name, nil)
+	case *ast.AsyncFunctionDef:
+		c.clear(n.Name, nil)
+	case *ast.ClassDef:
+		c.clear(n.Name, nil)
+	case *ast.Import:
+		for _, a := range n.Names {
+			c.clear(a.Name, nil)
+			c.clear(a.Asname, nil)
+		}
+	case *ast.ImportFrom:
+		for _, a := range n.Names {
+			c.clear(a.Name, nil)
+			c.clear(a.Asname, nil)
+		}
+	}
+}
+
+func (c *collector) bind(target, value ast.Expr) {
+	switch t := target.(type) {
+	case *ast.Name:
+		c.bindName(t, value)
+	case *ast.Tuple:
+		c.bindEach(t.Elts, value)
+	case *ast.List:
+		c.bindEach(t.Elts, value)
+	default:
+		// An attribute, an item: uses of the value have been looked at.
+		c.targets(target)
+	}
+}
+
+func (c *collector) bindEach(targets []ast.Expr, value ast.Expr) {
+	if v, ok := value.(*ast.Tuple); ok && len(v.Elts) == len(targets) {
+		for i, t := range targets {
+			c.bind(t, v.Elts[i])
+		}
+		return
+	}
+	for _, t := range targets {
+		c.targets(t)
+	}
+}
+
+func (c *collector) bindName(t *ast.Name, value ast.Expr) {
+	f := c.f
+	id, tracked := f.names[t.Ident]
+	local := tracked && f.m.BlockAt(t).Resolve(t.Ident) == f.fn.Block
+	for {
+		w, ok := value.(*ast.NamedExpr)
+		if !ok {
+			break
+		}
+		value = w.Value
+	}
+	if s := f.siteOf[value]; s != nil {
+		if !tracked || !local || f.shadow[t.Ident] {
+			c.add(op{kind: opMake, name: -1, site: s, at: value})
+			return
+		}
+		c.add(op{kind: opMake, name: id, site: s, at: value})
+		return
+	}
+	if from := f.holder(value); from >= 0 {
+		switch {
+		case !local || f.shadow[t.Ident]:
+			c.add(op{kind: opEscape, name: from, at: value})
+		default:
+			c.add(op{kind: opAlias, name: id, from: from, at: value, text: t.Ident})
+		}
+		return
+	}
+	c.clear(t.Ident, value)
+}
+
+// expr walks an expression for uses of names and for ":=".
+func (c *collector) expr(x ast.Expr) {
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Lambda:
+			return false
+		case *ast.NamedExpr:
+			c.expr(n.Value)
+			c.bind(n.Target, n.Value)
+			return false
+		case *ast.Name:
+			if n.Ctx == ast.Load {
+				c.use(n)
+			}
+		}
+		return true
+	})
+}

@@ -1,0 +1,630 @@
+package lifetime
+
+import (
+	"github.com/asynctools/asynctools/analyzer/flow"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// state is where the search is: at a node, with one generator. Equal states
+// need no second visit.
+type state struct {
+	node  int32
+	st    status
+	guard bool   // something will close it when its time comes
+	names uint64 // the names that hold it, and above those the loops that run over it
+	facts uint64
+}
+
+type status uint8
+
+const (
+	unmade status = iota
+	created
+	suspended // at a yield
+	finished
+	closed
+	gone // out of sight, or dropped after its end: nothing more to learn
+)
+
+// ends are the states in which ways end, as bits by status.
+type ends struct {
+	normal, thrown uint8
+	escaped        bool
+	returned       bool
+}
+
+// maxStates bounds the search for one site. What is not decided by then is not
+// reported.
+const maxStates = 20_000
+
+// step is a state in the order of discovery, and the one it came from.
+type step struct {
+	state
+	from int32 // -1 for the first
+	edge flow.Edge
+}
+
+// mode says what may happen while the generator lives.
+type mode uint8
+
+const (
+	asWritten mode = iota // what the text shows
+	closing               // and GeneratorExit at a yield
+	throwing              // and exceptions, and cancellation at an await
+)
+
+// arrival is one way to come to a step.
+type arrival struct {
+	from int32
+	edge flow.Edge
+}
+
+// search is one run over the ways of a function for one site.
+type search struct {
+	f    *function
+	site *Site
+	mode mode
+
+	steps  []step
+	seen   map[state]int32
+	merged map[int32][]arrival // further ways to a step than its own
+	open   []int32             // the steps at which the generator is left open
+	work   []int32
+	way    *Way
+	capped bool
+
+	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
+	busy  bool               // resumed, closed or out of sight somewhere
+}
+
+// follow finds out what becomes of a site.
+func (f *function) follow(site *Site) {
+	s := f.newSearch(site, asWritten)
+	s.run()
+	if s.capped {
+		site.Escapes, site.Unknown = true, true
+		return
+	}
+	site.Left = s.way
+	site.Idle = !s.busy && !site.Escapes
+	for at, states := range s.again {
+		if states&^(1<<finished|1<<closed) == 0 {
+			site.Again = append(site.Again, at)
+		}
+	}
+	if site.Left != nil {
+		return
+	}
+	if f.fn.IsAsyncGenerator() {
+		s = f.newSearch(site, closing)
+		s.run()
+		if !s.capped {
+			site.Closed = s.way
+		}
+	}
+	s = f.newSearch(site, throwing)
+	s.run()
+	if !s.capped {
+		site.Thrown = s.way
+	}
+}
+
+func (f *function) newSearch(site *Site, m mode) *search {
+	return &search{f: f, site: site, mode: m, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}}
+}
+
+func (s *search) run() {
+	first := state{node: int32(s.f.g.Entry.ID)}
+	if s.site.param >= 0 {
+		first.st = suspended
+		first.names = 1 << s.f.names[s.f.fn.Positional()[s.site.param].Arg]
+	}
+	s.visit(first, -1, flow.Edge{})
+	for len(s.work) > 0 && !s.capped {
+		// First in, first out: the way that is found is a short one.
+		at := s.work[0]
+		s.work = s.work[1:]
+		s.expand(at)
+	}
+	s.markExits()
+}
+
+func (s *search) visit(to state, from int32, e flow.Edge) {
+	if to.st == gone {
+		return
+	}
+	if at, ok := s.seen[to]; ok {
+		s.merged[at] = append(s.merged[at], arrival{from, e})
+		return
+	}
+	if len(s.steps) >= maxStates {
+		s.capped = true
+		return
+	}
+	s.seen[to] = int32(len(s.steps))
+	s.steps = append(s.steps, step{to, from, e})
+	s.work = append(s.work, int32(len(s.steps)-1))
+}
+
+func (s *search) expand(at int32) {
+	here := s.steps[at].state
+	n := s.f.g.Nodes[here.node]
+	switch n.Kind {
+	case flow.Exit, flow.Raised:
+		s.end(at, here, n.Kind == flow.Raised)
+		return
+	}
+	after := s.apply(n, here, at)
+	for _, e := range n.Succ {
+		if !s.follows(e, here) {
+			continue
+		}
+		states := after
+		if e.Thrown {
+			if here.st != unmade && n.Kind == flow.Stmt && !s.f.likely(n) && !isHandled(e.To) {
+				continue
+			}
+			states = s.thrown(n, here)
+		}
+		for _, to := range states {
+			to, ok := s.take(n, e, to)
+			if !ok {
+				continue
+			}
+			if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
+				if to.st == suspended && !to.guard {
+					s.steps = append(s.steps, step{to, at, e})
+					s.left(int32(len(s.steps)-1), nil, false)
+				}
+				continue
+			}
+			to.node = int32(e.To.ID)
+			s.visit(to, at, e)
+		}
+	}
+}
+
+// isHandled reports that an exception gets to except clauses first: who wrote
+// them believes in it.
+func isHandled(to *flow.Node) bool {
+	for _, e := range to.Succ {
+		if e.To.Kind == flow.Handle {
+			return true
+		}
+	}
+	return false
+}
+
+// follows tells whether the mode of the search takes an edge. Before the
+// generator is made, how control got there does not matter.
+func (s *search) follows(e flow.Edge, here state) bool {
+	switch {
+	case e.Kind.Explicit():
+		return true
+	case e.Kind == flow.Close:
+		return s.mode == closing
+	case here.st == unmade:
+		return true
+	}
+	return s.mode == throwing
+}
+
+// take refines a state by the edge it leaves n on.
+func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
+	if n.Kind == flow.Stmt && (e.Kind == flow.True || e.Kind == flow.False) {
+		switch stmt := n.Ast.(type) {
+		case *ast.If:
+			return s.f.assume(stmt.Test, e.Kind == flow.True, to)
+		case *ast.While:
+			return s.f.assume(stmt.Test, e.Kind == flow.True, to)
+		}
+	}
+	if n.Kind == flow.Step {
+		if loop, ok := n.Ast.(*ast.AsyncFor); ok {
+			if id, ok := s.f.loops[loop]; ok && to.holds(id) {
+				s.note(&s.site.Loops, loop)
+				switch e.Kind {
+				case flow.Iterate:
+					if to.st == finished || to.st == closed {
+						return to, false // it has no more items
+					}
+					to.st = suspended
+				case flow.Exhausted:
+					to.st = max(to.st, finished)
+				default: // what it raises itself ends it
+					to.st = max(to.st, finished)
+				}
+			}
+		}
+	}
+	return to, true
+}
+
+// leaveLoops takes the generator from the loops that a step to n leaves.
+func (s *search) leaveLoops(st state, n *flow.Node) state {
+	if st.names>>maxNames == 0 {
+		return st
+	}
+	for at, id := range s.f.loops {
+		if loop, ok := at.(*ast.AsyncFor); ok && st.names&(1<<id) != 0 && !n.In(loop) {
+			st.names &^= 1 << id
+		}
+	}
+	return st
+}
+
+func (s *search) note(list *[]*ast.AsyncFor, loop *ast.AsyncFor) {
+	s.busy = true
+	for _, have := range *list {
+		if have == loop {
+			return
+		}
+	}
+	*list = append(*list, loop)
+}
+
+func (s state) holds(id int) bool { return s.st != unmade && s.names&(1<<id) != 0 }
+
+// apply is what running n to its end makes of a state. It is several states
+// where the value bound is a generator only sometimes.
+func (s *search) apply(node *flow.Node, st state, at int32) []state {
+	out := []state{st}
+	for _, o := range s.f.at(node) {
+		for i, n := 0, len(out); i < n; i++ {
+			next, other := s.do(o, out[i])
+			if next.st == suspended && next.names == 0 && !next.guard {
+				s.left(at, node, true)
+				next.st = gone
+			} else if next.names == 0 && next.st != unmade {
+				next.st = gone
+			}
+			out[i] = next
+			if other != nil {
+				out = append(out, *other)
+			}
+		}
+	}
+	return out
+}
+
+// do is one op.
+func (s *search) do(o op, st state) (next state, other *state) {
+	switch o.kind {
+	case opMake:
+		if o.site == s.site && st.st == unmade {
+			if mayBeNothing(s.site.Expr) {
+				not := st
+				other = &not
+			}
+			st.st = created
+			st.names = 0
+		}
+		if o.name < 0 {
+			if o.site == s.site && st.st == created && st.names == 0 {
+				id, ok := s.f.loops[o.at]
+				if !ok {
+					return s.escape(st), other
+				}
+				st.names = 1 << id
+			}
+			return st, other
+		}
+		if o.site == s.site && st.st == created && (st.names == 0 || sameMoment(s, st)) {
+			st.names |= 1 << o.name
+		} else {
+			st.names &^= 1 << o.name
+		}
+		return s.f.assigned(st, s.f.nameOf(o.name), nil), other
+	case opAlias:
+		had := st.holds(o.from)
+		st = s.f.assigned(st, o.text, nil)
+		if had {
+			st.names |= 1 << o.name
+		} else {
+			st.names &^= 1 << o.name
+		}
+		return st, nil
+	case opClear:
+		st = s.f.assigned(st, o.text, o.value)
+		if o.name >= 0 {
+			st.names &^= 1 << o.name
+		}
+		return st, nil
+	}
+	if o.kind == opLeave {
+		if id, ok := s.f.loops[o.at]; ok && st.holds(id) {
+			st.st = closed
+			st.names &^= 1 << id
+		}
+		return st, nil
+	}
+	if !st.holds(o.name) {
+		return st, nil
+	}
+	switch o.kind {
+	case opIterate:
+		s.again[o.at] |= 1 << st.st
+		s.busy = true
+		if id, ok := s.f.loops[o.at]; ok {
+			st.names |= 1 << id // the loop keeps it, whatever becomes of the name
+		}
+	case opAdvance:
+		s.busy = true
+		s.add(&s.site.Advances, o.at)
+		if st.st == created || st.st == suspended {
+			st.st = suspended
+		}
+	case opExhaust:
+		s.busy = true
+		if _, ok := o.at.(*ast.Comprehension); ok {
+			s.again[o.at] |= 1 << st.st
+		}
+		if st.st < finished {
+			st.st = finished
+		}
+	case opClose:
+		s.busy = true
+		s.add(&s.site.Closers, o.at)
+		st.st = closed
+		st.guard = false
+	case opGuard:
+		s.busy = true
+		s.add(&s.site.Closers, o.at)
+		if id, ok := s.f.loops[o.at]; ok {
+			st.names |= 1 << id // the context manager holds it, and closes it in the end
+		} else {
+			st.guard = true
+		}
+	case opShare:
+		s.busy = true
+		s.site.Escapes = true
+		st.guard = true
+		if call, ok := o.at.(*ast.Call); ok {
+			s.share(call)
+		}
+	case opReturn:
+		s.busy = true
+		s.site.ends.returned = true
+		s.site.Escapes = true
+		st.st = gone
+		return st, nil
+	case opEscape:
+		return s.escape(st), nil
+	}
+	return st, nil
+}
+
+// sameMoment reports that the generator has just been made by this very
+// statement, for "a = b = agen()".
+func sameMoment(s *search, st state) bool {
+	assign, ok := s.site.Stmt.(*ast.Assign)
+	return ok && len(assign.Targets) > 1 && st.st == created
+}
+
+func (s *search) escape(st state) state {
+	s.busy = true
+	s.site.Escapes = true
+	s.site.ends.escaped = true
+	st.st = gone
+	return st
+}
+
+func (s *search) add(list *[]ast.Node, n ast.Node) {
+	for _, have := range *list {
+		if have == n {
+			return
+		}
+	}
+	*list = append(*list, n)
+}
+
+func (s *search) share(call *ast.Call) {
+	for _, have := range s.site.Shared {
+		if have == call {
+			return
+		}
+	}
+	s.site.Shared = append(s.site.Shared, call)
+}
+
+// thrown are the states in which an exception may come out of n.
+func (s *search) thrown(n *flow.Node, st state) []state {
+	if n.Kind == flow.Step {
+		return []state{st} // see take
+	}
+	out := []state{st}
+	for _, o := range s.f.at(n) {
+		if o.kind != opLeave && (o.name < 0 || !st.holds(o.name)) {
+			continue
+		}
+		switch o.kind {
+		case opClose, opGuard, opEscape, opReturn, opShare, opLeave:
+			next, _ := s.do(o, st)
+			next.guard = next.guard || o.kind == opGuard // a with that is not entered has no Leave
+			return []state{next}
+		case opAdvance, opExhaust:
+			// An exception out of the generator ends it. One from beside it
+			// finds it suspended.
+			next, _ := s.do(o, st)
+			end := next
+			end.st = max(end.st, finished)
+			out = []state{end}
+			if !isWhole(n.Ast, o.at) {
+				next.st = suspended
+				out = append(out, next)
+			}
+		}
+	}
+	return out
+}
+
+// isWhole reports that a statement does nothing that can raise but run the
+// generator: "await anext(gen)", "x = await anext(gen)".
+func isWhole(stmt, at ast.Node) bool {
+	var value ast.Expr
+	switch s := stmt.(type) {
+	case *ast.ExprStmt:
+		value = s.Value
+	case *ast.Assign:
+		value = s.Value
+	case *ast.AnnAssign:
+		value = s.Value
+	case *ast.Return:
+		value = s.Value
+	}
+	if c, ok := at.(*ast.Comprehension); ok {
+		switch x := value.(type) {
+		case *ast.ListComp:
+			return isPlain(x.Elt) && len(c.Ifs) == 0
+		case *ast.SetComp:
+			return isPlain(x.Elt) && len(c.Ifs) == 0
+		}
+		return false
+	}
+	a, ok := value.(*ast.Await)
+	return ok && (ast.Node(a.Value) == at || isPlainCallOf(a.Value, at))
+}
+
+func isPlain(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Name, *ast.Constant:
+		return true
+	}
+	return false
+}
+
+func isPlainCallOf(x ast.Expr, at ast.Node) bool {
+	call, ok := x.(*ast.Call)
+	return ok && len(call.Args) > 0 && ast.Node(call.Args[0]) == at
+}
+
+// end is a way that has come to the end of the function.
+func (s *search) end(at int32, st state, raised bool) {
+	if raised {
+		s.site.ends.thrown |= 1 << st.st
+	} else {
+		s.site.ends.normal |= 1 << st.st
+	}
+	if st.st == suspended && !st.guard {
+		s.left(at, nil, false)
+	}
+}
+
+// left notes a way on which the generator is left open, and remembers the
+// first of them whole.
+func (s *search) left(at int32, n *flow.Node, dropped bool) {
+	if s.site.param >= 0 || s.mode != asWritten && !s.throws(at) {
+		return
+	}
+	s.open = append(s.open, at)
+	if s.way != nil {
+		return
+	}
+	w := &Way{Dropped: dropped}
+	if w.Leaves, w.Closed = s.leaves(at); n != nil {
+		w.Leaves, w.Closed = n.Ast, false
+	}
+	for ; at >= 0 && s.steps[at].from >= 0 && w.Resumed == nil; at = s.steps[at].from {
+		here := s.steps[at]
+		before := s.steps[here.from]
+		from := s.f.g.Nodes[before.node]
+		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
+			w.Resumed = from.Ast
+			for _, o := range s.f.at(from) {
+				if o.kind == opAdvance && here.holds(o.name) {
+					w.Resumed = o.at
+				}
+			}
+		} else if from.Kind == flow.Stmt && (here.edge.Kind == flow.True || here.edge.Kind == flow.False) {
+			w.Tests = append([]Test{{from.Ast, here.edge.Kind == flow.True}}, w.Tests...)
+		}
+	}
+	s.way = w
+}
+
+// markExits notes the jumps and closings on all the ways that leave the
+// generator open: backwards from where they end.
+func (s *search) markExits() {
+	if s.site.Exits == nil {
+		s.site.Exits = map[ast.Node]bool{}
+	}
+	marked := map[int32]bool{}
+	for work := s.open; len(work) > 0; {
+		at := work[len(work)-1]
+		work = work[:len(work)-1]
+		if marked[at] {
+			continue
+		}
+		marked[at] = true
+		back := s.merged[at]
+		if first := s.steps[at]; first.from >= 0 {
+			back = append(back, arrival{first.from, first.edge})
+		}
+		for _, b := range back {
+			from := s.f.g.Nodes[s.steps[b.from].node]
+			if s.steps[at].st == suspended && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
+				s.site.Exits[from.Ast] = true
+			}
+			work = append(work, b.from)
+		}
+	}
+}
+
+// leaves is the last statement on the way to a step that jumped, raised or was
+// closed at a yield; nil where control just came to the end.
+func (s *search) leaves(at int32) (n ast.Node, closed bool) {
+	for ; at >= 0 && s.steps[at].from >= 0; at = s.steps[at].from {
+		here := s.steps[at]
+		from := s.f.g.Nodes[s.steps[here.from].node]
+		switch here.edge.Kind {
+		case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel, flow.Close:
+			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast)) {
+				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown
+			}
+		}
+	}
+	return nil, false
+}
+
+// iterates reports the step of a loop that holds the generator.
+func (s *search) iterates(n *flow.Node, st state) bool {
+	id, ok := s.f.loops[n.Ast]
+	return ok && n.Kind == flow.Step && st.holds(id)
+}
+
+func (s *search) advances(n *flow.Node, st state) bool {
+	for _, o := range s.f.at(n) {
+		if o.kind == opAdvance && st.holds(o.name) {
+			return true
+		}
+	}
+	return false
+}
+
+// throws reports a way on which something raised while the generator was
+// suspended.
+func (s *search) throws(at int32) bool {
+	for ; at >= 0; at = s.steps[at].from {
+		if !s.steps[at].edge.Kind.Explicit() && s.steps[at].st == suspended {
+			return true
+		}
+	}
+	return false
+}
+
+func isJump(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Return, *ast.Raise, *ast.Break:
+		return true
+	}
+	return false
+}
+
+func (f *function) nameOf(id int) string {
+	for name, have := range f.names {
+		if have == id {
+			return name
+		}
+	}
+	return ""
+}

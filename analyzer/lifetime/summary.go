@@ -1,0 +1,101 @@
+package lifetime
+
+import (
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+)
+
+// Summary is what a function does with the async generator that it gets for
+// one of its parameters, once it has been run.
+type Summary struct {
+	Known    bool // the function can be seen, and keeps no hold of the generator
+	Reads    bool // on no way is it resumed
+	Resumes  bool // it is left suspended on every way that returns
+	Finishes bool // on every way that returns it has ended or is closed
+	Always   bool // with Finishes: on those that raise, too
+	Returns  bool // it is what the function returns, untouched
+}
+
+type summaryKey struct {
+	fn    *index.Function
+	param int
+}
+
+// maxCalls bounds how deep helpers of helpers are followed.
+const maxCalls = 8
+
+// Summary follows parameter number param of fn.
+func (a *Analysis) Summary(fn *index.Function, param int) Summary {
+	key := summaryKey{fn, param}
+	if s, ok := a.summaries[key]; ok {
+		return s
+	}
+	a.summaries[key] = Summary{} // a function that calls itself learns nothing
+	if a.depth >= maxCalls || len(fn.Yields) > 0 || fn.Module.IsStub || infer.IsPlaceholder(fn) {
+		return Summary{}
+	}
+	a.depth++
+	s := a.summarise(fn, param)
+	a.depth--
+	a.summaries[key] = s
+	return s
+}
+
+func (a *Analysis) summarise(fn *index.Function, param int) Summary {
+	f := newFunction(a, fn)
+	name := fn.Positional()[param].Arg
+	f.addName(name)
+	f.addAliases()
+	if !f.prepare() || f.shadow[name] {
+		return Summary{}
+	}
+	var e ends
+	idle := false
+	for _, m := range []mode{asWritten, throwing} {
+		site := &Site{param: param}
+		s := f.newSearch(site, m)
+		s.run()
+		if s.capped {
+			return Summary{}
+		}
+		if m == throwing {
+			e.thrown = site.ends.thrown
+			continue
+		}
+		e = site.ends
+		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
+	}
+	const over = 1<<finished | 1<<closed
+	switch {
+	case e.escaped:
+		return Summary{}
+	case e.returned:
+		return Summary{Known: e.normal == 0, Returns: true}
+	}
+	return Summary{
+		Known:    true,
+		Reads:    idle,
+		Resumes:  !idle && e.normal&^(1<<suspended) == 0,
+		Finishes: e.normal != 0 && e.normal&^over == 0,
+		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
+	}
+}
+
+// op is what a call of the helper does to the generator.
+func (s Summary) op() opKind {
+	switch {
+	case !s.Known:
+		return opEscape
+	case s.Returns:
+		return opReturn
+	case s.Reads:
+		return opIterate
+	case s.Finishes && s.Always:
+		return opClose
+	case s.Finishes:
+		return opExhaust
+	case s.Resumes:
+		return opAdvance
+	}
+	return opEscape
+}

@@ -1,0 +1,374 @@
+package lifetime
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// use adds what one mention of a tracked name does.
+func (c *collector) use(n *ast.Name) {
+	f := c.f
+	id, ok := f.names[n.Ident]
+	if !ok || f.shadow[n.Ident] {
+		return
+	}
+	if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) != f.fn.Block {
+		return
+	}
+	x, parent := ast.Expr(n), f.m.Parent(n)
+	for {
+		// "aiter(gen)" and "gen.__aiter__()" stand for gen.
+		call, ok := parent.(*ast.Call)
+		if a, is := parent.(*ast.Attribute); is && a.Attr == "__aiter__" {
+			call, ok = f.m.Parent(a).(*ast.Call)
+		}
+		if !ok || ast.Expr(call) == x || f.aliased(call) != n.Ident || f.closed(call) != "" {
+			break
+		}
+		x, parent = call, f.m.Parent(call)
+	}
+	c.useAs(id, x, parent)
+}
+
+func (c *collector) useAs(id int, x ast.Expr, parent ast.Node) {
+	f := c.f
+	switch p := parent.(type) {
+	case *ast.Attribute:
+		c.method(id, p)
+	case *ast.Call:
+		if p.Func != x {
+			c.argument(id, x, p)
+			return
+		}
+		c.add(op{kind: opEscape, name: id, at: x})
+	case *ast.Keyword:
+		if call, ok := f.m.Parent(p).(*ast.Call); ok {
+			c.argument(id, x, call)
+			return
+		}
+		c.add(op{kind: opEscape, name: id, at: x})
+	case *ast.Comprehension:
+		if p.Iter == x && p.IsAsync != 0 {
+			if _, lazy := f.m.Parent(p).(*ast.GeneratorExp); lazy {
+				c.add(op{kind: opEscape, name: id, at: x})
+				return
+			}
+			c.add(op{kind: opExhaust, name: id, at: p})
+			return
+		}
+		c.test(id, x, p)
+	case *ast.Return:
+		c.add(op{kind: opReturn, name: id, at: x})
+	case *ast.AsyncFor, *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp, *ast.ExprStmt,
+		*ast.FormattedValue, *ast.Match:
+	case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.WithItem:
+		c.stored(id, x, parent)
+	case *ast.Tuple:
+		if s, ok := f.m.Parent(p).(*ast.Assign); ok && s.Value == ast.Expr(p) && len(s.Targets) == 1 {
+			if t, ok := s.Targets[0].(*ast.Tuple); ok && len(t.Elts) == len(p.Elts) {
+				c.stored(id, x, s)
+				return
+			}
+		}
+		c.add(op{kind: opEscape, name: id, at: x})
+	default:
+		c.test(id, x, parent)
+	}
+}
+
+// stored looks at an assignment of the name's value: to a name it is an alias,
+// seen to by bindName; to anything else, the generator is out of sight.
+func (c *collector) stored(id int, x ast.Expr, s ast.Node) {
+	plain := func(t ast.Expr) bool { _, ok := t.(*ast.Name); return ok }
+	switch s := s.(type) {
+	case *ast.Assign:
+		for _, t := range s.Targets {
+			if tuple, ok := t.(*ast.Tuple); ok {
+				for _, e := range tuple.Elts {
+					if !plain(e) {
+						c.add(op{kind: opEscape, name: id, at: x})
+						return
+					}
+				}
+				continue
+			}
+			if !plain(t) {
+				c.add(op{kind: opEscape, name: id, at: x})
+				return
+			}
+		}
+	case *ast.AnnAssign:
+		if !plain(s.Target) {
+			c.add(op{kind: opEscape, name: id, at: x})
+		}
+	case *ast.NamedExpr:
+		// What the whole expression is used for, the name's value is used for.
+		c.useAs(id, s, c.f.m.Parent(s))
+	case *ast.WithItem:
+		c.add(op{kind: opEscape, name: id, at: x}) // "with gen": it has no __enter__
+	}
+}
+
+// test is a use inside "and", "or" or "x if y else z": no more than a look in
+// the place of a condition.
+func (c *collector) test(id int, x ast.Expr, parent ast.Node) {
+	child := ast.Node(x)
+	for at := parent; at != nil; child, at = at, c.f.m.Parent(at) {
+		switch p := at.(type) {
+		case *ast.BoolOp:
+			continue
+		case *ast.If:
+			return
+		case *ast.While:
+			return
+		case *ast.Assert:
+			return
+		case *ast.IfExp:
+			if ast.Node(p.Test) == child {
+				return
+			}
+		case *ast.UnaryOp:
+			return
+		}
+		break
+	}
+	c.add(op{kind: opEscape, name: id, at: x})
+}
+
+// method is "gen.name", called or not.
+func (c *collector) method(id int, a *ast.Attribute) {
+	m := c.f.m
+	call, called := m.Parent(a).(*ast.Call)
+	called = called && call.Func == ast.Expr(a)
+	switch a.Attr {
+	case "__anext__", "asend", "athrow":
+		if !called {
+			c.add(op{kind: opEscape, name: id, at: a})
+			return
+		}
+		kind := opAdvance
+		if a.Attr == "athrow" && c.throwsExit(call) {
+			kind = opClose
+		}
+		c.awaitable(id, kind, call)
+	case "aclose":
+		if !called {
+			c.add(op{kind: opGuard, name: id, at: a}) // stack.push_async_callback(gen.aclose)
+			return
+		}
+		c.awaitable(id, opClose, call)
+	}
+}
+
+// throwsExit reports athrow(GeneratorExit), which is what aclose does.
+func (c *collector) throwsExit(call *ast.Call) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	x := call.Args[0]
+	if made, ok := x.(*ast.Call); ok {
+		x = made.Func
+	}
+	return c.f.a.infer.DottedName(c.f.m, x) == "builtins.GeneratorExit"
+}
+
+// awaitable is a call that gives an awaitable which does something to the
+// generator when it is awaited.
+func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
+	m := c.f.m
+	switch p := m.Parent(call).(type) {
+	case *ast.Await:
+		if kind == opAdvance && c.f.endsHere(p, call) {
+			kind = opExhaust
+		}
+		c.add(op{kind: kind, name: id, at: call})
+	case *ast.ExprStmt:
+		// Nothing runs; that is a rule's business.
+	case *ast.Call:
+		if _, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
+			c.add(op{kind: kind, name: id, at: call})
+			return
+		}
+		c.later(id, kind, call)
+	default:
+		c.later(id, kind, call)
+	}
+}
+
+// endsHere reports a resumption that is there to see the generator end: inside
+// "with pytest.raises(...)" or the like, or alone in a try whose handler waits for StopAsyncIteration and does nothing.
+func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
+	child := ast.Node(await)
+	for at := f.m.Parent(await); at != nil && at != ast.Node(f.fn.Node); child, at = at, f.m.Parent(at) {
+		for _, item := range withItems(at) {
+			made, ok := item.ContextExpr.(*ast.Call)
+			if !ok {
+				continue
+			}
+			name := ""
+			switch x := made.Func.(type) {
+			case *ast.Name:
+				name = x.Ident
+			case *ast.Attribute:
+				name = x.Attr
+			}
+			if name == "raises" || strings.HasPrefix(name, "assertRaises") {
+				return true
+			}
+		}
+		if t, ok := at.(*ast.Try); ok && len(t.Body) == 1 && ast.Node(t.Body[0]) == child && len(t.Orelse) == 0 && len(t.Handlers) == 1 {
+			h := t.Handlers[0]
+			n, ok := h.Type.(*ast.Name)
+			_, passes := h.Body[0].(*ast.Pass)
+			if ok && n.Ident == "StopAsyncIteration" && passes {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// later is an awaitable that something else will await, or may.
+func (c *collector) later(id int, kind opKind, call *ast.Call) {
+	if kind == opClose {
+		c.add(op{kind: opGuard, name: id, at: call})
+		return
+	}
+	c.add(op{kind: opEscape, name: id, at: call})
+}
+
+// isWaiter names the functions that await their first argument before they
+// return.
+func isWaiter(name string) bool {
+	switch name {
+	case "asyncio.wait_for", "asyncio.tasks.wait_for", "asyncio.shield", "asyncio.tasks.shield", "async_timeout.wait_for":
+		return true
+	}
+	return false
+}
+
+// argument is "f(gen)".
+func (c *collector) argument(id int, x ast.Expr, call *ast.Call) {
+	f := c.f
+	switch name := f.a.infer.DottedName(f.m, call.Func); name {
+	case "builtins.anext":
+		if len(call.Args) > 0 && call.Args[0] == x {
+			c.awaitable(id, opAdvance, call)
+			return
+		}
+	case "builtins.hasattr", "builtins.isinstance", "builtins.print", "builtins.repr", "builtins.str", "builtins.id", "builtins.type",
+		"builtins.callable", "builtins.bool", "inspect.isasyncgen", "inspect.isasyncgenfunction", "inspect.isawaitable",
+		"inspect.iscoroutine", "inspect.getasyncgenstate", "inspect.getasyncgenlocals", "builtins.len":
+		return
+	}
+	if f.closed(call) != "" {
+		c.add(op{kind: opGuard, name: id, at: call}) // handed to an exit stack, or a with seen elsewhere
+		return
+	}
+	c.helper(id, x, call)
+}
+
+// helper is a call of a function of the program.
+func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
+	f := c.f
+	callee := f.a.infer.Expr(f.m, call.Func)
+	param := -1
+	if callee.Kind == infer.Function && !f.overridden(callee) {
+		param = parameterOf(callee, call, x)
+	}
+	if param < 0 {
+		c.add(op{kind: opEscape, name: id, at: x})
+		return
+	}
+	sum := f.a.Summary(callee.Func, param)
+	kind := sum.op()
+	if callee.Func.Async {
+		if _, ok := f.m.Parent(call).(*ast.Await); !ok {
+			if f.spawner(call) != nil && (kind == opAdvance || kind == opExhaust || kind == opClose) {
+				c.add(op{kind: opShare, name: id, at: call})
+				return
+			}
+			kind = opEscape
+		}
+	}
+	switch kind {
+	case opReturn:
+		// The helper hands the generator back.
+		switch parent := f.m.Parent(call).(type) {
+		case *ast.AsyncFor, *ast.ExprStmt:
+		default:
+			c.useAs(id, call, parent)
+		}
+		return
+	case opIterate: // only looked at
+		return
+	}
+	c.add(op{kind: kind, name: id, at: call})
+}
+
+// overridden reports a method in whose place that of a subclass may run.
+func (f *function) overridden(callee infer.Value) bool {
+	return callee.Func.Class != nil && len(f.a.infer.Overrides(f.m, callee.Func.Class, callee.Func.Name)) > 0
+}
+
+// spawner is the call that makes a task of a coroutine: create_task(coro),
+// gather(coro, ...), or nil.
+func (f *function) spawner(coro *ast.Call) *ast.Call {
+	parent := f.m.Parent(coro)
+	if s, ok := parent.(*ast.Starred); ok {
+		parent = f.m.Parent(s)
+	}
+	for {
+		switch p := parent.(type) {
+		case *ast.ListComp, *ast.GeneratorExp, *ast.Starred, *ast.List:
+			parent = f.m.Parent(p)
+			continue
+		}
+		break
+	}
+	call, ok := parent.(*ast.Call)
+	if !ok {
+		return nil
+	}
+	if a, ok := call.Func.(*ast.Attribute); ok && (a.Attr == "create_task" || a.Attr == "ensure_future") {
+		return call
+	}
+	switch f.a.infer.DottedName(f.m, call.Func) {
+	case "asyncio.create_task", "asyncio.ensure_future", "asyncio.gather":
+		return call
+	}
+	return nil
+}
+
+// parameterOf is the number of the parameter that gets argument x, or -1.
+func parameterOf(callee infer.Value, call *ast.Call, x ast.Expr) int {
+	params := callee.Func.Positional()
+	for i, a := range call.Args {
+		if _, starred := a.(*ast.Starred); starred {
+			return -1
+		}
+		if a != x {
+			continue
+		}
+		if callee.Receiver != nil {
+			i++
+		}
+		if i < len(params) {
+			return i
+		}
+		return -1
+	}
+	for _, k := range call.Keywords {
+		if k.Value != x {
+			continue
+		}
+		for i, p := range params {
+			if p.Arg == k.Arg {
+				return i
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,123 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+//go:embed ag103.md
+var ag103Doc string
+
+var ag103 = analyzer.Rule{
+	Code:     "AG103",
+	Name:     "partly-iterated-async-generator",
+	Since:    "0.2.0",
+	Severity: analyzer.Warning,
+	Fix:      "sometimes",
+	Doc:      ag103Doc,
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind},
+	Run:      runAG103,
+}
+
+func runAG103(p *analyzer.Pass, n ast.Node) {
+	if await, ok := n.(*ast.Await); ok {
+		advancedAtOnce(p, await)
+		return
+	}
+	fn := p.Module.Function(n)
+	for _, site := range p.Lifetimes(fn) {
+		if site.Loop != nil || site.Left == nil || leftByLoop(p, fn, site) {
+			continue
+		}
+		words, path := way(p, site.Left)
+		d := analyzer.Diagnostic{
+			Span: site.Expr.Span(),
+			Message: fmt.Sprintf("async generator `%s` is resumed %sand stays open %s",
+				excerpt(p.Source(), site.Expr), atLine(p, site.Left.Resumed), words),
+		}
+		if len(site.Closers) > 0 {
+			d.Message += fmt.Sprintf(", past the `aclose` at line %d", p.Source().Line(site.Closers[0].Pos())+1)
+		}
+		lost, known := cleanupOf(p, site.Value)
+		tell(p, &d, lost, known)
+		d.Related = story(site.Value, path, lost)
+		d.Fix = holdFix(p, fn, site)
+		p.Report(d)
+	}
+}
+
+func atLine(p *analyzer.Pass, n ast.Node) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprintf("at line %d ", p.Source().Line(n.Pos())+1)
+}
+
+// leftByLoop reports that AG101 speaks of the same generator.
+func leftByLoop(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) bool {
+	for _, loop := range site.Loops {
+		if held := localGenerator(p, fn, loop.Iter); held != nil && len(openExits(p, fn, loop, held)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// advancedAtOnce sees generators that nothing ever holds: "await anext(rows())",
+// "await rows().__anext__()".
+func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
+	call, ok := await.Value.(*ast.Call)
+	if !ok {
+		return
+	}
+	var made ast.Expr
+	switch f := call.Func.(type) {
+	case *ast.Attribute:
+		if f.Attr == "__anext__" || f.Attr == "asend" {
+			made = f.Value
+		}
+	case *ast.Name:
+		if len(call.Args) > 0 && f.Ident == "anext" && p.Infer.DottedName(p.Module, f) == "builtins.anext" {
+			made = call.Args[0]
+		}
+	}
+	if made == nil {
+		return
+	}
+	source := made
+	if inner := iteratedBy(p, made); inner != nil {
+		source = inner
+	}
+	v := p.Infer.Expr(p.Module, made)
+	if !isFresh(v) || expectsError(p.Module, await) {
+		return
+	}
+	lost, known := cleanupOf(p, v)
+	d := analyzer.Diagnostic{
+		Span:    source.Span(),
+		Message: fmt.Sprintf("async generator `%s` gives one item and is dropped, open", excerpt(p.Source(), source)),
+	}
+	tell(p, &d, lost, known)
+	d.Related = story(v, nil, lost)
+	p.Report(d)
+}
+
+// iteratedBy is x in "aiter(x)" and "x.__aiter__()".
+func iteratedBy(p *analyzer.Pass, made ast.Expr) ast.Expr {
+	call, ok := made.(*ast.Call)
+	if !ok {
+		return nil
+	}
+	if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "__aiter__" && len(call.Args) == 0 {
+		return a.Value
+	}
+	if len(call.Args) == 1 && p.Infer.DottedName(p.Module, call.Func) == "builtins.aiter" {
+		return call.Args[0]
+	}
+	return nil
+}

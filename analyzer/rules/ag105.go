@@ -1,0 +1,90 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+//go:embed ag105.md
+var ag105Doc string
+
+var ag105 = analyzer.Rule{
+	Code:     "AG105",
+	Name:     "aclose-not-awaited",
+	Since:    "0.2.0",
+	Severity: analyzer.Warning,
+	Fix:      "sometimes",
+	Doc:      ag105Doc,
+	Nodes:    []ast.Kind{ast.CallKind},
+	Run:      runAG105,
+}
+
+func runAG105(p *analyzer.Pass, n ast.Node) {
+	call := n.(*ast.Call)
+	f, ok := call.Func.(*ast.Attribute)
+	if !ok || f.Attr != "aclose" || len(call.Args) > 0 || !isDropped(p, call) {
+		return
+	}
+	v := generatorIn(p.Infer.Expr(p.Module, f.Value))
+	if v.Kind != infer.AsyncGenerator || expectsError(p.Module, call) {
+		return
+	}
+	name := excerpt(p.Source(), f.Value)
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Warning,
+		Span:     call.Span(),
+		Message:  fmt.Sprintf("`%s.aclose()` is not awaited: it only makes a coroutine, and the generator stays open", name),
+	}
+	lost, _ := cleanupOf(p, v)
+	if len(lost) > 0 {
+		d.Message += ": " + consequence(p, lost[0])
+	}
+	d.Related = story(v, nil, lost)
+	fn := p.Module.FunctionAt(call)
+	if fn != nil && fn.Async && p.Module.BlockAt(call) == fn.Block && len(p.Module.File.Errors) == 0 {
+		d.Fix = &analyzer.Fix{
+			Message: "Await the `aclose()`",
+			Edits:   []analyzer.Edit{{Span: source.Span{Start: call.Pos(), End: call.Pos()}, Text: "await "}},
+		}
+	}
+	p.Report(d)
+}
+
+// isDropped reports a call whose result nobody sees: a statement of its own, or
+// one bound to "_".
+func isDropped(p *analyzer.Pass, call *ast.Call) bool {
+	switch s := p.Module.Parent(call).(type) {
+	case *ast.ExprStmt:
+		return true
+	case *ast.Assign:
+		if len(s.Targets) == 1 && s.Value == ast.Expr(call) {
+			n, ok := s.Targets[0].(*ast.Name)
+			return ok && n.Ident == "_"
+		}
+	}
+	return false
+}
+
+// generatorIn is the async generator among what a value may be, if there is
+// nothing else that has an aclose.
+func generatorIn(v infer.Value) infer.Value {
+	if v.Kind != infer.Union {
+		return v
+	}
+	var out infer.Value
+	for _, alt := range v.Alts {
+		switch alt.Kind {
+		case infer.AsyncGenerator:
+			out = alt
+		case infer.None:
+		default:
+			return infer.Value{}
+		}
+	}
+	return out
+}

@@ -1,0 +1,59 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+//go:embed ag106.md
+var ag106Doc string
+
+var ag106 = analyzer.Rule{
+	Code:     "AG106",
+	Name:     "aclose-on-happy-path-only",
+	Since:    "0.2.0",
+	Severity: analyzer.Warning,
+	Fix:      "sometimes",
+	Doc:      ag106Doc,
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind},
+	Run:      runAG106,
+}
+
+func runAG106(p *analyzer.Pass, n ast.Node) {
+	fn := p.Module.Function(n)
+	for _, site := range p.Lifetimes(fn) {
+		thrown := thrownWay(site)
+		if site.Loop != nil || site.Left != nil || thrown == nil || len(site.Closers) == 0 {
+			continue
+		}
+		closer := firstCloser(site)
+		words, path := way(p, thrown)
+		d := analyzer.Diagnostic{
+			Span:    closer.Span(),
+			Message: fmt.Sprintf("`%s` is not reached %s", excerptOf(p.Source(), closer), words),
+		}
+		lost, known := cleanupOf(p, site.Value)
+		tell(p, &d, lost, known)
+		if isTestCode(p.Module) {
+			d.Severity = analyzer.Hint // a test that fails has nothing to lose
+		}
+		d.Related = []analyzer.Related{{File: p.Source(), Span: site.Expr.Span(), Message: "the generator is created here"}}
+		d.Related = append(d.Related, story(site.Value, path, lost)...)
+		d.Fix = holdFix(p, fn, site)
+		p.Report(d)
+	}
+}
+
+func firstCloser(site *lifetime.Site) ast.Node {
+	first := site.Closers[0]
+	for _, c := range site.Closers[1:] {
+		if c.Pos() < first.Pos() {
+			first = c
+		}
+	}
+	return first
+}

@@ -1,0 +1,204 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/flow"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+//go:embed ag107.md
+var ag107Doc string
+
+var ag107 = analyzer.Rule{
+	Code:     "AG107",
+	Name:     "yield-while-closing",
+	Since:    "0.2.0",
+	Severity: analyzer.Error,
+	Fix:      "never",
+	Doc:      ag107Doc,
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind},
+	Run:      runAG107,
+}
+
+func runAG107(p *analyzer.Pass, n ast.Node) {
+	fn := p.Module.Function(n)
+	if !fn.IsAsyncGenerator() {
+		return
+	}
+	g := p.Graph(fn)
+	if g == nil {
+		return
+	}
+	reached := map[ast.Node]closing{} // by the yield that is reached
+	for _, y := range fn.Yields {
+		for _, at := range g.At(statementOf(p.Module, y)) {
+			if !g.Reachable(at) {
+				continue
+			}
+			for _, e := range at.Succ {
+				if e.Kind == flow.Close && e.Thrown {
+					followClose(p, fn, e.To, y, reached)
+				}
+			}
+		}
+	}
+	for _, y := range fn.Yields {
+		c, ok := reached[y]
+		if !ok {
+			continue
+		}
+		src := p.Source()
+		d := analyzer.Diagnostic{
+			Severity: analyzer.Error,
+			Span:     y.Span(),
+			Related: []analyzer.Related{{
+				File: src, Span: c.from.Span(), Message: "`aclose()` raises GeneratorExit at this `yield`",
+			}},
+		}
+		from := fmt.Sprintf("at line %d", src.Line(c.from.Pos())+1)
+		if c.from == y {
+			from = "here"
+		}
+		comes := "comes to"
+		if c.perhaps {
+			comes, d.Severity = "may come to", analyzer.Information
+		}
+		d.Message = fmt.Sprintf("closing `%s` at its `yield` %s %s this `yield`: `RuntimeError: async generator ignored GeneratorExit`",
+			fn.QualName(), from, comes)
+		if c.handler != nil {
+			d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, c.handler), Message: "this handler swallows GeneratorExit"})
+		}
+		p.Report(d)
+	}
+}
+
+// closing is how a GeneratorExit got to a yield.
+type closing struct {
+	from    ast.Node // the yield at which it was raised
+	handler ast.Node // what swallowed it, if anything
+	perhaps bool     // a test on the way decides
+}
+
+// followClose walks on from where the GeneratorExit of yield y is first seen:
+// through finally blocks, and into handlers that are sure to catch it.
+func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.Node, reached map[ast.Node]closing) {
+	type place struct {
+		n       *flow.Node
+		perhaps bool
+		handler ast.Node
+	}
+	seen := map[*flow.Node]bool{}
+	// Ways without a test come first, so that a certain one is found as such.
+	var sure, perhaps []place
+	sure = append(sure, place{n: from})
+	for len(sure)+len(perhaps) > 0 {
+		var at place
+		if len(sure) > 0 {
+			at, sure = sure[0], sure[1:]
+		} else {
+			at, perhaps = perhaps[0], perhaps[1:]
+		}
+		if seen[at.n] {
+			continue
+		}
+		seen[at.n] = true
+		if at.n.Kind == flow.Handle {
+			at.handler = at.n.Ast
+		}
+		if at.n.Kind == flow.Stmt && at.n.Ast != nil {
+			if hit := yieldAt(p, fn, at.n.Ast); hit != nil {
+				if have, ok := reached[hit]; !ok || have.perhaps && !at.perhaps {
+					reached[hit] = closing{from: y, handler: at.handler, perhaps: at.perhaps}
+				}
+				continue
+			}
+		}
+		for _, e := range at.n.Succ {
+			if e.Thrown || e.Maybe && (e.To.Kind == flow.Handle || e.Kind == flow.Next) {
+				continue
+			}
+			if !takesExit(at.n, at.handler, e.Kind) {
+				continue
+			}
+			next := place{e.To, at.perhaps, at.handler}
+			switch e.Kind {
+			case flow.True, flow.False, flow.Iterate, flow.Exhausted:
+				if !isEndless(at.n.Ast) && !asksForExit(at.n, at.handler) {
+					next.perhaps = true
+				}
+			}
+			if next.perhaps {
+				perhaps = append(perhaps, next)
+			} else {
+				sure = append(sure, next)
+			}
+		}
+	}
+}
+
+// takesExit reports that a branch may be taken when the handler's exception is
+// GeneratorExit: "if isinstance(e, GeneratorExit): raise" decides.
+func takesExit(n *flow.Node, handler ast.Node, kind flow.EdgeKind) bool {
+	is, known := exitTest(n, handler)
+	return !known || kind != flow.True && kind != flow.False || is == (kind == flow.True)
+}
+
+func asksForExit(n *flow.Node, handler ast.Node) bool {
+	_, known := exitTest(n, handler)
+	return known
+}
+
+// exitTest evaluates "isinstance(e, types)" for the exception that a handler
+// has caught, if that is GeneratorExit.
+func exitTest(n *flow.Node, handler ast.Node) (is, known bool) {
+	h, ok := handler.(*ast.ExceptHandler)
+	s, isIf := n.Ast.(*ast.If)
+	if !ok || !isIf || n.Kind != flow.Stmt || h.Name == "" {
+		return false, false
+	}
+	test, negated := s.Test, false
+	if not, ok := test.(*ast.UnaryOp); ok && not.Op == ast.Not {
+		test, negated = not.Operand, true
+	}
+	call, ok := test.(*ast.Call)
+	if !ok || len(call.Args) != 2 || lastName(call.Func) != "isinstance" || lastName(call.Args[0]) != h.Name {
+		return false, false
+	}
+	types := []ast.Expr{call.Args[1]}
+	if t, ok := call.Args[1].(*ast.Tuple); ok {
+		types = t.Elts
+	}
+	for _, t := range types {
+		switch lastName(t) {
+		case "GeneratorExit", "BaseException":
+			is = true
+		case "":
+			return false, false
+		}
+	}
+	return is != negated, true
+}
+
+// isEndless is "while True", whose test decides nothing.
+func isEndless(n ast.Node) bool {
+	w, ok := n.(*ast.While)
+	if !ok {
+		return false
+	}
+	c, ok := w.Test.(*ast.Constant)
+	return ok && (c.Value.Type == ast.TrueConst || c.Value.Type == ast.IntConst && c.Value.Text != "0")
+}
+
+// yieldAt is the yield that a statement, or the head of a compound one, runs.
+func yieldAt(p *analyzer.Pass, fn *index.Function, s ast.Node) ast.Node {
+	for _, y := range fn.Yields {
+		if statementOf(p.Module, y) == s {
+			return y
+		}
+	}
+	return nil
+}

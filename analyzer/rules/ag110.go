@@ -1,0 +1,152 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+//go:embed ag110.md
+var ag110Doc string
+
+var ag110 = analyzer.Rule{
+	Code:     "AG110",
+	Name:     "misused-async-generator",
+	Since:    "0.2.0",
+	Severity: analyzer.Error,
+	Fix:      "sometimes",
+	Doc:      ag110Doc,
+	Nodes: []ast.Kind{
+		ast.AwaitKind, ast.ForKind, ast.ComprehensionKind, ast.CallKind, ast.ExprStmtKind, ast.AsyncFunctionDefKind,
+		ast.WithItemKind, ast.YieldFromKind,
+	},
+	Run: runAG110,
+}
+
+func runAG110(p *analyzer.Pass, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Await:
+		misuse(p, n.Value, n, "an async generator cannot be awaited, only iterated",
+			"object async_generator can't be used in 'await' expression", nil)
+	case *ast.For:
+		misuse(p, n.Iter, n.Iter, "an async generator needs `async for`", "'async_generator' object is not iterable", asyncForFix(p, n))
+	case *ast.Comprehension:
+		if n.IsAsync == 0 {
+			misuse(p, n.Iter, n.Iter, "an async generator needs `async for`", "'async_generator' object is not iterable", nil)
+		}
+	case *ast.YieldFrom:
+		misuse(p, n.Value, n, "an async generator needs `async for`", "'async_generator' object is not iterable", nil)
+	case *ast.WithItem:
+		misusedManager(p, n)
+	case *ast.Call:
+		misusedArgument(p, n)
+	case *ast.ExprStmt:
+		if !isCall(n.Value) {
+			return
+		}
+		if v := p.Infer.Expr(p.Module, n.Value); isFresh(v) && !expectsError(p.Module, n) {
+			neverIterated(p, n.Value, v)
+		}
+	case *ast.AsyncFunctionDef:
+		for _, site := range p.Lifetimes(p.Module.Function(n)) {
+			if site.Loop == nil && site.Idle && isCall(site.Expr) && !expectsError(p.Module, site.Stmt) {
+				neverIterated(p, site.Expr, site.Value)
+			}
+		}
+	}
+}
+
+func isCall(x ast.Expr) bool { _, ok := x.(*ast.Call); return ok }
+
+// misuse reports x where it is an async generator and CPython raises TypeError.
+func misuse(p *analyzer.Pass, x ast.Expr, at ast.Node, what, raises string, fix *analyzer.Fix) {
+	v := p.Infer.Expr(p.Module, x)
+	if v.Kind != infer.AsyncGenerator {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     at.Span(),
+		Message:  fmt.Sprintf("`%s`: %s: `TypeError: %s`", excerpt(p.Source(), x), what, raises),
+		Related:  madeBy(v),
+		Fix:      fix,
+	}
+	if expectsError(p.Module, at) {
+		return
+	}
+	p.Report(d)
+}
+
+// asyncForFix adds "async" where the loop stands in a coroutine's own body.
+func asyncForFix(p *analyzer.Pass, loop *ast.For) *analyzer.Fix {
+	fn := p.Module.FunctionAt(loop)
+	if fn == nil || !fn.Async || p.Module.BlockAt(loop) != fn.Block || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	return &analyzer.Fix{
+		Message: "Iterate with `async for`",
+		Edits:   []analyzer.Edit{{Span: source.Span{Start: loop.Pos(), End: loop.Pos()}, Text: "async "}},
+	}
+}
+
+func misusedManager(p *analyzer.Pass, item *ast.WithItem) {
+	protocol := "context manager"
+	if _, async := p.Module.Parent(item).(*ast.AsyncWith); async {
+		protocol = "asynchronous context manager"
+	}
+	misuse(p, item.ContextExpr, item.ContextExpr,
+		"an async generator is no "+protocol+"; is `@asynccontextmanager` missing, or `aclosing(...)`",
+		"'async_generator' object does not support the "+protocol+" protocol", nil)
+}
+
+// misusedArgument looks at calls that want coroutines.
+func misusedArgument(p *analyzer.Pass, call *ast.Call) {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future") {
+		return
+	}
+	name := p.Infer.DottedName(p.Module, call.Func)
+	if f, ok := call.Func.(*ast.Attribute); ok {
+		switch f.Attr {
+		case "create_task", "run_until_complete":
+			name = "asyncio." + f.Attr
+		}
+	}
+	wants, raises := "", ""
+	first := call.Args[:1]
+	switch name {
+	case "asyncio.create_task", "asyncio.tasks.create_task":
+		wants, raises = "a coroutine", "a coroutine was expected, got <async_generator object ...>"
+	case "asyncio.run", "asyncio.runners.run":
+		wants, raises = "a coroutine", "An asyncio.Future, a coroutine or an awaitable is required"
+		if p.Target < 14 && p.Target != 0 {
+			raises = "a coroutine was expected, got <async_generator object ...>"
+		}
+	case "asyncio.gather", "asyncio.tasks.gather":
+		wants, raises = "awaitables", "An asyncio.Future, a coroutine or an awaitable is required"
+		first = call.Args
+	case "asyncio.wait_for", "asyncio.tasks.wait_for", "asyncio.shield", "asyncio.tasks.shield", "asyncio.ensure_future",
+		"asyncio.tasks.ensure_future", "asyncio.run_until_complete":
+		wants, raises = "an awaitable", "An asyncio.Future, a coroutine or an awaitable is required"
+		if name == "asyncio.wait_for" {
+			raises = "object async_generator can't be used in 'await' expression"
+		}
+	default:
+		return
+	}
+	for _, arg := range first {
+		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", lastName(call.Func), wants), raises, nil)
+	}
+}
+
+func neverIterated(p *analyzer.Pass, x ast.Expr, v infer.Value) {
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Warning,
+		Span:     x.Span(),
+		Message:  fmt.Sprintf("async generator `%s` is never iterated: calling it runs nothing of its body", excerpt(p.Source(), x)),
+		Related:  madeBy(v),
+	})
+}

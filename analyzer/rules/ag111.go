@@ -1,0 +1,159 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+//go:embed ag111.md
+var ag111Doc string
+
+var ag111 = analyzer.Rule{
+	Code:     "AG111",
+	Name:     "hidden-aclose",
+	Since:    "0.2.0",
+	Severity: analyzer.Hint,
+	Fix:      "sometimes",
+	Doc:      ag111Doc,
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.FunctionDefKind},
+	Run:      runAG111,
+}
+
+func runAG111(p *analyzer.Pass, n ast.Node) {
+	fn := p.Module.Function(n)
+	if fn == nil || fn.Annotation == nil || p.Module.IsStub || isDunder(fn.Name) {
+		return
+	}
+	hides := hidesAclose(p, fn.Annotation)
+	if hides == "" {
+		return
+	}
+	v := givenOut(p, fn)
+	if v.Kind != infer.AsyncGenerator || isFixedByOthers(p, fn) {
+		return
+	}
+	lost, known := cleanupOf(p, v)
+	if len(lost) == 0 && (fn.Outer != nil || isTestCode(p.Module)) {
+		return // no caller beyond this file, and nothing to close for
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Hint,
+		Span:     fn.Annotation.Span(),
+		Message: fmt.Sprintf("`%s` gives an async generator, but its annotation `%s` has no `aclose()`: type checkers keep callers from closing it",
+			fn.QualName(), hides),
+		Related: story(v, nil, lost),
+	}
+	if len(lost) > 0 {
+		d.Severity = analyzer.Information
+		d.Message += "; left early, " + consequence(p, lost[0])
+	} else if known {
+		d.Message += "; it has no cleanup to lose today"
+	}
+	d.Fix = generatorAnnotation(p, fn)
+	p.Report(d)
+}
+
+func isDunder(name string) bool {
+	return strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")
+}
+
+// hidesAclose is the name of the annotation if it is AsyncIterator or
+// AsyncIterable.
+func hidesAclose(p *analyzer.Pass, x ast.Expr) string {
+	if s, ok := x.(*ast.Subscript); ok {
+		x = s.Value
+	}
+	switch name := p.Infer.DottedName(p.Module, x); name {
+	case "typing.AsyncIterator", "collections.abc.AsyncIterator", "_collections_abc.AsyncIterator",
+		"typing.AsyncIterable", "collections.abc.AsyncIterable", "_collections_abc.AsyncIterable":
+		return name[strings.LastIndexByte(name, '.')+1:]
+	}
+	return ""
+}
+
+// givenOut is what a call, or an access to the property, gives, whatever the
+// annotation says.
+func givenOut(p *analyzer.Pass, fn *index.Function) infer.Value {
+	if fn.IsAsyncGenerator() {
+		return infer.Value{Kind: infer.AsyncGenerator, Makers: []*index.Function{fn}, Fresh: true}
+	}
+	if fn.Async || len(fn.Yields) > 0 || len(fn.Returns) == 0 {
+		return infer.Value{}
+	}
+	var out infer.Value
+	for _, r := range fn.Returns {
+		if r.Value == nil {
+			return infer.Value{}
+		}
+		v := p.Infer.Expr(fn.Module, r.Value)
+		if !isFresh(v) {
+			return infer.Value{}
+		}
+		out.Kind, out.Fresh = v.Kind, true
+		out.Makers = append(out.Makers, v.Makers...)
+	}
+	return out
+}
+
+// isFixedByOthers reports a function whose annotation is not for it alone to
+// choose: it overrides, is overridden, declares, or becomes something else.
+func isFixedByOthers(p *analyzer.Pass, fn *index.Function) bool {
+	if context, unsure := servesAsContext(p, fn); context || unsure && !isProperty(p, fn) {
+		return true
+	}
+	if p.Infer.IsAbstract(fn) || fn.Class != nil && isDeclarationOnly(p, fn) {
+		return true
+	}
+	if fn.Class == nil {
+		return false
+	}
+	if is, all := p.Infer.IsSubclass(fn.Class, "typing.Protocol"); is || !all {
+		return true
+	}
+	for _, base := range p.Infer.Ancestors(fn.Class) {
+		if base.Has(fn.Name) {
+			return true
+		}
+	}
+	return len(p.Infer.Subclasses(p.Module, fn.Class, fn.Name)) > 0
+}
+
+func isProperty(p *analyzer.Pass, fn *index.Function) bool {
+	return p.Infer.Definition(fn).Kind == infer.Property
+}
+
+// generatorAnnotation writes AsyncGenerator in the place of AsyncIterator[Y],
+// where the name can be had from the module that the other came from.
+func generatorAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
+	sub, ok := fn.Annotation.(*ast.Subscript)
+	if !ok || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	module, _, _ := strings.Cut(p.Infer.DottedName(p.Module, sub.Value), ".Async")
+	if module == "_collections_abc" {
+		module = "collections.abc"
+	}
+	src := p.Source()
+	var edits []analyzer.Edit
+	name := ""
+	if a, ok := sub.Value.(*ast.Attribute); ok {
+		name = src.Slice(a.Value.Span()) + ".AsyncGenerator"
+	} else if name, edits, ok = importName(p, fn, module, "AsyncGenerator"); !ok {
+		return nil
+	}
+	// From 3.13 on the type that asend takes may be left out.
+	if p.Target < 13 {
+		end := sub.Slice.End()
+		edits = append(edits, analyzer.Edit{Span: source.Span{Start: end, End: end}, Text: ", None"})
+	}
+	edits = append(edits, analyzer.Edit{Span: sub.Value.Span(), Text: name})
+	sortEdits(edits)
+	return &analyzer.Fix{Message: "Annotate it as `AsyncGenerator`", Edits: edits}
+}

@@ -1,0 +1,101 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+//go:embed ag112.md
+var ag112Doc string
+
+var ag112 = analyzer.Rule{
+	Code:     "AG112",
+	Name:     "aclosing-without-aclose",
+	Since:    "0.2.0",
+	Severity: analyzer.Error,
+	Fix:      "sometimes",
+	Doc:      ag112Doc,
+	Nodes:    []ast.Kind{ast.CallKind},
+	Run:      runAG112,
+}
+
+func runAG112(p *analyzer.Pass, n ast.Node) {
+	call := n.(*ast.Call)
+	if len(call.Args) != 1 || !mayName(p.Module, call.Func, "aclosing") || p.Infer.DottedName(p.Module, call.Func) != "contextlib.aclosing" || expectsError(p.Module, call) {
+		return
+	}
+	arg := call.Args[0]
+	v := p.Infer.Expr(p.Module, arg)
+	what := withoutAclose(p, v)
+	if what == "" {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     call.Span(),
+		Message: fmt.Sprintf("`aclosing(%s)`: what it is to close has no `aclose`: leaving the `async with` raises `AttributeError: %s has no attribute 'aclose'`",
+			excerpt(p.Source(), arg), what),
+	}
+	fn := p.Module.FunctionAt(call)
+	inCoroutine := fn != nil && fn.Async && p.Module.BlockAt(call) == fn.Block && len(p.Module.File.Errors) == 0
+	switch {
+	case v.Kind == infer.Coroutine && v.Of != nil && v.Of.Kind == infer.AsyncGenerator && inCoroutine:
+		d.Fix = &analyzer.Fix{
+			Message: "Await the coroutine: it gives the generator",
+			Edits:   []analyzer.Edit{{Span: source.Span{Start: arg.Pos(), End: arg.Pos()}, Text: "await "}},
+		}
+	case v.Kind == infer.Function && v.Func.IsAsyncGenerator():
+		d.Related = madeBy(infer.Value{Makers: []*index.Function{v.Func}})
+		d.Fix = &analyzer.Fix{
+			Message:       "Call the async generator function",
+			Applicability: analyzer.Unsafe, // it may want arguments
+			Edits:         []analyzer.Edit{{Span: source.Span{Start: arg.End(), End: arg.End()}, Text: "()"}},
+		}
+	}
+	p.Report(d)
+}
+
+// withoutAclose is how CPython's message calls a value that is known to have
+// no aclose, or "".
+func withoutAclose(p *analyzer.Pass, v infer.Value) string {
+	switch v.Kind {
+	case infer.Coroutine:
+		return "'coroutine' object"
+	case infer.Function:
+		if v.Receiver != nil {
+			return "'method' object"
+		}
+		return "'function' object"
+	case infer.None:
+		return "'NoneType' object"
+	case infer.Closing:
+		return "'aclosing' object"
+	case infer.Manager:
+		return "'_AsyncGeneratorContextManager' object"
+	case infer.Instance:
+		if v.Class != nil && hasNoAttribute(p, v.Class, "aclose") {
+			return "'" + v.Class.Node.Name + "' object"
+		}
+	}
+	return ""
+}
+
+// hasNoAttribute reports a class that is known in full and has neither the
+// attribute nor a __getattr__ that could make it up.
+func hasNoAttribute(p *analyzer.Pass, c *index.Class, name string) bool {
+	if _, complete := p.Infer.IsSubclass(c, ""); !complete || len(c.Node.DecoratorList) > 0 || len(c.Node.Keywords) > 0 {
+		return false
+	}
+	for _, at := range append([]*index.Class{c}, p.Infer.Ancestors(c)...) {
+		if at.Has(name) || at.Has("__getattr__") || at.Has("__getattribute__") || len(at.Node.DecoratorList) > 0 {
+			return false
+		}
+	}
+	return len(p.Infer.Subclasses(p.Module, c, name)) == 0
+}

@@ -1,0 +1,126 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+//go:embed ag113.md
+var ag113Doc string
+
+var ag113 = analyzer.Rule{
+	Code:     "AG113",
+	Name:     "async-generator-used-twice",
+	Since:    "0.2.0",
+	Severity: analyzer.Warning,
+	Fix:      "never",
+	Doc:      ag113Doc,
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind},
+	Run:      runAG113,
+}
+
+func runAG113(p *analyzer.Pass, n ast.Node) {
+	fn := p.Module.Function(n)
+	for _, site := range p.Lifetimes(fn) {
+		switch {
+		case site.Loop != nil:
+		case len(site.Again) > 0 && !expectsError(p.Module, site.Again[0]):
+			iteratedAgain(p, site)
+		case sharedByTasks(p.Module, site) && !expectsError(p.Module, site.Shared[0]):
+			inTwoTasks(p, site)
+		}
+	}
+}
+
+func iteratedAgain(p *analyzer.Pass, site *lifetime.Site) {
+	src := p.Source()
+	first := site.Again[0]
+	for _, at := range site.Again[1:] {
+		if at.Pos() < first.Pos() {
+			first = at
+		}
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Warning,
+		Span:     site.Expr.Span(),
+		Message: fmt.Sprintf("async generator `%s` is iterated again at line %d after its end: that loop sees no item",
+			excerpt(src, site.Expr), src.Line(first.Pos())+1),
+		Related: append([]analyzer.Related{{
+			File: src, Span: headSpan(src, first), Message: "on every way to this loop the generator is exhausted or closed",
+		}}, madeBy(site.Value)...),
+	})
+}
+
+// sharedByTasks reports two tasks over the generator: two calls, or one that is
+// repeated while the generator is not made anew.
+func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
+	if len(site.Shared) == 0 {
+		return false
+	}
+	if len(site.Shared) > 1 {
+		return sameWay(m, site.Shared[0], site.Shared[1])
+	}
+	return repeats(m, site.Shared[0], site.Stmt)
+}
+
+// sameWay reports calls that are not in different branches.
+func sameWay(m *index.Module, a, b ast.Node) bool {
+	branch := func(n ast.Node) map[ast.Node]ast.Node {
+		out := map[ast.Node]ast.Node{}
+		for child, at := n, m.Parent(n); at != nil; child, at = at, m.Parent(at) {
+			switch at.(type) {
+			case *ast.If, *ast.Match, *ast.Try, *ast.IfExp:
+				out[at] = child
+			}
+		}
+		return out
+	}
+	in := branch(a)
+	for at, child := range branch(b) {
+		if other, ok := in[at]; ok && other != child {
+			if s, ok := at.(*ast.If); ok && inBody(s.Body, other) == inBody(s.Body, child) {
+				continue
+			}
+			return false
+		}
+	}
+	return true
+}
+
+func inBody(body []ast.Stmt, n ast.Node) bool {
+	return len(body) > 0 && n.Pos() >= body[0].Pos() && n.End() <= body[len(body)-1].End()
+}
+
+// repeats reports a loop or comprehension around n that is not around made.
+func repeats(m *index.Module, n, made ast.Node) bool {
+	for at := m.Parent(n); at != nil; at = m.Parent(at) {
+		if at.Pos() <= made.Pos() && made.End() <= at.End() {
+			return false
+		}
+		switch at.(type) {
+		case *ast.For, *ast.AsyncFor, *ast.While, *ast.ListComp, *ast.SetComp, *ast.GeneratorExp, *ast.DictComp:
+			return true
+		}
+	}
+	return false
+}
+
+func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
+	src := p.Source()
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     site.Expr.Span(),
+		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: anext(): asynchronous generator is already running`",
+			excerpt(src, site.Expr)),
+	}
+	for _, call := range site.Shared {
+		d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, call), Message: "a task over it is made here"})
+	}
+	d.Related = append(d.Related, madeBy(site.Value)...)
+	p.Report(d)
+}

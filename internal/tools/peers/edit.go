@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/textproto"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// edit times what an editor's user waits for: from a change of a 2,000-line
+// file to its diagnostics, while the files around it are the workspace.
+func edit(binary, files string, edits int) error {
+	text := subject()
+	path := filepath.Join(files, "edited_here.py")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		return err
+	}
+	cmd := exec.Command(binary, "serve", "--stdio")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	defer cmd.Process.Kill()
+	c := &client{in: in, out: bufio.NewReader(out)}
+	root := (&url.URL{Scheme: "file", Path: files}).String()
+	uri := (&url.URL{Scheme: "file", Path: path}).String()
+
+	c.send("initialize", 1, map[string]any{
+		"processId": nil, "rootUri": root, "capabilities": map[string]any{},
+		"workspaceFolders": []any{map[string]string{"uri": root, "name": "tree"}},
+	})
+	if err := c.until(func(m message) bool { return m.ID != nil && m.Method == "" }); err != nil {
+		return err
+	}
+	c.send("initialized", 0, map[string]any{})
+	start := time.Now()
+	c.send("textDocument/didOpen", 0, map[string]any{
+		"textDocument": map[string]any{"uri": uri, "languageId": "python", "version": 0, "text": text},
+	})
+	published := func(version int) func(message) bool {
+		return func(m message) bool {
+			return m.Method == "textDocument/publishDiagnostics" && m.Params.URI == uri && m.Params.Version == version
+		}
+	}
+	if err := c.until(published(0)); err != nil {
+		return err
+	}
+	first := time.Since(start)
+	var took []time.Duration
+	for v := 1; v <= edits; v++ {
+		line := 20 + v*6%1900
+		at := map[string]int{"line": line, "character": 0}
+		change := "# a remark\n"
+		if v%3 == 0 {
+			change = "async def added" + strconv.Itoa(v) + "():\n    yield 1\n\n\n"
+			line -= line % 10 // between two functions
+			at["line"] = line
+		}
+		start := time.Now()
+		c.send("textDocument/didChange", 0, map[string]any{
+			"textDocument":   map[string]any{"uri": uri, "version": v},
+			"contentChanges": []any{map[string]any{"range": map[string]any{"start": at, "end": at}, "text": change}},
+		})
+		if err := c.until(published(v)); err != nil {
+			return err
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	at := func(p float64) time.Duration {
+		return took[min(len(took)-1, int(p*float64(len(took))))].Round(10 * time.Microsecond)
+	}
+	fmt.Printf("first diagnostics after opening: %v\n", first.Round(time.Millisecond))
+	fmt.Printf("%d edits to diagnostics: p50 %v, p99 %v, worst %v\n", edits, at(0.5), at(0.99), took[len(took)-1].Round(10*time.Microsecond))
+	c.send("shutdown", 2, nil)
+	c.send("exit", 0, nil)
+	return nil
+}
+
+// subject is a file of 2,000 lines with findings in many of its functions.
+func subject() string {
+	var b strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&b, `async def rows%d(conn):
+    try:
+        yield await conn.row(%d)
+    finally:
+        await conn.close()
+
+async def main%d(conn):
+    async for row in rows%d(conn):
+        return row
+
+`, i, i, i, (i+7)%200)
+	}
+	return b.String()
+}
+
+type message struct {
+	ID     any
+	Method string
+	Params struct {
+		URI     string
+		Version int
+	}
+}
+
+type client struct {
+	in  io.Writer
+	out *bufio.Reader
+}
+
+func (c *client) send(method string, id int, params any) {
+	m := map[string]any{"jsonrpc": "2.0", "method": method}
+	if id > 0 {
+		m["id"] = id
+	}
+	if params != nil {
+		m["params"] = params
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // our own maps
+	}
+	fmt.Fprintf(c.in, "Content-Length: %d\r\n\r\n%s", len(body), body)
+}
+
+// until reads messages up to one that is wanted, and answers requests.
+func (c *client) until(wanted func(message) bool) error {
+	for {
+		header, err := textproto.NewReader(c.out).ReadMIMEHeader()
+		if err != nil {
+			return fmt.Errorf("the server ended: %w", err)
+		}
+		n, err := strconv.Atoi(header.Get("Content-Length"))
+		if err != nil {
+			return err
+		}
+		body := make([]byte, n)
+		if _, err := io.ReadFull(c.out, body); err != nil {
+			return err
+		}
+		var m message
+		if err := json.NewDecoder(bytes.NewReader(body)).Decode(&m); err != nil {
+			return err
+		}
+		if m.ID != nil && m.Method != "" {
+			reply, _ := json.Marshal(map[string]any{"jsonrpc": "2.0", "id": m.ID, "result": nil})
+			fmt.Fprintf(c.in, "Content-Length: %d\r\n\r\n%s", len(reply), reply)
+		}
+		if wanted(m) {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,213 @@
+// Command peers measures asynclsp beside other checkers, in one run on the same
+// files: ruff's ASYNC rules in their WebAssembly build and pyright, both from
+// npm in the versions of package.json.
+//
+//	go run ./internal/tools/peers [-tree DIR] [-lines N] [-edits N] [-skip-pyright]
+//
+// It copies Python files of the tree, about -lines of them in all, into a
+// folder of its own, because all must see the same; by default they are taken
+// from the library of the CPython that ASYNCTOOLS_PYTHON names. It prints the
+// time of a cold check, the memory that takes, and the time from an edit of a
+// 2,000-line file to its diagnostics in that workspace.
+package main
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"syscall"
+	"time"
+)
+
+//go:embed package.json ruff.js
+var scripts embed.FS
+
+func main() {
+	tree := flag.String("tree", "", "take the files from this folder")
+	lines := flag.Int("lines", 100_000, "how many lines to take; 0 for all")
+	edits := flag.Int("edits", 300, "how many edits to time")
+	rounds := flag.Int("rounds", 3, "runs of asynclsp; the median counts")
+	skipPyright := flag.Bool("skip-pyright", false, "leave pyright out, which takes about a minute")
+	onlyOurs := flag.Bool("only-ours", false, "measure asynclsp alone; needs no npm")
+	flag.Parse()
+	if err := run(*tree, *lines, *edits, *rounds, *skipPyright, *onlyOurs); err != nil {
+		fmt.Fprintln(os.Stderr, "peers:", err)
+		os.Exit(1)
+	}
+}
+
+func run(tree string, lines, edits, rounds int, skipPyright, onlyOurs bool) error {
+	work, err := os.MkdirTemp("", "peers")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	if tree == "" {
+		if tree, err = library(); err != nil {
+			return err
+		}
+	}
+	files := filepath.Join(work, "tree")
+	count, taken, err := copyTree(tree, files, lines)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d files, %d lines\n\n", count, taken)
+
+	binary := filepath.Join(work, "asynclsp")
+	if out, err := exec.Command("go", "build", "-o", binary, "./cmd/asynclsp").CombinedOutput(); err != nil {
+		return fmt.Errorf("%v\n%s", err, out)
+	}
+	var times []float64
+	var memory int64
+	found := 0
+	for range rounds {
+		t, kb, out, err := timed(exec.Command(binary, "check", "--format", "json", files))
+		if err != nil {
+			return err
+		}
+		var list []json.RawMessage
+		if err := json.Unmarshal(out, &list); err != nil {
+			return err
+		}
+		times, memory, found = append(times, t.Seconds()), max(memory, kb), len(list)
+	}
+	sort.Float64s(times)
+	ours := times[len(times)/2]
+	fmt.Printf("%-28s %8s %8s %10s %9s\n", "cold check", "seconds", "ratio", "peak MB", "findings")
+	fmt.Printf("%-28s %8.2f %8s %10d %9d\n", "asynclsp", ours, "1", memory/1024, found)
+	if !onlyOurs {
+		if err := peers(work, files, ours, skipPyright); err != nil {
+			return err
+		}
+	}
+	fmt.Println()
+	return edit(binary, files, edits)
+}
+
+// library is the folder of CPython's own modules.
+func library() (string, error) {
+	python := os.Getenv("ASYNCTOOLS_PYTHON")
+	if python == "" {
+		return "", errors.New("no -tree and no ASYNCTOOLS_PYTHON: there are no files to check")
+	}
+	out, err := exec.Command(python, "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").Output()
+	return strings.TrimSpace(string(out)), err
+}
+
+// copyTree copies Python files in order until there are enough lines.
+func copyTree(from, to string, lines int) (files, taken int, err error) {
+	err = filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name := d.Name(); path != from && (strings.HasPrefix(name, ".") || name == "site-packages" || name == "node_modules") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() || filepath.Ext(path) != ".py" || lines > 0 && taken >= lines {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
+			return err
+		}
+		files, taken = files+1, taken+bytes.Count(text, []byte("\n"))
+		return os.WriteFile(target, text, 0o644)
+	})
+	if err == nil && files == 0 {
+		err = fmt.Errorf("%s: no Python files", from)
+	}
+	return files, taken, err
+}
+
+// timed runs a command and tells its wall time, its peak memory in kilobytes
+// and what it printed. Exit status 1 means findings.
+func timed(cmd *exec.Cmd) (time.Duration, int64, []byte, error) {
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	start := time.Now()
+	err := cmd.Run()
+	took := time.Since(start)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+		err = nil
+	}
+	if err != nil {
+		return 0, 0, nil, fmt.Errorf("%v: %w\n%s", cmd.Args, err, errs.String())
+	}
+	var kb int64
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		kb = usage.Maxrss
+	}
+	return took, kb, out.Bytes(), nil
+}
+
+func peers(work, files string, ours float64, skipPyright bool) error {
+	for _, name := range []string{"package.json", "ruff.js"} {
+		text, err := scripts.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(work, name), text, 0o644); err != nil {
+			return err
+		}
+	}
+	install := exec.Command("npm", "install", "--no-audit", "--no-fund", "--silent")
+	install.Dir = work
+	if out, err := install.CombinedOutput(); err != nil {
+		return fmt.Errorf("npm install: %v\n%s", err, out)
+	}
+	_, kb, out, err := timed(exec.Command("node", filepath.Join(work, "ruff.js"), work, files))
+	if err != nil {
+		return err
+	}
+	var ruff struct {
+		Seconds       float64
+		Found, Failed int
+	}
+	if err := json.Unmarshal(out, &ruff); err != nil {
+		return fmt.Errorf("ruff: %v: %s", err, out)
+	}
+	fmt.Printf("%-28s %8.2f %8.1f %10d %9d", "ruff, WebAssembly, 1 thread", ruff.Seconds, ruff.Seconds/ours, kb/1024, ruff.Found)
+	if ruff.Failed > 0 {
+		fmt.Printf("  (%d files refused)", ruff.Failed)
+	}
+	fmt.Println()
+	if skipPyright {
+		return nil
+	}
+	pyright := exec.Command(filepath.Join(work, "node_modules", ".bin", "pyright"), "--outputjson", files)
+	pyright.Dir = work
+	t, kb, out, err := timed(pyright)
+	if err != nil {
+		return err
+	}
+	var report struct {
+		GeneralDiagnostics []json.RawMessage
+	}
+	if err := json.Unmarshal(out, &report); err != nil {
+		return fmt.Errorf("pyright: %v", err)
+	}
+	fmt.Printf("%-28s %8.2f %8.1f %10d %9d\n", "pyright", t.Seconds(), t.Seconds()/ours, kb/1024, len(report.GeneralDiagnostics))
+	return nil
+}
