@@ -13,7 +13,7 @@ func (q *query) call(m *index.Module, x *ast.Call) Value {
 	if v, ok := q.closing(m, fn, x); ok {
 		return v
 	}
-	if v, ok := q.special(m, fn, x); ok {
+	if v, ok := q.spelled(m, fn, x); ok {
 		return v
 	}
 	return q.apply(fn, argumentsOf(m, x))

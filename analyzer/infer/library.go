@@ -112,8 +112,8 @@ func (q *query) fromEnvironment(v Value, name, full string) Value {
 	return Value{}
 }
 
-// special are the calls whose meaning is in how the arguments are written.
-func (q *query) special(m *index.Module, fn Value, x *ast.Call) (v Value, ok bool) {
+// spelled are the calls whose meaning is in how the arguments are written.
+func (q *query) spelled(m *index.Module, fn Value, x *ast.Call) (v Value, ok bool) {
 	if fn.Kind != External {
 		return Value{}, false
 	}

@@ -286,15 +286,15 @@ type query struct {
 // into itself; so is a question that would take more steps, which happens only
 // where a great many functions all call one another.
 const (
-	maxCalls = 250
-	maxSteps = 100_000
+	maxNested = 250
+	maxLooks = 100_000
 )
 
 // dive is to be called, and its result deferred, by what calls itself in ways
 // that enter does not bound. ok is false when it is deep enough.
 func (q *query) dive() (ok bool) {
 	q.depth++
-	if q.depth > maxCalls || q.steps > maxSteps {
+	if q.depth > maxNested || q.steps > maxLooks {
 		q.cut = true
 		return false
 	}
