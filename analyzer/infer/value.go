@@ -287,7 +287,7 @@ type query struct {
 // where a great many functions all call one another.
 const (
 	maxNested = 250
-	maxLooks = 100_000
+	maxLooks  = 100_000
 )
 
 // dive is to be called, and its result deferred, by what calls itself in ways
