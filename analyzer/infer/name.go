@@ -291,8 +291,11 @@ func (q *query) imported(block *index.Block, id string, at []index.Binding) (Val
 	}
 	var out Value
 	for i, b := range at {
+		if _, ok := b.Node.(*ast.Alias); !ok && i > 0 {
+			continue // a makeshift, which need not be quite the same
+		}
 		v := q.oneBinding(block, id, b)
-		if i == 0 || out.Kind == Unknown || isOpaque(out) && !isOpaque(v) && v.Kind != Unknown && v.Kind != None {
+		if i == 0 || out.Kind == Unknown || isOpaque(out) && !isOpaque(v) && v.Kind != Unknown {
 			out = v
 		}
 	}

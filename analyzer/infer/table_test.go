@@ -19,7 +19,7 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-var update = flag.Bool("update", false, "record what CPython says of the bundled table")
+var record = flag.Bool("record", false, "write down what CPython says of the bundled table")
 
 const recorded = "testdata/cpython.json"
 
@@ -129,7 +129,7 @@ func ask(t *testing.T, modules []*index.Module) answer {
 	if err := json.Unmarshal(out, &a); err != nil {
 		t.Fatal(err)
 	}
-	if *update {
+	if *record {
 		if err := os.WriteFile(recorded, out, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -176,12 +176,12 @@ func TestTableRecord(t *testing.T) {
 	if was := recordedAnswer(t); !reflect.DeepEqual(was, live) {
 		for name, is := range live.Facts {
 			if !reflect.DeepEqual(was.Facts[name], is) {
-				t.Errorf("%s: recorded %v, is %v (go test -update records)", name, was.Facts[name], is)
+				t.Errorf("%s: recorded %v, is %v (go test -record)", name, was.Facts[name], is)
 			}
 		}
 		for text, is := range live.Probes {
 			if was.Probes[text] != is {
-				t.Errorf("%s: recorded %q, is %q (go test -update records)", text, was.Probes[text], is)
+				t.Errorf("%s: recorded %q, is %q (go test -record)", text, was.Probes[text], is)
 			}
 		}
 	}
