@@ -19,11 +19,16 @@ func Build(name, path string, f *ast.File) *Module {
 		blocks:    map[ast.NodeID]*Block{},
 		functions: map[ast.NodeID]*Function{},
 		classes:   map[ast.NodeID]*Class{},
+		tested:    map[string]bool{},
 	}
 	b := &builder{m: m}
 	m.Block = b.open(ModuleBlock, f.Mod, nil)
 	b.block = m.Block
 	b.children(f.Mod)
+	b.late = true
+	for _, bind := range b.later {
+		bind()
+	}
 	for _, fn := range b.methods {
 		b.selfAttributes(fn)
 	}
@@ -40,6 +45,8 @@ type builder struct {
 	m       *Module
 	block   *Block
 	methods []*Function
+	late    bool     // no more of later
+	later   []func() // bindings of nonlocal names that the outer function binds further down
 }
 
 func (b *builder) open(kind BlockKind, n ast.Node, parent *Block) *Block {
@@ -54,6 +61,7 @@ func (b *builder) open(kind BlockKind, n ast.Node, parent *Block) *Block {
 }
 
 func (b *builder) bind(blk *Block, name string, at Binding) {
+	from := blk
 	switch {
 	case name == "":
 		return
@@ -66,7 +74,10 @@ func (b *builder) bind(blk *Block, name string, at Binding) {
 			}
 		}
 		if blk == nil {
-			return // bound later in the outer function, which then has two bindings anyway
+			if !b.late {
+				b.later = append(b.later, func() { b.bind(from, name, at) })
+			}
+			return
 		}
 	}
 	blk.names[name] = append(blk.names[name], at)
@@ -119,6 +130,7 @@ func (b *builder) visit(n ast.Node) {
 		return
 	case *ast.Lambda:
 		blk := b.open(LambdaBlock, n, b.block)
+		b.lambda(n, blk)
 		b.params(blk, n.Args)
 		b.within(n, blk, func(c ast.Node) bool { return c != ast.Node(n.Body) })
 		return
@@ -203,9 +215,20 @@ func (b *builder) visit(n ast.Node) {
 	case *ast.ExceptHandler:
 		b.bind(b.block, n.Name, Binding{Kind: BindExcept, Node: n, Stmt: n, Value: n.Type})
 	case *ast.MatchAs:
-		b.bind(b.block, n.Name, Binding{Kind: BindOther, Node: n, Stmt: n})
+		b.bind(b.block, n.Name, Binding{Kind: BindMatch, Node: n, Stmt: n})
 	case *ast.MatchStar:
 		b.bind(b.block, n.Name, Binding{Kind: BindOther, Node: n, Stmt: n})
+	case *ast.Match:
+		b.tests(n.Subject)
+	case *ast.Call:
+		// isinstance(x, T), hasattr(x, "y"), inspect.isasyncgen(x), callable(x)
+		if len(n.Args) > 0 && isTest(n.Func) {
+			b.tests(n.Args[0])
+		}
+	case *ast.Compare:
+		b.tests(n.Left)
+	case *ast.TypeVar, *ast.ParamSpec, *ast.TypeVarTuple:
+		b.m.hasTypeParams = true
 	case *ast.MatchMapping:
 		b.bind(b.block, n.Rest, Binding{Kind: BindOther, Node: n, Stmt: n})
 
@@ -286,15 +309,61 @@ func (b *builder) target(t ast.Expr, at Binding) {
 		b.bind(b.block, t.Ident, at)
 	case *ast.Tuple:
 		for _, e := range t.Elts {
-			b.target(e, Binding{Kind: BindOther, Stmt: at.Stmt})
+			b.target(e, at.part())
 		}
 	case *ast.List:
 		for _, e := range t.Elts {
-			b.target(e, Binding{Kind: BindOther, Stmt: at.Stmt})
+			b.target(e, at.part())
 		}
 	case *ast.Starred:
-		b.target(t.Value, Binding{Kind: BindOther, Stmt: at.Stmt})
+		b.target(t.Value, at.part())
 	}
+}
+
+// part is the binding of a name inside the target that at is the binding of.
+func (at Binding) part() Binding {
+	if at.Value == nil {
+		return Binding{Kind: BindOther, Stmt: at.Stmt}
+	}
+	return Binding{Kind: BindPart, Stmt: at.Stmt, Value: at.Value}
+}
+
+// lambda indexes a lambda as a function of its own, though the blocks inside
+// it belong to the def around.
+func (b *builder) lambda(n *ast.Lambda, blk *Block) {
+	fn := &Function{Module: b.m, Name: "<lambda>", NamePos: n.Pos(), Args: n.Args, Lambda: n, Outer: blk.Function, Block: blk}
+	if b.m.lambdas == nil {
+		b.m.lambdas = map[ast.NodeID]*Function{}
+	}
+	b.m.lambdas[n.NodeID()] = fn
+}
+
+// tests notes a name that the code looks into, so that it is known to be
+// narrowed somewhere.
+func (b *builder) tests(x ast.Expr) {
+	switch x := x.(type) {
+	case *ast.Name:
+		b.m.tested[x.Ident] = true
+	case *ast.NamedExpr:
+		b.tests(x.Target)
+	case *ast.Attribute:
+		b.m.tested["."+x.Attr] = true
+	}
+}
+
+func isTest(f ast.Expr) bool {
+	name := ""
+	switch f := f.(type) {
+	case *ast.Name:
+		name = f.Ident
+	case *ast.Attribute:
+		name = f.Attr
+	}
+	switch name {
+	case "isinstance", "issubclass", "hasattr", "callable", "isasyncgen", "iscoroutine", "isawaitable", "isfuture":
+		return true
+	}
+	return false
 }
 
 // walrus binds in the nearest block that is no comprehension (PEP 572).
@@ -344,7 +413,7 @@ func (b *builder) selfAttributes(fn *Function) {
 			case *ast.Assign:
 				for _, t := range n.Targets {
 					note(t, Binding{Kind: BindAssign, Stmt: n, Value: n.Value})
-					spread(t, func(part ast.Expr) { note(part, Binding{Kind: BindOther, Stmt: n}) })
+					spread(t, func(part ast.Expr) { note(part, Binding{Kind: BindPart, Stmt: n, Value: n.Value}) })
 				}
 			case *ast.AnnAssign:
 				kind := BindAssign

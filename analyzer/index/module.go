@@ -15,6 +15,8 @@
 package index
 
 import (
+	"sync"
+
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 )
@@ -28,6 +30,8 @@ type Module struct {
 	File      *ast.File
 	Block     *Block
 
+	Library     bool // of the environment or the bundled table: read for types, never reported on
+	Bundled     bool // of the bundled table, no file of this machine
 	Undecodable bool // the bytes are no text; File holds the error and no statement
 
 	Imports []ast.Stmt        // the import statements among the file's own statements, in order
@@ -37,7 +41,23 @@ type Module struct {
 	blocks    map[ast.NodeID]*Block
 	functions map[ast.NodeID]*Function
 	classes   map[ast.NodeID]*Class
+	lambdas   map[ast.NodeID]*Function
+
+	tested        map[string]bool
+	hasTypeParams bool
+	bases         sync.Once
+	filed         *byBase // made by bases
 }
+
+// Tests reports whether some code of the module looks into a name, or into an
+// attribute ".name", with isinstance, "is None", match and the like.
+func (m *Module) Tests(name string) bool { return m.tested[name] }
+
+// HasTypeParams reports PEP 695 type parameters anywhere in the module.
+func (m *Module) HasTypeParams() bool { return m.hasTypeParams }
+
+// Lambda returns the indexed form of a lambda, or nil.
+func (m *Module) Lambda(n ast.Node) *Function { return m.lambdas[n.NodeID()] }
 
 // Parent is the node that has n as a child, or nil for the root.
 func (m *Module) Parent(n ast.Node) ast.Node {
@@ -121,8 +141,8 @@ func (b *Block) own(name string) *Block {
 // BindingKind says how a name is bound.
 type BindingKind uint8
 
-// The ways to bind a name. For the last four the bound value is a part or a
-// product of the value, which inference looks up by Node.
+// The ways to bind a name. From BindWith on the bound value is a part or a
+// product of Value.
 const (
 	BindDef     BindingKind = iota // def or async def: Node
 	BindClass                      // class: Node
@@ -134,7 +154,9 @@ const (
 	BindWith                       // with Value as name; Stmt is the With or AsyncWith
 	BindFor                        // for name in Value; Stmt is the For, AsyncFor or Comprehension
 	BindExcept                     // except Value as name
-	BindOther                      // unpacking, augmented assignment, match captures, del, type parameters
+	BindOther                      // augmented assignment, del, *rest of a pattern
+	BindPart                       // a name inside a target such as "a, (b, *c)"; Value is that of the whole
+	BindMatch                      // a match capture: Node is the MatchAs
 )
 
 // Binding is one place that binds a name.
@@ -160,6 +182,8 @@ type Function struct {
 	Class      *Class    // the class it is a method of, or nil
 	Outer      *Function // the function around it, or nil
 	Block      *Block
+
+	Lambda *ast.Lambda // of a lambda, which has neither Node nor Body
 
 	Yields  []ast.Node // Yield and YieldFrom of this function's own body
 	Returns []*ast.Return

@@ -44,7 +44,10 @@ type Workspace struct {
 	files Files
 	roots []string
 	other []string
-	minor int // target version, 3.minor
+	libs  []string // site-packages and what its .pth files add
+	minor int      // target version, 3.minor
+
+	bundled *sync.Map // name -> *Module, shared by all snapshots
 
 	mu sync.Mutex
 	// members, modules and names, guarded by mu, only grow.
@@ -72,7 +75,8 @@ func (e *entry) get() (*Module, error) {
 type Options struct {
 	Files       Files    // default: Disk
 	Roots       []string // folders that absolute imports are searched in, first match wins
-	Other       []string // searched last; a name that several of them have is unknown
+	Other       []string // searched after them; a name that several of these have is unknown
+	Libraries   []string // searched last: the environment's folders, read for types only
 	TargetMinor int      // the 3.X the code is for; 0 is the newest
 }
 
@@ -85,6 +89,8 @@ func New(opt Options) *Workspace {
 		files:   opt.Files,
 		roots:   opt.Roots,
 		other:   opt.Other,
+		libs:    opt.Libraries,
+		bundled: &sync.Map{},
 		minor:   opt.TargetMinor,
 		members: map[string]bool{},
 		modules: map[string]*entry{},
@@ -96,7 +102,10 @@ func New(opt Options) *Workspace {
 // the files that keep rejects. Import resolutions are forgotten, for a new
 // file may change them.
 func (w *Workspace) Next(files Files, keep func(path string) bool) *Workspace {
-	next := &Workspace{files: files, roots: w.roots, other: w.other, minor: w.minor, members: map[string]bool{}, modules: map[string]*entry{}, names: map[string]string{}}
+	next := &Workspace{
+		files: files, roots: w.roots, other: w.other, libs: w.libs, bundled: w.bundled, minor: w.minor,
+		members: map[string]bool{}, modules: map[string]*entry{}, names: map[string]string{},
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for path := range w.members {
@@ -172,7 +181,9 @@ func (w *Workspace) ParseText(path, text string) *Module {
 }
 
 func (w *Workspace) build(path string, src *source.File) *Module {
-	return Build(w.moduleName(path), path, w.parse(src))
+	m := Build(w.moduleName(path), path, w.parse(src))
+	m.Library = w.isLibrary(path)
+	return m
 }
 
 func undecodable(path string, raw []byte, e *source.DecodeError) *ast.File {
@@ -199,8 +210,12 @@ func (w *Workspace) moduleName(path string) string {
 	if name != "__init__" {
 		parts = append(parts, name)
 	}
-	for dir = filepath.Clean(dir); w.isPackage(dir); dir = filepath.Dir(dir) {
-		parts = append(parts, filepath.Base(dir))
+	lib := ""
+	if w.isLibrary(path) {
+		lib = w.libraryOf(path)
+	}
+	for dir = filepath.Clean(dir); w.isPackage(dir) || lib != "" && isBelow(dir, lib); dir = filepath.Dir(dir) {
+		parts = append(parts, strings.TrimSuffix(filepath.Base(dir), "-stubs"))
 		if filepath.Dir(dir) == dir {
 			break
 		}
@@ -255,6 +270,9 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 	}
 	if path == "" {
 		path = w.findOther(name)
+	}
+	if path == "" {
+		path = w.findLibrary(name)
 	}
 	w.mu.Lock()
 	w.names[key] = path

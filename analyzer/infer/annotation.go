@@ -1,62 +1,172 @@
 package infer
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/parse"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
+// place is where a type stands: the names it sees, and the node it is, or for
+// one in a string the string.
+type place struct {
+	m     *index.Module
+	block *index.Block
+	at    ast.Node
+}
+
 // annotation is the value of something that is annotated with x.
 func (q *query) annotation(m *index.Module, x ast.Expr) Value {
+	return q.typeOf(place{m, m.BlockAt(x), x}, x)
+}
+
+func (q *query) typeOf(p place, x ast.Expr) Value {
+	defer func() { q.depth-- }()
+	if q.steps++; !q.dive() {
+		return Value{}
+	}
 	switch x := x.(type) {
 	case *ast.Constant:
 		switch x.Value.Type {
 		case ast.NoneConst:
 			return Value{Kind: None}
 		case ast.StrConst:
-			return q.quoted(m, x)
+			return q.quoted(p, x)
 		}
 	case *ast.BinOp:
 		if x.Op == ast.BitOr {
-			return join(q.annotation(m, x.Left), q.annotation(m, x.Right))
+			return join(q.typeOf(p, x.Left), q.typeOf(p, x.Right))
 		}
 	case *ast.Name, *ast.Attribute:
-		v := q.expr(m, x)
-		if v.Kind == Class {
-			return Value{Kind: Instance, Class: v.Class}
-		}
-		return q.generic(m, x, v.dotted(), nil)
+		return q.typed(p, q.named(p, x), nil)
 	case *ast.Subscript:
-		v := q.expr(m, x.Value)
-		if v.Kind == Class && !isAlias(v.Class.FullName()) {
-			return Value{Kind: Instance, Class: v.Class}
-		}
-		return q.generic(m, x, v.dotted(), elements(x.Slice))
+		return q.typed(p, q.named(p, x.Value), elements(x.Slice))
 	}
 	return Value{}
 }
 
-func isAlias(fullName string) bool {
-	return len(fullName) > 7 && (fullName[:7] == "typing." || fullName[:7] == "collect")
+// quoted is an annotation in a string. Its names are those of the place where
+// the string stands.
+func (q *query) quoted(p place, x *ast.Constant) Value {
+	f := parse.Parse(source.NewFile(p.m.Path, strings.TrimSpace(x.Value.Text)), parse.Options{Mode: parse.Eval})
+	e, ok := f.Mod.(*ast.Expression)
+	if !ok || len(f.Errors) > 0 {
+		return Value{}
+	}
+	return q.enter(x, func() Value { return q.typeOf(p, e.Body) })
 }
 
-// generic is an annotation of a type that the standard library defines.
-func (q *query) generic(m *index.Module, x ast.Expr, name string, args []ast.Expr) Value {
+// named is the value of a name in a type. Its nodes need not be the module's.
+func (q *query) named(p place, x ast.Expr) Value {
+	switch x := x.(type) {
+	case *ast.Name:
+		if v := q.typeParameter(p, x.Ident); v.Kind != Unknown {
+			return v
+		}
+		return q.name(p.block, x.Ident)
+	case *ast.Attribute:
+		return q.attribute(q.named(p, x.Value), x.Attr)
+	}
+	return Value{}
+}
+
+// typed is the value of something whose type is head[args].
+func (q *query) typed(p place, head Value, args []ast.Expr) Value {
+	switch head.Kind {
+	case typeVariable:
+		return head
+	case TypeForm:
+		of := deref(head.Of)
+		if len(args) > 0 {
+			return q.specialized(of, q.types(p, args))
+		}
+		return of
+	case None:
+		return head
+	case Class:
+		if !isAlias(head.Class.FullName()) {
+			return Value{Kind: Instance, Class: head.Class, Elts: q.types(p, args)}
+		}
+		return q.generic(p, head.dotted(), args)
+	case External:
+		if v := q.generic(p, head.Name, args); v.Kind != Unknown {
+			return v
+		}
+		if head.entry.class != nil {
+			return libraryInstance(head.entry.class, q.types(p, args))
+		}
+	}
+	return Value{}
+}
+
+func (q *query) types(p place, args []ast.Expr) []Value {
+	var out []Value
+	for _, a := range args {
+		out = append(out, q.typeOf(p, a))
+	}
+	return out
+}
+
+func isAlias(fullName string) bool {
+	return strings.HasPrefix(fullName, "typing.") || strings.HasPrefix(fullName, "collect")
+}
+
+// specialized puts types in place of a generic alias's type variables, which
+// count in the order in which they first appear.
+func (q *query) specialized(v Value, args []Value) Value {
+	vars := map[ast.Node]Value{}
+	var order func(v Value)
+	order = func(v Value) {
+		if v.Kind == typeVariable {
+			if _, have := vars[v.node]; !have && len(vars) < len(args) {
+				vars[v.node] = args[len(vars)]
+			}
+			return
+		}
+		for _, part := range []*Value{v.Of, v.Key} {
+			if part != nil {
+				order(*part)
+			}
+		}
+		for _, list := range [][]Value{v.Elts, v.Alts} {
+			for _, e := range list {
+				order(e)
+			}
+		}
+	}
+	order(v)
+	return q.subst(v, &frame{vars: vars})
+}
+
+// generic is an annotation of a type that the standard library defines; args
+// are nil without a subscript.
+func (q *query) generic(p place, name string, args []ast.Expr) Value {
 	of := func(i int) *Value {
 		v := Value{}
 		if i < len(args) {
-			v = q.annotation(m, args[i])
+			v = q.typeOf(p, args[i])
 		}
 		return &v
 	}
-	switch name {
-	case "typing.AsyncGenerator", "collections.abc.AsyncGenerator", "_collections_abc.AsyncGenerator", "types.AsyncGeneratorType":
-		return Value{Kind: AsyncGenerator}
-	case "typing.Coroutine", "collections.abc.Coroutine", "_collections_abc.Coroutine", "types.CoroutineType":
+	switch strings.TrimPrefix(name, "typing_extensions.") {
+	case "typing.AsyncGenerator", "collections.abc.AsyncGenerator", "_collections_abc.AsyncGenerator", "types.AsyncGeneratorType", "AsyncGenerator":
+		return Value{Kind: AsyncGenerator, Of: of(0)}
+	case "typing.AsyncIterator", "typing.AsyncIterable", "collections.abc.AsyncIterator", "collections.abc.AsyncIterable", "AsyncIterator", "AsyncIterable":
+		return Value{Kind: AsyncIterator, Of: of(0), Name: name}
+	case "typing.Coroutine", "collections.abc.Coroutine", "_collections_abc.Coroutine", "types.CoroutineType", "Coroutine":
 		return Value{Kind: Coroutine, Of: of(2)}
+	case "typing.Awaitable", "collections.abc.Awaitable", "Awaitable":
+		return Value{Kind: Awaitable, Of: of(0)}
+	case "asyncio.Task", "asyncio.tasks.Task":
+		return q.taskLike(Task, "asyncio.Task", *of(0))
+	case "asyncio.Future", "asyncio.futures.Future":
+		return q.taskLike(Future, "asyncio.Future", *of(0))
+	case "typing.Generator", "collections.abc.Generator", "types.GeneratorType", "Generator":
+		return Value{Kind: Generator, Of: of(0), Key: of(2)}
 	case "typing.Optional", "typing.Annotated", "typing.ClassVar", "typing.Final", "typing.Required", "typing.NotRequired",
-		"typing_extensions.Annotated", "typing_extensions.ClassVar", "typing_extensions.Final":
+		"typing.ReadOnly", "dataclasses.InitVar", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly":
 		return *of(0)
 	case "typing.Union":
 		values := make([]Value, len(args))
@@ -64,36 +174,87 @@ func (q *query) generic(m *index.Module, x ast.Expr, name string, args []ast.Exp
 			values[i] = *of(i)
 		}
 		return joinAll(values)
-	case "typing.AsyncContextManager", "contextlib.AbstractAsyncContextManager",
-		"typing.ContextManager", "contextlib.AbstractContextManager":
+	case "typing.AsyncContextManager", "contextlib.AbstractAsyncContextManager", "AsyncContextManager":
+		return Value{Kind: Manager, Async: true, Of: of(0)}
+	case "typing.ContextManager", "contextlib.AbstractContextManager", "ContextManager":
 		return Value{Kind: Manager, Of: of(0)}
-	case "typing.Self", "typing_extensions.Self":
-		if fn := m.FunctionAt(x); fn != nil && fn.Class != nil {
-			return Value{Kind: Instance, Class: fn.Class}
-		}
-		if b := m.BlockAt(x); b.Kind == index.ClassBlock {
-			return Value{Kind: Instance, Class: b.Class}
+	case "contextlib.aclosing":
+		return Value{Kind: Closing, Of: of(0)}
+	case "typing.Self", "Self":
+		if c := q.classAround(p); c != nil {
+			return q.selfType(c)
 		}
 	case "typing.Type", "builtins.type":
-		if v := *of(0); v.Kind == Instance && v.Class != nil {
+		v := *of(0)
+		switch {
+		case v.Kind == typeVariable:
+			return Value{Kind: TypeForm, Of: &v}
+		case v.Kind == Instance && v.Class != nil:
 			return Value{Kind: Class, Class: v.Class}
+		case v.Kind == Instance && v.entry.class != nil:
+			return Value{Kind: External, Name: v.Name, entry: v.entry}
 		}
-	case "contextlib.AsyncExitStack", "contextlib.ExitStack":
-		return Value{Kind: Instance, Name: name}
-	case "builtins.list", "builtins.set", "builtins.frozenset", "typing.List", "typing.Set", "typing.FrozenSet",
-		"typing.Sequence", "typing.Iterable", "typing.Iterator", "typing.Collection", "typing.MutableSequence",
-		"collections.abc.Sequence", "collections.abc.Iterable", "collections.abc.Iterator", "collections.abc.Collection",
-		"collections.deque", "typing.Deque":
-		return Value{Kind: Collection, Of: of(0)}
+	case "typing.Callable", "collections.abc.Callable", "Callable":
+		return Value{Kind: Callable, Of: of(1)}
+	case "typing.TypeGuard", "typing.TypeIs", "TypeGuard", "TypeIs":
+		return q.builtin("bool")
+	case "typing.LiteralString", "typing.Text", "typing.AnyStr":
+		return q.builtin("str")
+	case "typing.Literal", "Literal":
+		return q.literal(args)
+	case "builtins.list", "builtins.set", "builtins.frozenset", "collections.deque":
+		return q.collectionOf(name, *of(0))
+	case "typing.List":
+		return q.collectionOf("builtins.list", *of(0))
+	case "typing.Set":
+		return q.collectionOf("builtins.set", *of(0))
+	case "typing.FrozenSet":
+		return q.collectionOf("builtins.frozenset", *of(0))
+	case "typing.Deque":
+		return q.collectionOf("collections.deque", *of(0))
+	case "typing.Sequence", "typing.Iterable", "typing.Collection", "typing.MutableSequence", "typing.AbstractSet", "typing.MutableSet",
+		"collections.abc.Sequence", "collections.abc.Iterable", "collections.abc.Collection", "collections.abc.MutableSequence",
+		"collections.abc.Set", "collections.abc.MutableSet", "collections.abc.KeysView", "collections.abc.ValuesView",
+		"typing.Iterator", "collections.abc.Iterator", "typing.Reversible", "collections.abc.Reversible":
+		return Value{Kind: Collection, Name: name, Of: of(0)}
 	case "builtins.tuple", "typing.Tuple":
-		if len(args) == 2 && isEllipsis(args[1]) {
-			return Value{Kind: Collection, Of: of(0)}
-		}
+		return q.tupleOf(p, args, of)
 	case "builtins.dict", "typing.Dict", "typing.Mapping", "typing.MutableMapping", "collections.defaultdict", "typing.DefaultDict",
-		"collections.abc.Mapping", "collections.abc.MutableMapping":
-		return Value{Kind: Mapping, Of: of(1)}
+		"collections.abc.Mapping", "collections.abc.MutableMapping", "collections.OrderedDict", "typing.OrderedDict":
+		v := q.builtin("dict")
+		if strings.HasSuffix(name, "Mapping") {
+			v.Name = name
+		}
+		return Value{Kind: Mapping, Name: v.Name, entry: v.entry, Key: of(0), Of: of(1)}
 	}
 	return Value{}
+}
+
+func (q *query) tupleOf(p place, args []ast.Expr, of func(int) *Value) Value {
+	switch {
+	case len(args) == 2 && isEllipsis(args[1]):
+		return q.collectionOf("builtins.tuple", *of(0))
+	case len(args) == 0 || len(args) > maxTuple:
+		return q.collectionOf("builtins.tuple", Value{})
+	}
+	for _, a := range args {
+		if _, ok := a.(*ast.Starred); ok {
+			return q.collectionOf("builtins.tuple", Value{})
+		}
+	}
+	return Value{Kind: Tuple, Elts: q.types(p, args)}
+}
+
+func (q *query) literal(args []ast.Expr) Value {
+	var values []Value
+	for _, a := range args {
+		c, ok := a.(*ast.Constant)
+		if !ok {
+			return Value{}
+		}
+		values = append(values, q.constant(c))
+	}
+	return joinAll(values)
 }
 
 func isEllipsis(x ast.Expr) bool {
@@ -101,64 +262,20 @@ func isEllipsis(x ast.Expr) bool {
 	return ok && c.Value.Type == ast.EllipsisConst
 }
 
-// quoted is an annotation in a string. Its names are those of the place where
-// the string stands.
-func (q *query) quoted(m *index.Module, x *ast.Constant) Value {
-	f := parse.Parse(source.NewFile(m.Path, x.Value.Text), parse.Options{Mode: parse.Eval})
-	e, ok := f.Mod.(*ast.Expression)
-	if !ok || len(f.Errors) > 0 {
-		return Value{}
+// classAround is the class that Self means.
+func (q *query) classAround(p place) *index.Class {
+	for at := p.at; at != nil; at = p.m.Parent(at) {
+		if fn := p.m.Function(at); fn != nil && fn.Class != nil {
+			return fn.Class
+		}
+		if c := p.m.Class(at); c != nil {
+			return c
+		}
 	}
-	return q.enter(x, func() Value { return q.textual(m, m.BlockAt(x), e.Body) })
-}
-
-// textual evaluates an annotation whose nodes are not the module's own, so
-// that only plain shapes can be told: names, dotted names, their subscripts.
-func (q *query) textual(m *index.Module, block *index.Block, x ast.Expr) Value {
-	named := func(x ast.Expr) Value {
-		switch x := x.(type) {
-		case *ast.Name:
-			return q.name(block, x.Ident)
-		case *ast.Attribute:
-			if n, ok := x.Value.(*ast.Name); ok {
-				return q.attribute(q.name(block, n.Ident), x.Attr)
-			}
-		}
-		return Value{}
+	if p.block.Function != nil {
+		return p.block.Function.Class
 	}
-	switch x := x.(type) {
-	case *ast.Constant:
-		if x.Value.Type == ast.NoneConst {
-			return Value{Kind: None}
-		}
-	case *ast.BinOp:
-		if x.Op == ast.BitOr {
-			return join(q.textual(m, block, x.Left), q.textual(m, block, x.Right))
-		}
-	case *ast.Name, *ast.Attribute:
-		v := named(x)
-		if v.Kind == Class {
-			return Value{Kind: Instance, Class: v.Class}
-		}
-		if name := v.dotted(); name == "typing.Self" || name == "typing_extensions.Self" {
-			if block.Function != nil && block.Function.Class != nil {
-				return Value{Kind: Instance, Class: block.Function.Class}
-			}
-			return Value{}
-		}
-		return q.generic(m, x, v.dotted(), nil)
-	case *ast.Subscript:
-		v := named(x.Value)
-		switch v.dotted() {
-		case "typing.Optional", "typing.Annotated", "typing.ClassVar", "typing.Final":
-			return q.textual(m, block, firstElement(x.Slice))
-		}
-		if v.Kind == Class && !isAlias(v.Class.FullName()) {
-			return Value{Kind: Instance, Class: v.Class}
-		}
-		return q.generic(m, x, v.dotted(), nil)
-	}
-	return Value{}
+	return nil
 }
 
 func elements(x ast.Expr) []ast.Expr {

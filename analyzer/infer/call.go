@@ -6,98 +6,174 @@ import (
 )
 
 func (q *query) call(m *index.Module, x *ast.Call) Value {
-	fn := q.expr(m, x.Func)
-	if of, ok := q.closing(m, fn, x); ok {
-		return of
+	if f, ok := x.Func.(*ast.Name); ok && f.Ident == "super" {
+		return q.super(m, x)
 	}
-	switch name := fn.dotted(); name {
-	case "contextlib.AsyncExitStack", "contextlib.ExitStack":
-		return Value{Kind: Instance, Name: name}
-	case "contextlib.AsyncExitStack.enter_async_context":
-		if len(x.Args) == 1 {
-			of := q.entered(q.expr(m, x.Args[0]), true)
-			return Value{Kind: Coroutine, Of: &of}
-		}
-		return Value{}
-	case "typing.cast", "typing_extensions.cast":
-		if len(x.Args) == 2 {
-			return q.expr(m, x.Args[1])
-		}
-		return Value{}
-	case "builtins.aiter":
-		if len(x.Args) == 1 {
-			v := q.expr(m, x.Args[0])
-			if v.Kind == Instance && v.Class != nil {
-				return q.method(v, "__aiter__")
-			}
-			return v
-		}
-		return Value{}
+	fn := q.eval(m, x.Func)
+	if v, ok := q.closing(m, fn, x); ok {
+		return v
 	}
-	args := make([]ast.Expr, 0, len(x.Args))
+	if v, ok := q.spelled(m, fn, x); ok {
+		return v
+	}
+	return q.apply(fn, argumentsOf(m, x))
+}
+
+// arguments are what a call gives, evaluated only when somebody asks.
+type arguments struct {
+	positional []operand
+	keywords   []operand
+	unknown    bool // more may follow, from *args or **kwargs
+}
+
+// operand is an expression, or the value of one.
+type operand struct {
+	name  string // of a keyword argument
+	m     *index.Module
+	x     ast.Expr
+	value *Value
+}
+
+func argumentsOf(m *index.Module, x *ast.Call) *arguments {
+	args := &arguments{}
 	for _, a := range x.Args {
 		if _, ok := a.(*ast.Starred); ok {
-			break // what follows has no known position
+			args.unknown = true // what follows has no known position
+			break
 		}
-		args = append(args, a)
+		args.positional = append(args.positional, operand{m: m, x: a})
 	}
-	return q.apply(fn, &arguments{m: m, positional: args, keywords: x.Keywords})
+	for _, k := range x.Keywords {
+		if k.Arg == "" {
+			args.unknown = true
+			continue
+		}
+		args.keywords = append(args.keywords, operand{name: k.Arg, m: m, x: k.Value})
+	}
+	return args
 }
 
-// arguments are the expressions of a call, evaluated only when a summary asks
-// for one.
-type arguments struct {
-	m          *index.Module
-	positional []ast.Expr
-	keywords   []*ast.Keyword
-	given      *Value // instead of the above: the one argument of a decorator
+func given(values ...Value) *arguments {
+	args := &arguments{}
+	for _, v := range values {
+		args.positional = append(args.positional, operand{value: &v})
+	}
+	return args
 }
 
-func (q *query) argument(fn *index.Function, receiver *Value, args *arguments, i int) Value {
-	if receiver != nil {
-		if i == 0 {
-			return *receiver
-		}
-		i--
+func (q *query) value(o operand) Value {
+	if o.value != nil {
+		return *o.value
 	}
-	switch {
-	case args == nil:
-	case args.given != nil:
+	return q.eval(o.m, o.x)
+}
+
+// first is the first argument by position; unknown if there is none.
+func (q *query) first(args *arguments) Value {
+	if args == nil || len(args.positional) == 0 {
+		return Value{}
+	}
+	return q.value(args.positional[0])
+}
+
+// frame is one call of a function: what its parameters and the type variables
+// of its signature are.
+type frame struct {
+	fn       *index.Function
+	receiver *Value
+	args     *arguments
+	vars     map[ast.Node]Value
+	up       *frame // of the function around
+}
+
+// argument is what parameter i gets.
+func (q *query) argument(f *frame, i int) Value {
+	params := parameters(f.fn)
+	if i >= len(params) {
+		return Value{}
+	}
+	at := i
+	if f.receiver != nil {
 		if i == 0 {
-			return *args.given
+			return *f.receiver
 		}
-	case i < len(args.positional):
-		return q.expr(args.m, args.positional[i])
-	default:
-		params := fn.Positional()
-		if receiver != nil {
-			i++
+		at--
+	}
+	if f.args == nil {
+		return Value{}
+	}
+	if at < len(f.args.positional) && i < len(f.fn.Positional()) {
+		return q.value(f.args.positional[at])
+	}
+	for _, k := range f.args.keywords {
+		if k.name == params[i].Arg {
+			return q.value(k)
 		}
-		for _, k := range args.keywords {
-			if i < len(params) && k.Arg == params[i].Arg {
-				return q.expr(args.m, k.Value)
-			}
-		}
+	}
+	if f.args.unknown {
+		return Value{}
+	}
+	if d := defaultOf(f.fn, i); d != nil {
+		return q.eval(f.fn.Module, d)
 	}
 	return Value{}
 }
 
-// apply calls a value.
-func (q *query) apply(fn Value, args *arguments) Value {
-	switch fn.Kind {
-	case Function:
-		return q.invoke(fn.Func, fn.Receiver, args)
-	case ManagerFactory:
-		of := q.yielded(fn.Func)
-		return Value{Kind: Manager, Of: &of}
-	case Class:
-		if _, made := q.classAttribute(fn.Class, "__new__", map[*index.Class]bool{}); made {
-			return Value{}
+// defaultOf is the default of parameter i, or nil.
+func defaultOf(fn *index.Function, i int) ast.Expr {
+	positional := len(fn.Positional())
+	if i >= positional {
+		if i -= positional; i < len(fn.Args.KwDefaults) {
+			return fn.Args.KwDefaults[i]
 		}
-		return Value{Kind: Instance, Class: fn.Class}
+		return nil
+	}
+	if i -= positional - len(fn.Args.Defaults); i >= 0 {
+		return fn.Args.Defaults[i]
+	}
+	return nil
+}
+
+// apply calls a value. Without arguments, nothing is known of them.
+func (q *query) apply(fn Value, args *arguments) Value {
+	defer func() { q.depth-- }()
+	if !q.dive() {
+		return Value{}
+	}
+	switch fn.Kind {
+	case typeVariable:
+		return q.apply(deref(fn.Of), args)
+	case Parameter, pending:
+		return pend("()", fn, args)
+	case Union:
+		return each(fn, func(fn Value) Value { return q.apply(fn, args) })
+	case Function:
+		return q.invoke(fn, args)
+	case Lambda:
+		return q.invokeLambda(fn, args)
+	case ManagerFactory:
+		of := q.settle(q.yielded(fn.Func), fn, args)
+		return Value{Kind: Manager, Async: fn.Func.Async, Of: &of}
+	case TypeForm:
+		of := deref(fn.Of)
+		if c := deref(of.Of).Class; of.Kind == typeVariable && of.Name == "Self" && c != nil {
+			// cls(): an instance of whichever class the method is called on.
+			if made := q.construct(Value{Kind: Class, Class: c}, args); made.Kind != Instance || made.Class != c {
+				return made
+			}
+		}
+		return of
+	case Callable:
+		return deref(fn.Of)
+	case Partial:
+		return q.applyPartial(fn, args)
+	case External:
+		return q.applyExternal(fn, args)
+	case Class:
+		return q.construct(fn, args)
 	case Instance:
-		if fn.Class != nil {
-			if got, ok := q.classAttribute(fn.Class, "__call__", map[*index.Class]bool{}); ok {
+		if fn.class() != nil {
+			if got, ok, _ := q.lookup(fn, "__call__"); ok {
 				return q.apply(q.bindTo(fn, got), args)
 			}
 		}
@@ -105,65 +181,147 @@ func (q *query) apply(fn Value, args *arguments) Value {
 	return Value{}
 }
 
-// invoke calls the bare function, its decorators already seen to.
-func (q *query) invoke(fn *index.Function, receiver *Value, args *arguments) Value {
-	switch {
-	case fn.IsAsyncGenerator():
-		return Value{Kind: AsyncGenerator, Makers: []*index.Function{fn}, Fresh: true}
-	case fn.Async:
-		of := q.substitute(q.result(fn), fn, receiver, args)
-		return Value{Kind: Coroutine, Of: &of}
-	case len(fn.Yields) > 0:
-		return Value{}
+// construct calls a class of the program.
+func (q *query) construct(c Value, args *arguments) Value {
+	if made, ok := q.classAttribute(c.Class, "__new__", nil); ok {
+		made.Receiver = &c
+		return q.apply(made, args)
 	}
-	return q.substitute(q.result(fn), fn, receiver, args)
+	self := instanceOf(c)
+	params := q.parametersOf(c.Class)
+	if len(self.Elts) > 0 || len(params) == 0 {
+		return self
+	}
+	// The arguments may tell what the type variables are.
+	init, ok := q.classAttribute(c.Class, "__init__", nil)
+	if !ok || init.Kind != Function {
+		return self
+	}
+	vars := q.solve(&frame{fn: init.Func, receiver: &self, args: args})
+	elts, some := make([]Value, len(params)), false
+	for i, p := range params {
+		if v, ok := vars[p.node]; ok && v.Kind != typeVariable {
+			elts[i], some = v, true
+		}
+	}
+	if some {
+		self.Elts = elts
+	}
+	return self
 }
 
-// substitute puts the arguments of a call in place of a summary's parameters.
-func (q *query) substitute(v Value, fn *index.Function, receiver *Value, args *arguments) Value {
-	if v.Kind == Parameter {
-		if v.Func != fn {
-			return Value{}
-		}
-		return q.argument(fn, receiver, args, v.Index)
+// invoke calls the bare function, its decorators already seen to.
+func (q *query) invoke(fn Value, args *arguments) Value {
+	f := fn.Func
+	var v Value
+	switch {
+	case f.IsAsyncGenerator():
+		v = Value{Kind: AsyncGenerator, Makers: []*index.Function{f}, Fresh: true}
+	case f.Async:
+		of := q.returned(fn, args)
+		v = Value{Kind: Coroutine, Of: &of}
+	case len(f.Yields) > 0:
+		v = Value{Kind: Generator, Func: f}
+	default:
+		v = q.returned(fn, args)
 	}
-	if v.Kind == Instance && v.Class == fn.Class && receiver != nil && receiver.Kind == Instance && receiver.Class != nil && v.Class != nil {
-		// "return self" of an inherited method gives the receiver's own class.
-		if is, _ := q.isSubclass(receiver.Class, v.Class.FullName(), map[*index.Class]bool{}); is && returnsSelf(fn) {
-			return *receiver
+	if isCached(f) {
+		v = shared(v)
+	}
+	return v
+}
+
+// returned is what the statements of a function return in one call: from its
+// body, or where that does not tell, its annotation.
+func (q *query) returned(fn Value, args *arguments) Value {
+	v := q.settle(q.result(fn.Func), fn, args)
+	if v.Kind == Parameter {
+		return v
+	}
+	if seen := known(v); seen.Kind == Unknown || isOpaque(seen) {
+		if d := q.declared(fn.Func); d.Kind != Unknown {
+			return q.settle(d, fn, args)
 		}
 	}
 	return v
 }
 
-func returnsSelf(fn *index.Function) bool {
-	params := fn.Positional()
-	if len(params) == 0 || len(fn.Returns) == 0 {
-		return false
+// settle puts what a call gives in place of a summary's parameters and type
+// variables, then what the functions around were called with.
+func (q *query) settle(v Value, fn Value, args *arguments) Value {
+	if !mayChange(v) {
+		return v
 	}
-	for _, r := range fn.Returns {
-		if n, ok := r.Value.(*ast.Name); !ok || n.Ident != params[0].Arg {
-			return false
+	v = q.subst(v, &frame{fn: fn.Func, receiver: fn.Receiver, args: args})
+	for env := fn.env; env != nil; env = env.up {
+		// A copy, because what is worked out of a frame is noted in it.
+		v = q.subst(v, &frame{fn: env.fn, receiver: env.receiver, args: env.args})
+	}
+	return v
+}
+
+func (q *query) invokeLambda(fn Value, args *arguments) Value {
+	v := q.memo(&q.e.returns, fn.Func, func() Value {
+		made := false
+		ast.Inspect(fn.Func.Lambda.Body, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.Yield, *ast.YieldFrom:
+				made = true
+			}
+			return !made
+		})
+		if made {
+			return Value{}
 		}
+		return q.eval(fn.Func.Module, fn.Func.Lambda.Body)
+	})
+	return q.settle(v, fn, args)
+}
+
+func (q *query) applyPartial(fn Value, args *arguments) Value {
+	all := &arguments{}
+	if fn.Receiver != nil {
+		all.positional = append(all.positional, operand{value: fn.Receiver})
 	}
-	return true
+	if fn.args != nil {
+		all.positional = append(all.positional, fn.args.positional...)
+		all.keywords = append(all.keywords, fn.args.keywords...)
+		all.unknown = fn.args.unknown
+	}
+	if args == nil {
+		all.unknown = true
+	} else {
+		all.positional = append(all.positional, args.positional...)
+		all.keywords = append(append([]operand(nil), args.keywords...), all.keywords...)
+		all.unknown = all.unknown || args.unknown
+	}
+	return q.apply(deref(fn.Of), all)
 }
 
 // result is what the statements of a function return, whatever kind of
-// function it is: from its returns, or where they do not tell, its annotation.
+// function it is and whatever it is called with.
 func (q *query) result(fn *index.Function) Value {
 	return q.memo(&q.e.returns, fn, func() Value {
-		if IsPlaceholder(fn) {
+		if IsPlaceholder(fn) || fn.Module.IsStub {
 			return q.declared(fn)
+		}
+		if fn.Module.Library && fn.Annotation != nil {
+			// Of the environment's code an annotation that tells all is enough.
+			if v := q.declared(fn); v.Kind == Instance || v.Kind == None || v.Kind == Task {
+				return v
+			}
 		}
 		values := make([]Value, 0, len(fn.Returns))
 		for _, r := range fn.Returns {
 			if r.Value == nil {
 				continue
 			}
-			v := q.expr(fn.Module, r.Value)
-			if v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value) {
+			v := q.eval(fn.Module, r.Value)
+			switch {
+			case v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value):
 				v.Fresh = true
+			case v.Kind == Parameter && v.Func == fn && isReadOnce(fn, r.Value):
+				v.Fresh = true // whatever the caller gives comes back, and stays nowhere
 			}
 			values = append(values, v)
 		}
@@ -178,6 +336,9 @@ func (q *query) result(fn *index.Function) Value {
 // return an async generator makes it for the caller.
 func (q *query) declared(fn *index.Function) Value {
 	if fn.Annotation == nil {
+		if stub := q.e.stubOf(fn); stub != nil {
+			return q.declared(stub)
+		}
 		return Value{}
 	}
 	v := q.annotation(fn.Module, fn.Annotation)
@@ -185,6 +346,36 @@ func (q *query) declared(fn *index.Function) Value {
 		v.Fresh = !isCached(fn)
 	}
 	return v
+}
+
+// stubOf is the same function in the stub of a library's module.
+func (e *Engine) stubOf(fn *index.Function) *index.Function {
+	if !fn.Module.Library || fn.Outer != nil {
+		return nil
+	}
+	stub := e.ws.Stub(fn.Module)
+	if stub == nil {
+		return nil
+	}
+	block := stub.Block
+	if fn.Class != nil {
+		if fn.Class.Outer != nil {
+			return nil
+		}
+		at := block.Bindings(fn.Class.Node.Name)
+		if len(at) != 1 || at[0].Kind != index.BindClass {
+			return nil
+		}
+		block = stub.Class(at[0].Node).Block
+	}
+	at := effective(block.Bindings(fn.Name))
+	if len(at) != 1 || at[0].Kind != index.BindDef {
+		return nil
+	}
+	if out := stub.Function(at[0].Node); out.Annotation != nil {
+		return out
+	}
+	return nil
 }
 
 // isCached reports a decorator that hands out the same object again.
@@ -212,6 +403,15 @@ func isCached(fn *index.Function) bool {
 func onlyReturned(fn *index.Function, x ast.Expr) bool {
 	name, ok := x.(*ast.Name)
 	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || fn.Block.Bindings(name.Ident)[0].Kind != index.BindAssign {
+		return false
+	}
+	return isReadOnce(fn, x)
+}
+
+// isReadOnce reports a name that the function mentions once.
+func isReadOnce(fn *index.Function, x ast.Expr) bool {
+	name, ok := x.(*ast.Name)
+	if !ok {
 		return false
 	}
 	reads := 0
@@ -245,67 +445,31 @@ func IsPlaceholder(fn *index.Function) bool {
 	return true
 }
 
-// yielded is what a context manager function yields, for "as".
+// yielded is what a generator function yields: as its annotation has it, or
+// else its yields.
 func (q *query) yielded(fn *index.Function) Value {
-	return q.enter(yieldKey{fn}, func() Value {
+	return q.memo(&q.e.yields, fn, func() Value {
 		if fn.Annotation != nil {
-			if s, ok := fn.Annotation.(*ast.Subscript); ok {
-				if v := q.annotation(fn.Module, firstElement(s.Slice)); v.Kind != Unknown {
-					return v
+			if v := q.annotation(fn.Module, fn.Annotation); deref(v.Of).Kind != Unknown {
+				switch v.Kind {
+				case AsyncGenerator, AsyncIterator, Generator, Collection:
+					return *v.Of
 				}
 			}
 		}
 		values := make([]Value, 0, len(fn.Yields))
 		for _, y := range fn.Yields {
-			if y, ok := y.(*ast.Yield); ok && y.Value != nil {
-				values = append(values, q.expr(fn.Module, y.Value))
+			switch y := y.(type) {
+			case *ast.Yield:
+				if y.Value != nil {
+					values = append(values, shared(q.eval(fn.Module, y.Value)))
+				} else {
+					values = append(values, Value{Kind: None})
+				}
+			case *ast.YieldFrom:
+				values = append(values, q.element(q.eval(fn.Module, y.Value), false))
 			}
 		}
 		return joinAll(values)
 	})
-}
-
-type yieldKey struct{ fn *index.Function }
-
-// definition applies a def's decorators.
-func (q *query) definition(fn *index.Function) Value {
-	if len(fn.Decorators) == 0 {
-		return Value{Kind: Function, Func: fn}
-	}
-	return q.memo(&q.e.defs, fn, func() Value {
-		v := Value{Kind: Function, Func: fn}
-		for i := len(fn.Decorators) - 1; i >= 0 && v.Kind != Unknown; i-- {
-			v = q.decorate(fn, fn.Decorators[i], v)
-		}
-		return v
-	})
-}
-
-func (q *query) decorate(fn *index.Function, d ast.Expr, v Value) Value {
-	m := fn.Module
-	if c, ok := d.(*ast.Call); ok {
-		switch q.expr(m, c.Func).dotted() {
-		case "functools.wraps", "typing_extensions.deprecated", "warnings.deprecated":
-			return v
-		}
-	}
-	dv := q.expr(m, d)
-	switch dv.dotted() {
-	case "builtins.staticmethod", "builtins.classmethod", "abc.abstractmethod",
-		"typing.final", "typing.override", "typing.overload", "typing.no_type_check",
-		"typing_extensions.final", "typing_extensions.override", "typing_extensions.overload":
-		return v
-	case "builtins.property", "abc.abstractproperty":
-		if v.Kind == Function {
-			v.Kind = Property
-		}
-		return v
-	case "contextlib.contextmanager", "contextlib.asynccontextmanager":
-		if v.Kind == Function {
-			v.Kind = ManagerFactory
-			return v
-		}
-		return Value{}
-	}
-	return q.apply(dv, &arguments{m: m, given: &v})
 }

@@ -66,7 +66,7 @@ func (q *query) closing(m *index.Module, f Value, call *ast.Call) (v Value, ok b
 		if len(call.Args) != 1 {
 			return Value{}, true
 		}
-		of := q.expr(m, call.Args[0])
+		of := q.eval(m, call.Args[0])
 		return Value{Kind: Closing, Of: &of}, true
 	}
 	if f.Kind != ManagerFactory && f.Kind != Class {
@@ -74,13 +74,13 @@ func (q *query) closing(m *index.Module, f Value, call *ast.Call) (v Value, ok b
 	}
 	for _, arg := range call.Args {
 		if q.closes(m, f, call, arg) {
-			of := q.expr(m, arg)
+			of := q.eval(m, arg)
 			return Value{Kind: Closing, Of: &of}, true
 		}
 	}
 	for _, k := range call.Keywords {
 		if q.closes(m, f, call, k.Value) {
-			of := q.expr(m, k.Value)
+			of := q.eval(m, k.Value)
 			return Value{Kind: Closing, Of: &of}, true
 		}
 	}

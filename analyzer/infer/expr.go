@@ -1,385 +1,369 @@
 package infer
 
 import (
-	"strings"
-
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
-func (q *query) expr(m *index.Module, x ast.Expr) Value {
+// expr is the value of an expression of m, without what means something only
+// inside a summary.
+func (q *query) expr(m *index.Module, x ast.Expr) Value { return known(q.eval(m, x)) }
+
+// eval is the value of an expression of m, in terms of the parameters and type
+// variables of the functions and classes around it.
+func (q *query) eval(m *index.Module, x ast.Expr) Value {
+	defer func() { q.depth-- }()
+	if q.steps++; !q.dive() {
+		return Value{}
+	}
 	switch x := x.(type) {
 	case *ast.Name:
-		return q.name(m.BlockAt(x), x.Ident)
+		return q.narrowed(m, x, q.local(m, x))
 	case *ast.Attribute:
-		if v, ok := q.super(m, x); ok {
-			return v
-		}
-		return q.attribute(q.expr(m, x.Value), x.Attr)
+		return q.narrowed(m, x, q.attribute(q.eval(m, x.Value), x.Attr))
 	case *ast.Call:
-		return q.enter(x, func() Value { return q.call(m, x) })
+		return q.remembered(x, func() Value { return q.call(m, x) })
 	case *ast.Await:
-		if v := q.expr(m, x.Value).only(Coroutine); v.Kind == Coroutine {
-			return deref(v.Of)
-		}
+		return q.awaited(q.eval(m, x.Value))
 	case *ast.NamedExpr:
-		return shared(q.expr(m, x.Value))
+		return shared(q.eval(m, x.Value))
 	case *ast.IfExp:
-		return join(q.expr(m, x.Body), q.expr(m, x.Orelse))
+		return join(q.eval(m, x.Body), q.eval(m, x.Orelse))
 	case *ast.BoolOp:
-		values := make([]Value, len(x.Values))
-		for i, v := range x.Values {
-			values[i] = q.expr(m, v)
+		return q.boolean(m, x)
+	case *ast.UnaryOp:
+		if x.Op == ast.Not {
+			return q.builtin("bool")
 		}
-		return joinAll(values)
+	case *ast.Compare:
+		return Value{} // rich comparison may give anything
+	case *ast.BinOp:
+		return q.binary(m, x)
 	case *ast.Subscript:
-		v := q.expr(m, x.Value)
-		if _, slice := x.Slice.(*ast.Slice); slice && v.Kind == Collection {
-			return v
-		}
-		if v.Kind == Collection || v.Kind == Mapping {
-			return shared(deref(v.Of))
-		}
+		return q.subscript(m, x)
 	case *ast.List:
-		return q.collection(m, x.Elts)
-	case *ast.Tuple:
-		return q.collection(m, x.Elts)
+		return q.display(m, "list", x.Elts)
 	case *ast.Set:
-		return q.collection(m, x.Elts)
+		return q.display(m, "set", x.Elts)
+	case *ast.Tuple:
+		return q.tuple(m, x.Elts)
+	case *ast.Dict:
+		return q.dict(m, x)
 	case *ast.ListComp:
-		of := shared(q.expr(m, x.Elt))
-		return Value{Kind: Collection, Of: &of}
-	case *ast.Constant:
-		if x.Value.Type == ast.NoneConst {
-			return Value{Kind: None}
+		return q.collection("list", shared(q.eval(m, x.Elt)))
+	case *ast.SetComp:
+		return q.collection("set", shared(q.eval(m, x.Elt)))
+	case *ast.DictComp:
+		v := q.collection("dict", Value{})
+		v.Kind, v.Key, v.Of = Mapping, ref(shared(q.eval(m, x.Key))), ref(shared(q.eval(m, x.Value)))
+		return v
+	case *ast.GeneratorExp:
+		of := ref(shared(q.eval(m, x.Elt)))
+		if isAsyncExpression(x) {
+			return Value{Kind: AsyncGenerator, Of: of}
 		}
+		return Value{Kind: Generator, Of: of}
+	case *ast.Lambda:
+		if fn := m.Lambda(x); fn != nil {
+			return Value{Kind: Lambda, Func: fn}
+		}
+	case *ast.YieldFrom:
+		return deref(q.eval(m, x.Value).Key)
+	case *ast.JoinedStr:
+		return q.builtin("str")
+	case *ast.Constant:
+		return q.constant(x)
 	}
 	return Value{}
 }
 
-// collection is a display of which all elements are alike.
-func (q *query) collection(m *index.Module, elts []ast.Expr) Value {
-	values := make([]Value, len(elts))
-	for i, e := range elts {
-		values[i] = shared(q.expr(m, e))
+// remembered is enter for an expression that one question may look at often.
+func (q *query) remembered(x ast.Expr, f func() Value) Value {
+	if v, ok := q.calls[x]; ok {
+		return v
 	}
-	of := joinAll(values)
-	return Value{Kind: Collection, Of: &of}
-}
-
-// shared is v as seen through a name: somebody else can see it too.
-func shared(v Value) Value {
-	v.Fresh = false
-	if v.Kind == Union {
-		alts := make([]Value, len(v.Alts))
-		for i, a := range v.Alts {
-			alts[i] = shared(a)
+	before := q.cut
+	q.cut = false
+	v := q.enter(x, f)
+	if !q.cut {
+		if q.calls == nil {
+			q.calls = map[ast.Expr]Value{}
 		}
-		v.Alts = alts
+		q.calls[x] = v
 	}
+	q.cut = q.cut || before
 	return v
 }
 
-// name is the value of a name as block sees it.
-func (q *query) name(block *index.Block, id string) Value {
-	at := block.Resolve(id)
-	if at == nil {
-		if v := q.starred(block.Module, id); v.Kind != Unknown {
-			return v
-		}
-		return Value{Kind: External, Name: "builtins." + id}
-	}
-	return shared(q.bound(at, id, at.Bindings(id)))
-}
-
-// starred looks a name up in the modules a file imports everything from.
-func (q *query) starred(m *index.Module, id string) Value {
-	for i := len(m.Stars) - 1; i >= 0; i-- {
-		from := m.Stars[i]
-		target := q.e.ws.Import(m, from.Level, from.Module)
-		if target == nil {
-			continue
-		}
-		if strings.HasPrefix(id, "_") {
-			continue
-		}
-		if v := q.enter(starKey{target, id}, func() Value { return q.member(target, id) }); v.Kind != Unknown {
-			return v
-		}
+func (q *query) constant(x *ast.Constant) Value {
+	switch x.Value.Type {
+	case ast.NoneConst:
+		return Value{Kind: None}
+	case ast.TrueConst, ast.FalseConst:
+		return q.builtin("bool")
+	case ast.IntConst:
+		return q.builtin("int")
+	case ast.FloatConst:
+		return q.builtin("float")
+	case ast.ComplexConst:
+		return q.builtin("complex")
+	case ast.StrConst:
+		return q.builtin("str")
+	case ast.BytesConst:
+		return q.builtin("bytes")
 	}
 	return Value{}
 }
 
-type starKey struct {
-	m  *index.Module
-	id string
-}
-
-// bound joins what the bindings of one name say.
-func (q *query) bound(block *index.Block, id string, at []index.Binding) Value {
-	at = effective(at)
-	if v, ok := q.imported(block.Module, at); ok {
-		return v
-	}
-	values := make([]Value, 0, len(at))
-	for _, b := range at {
-		v := q.enter(b.Node, func() Value { return q.binding(block, id, b) })
-		if v.Kind == Unknown {
-			return Value{}
+// boolean is "a or b", whose a is given only when true, and "a and b".
+func (q *query) boolean(m *index.Module, x *ast.BoolOp) Value {
+	values := make([]Value, len(x.Values))
+	for i, v := range x.Values {
+		values[i] = q.eval(m, v)
+		if c, ok := v.(*ast.Constant); ok && x.Op == ast.Or && c.Value.Type == ast.FalseConst {
+			values[i] = Value{Kind: None} // as good as none: not what the whole is about
 		}
-		values = append(values, v)
 	}
 	return joinAll(values)
 }
 
-// effective leaves out the defs that do not decide a name's value: overloads
-// before the real one, and the setter and deleter of a property.
-func effective(at []index.Binding) []index.Binding {
-	if len(at) < 2 {
-		return at
+// binary knows the operators of types that nobody can change.
+func (q *query) binary(m *index.Module, x *ast.BinOp) Value {
+	l := q.eval(m, x.Left)
+	if x.Op == ast.BitOr && (l.Kind == Class || l.Kind == TypeForm || l.Kind == None || l.Kind == External && l.entry.class != nil) {
+		if _, ok := x.Right.(*ast.Call); ok {
+			return Value{}
+		}
+		return Value{Kind: TypeForm, Of: ref(q.annotation(m, x))}
 	}
-	var out []index.Binding
-	for i, b := range at {
-		if b.Kind == index.BindDef {
-			role := defRole(b.Node)
-			if role == "overload" && (i+1 < len(at) || len(out) > 0) {
-				continue
+	if l.Kind != Instance || l.Class != nil {
+		return Value{}
+	}
+	r := q.eval(m, x.Right)
+	if r.Kind != Instance || r.Class != nil {
+		return Value{}
+	}
+	number := func(name string) bool { return name == "builtins.int" || name == "builtins.float" }
+	switch {
+	case l.Name == "builtins.str" && (x.Op == ast.Add && r.Name == l.Name || x.Op == ast.Mod_ || x.Op == ast.Mult && r.Name == "builtins.int"):
+		return l
+	case l.Name == "builtins.bytes" && x.Op == ast.Add && r.Name == l.Name:
+		return l
+	case number(l.Name) && number(r.Name):
+		switch x.Op {
+		case ast.Add, ast.Sub, ast.Mult, ast.Mod_, ast.FloorDiv:
+			if l.Name == r.Name {
+				return l
 			}
-			if role == "setter" || role == "deleter" {
-				continue
+			return q.builtin("float")
+		case ast.Div:
+			return q.builtin("float")
+		case ast.BitAnd, ast.BitOr, ast.BitXor:
+			if l.Name == r.Name && l.Name == "builtins.int" {
+				return l
 			}
 		}
-		if b.Kind == index.BindDeclare && b.Annotation == nil {
+	}
+	return Value{}
+}
+
+func (q *query) subscript(m *index.Module, x *ast.Subscript) Value {
+	v := q.eval(m, x.Value)
+	switch v.Kind {
+	case Collection, Tuple:
+		if s, slice := x.Slice.(*ast.Slice); slice {
+			if v.Kind == Tuple && s.Step == nil {
+				return sliced(v, s)
+			}
+			return v
+		}
+		if i, ok := intLiteral(x.Slice); ok && v.Kind == Tuple {
+			return shared(at(v.Elts, i))
+		}
+		if v.Kind == Tuple {
+			return shared(joinAll(v.Elts))
+		}
+		if v.Name == "builtins.set" || v.Name == "builtins.frozenset" {
+			return Value{}
+		}
+		return shared(deref(v.Of))
+	case Mapping:
+		if key, ok := stringLiteral(x.Slice); ok {
+			for i, have := range v.Keys {
+				if have == key {
+					return shared(v.Elts[i])
+				}
+			}
+		}
+		return shared(deref(v.Of))
+	case Class, External, TypeForm, typeVariable:
+		if v.Kind == typeVariable || v.Kind == External && v.entry.fn != nil {
+			break
+		}
+		if of := q.annotation(m, x); of.Kind != Unknown {
+			return Value{Kind: TypeForm, Of: &of}
+		}
+	case Instance:
+		if v.class() != nil {
+			return shared(q.method(v, "__getitem__"))
+		}
+	}
+	return Value{}
+}
+
+func at(list []Value, i int) Value {
+	if i < 0 {
+		i += len(list)
+	}
+	if i < 0 || i >= len(list) {
+		return Value{}
+	}
+	return list[i]
+}
+
+func sliced(v Value, s *ast.Slice) Value {
+	low, high := 0, len(v.Elts)
+	for _, b := range []struct {
+		x  ast.Expr
+		to *int
+	}{{s.Lower, &low}, {s.Upper, &high}} {
+		if b.x == nil {
 			continue
 		}
-		out = append(out, b)
-	}
-	if len(out) == 0 {
-		return at[:1]
-	}
-	return out
-}
-
-func defRole(n ast.Node) string {
-	var decorators []ast.Expr
-	switch n := n.(type) {
-	case *ast.FunctionDef:
-		decorators = n.DecoratorList
-	case *ast.AsyncFunctionDef:
-		decorators = n.DecoratorList
-	}
-	for _, d := range decorators {
-		switch d := d.(type) {
-		case *ast.Name:
-			if d.Ident == "overload" {
-				return "overload"
-			}
-		case *ast.Attribute:
-			if d.Attr == "overload" || d.Attr == "setter" || d.Attr == "deleter" {
-				return d.Attr
-			}
-		}
-	}
-	return ""
-}
-
-// imported treats "try: from a import x / except ImportError: from b import x"
-// as one import: the alternatives stand for the same thing by design.
-func (q *query) imported(m *index.Module, at []index.Binding) (Value, bool) {
-	if len(at) < 2 {
-		return Value{}, false
-	}
-	var name string
-	for _, b := range at {
-		a, ok := b.Node.(*ast.Alias)
-		if !ok || b.Kind != index.BindFrom || (name != "" && a.Name != name) {
-			return Value{}, false
-		}
-		name = a.Name
-	}
-	var first Value
-	for i, b := range at {
-		v := q.enter(b.Node, func() Value { return q.binding(m.Block, name, b) })
-		if i == 0 || first.Kind == Unknown || first.Kind == External && v.Kind != External && v.Kind != Unknown {
-			first = v
-		}
-	}
-	return first, true
-}
-
-func (q *query) binding(block *index.Block, id string, b index.Binding) Value {
-	m := block.Module
-	switch b.Kind {
-	case index.BindDef:
-		if fn := m.Function(b.Node); fn != nil {
-			return q.definition(fn)
-		}
-	case index.BindClass:
-		if c := m.Class(b.Node); c != nil {
-			return Value{Kind: Class, Class: c}
-		}
-	case index.BindImport:
-		alias := b.Node.(*ast.Alias)
-		name := alias.Name
-		if alias.Asname == "" {
-			name, _, _ = strings.Cut(name, ".")
-		}
-		return q.module(m, 0, name)
-	case index.BindFrom:
-		from, alias := b.Stmt.(*ast.ImportFrom), b.Node.(*ast.Alias)
-		target := q.module(m, from.Level, from.Module)
-		if target.Kind != Module {
-			return q.attribute(target, alias.Name)
-		}
-		if target.Module == m && alias.Name == id {
-			// "from . import x" in an __init__ names the submodule.
-			return q.module(target.Module, 0, join2(target.Module.Name, alias.Name))
-		}
-		return q.member(target.Module, alias.Name)
-	case index.BindAssign, index.BindDeclare:
-		if b.Annotation != nil {
-			if v := q.annotation(m, b.Annotation); v.Kind != Unknown {
-				if b.Value == nil {
-					return v
-				}
-				// The annotation may say less than the value, as AsyncIterator does.
-				if w := q.expr(m, b.Value); w.Kind == AsyncGenerator || w.Kind == v.Kind {
-					return w
-				}
-				return v
-			}
-		}
-		if b.Value != nil {
-			return q.expr(m, b.Value)
-		}
-	case index.BindParam:
-		return q.parameter(block, b)
-	case index.BindFor:
-		if c, ok := b.Stmt.(*ast.Comprehension); ok && c.IsAsync != 0 {
+		i, ok := intLiteral(b.x)
+		if !ok {
 			return Value{}
 		}
-		if _, async := b.Stmt.(*ast.AsyncFor); async {
-			return Value{}
+		if i < 0 {
+			i += len(v.Elts)
 		}
-		return q.element(m, b.Value)
-	case index.BindWith:
-		_, async := b.Stmt.(*ast.AsyncWith)
-		return q.entered(q.expr(m, b.Value), async)
+		*b.to = max(0, min(i, len(v.Elts)))
 	}
-	return Value{}
+	return Value{Kind: Tuple, Elts: v.Elts[low:max(low, high)]}
 }
 
-func join2(a, b string) string {
-	if a == "" {
-		return b
+func intLiteral(x ast.Expr) (int, bool) {
+	sign := 1
+	if u, ok := x.(*ast.UnaryOp); ok && u.Op == ast.USub {
+		sign, x = -1, u.Operand
 	}
-	return a + "." + b
+	c, ok := x.(*ast.Constant)
+	if !ok || c.Value.Type != ast.IntConst || len(c.Value.Text) > 4 {
+		return 0, false
+	}
+	n := 0
+	for _, d := range c.Value.Text {
+		if d < '0' || d > '9' {
+			return 0, false
+		}
+		n = n*10 + int(d-'0')
+	}
+	return sign * n, true
 }
 
-// module is an imported module, or External when the workspace has none.
-func (q *query) module(from *index.Module, level int, name string) Value {
-	if m := q.e.ws.Import(from, level, name); m != nil {
-		return Value{Kind: Module, Module: m, Name: name}
+func stringLiteral(x ast.Expr) (string, bool) {
+	c, ok := x.(*ast.Constant)
+	if !ok || c.Value.Type != ast.StrConst {
+		return "", false
 	}
-	if level > 0 || name == "" {
-		return Value{}
-	}
-	return Value{Kind: External, Name: name}
+	return c.Value.Text, true
 }
 
-// member is an attribute of a module.
-func (q *query) member(m *index.Module, name string) Value {
-	if at := m.Block.Bindings(name); len(at) > 0 {
-		return shared(q.bound(m.Block, name, at))
-	}
-	if m.IsPackage {
-		if sub := q.e.ws.Import(m, 1, name); sub != nil {
-			return Value{Kind: Module, Module: sub}
-		}
-	}
-	return q.starred(m, name)
+// collection is a builtin container of the given elements.
+func (q *query) collection(class string, of Value) Value {
+	v := q.builtin(class)
+	return Value{Kind: Collection, Name: v.Name, entry: v.entry, Of: &of}
 }
 
-func (q *query) parameter(block *index.Block, b index.Binding) Value {
-	m := block.Module
-	arg := b.Node.(*ast.Arg)
-	fn := block.Function
-	if fn == nil || fn.Block != block {
-		return Value{}
-	}
-	params := fn.Positional()
-	if len(params) > 0 && params[0] == arg && fn.Class != nil {
-		switch role := q.methodRole(fn); role {
-		case "classmethod":
-			return Value{Kind: Class, Class: fn.Class}
-		case "staticmethod":
-		default:
-			return Value{Kind: Instance, Class: fn.Class}
+// display is a list or set display; what its elements have in common counts.
+func (q *query) display(m *index.Module, class string, elts []ast.Expr) Value {
+	values := make([]Value, len(elts))
+	for i, e := range elts {
+		if s, ok := e.(*ast.Starred); ok {
+			values[i] = shared(q.element(q.eval(m, s.Value), false))
+			continue
 		}
+		values[i] = shared(q.eval(m, e))
 	}
-	if b.Annotation != nil {
-		return shared(q.annotation(m, b.Annotation))
-	}
-	for i, p := range params {
-		if p == arg && q.active[memoKey{&q.e.returns, fn}] {
-			return Value{Kind: Parameter, Index: i, Func: fn}
-		}
-	}
-	return Value{}
+	return q.collection(class, joinAll(values))
 }
 
-// methodRole is "classmethod", "staticmethod" or "".
-func (q *query) methodRole(fn *index.Function) string {
-	if fn.Name == "__new__" || fn.Name == "__init_subclass__" || fn.Name == "__class_getitem__" {
-		return "classmethod"
-	}
-	for _, d := range fn.Decorators {
-		if n, ok := d.(*ast.Name); ok && (n.Ident == "classmethod" || n.Ident == "staticmethod") {
-			return n.Ident
+// maxTuple bounds the tuples that are told by position.
+const maxTuple = 16
+
+func (q *query) tuple(m *index.Module, elts []ast.Expr) Value {
+	var out []Value
+	for _, e := range elts {
+		s, starred := e.(*ast.Starred)
+		if !starred {
+			// The tuple is the only one to hold what it is made of, but what
+			// takes it apart cannot tell that nobody else has the tuple.
+			out = append(out, shared(q.eval(m, e)))
+			continue
 		}
+		v := q.eval(m, s.Value)
+		if v.Kind != Tuple {
+			return q.display(m, "tuple", elts)
+		}
+		out = append(out, v.Elts...)
 	}
-	return ""
+	if len(out) > maxTuple {
+		return q.display(m, "tuple", elts)
+	}
+	return Value{Kind: Tuple, Elts: out}
 }
 
-// element is what a for loop over x binds.
-func (q *query) element(m *index.Module, x ast.Expr) Value {
-	if call, ok := x.(*ast.Call); ok && len(call.Args) > 0 {
-		switch f := q.expr(m, call.Func); {
-		case f.dotted() == "builtins.reversed" || f.dotted() == "builtins.sorted" || f.dotted() == "builtins.list":
-			return q.element(m, call.Args[0])
+func (q *query) dict(m *index.Module, x *ast.Dict) Value {
+	v := q.collection("dict", Value{})
+	v.Kind = Mapping
+	var keys []string
+	var all, keyed []Value
+	constant := len(x.Keys) <= maxTuple
+	for i, key := range x.Keys {
+		if key == nil { // **other
+			other := q.eval(m, x.Values[i])
+			keyed, all = append(keyed, deref(other.Key)), append(all, deref(other.Of))
+			constant = false
+			continue
 		}
-	} else if ok {
-		if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "values" {
-			if v := q.expr(m, a.Value); v.Kind == Mapping {
-				return shared(deref(v.Of))
+		text, ok := stringLiteral(key)
+		constant = constant && ok
+		keys, keyed = append(keys, text), append(keyed, q.eval(m, key))
+		all = append(all, shared(q.eval(m, x.Values[i])))
+	}
+	v.Key, v.Of = ref(joinAll(keyed)), ref(joinAll(all))
+	if constant {
+		v.Keys, v.Elts = keys, all
+	}
+	return v
+}
+
+// isAsyncExpression reports a generator expression that makes an async
+// generator. Its first iterable is evaluated outside.
+func isAsyncExpression(x *ast.GeneratorExp) bool {
+	async := false
+	look := func(x ast.Node) {
+		ast.Inspect(x, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Await:
+				async = true
+			case *ast.Comprehension:
+				async = async || n.IsAsync != 0
+			case *ast.Lambda, *ast.GeneratorExp:
+				return false
 			}
+			return !async
+		})
+	}
+	look(x.Elt)
+	for i, g := range x.Generators {
+		async = async || g.IsAsync != 0
+		if i > 0 {
+			look(g.Iter)
+		}
+		for _, test := range g.Ifs {
+			look(test)
 		}
 	}
-	if v := q.expr(m, x); v.Kind == Collection {
-		return shared(deref(v.Of))
-	}
-	return Value{}
-}
-
-// entered is what "with v as name" binds.
-func (q *query) entered(v Value, async bool) Value {
-	switch v.Kind {
-	case Closing, Manager:
-		return shared(deref(v.Of))
-	case Instance:
-		if v.Class == nil {
-			if v.Name == "contextlib.AsyncExitStack" || v.Name == "contextlib.ExitStack" {
-				return v
-			}
-			return Value{}
-		}
-		if async {
-			if c := q.method(v, "__aenter__"); c.Kind == Coroutine {
-				return shared(deref(c.Of))
-			}
-			return Value{}
-		}
-		return shared(q.method(v, "__enter__"))
-	}
-	return Value{}
+	return async
 }

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -22,24 +23,45 @@ func (e *Engine) Overrides(m *index.Module, c *index.Class, name string) []Overr
 	}
 	var out []Override
 	for _, sub := range e.Subclasses(m, c, name) {
-		q := &query{e: e, active: map[any]bool{}}
+		q := e.query()
 		self := Value{Kind: Instance, Class: sub}
-		out = append(out, Override{Class: sub, Gives: q.apply(q.instanceAttribute(self, name), nil)})
+		out = append(out, Override{Class: sub, Gives: known(q.apply(q.instanceAttribute(self, name), nil))})
 	}
 	return out
 }
 
 // Subclasses lists the subclasses of c, among the members of the workspace as
-// seen from m, that have an attribute name of their own.
+// seen from m, that have an attribute name of their own; in the order of their
+// files, then of their text.
 func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*index.Class {
 	var out []*index.Class
-	for _, member := range e.ws.Members(m) {
-		for _, sub := range member.Classes() {
-			if sub.Has(name) && !isSame(sub, c) && e.descends(sub, c) {
-				out = append(out, sub)
+	seen := map[*index.Class]bool{}
+	q := e.query()
+	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
+		base := work[0]
+		e.subclasses.Find(e.ws, m, base.Node.Name, func(sub *index.Class) {
+			if seen[sub] || isSame(sub, c) {
+				return
 			}
-		}
+			for _, b := range q.bases(sub) {
+				if b.Kind == Class && isSame(b.Class, base) {
+					seen[sub] = true
+					work = append(work, sub)
+					if sub.Has(name) {
+						out = append(out, sub)
+					}
+					return
+				}
+			}
+		})
 	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Module.Path != b.Module.Path {
+			return a.Module.Path < b.Module.Path
+		}
+		return a.Node.Pos() < b.Node.Pos()
+	})
 	return out
 }
 
@@ -54,7 +76,7 @@ func (e *Engine) AreRelated(a, b *index.Class) bool {
 
 // Ancestors lists the bases of a class, and theirs, as far as they are known.
 func (e *Engine) Ancestors(c *index.Class) []*index.Class {
-	q := &query{e: e, active: map[any]bool{}}
+	q := e.query()
 	seen := map[*index.Class]bool{c: true}
 	var out []*index.Class
 	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
@@ -85,7 +107,7 @@ func isSame(a, b *index.Class) bool {
 // IsAbstract reports a method that is there to be overridden: it says so, or
 // it only raises NotImplementedError, or does nothing but be a generator.
 func (e *Engine) IsAbstract(fn *index.Function) bool {
-	q := &query{e: e, active: map[any]bool{}}
+	q := e.query()
 	return q.isAbstract(fn)
 }
 

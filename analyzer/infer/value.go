@@ -29,45 +29,81 @@ const (
 	Unknown        Kind = iota
 	None                // the constant None
 	Module              // Value.Module
-	External            // something outside the workspace: Value.Name, dotted
+	External            // something outside the program: Value.Name, dotted; called with Value.Receiver if that is set
 	Function            // Value.Func, called with Value.Receiver before other arguments if that is set
 	Property            // Value.Func, called by attribute access
 	ManagerFactory      // Value.Func under @contextmanager or @asynccontextmanager
 	Class               // Value.Class
-	Instance            // of Value.Class, or of the external class Value.Name
-	AsyncGenerator      // Makers, Fresh
+	Instance            // of Value.Class, or of the external class Value.Name; Elts are type arguments
+	AsyncGenerator      // Makers, Fresh; iterating it gives Of, if that is set
 	Coroutine           // awaiting it gives Of
-	Manager             // a context manager whose "as" gives Of
+	Manager             // a context manager, asynchronous if Async, whose "as" gives Of
 	Closing             // contextlib.aclosing(Of)
 	Parameter           // parameter number Index of the function being summarised
-	Union               // one of Alts, each of another kind
-	Collection          // iterating or indexing it gives Of
-	Mapping             // indexing it gives Of
+	Union               // one of Alts
+	Collection          // iterating it gives Of; Name is its class
+	Mapping             // indexing it gives Of, iterating it Key; Keys and Elts when all keys are constant
+	Tuple               // Elts, by position
+	Generator           // a plain generator or iterator of Of
+	AsyncIterator       // an annotation's AsyncIterator or AsyncIterable of Of, which promises no aclose
+	Awaitable           // awaiting it gives Of; whether it is a coroutine or what else is not known
+	Task                // an asyncio.Task of a coroutine that gives Of
+	Future              // an asyncio.Future of Of
+	Callable            // calling it gives Of, whatever the arguments
+	Lambda              // Value.Func, which has neither Node nor Body
+	Partial             // functools.partial of Of
+	TypeForm            // a type that is no plain class, such as list[int]; what is annotated with it is Of
+	Super               // super() in a method of Class
+
+	typeVariable // a type variable: its definition is in node, its bound or default in Of
+	pending      // what an operation on a parameter will give: op applied to Of
 )
 
 // Value is what is known of a value. The zero Value is unknown.
 type Value struct {
 	Kind     Kind
+	Async    bool
+	Fresh    bool // the expression itself made the generator and nothing else can hold it
+	Index    int
 	Name     string
 	Module   *index.Module
 	Func     *index.Function
 	Class    *index.Class
 	Receiver *Value
 	Of       *Value
-	Index    int
+	Key      *Value
 	Alts     []Value
-
+	Elts     []Value
+	Keys     []string
 	// Makers are the async generator functions of which a call made the
 	// generator. Empty when only an annotation says that it is one.
 	Makers []*index.Function
-	// Fresh is set when the expression itself made the generator and nothing
-	// else can hold it.
-	Fresh bool
+
+	// entry is the bundled table's class or function of an External, or the
+	// class of an Instance that has no other.
+	entry entry
+	env   *frame     // what the functions around Func, or owners of parameters, were called with
+	args  *arguments // of a Partial, or of a pending call
+	op    string     // of a pending
+	node  ast.Node   // of a type variable
+}
+
+// entry is what the bundled table says of a name.
+type entry struct {
+	class *index.Class
+	fn    *index.Function
 }
 
 // String is for tests and logs: the kind and what it is of.
 func (v Value) String() string {
 	of := func(s string) string { return s + "(" + deref(v.Of).String() + ")" }
+	list := func(values []Value) string {
+		parts := make([]string, len(values))
+		for i, a := range values {
+			parts[i] = a.String()
+		}
+		return strings.Join(parts, ", ")
+	}
 	switch v.Kind {
 	case None:
 		return "None"
@@ -79,7 +115,12 @@ func (v Value) String() string {
 			out = "bound " + out
 		}
 		return out
+	case Lambda:
+		return "lambda"
 	case Instance:
+		if len(v.Elts) > 0 {
+			return "instance " + v.dotted() + "[" + list(v.Elts) + "]"
+		}
 		return "instance " + v.dotted()
 	case AsyncGenerator:
 		out := "async generator"
@@ -90,16 +131,17 @@ func (v Value) String() string {
 			out += [...]string{" ", "|"}[min(i, 1)] + m.QualName()
 		}
 		return out
-	case Coroutine:
-		return of("coroutine")
 	case Manager:
+		if v.Async {
+			return of("async manager")
+		}
 		return of("manager")
-	case Closing:
-		return of("closing")
-	case Collection:
-		return of("collection")
-	case Mapping:
-		return of("mapping")
+	case Coroutine, Closing, Collection, Mapping, Generator, AsyncIterator, Awaitable, Task, Future, Callable, Partial, TypeForm:
+		return of(kindNames[v.Kind])
+	case Tuple:
+		return "tuple(" + list(v.Elts) + ")"
+	case Super:
+		return "super of " + v.Class.FullName()
 	case Parameter:
 		return fmt.Sprintf("parameter %d", v.Index)
 	case Union:
@@ -112,11 +154,22 @@ func (v Value) String() string {
 	return "unknown"
 }
 
+var kindNames = [...]string{
+	Coroutine: "coroutine", Closing: "closing", Collection: "collection", Mapping: "mapping", Generator: "generator",
+	AsyncIterator: "async iterator", Awaitable: "awaitable", Task: "task", Future: "future", Callable: "callable",
+	Partial: "partial", TypeForm: "type",
+}
+
 // Engine answers questions about one workspace. It is safe for concurrent use.
 type Engine struct {
 	ws      *index.Workspace
-	returns sync.Map // *index.Function -> Value
-	defs    sync.Map // *index.Function -> Value
+	returns sync.Map // *index.Function -> Value: what its body returns
+	yields  sync.Map // *index.Function -> Value: what its body yields
+	defs    sync.Map // *index.Function -> Value: under its name
+	bounds  sync.Map // ast.Node -> Value: what one binding binds
+	mros    sync.Map // *index.Class -> *lineage
+
+	subclasses index.Subclasses
 }
 
 // New makes an engine. Its results are those of the workspace's files at this
@@ -125,19 +178,19 @@ func New(ws *index.Workspace) *Engine { return &Engine{ws: ws} }
 
 // Expr is the value of an expression of m.
 func (e *Engine) Expr(m *index.Module, x ast.Expr) Value {
-	return (&query{e: e, active: map[any]bool{}}).expr(m, x)
+	return e.query().public(func(q *query) Value { return q.expr(m, x) })
 }
 
 // Iterated is what "async for" runs over: the value itself, or what its
 // __aiter__ makes. implicit tells the second case. Of a union, the one member
 // that can be iterated so is meant, or the program could not work.
 func (e *Engine) Iterated(m *index.Module, x ast.Expr) (v Value, implicit bool) {
-	q := &query{e: e, active: map[any]bool{}}
-	v = q.expr(m, x).only(AsyncGenerator, Instance)
+	q := e.query()
+	v = known(q.expr(m, x)).only(AsyncGenerator, Instance)
 	if v.Kind != Instance || v.Class == nil {
 		return v, false
 	}
-	made := q.method(v, "__aiter__")
+	made := known(q.method(v, "__aiter__"))
 	if made.Kind != AsyncGenerator {
 		return v, false
 	}
@@ -146,19 +199,56 @@ func (e *Engine) Iterated(m *index.Module, x ast.Expr) (v Value, implicit bool) 
 
 // Annotation is the value of something annotated with x.
 func (e *Engine) Annotation(m *index.Module, x ast.Expr) Value {
-	return (&query{e: e, active: map[any]bool{}}).annotation(m, x)
+	return e.query().public(func(q *query) Value { return q.annotation(m, x) })
 }
 
 // Definition is the value a def leaves under its name, decorators applied.
 func (e *Engine) Definition(fn *index.Function) Value {
-	return (&query{e: e, active: map[any]bool{}}).definition(fn)
+	return e.query().public(func(q *query) Value { return q.definition(fn) })
 }
 
 // DottedName is the full name of the function, class or module that an
 // expression names: "contextlib.aclosing", or "" when it is not known.
 func (e *Engine) DottedName(m *index.Module, x ast.Expr) string {
-	return (&query{e: e, active: map[any]bool{}}).expr(m, x).dotted()
+	return e.Expr(m, x).dotted()
 }
+
+// Awaited is what "await v" gives.
+func (e *Engine) Awaited(v Value) Value {
+	return e.query().public(func(q *query) Value { return q.awaited(v) })
+}
+
+// Element is what iterating v gives each time, with "async for" if async.
+func (e *Engine) Element(v Value, async bool) Value {
+	return e.query().public(func(q *query) Value { return q.element(v, async) })
+}
+
+// Entered is what "with v as name" binds, with "async with" if async.
+func (e *Engine) Entered(v Value, async bool) Value {
+	return e.query().public(func(q *query) Value { return q.entered(v, async) })
+}
+
+// Attribute is v.name. found tells whether v is known to have it, and complete
+// that all places it could come from are known: when neither holds, nothing
+// can be said. Of what the bundled table has, only the methods of the
+// protocols (awaiting, iterating, entering, calling) are listed completely.
+func (e *Engine) Attribute(v Value, name string) (got Value, found, complete bool) {
+	q := e.query()
+	if c := v.class(); v.Kind == Instance && c != nil {
+		_, found, complete = q.lookup(q.self(v), name)
+		if _, set := q.selfAttribute(q.self(v), name); set {
+			found = true
+		}
+		return known(q.attribute(v, name)), found, complete
+	}
+	got = known(q.attribute(v, name))
+	return got, got.Kind != Unknown, false
+}
+
+func (e *Engine) query() *query { return &query{e: e, active: map[any]bool{}} }
+
+// public is f without what means something only inside a summary.
+func (q *query) public(f func(*query) Value) Value { return known(f(q)) }
 
 func (v Value) dotted() string {
 	switch v.Kind {
@@ -166,11 +256,13 @@ func (v Value) dotted() string {
 		return v.Name
 	case Class:
 		return v.Class.FullName()
-	case Function:
+	case Function, Property, ManagerFactory:
 		return v.Func.Module.Name + "." + v.Func.QualName()
 	case Module:
 		return v.Module.Name
-	case Instance:
+	case TypeForm:
+		return deref(v.Of).dotted()
+	case Instance, Collection, Mapping, Task, Future:
 		if v.Class != nil {
 			return v.Class.FullName()
 		}
@@ -185,6 +277,28 @@ type query struct {
 	e      *Engine
 	active map[any]bool
 	cut    bool
+	depth  int                // of Go calls, counted where they may run in circles
+	steps  int                // expressions looked at
+	calls  map[ast.Expr]Value // results of calls, which several parameters may ask for
+}
+
+// The bounds of one question. A chain that is longer is cut like one that runs
+// into itself; so is a question that would take more steps, which happens only
+// where a great many functions all call one another.
+const (
+	maxNested = 250
+	maxLooks  = 100_000
+)
+
+// dive is to be called, and its result deferred, by what calls itself in ways
+// that enter does not bound. ok is false when it is deep enough.
+func (q *query) dive() (ok bool) {
+	q.depth++
+	if q.depth > maxNested || q.steps > maxLooks {
+		q.cut = true
+		return false
+	}
+	return true
 }
 
 // maxDepth bounds a chain of inference; real chains are far shorter.
@@ -204,7 +318,7 @@ func (q *query) enter(key any, f func() Value) Value {
 
 // memo remembers the result of f, if it is one that any other question would
 // have got as well.
-func (q *query) memo(m *sync.Map, key *index.Function, f func() Value) Value {
+func (q *query) memo(m *sync.Map, key any, f func() Value) Value {
 	if v, ok := m.Load(key); ok {
 		return v.(Value)
 	}
@@ -220,132 +334,5 @@ func (q *query) memo(m *sync.Map, key *index.Function, f func() Value) Value {
 
 type memoKey struct {
 	m  *sync.Map
-	fn *index.Function
-}
-
-// only picks, of a union, the member with one of the given kinds; a union with
-// several such members is unknown. Any other value is left as it is.
-func (v Value) only(kinds ...Kind) Value {
-	if v.Kind != Union {
-		return v
-	}
-	var out Value
-	for _, alt := range v.Alts {
-		for _, k := range kinds {
-			if alt.Kind == k {
-				if out.Kind != Unknown {
-					return Value{}
-				}
-				out = alt
-			}
-		}
-	}
-	return out
-}
-
-// join is what holds of a value that is a or b: their common nature, or a
-// union of two. None is left out, as in Optional; unknown makes unknown.
-func join(a, b Value) Value {
-	switch {
-	case a.Kind == None:
-		return b
-	case b.Kind == None:
-		return a
-	case a.Kind == Unknown || b.Kind == Unknown:
-		return Value{}
-	case a.Kind == Union || b.Kind == Union:
-		return unite(a, b)
-	case a.Kind != b.Kind:
-		return Value{Kind: Union, Alts: []Value{a, b}}
-	}
-	switch a.Kind {
-	case AsyncGenerator:
-		out := a
-		out.Fresh = a.Fresh && b.Fresh
-		if len(a.Makers) == 0 || len(b.Makers) == 0 {
-			out.Makers = nil
-			return out
-		}
-		out.Makers = append([]*index.Function(nil), a.Makers...)
-		for _, m := range b.Makers {
-			out.Makers = appendNew(out.Makers, m)
-		}
-		return out
-	case Coroutine, Manager, Closing, Collection, Mapping:
-		of := join(deref(a.Of), deref(b.Of))
-		return Value{Kind: a.Kind, Of: &of}
-	case Module:
-		if a.Module == b.Module {
-			return a
-		}
-	case External:
-		if a.Name == b.Name {
-			return a
-		}
-	case Class, Instance:
-		if a.Class == b.Class && a.Name == b.Name {
-			return a
-		}
-	case Function, Property, ManagerFactory:
-		if a.Func == b.Func {
-			return a
-		}
-	case Parameter:
-		if a.Index == b.Index {
-			return a
-		}
-	}
-	return Value{}
-}
-
-// unite joins where one side is a union: members of like kind are joined, and
-// what then is unknown makes the whole unknown.
-func unite(a, b Value) Value {
-	members := func(v Value) []Value {
-		if v.Kind == Union {
-			return v.Alts
-		}
-		return []Value{v}
-	}
-	out := append([]Value(nil), members(a)...)
-next:
-	for _, m := range members(b) {
-		for i := range out {
-			if out[i].Kind == m.Kind {
-				if out[i] = join(out[i], m); out[i].Kind == Unknown {
-					return Value{}
-				}
-				continue next
-			}
-		}
-		out = append(out, m)
-	}
-	return Value{Kind: Union, Alts: out}
-}
-
-func joinAll(values []Value) Value {
-	if len(values) == 0 {
-		return Value{}
-	}
-	out := values[0]
-	for _, v := range values[1:] {
-		out = join(out, v)
-	}
-	return out
-}
-
-func deref(v *Value) Value {
-	if v == nil {
-		return Value{}
-	}
-	return *v
-}
-
-func appendNew(list []*index.Function, f *index.Function) []*index.Function {
-	for _, have := range list {
-		if have == f {
-			return list
-		}
-	}
-	return append(list, f)
+	of any
 }

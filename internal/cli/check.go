@@ -348,7 +348,9 @@ func (c *checker) run() int {
 }
 
 func (c *checker) runProject(p *project, bar *progress) {
-	ws := index.New(index.Options{Roots: p.roots, Other: index.TopFolders(index.Disk{}, p.files), TargetMinor: p.minor})
+	ws := index.New(index.Options{
+		Roots: p.roots, Other: index.TopFolders(index.Disk{}, p.files), Libraries: c.libraries(p), TargetMinor: p.minor,
+	})
 	engine := infer.New(ws)
 	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: p.minor}
 	var stdinPath string
@@ -373,6 +375,22 @@ func (c *checker) runProject(p *project, bar *progress) {
 		out.findings = p.shownOnly(r.Path, out.findings)
 		c.results = append(c.results, out)
 	}
+}
+
+// libraries are the folders of the project's environment.
+func (c *checker) libraries(p *project) []string {
+	folder := "."
+	if len(p.roots) > 0 {
+		folder = p.roots[len(p.roots)-1]
+		if filepath.Base(folder) == "src" {
+			folder = filepath.Dir(folder)
+		}
+	}
+	env, err := p.config.Environment(folder, os.Getenv)
+	if err != nil {
+		c.fail("%s: %v", p.config.Path, err)
+	}
+	return env.Folders
 }
 
 // shownOnly applies --min-severity and per-file-ignores.

@@ -33,6 +33,7 @@ type Config struct {
 	MinSeverity      string              `toml:"min-severity"`
 	TargetVersion    string              `toml:"target-version"`
 	Src              []string            `toml:"src"`
+	Venv             string              `toml:"venv"`
 	Exclude          []string            `toml:"exclude"`
 	ExtendExclude    []string            `toml:"extend-exclude"`
 	RespectGitignore *bool               `toml:"respect-gitignore"`
@@ -41,7 +42,7 @@ type Config struct {
 // keys are the settings' names, for suggestions.
 var keys = []string{
 	"select", "ignore", "per-file-ignores", "strict", "min-severity", "target-version",
-	"src", "exclude", "extend-exclude", "respect-gitignore",
+	"src", "venv", "exclude", "extend-exclude", "respect-gitignore",
 }
 
 // Problem is a setting that has no effect.

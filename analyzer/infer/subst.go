@@ -1,0 +1,152 @@
+package infer
+
+import "github.com/asynctools/asynctools/analyzer/index"
+
+// A summary tells what a function returns in terms of its parameters: itself
+// a parameter, or what an operation on one gives. The operations are
+//
+//	()          calling it, with pending.args
+//	.name       its attribute
+//	await       awaiting it
+//	for, async for, with, async with
+//
+// They are run when a call tells what the parameter is.
+
+// maxPending bounds the operations on a parameter that a summary keeps.
+const maxPending = 3
+
+func pend(op string, of Value, args *arguments) Value {
+	depth := 0
+	for at := of; at.Kind == pending; at = deref(at.Of) {
+		depth++
+	}
+	if depth >= maxPending {
+		return Value{}
+	}
+	return Value{Kind: pending, op: op, Of: &of, args: args}
+}
+
+func (q *query) resume(op string, of Value, args *arguments) Value {
+	switch op {
+	case "()":
+		return q.apply(of, args)
+	case "await":
+		return q.awaited(of)
+	case "for":
+		return q.element(of, false)
+	case "async for":
+		return q.element(of, true)
+	case "with":
+		return q.entered(of, false)
+	case "async with":
+		return q.entered(of, true)
+	}
+	return q.attribute(of, op[1:])
+}
+
+// mayChange reports a value that a call's frame can tell more about.
+func mayChange(v Value) bool {
+	if isOpen(v) {
+		return true
+	}
+	inner := false
+	walk(v, func(v Value) {
+		inner = inner || (v.Kind == Function || v.Kind == Lambda || v.Kind == ManagerFactory) && v.Func.Outer != nil || v.Kind == Partial
+	})
+	return inner
+}
+
+func walk(v Value, f func(Value)) {
+	f(v)
+	for _, part := range []*Value{v.Of, v.Key, v.Receiver} {
+		if part != nil {
+			walk(*part, f)
+		}
+	}
+	for _, list := range [][]Value{v.Elts, v.Alts} {
+		for _, e := range list {
+			walk(e, f)
+		}
+	}
+}
+
+// maxFrames bounds the calls that a function made by calls remembers.
+const maxFrames = 6
+
+// subst puts what f knows in place of parameters and type variables.
+func (q *query) subst(v Value, f *frame) Value {
+	defer func() { q.depth-- }()
+	if !q.dive() {
+		return Value{}
+	}
+	switch v.Kind {
+	case Parameter:
+		if v.Func == f.fn {
+			if v.Fresh {
+				return q.argument(f, v.Index)
+			}
+			return shared(q.argument(f, v.Index))
+		}
+		return v
+	case typeVariable:
+		if got, ok := q.solve(f)[v.node]; ok {
+			if got.Kind == typeVariable && got.node == v.node {
+				return v
+			}
+			return shared(got) // what else the function does with it is not looked at
+		}
+		return v
+	case pending:
+		of := q.subst(*v.Of, f)
+		if of.Kind == Unknown {
+			return Value{}
+		}
+		if of.Kind == Parameter || of.Kind == pending {
+			return pend(v.op, of, v.args)
+		}
+		out := q.resume(v.op, of, v.args)
+		if mayChange(out) && f.fn != nil {
+			out = q.subst(out, f) // the arguments were the summary's own
+		}
+		return out
+	case Union:
+		out := make([]Value, len(v.Alts))
+		for i, a := range v.Alts {
+			out[i] = q.subst(a, f)
+		}
+		return joinAll(out)
+	case Function, Lambda, ManagerFactory:
+		if f.fn != nil && isInside(v.Func, f.fn) {
+			depth := 0
+			for at := v.env; at != nil; at = at.up {
+				depth++
+			}
+			if depth < maxFrames {
+				v.env = &frame{fn: f.fn, receiver: f.receiver, args: f.args, up: v.env}
+			}
+		}
+	case Partial:
+		if v.args != nil {
+			args := &arguments{unknown: v.args.unknown}
+			for _, list := range []struct{ from, to *[]operand }{{&v.args.positional, &args.positional}, {&v.args.keywords, &args.keywords}} {
+				for _, o := range *list.from {
+					got := q.subst(q.value(o), f)
+					*list.to = append(*list.to, operand{name: o.name, value: &got})
+				}
+			}
+			v.args = args
+		}
+	}
+	return mapParts(v, func(v Value) Value { return q.subst(v, f) })
+}
+
+// isInside reports a function that is defined in another one, or returned by
+// one that is.
+func isInside(fn, outer *index.Function) bool {
+	for at := fn.Outer; at != nil; at = at.Outer {
+		if at == outer {
+			return true
+		}
+	}
+	return false
+}

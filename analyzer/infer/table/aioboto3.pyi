@@ -1,0 +1,6 @@
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+class Session:
+    def client(self, *args, **kwargs) -> AbstractAsyncContextManager[Any]: ...
+    def resource(self, *args, **kwargs) -> AbstractAsyncContextManager[Any]: ...
