@@ -133,7 +133,13 @@ async def main():
 }
 
 func TestSelect(t *testing.T) {
-	all := rules.All()
+	// A few rules stand for all, so that a new one changes nothing here.
+	var all []*analyzer.Rule
+	for _, r := range rules.All() {
+		if r.Run == nil || r.Code == "AG101" || r.Code == "AW201" {
+			all = append(all, r)
+		}
+	}
 	for _, test := range []struct {
 		selected, ignored, want string
 	}{

@@ -9,5 +9,20 @@ func All() []*analyzer.Rule {
 	return append([]*analyzer.Rule{
 		&ag101,
 		&aw201,
+		&aw202,
+		&aw203,
+		&aw204,
+		&aw205,
+		&aw206,
+		&aw210,
+		&aw211,
+		&aw212,
+		&aw213,
+		&aw214,
+		&aw215,
+		&aw220,
+		&aw221,
+		&aw222,
+		&aw223,
 	}, analyzer.Builtin()...)
 }
