@@ -100,17 +100,35 @@ func (w *awaits) before(at *ast.Await) ast.Node {
 		return other
 	}
 	nodes := g.At(own)
-	if len(nodes) != 1 || !w.isUnconditional(own, at) {
+	if !w.isUnconditional(own, at) {
 		return nil
 	}
-	if w.p.Module.Parent(own) != nil && w.repeats(g, nodes[0], own) {
+	if len(nodes) == 1 && w.repeats(g, nodes[0], own) {
 		return at
 	}
-	// Backwards from the statement, every way must meet an await of the name
-	// before a binding of it or the beginning.
+	// A statement of a "finally" is there once for each way into it.
 	before := predecessors(g)
-	seen := map[*flow.Node]bool{nodes[0]: true}
-	work := append([]*flow.Node(nil), before[nodes[0]]...)
+	var found ast.Node
+	for _, n := range nodes {
+		if !g.Reachable(n) {
+			continue
+		}
+		earlier := w.onAllWays(before, n)
+		if earlier == nil {
+			return nil
+		}
+		if found == nil || earlier.Pos() < found.Pos() {
+			found = earlier
+		}
+	}
+	return found
+}
+
+// onAllWays is an await of the name, the first in the text, if every way to a
+// node meets one before a binding of the name or the beginning.
+func (w *awaits) onAllWays(before map[*flow.Node][]*flow.Node, to *flow.Node) ast.Node {
+	seen := map[*flow.Node]bool{to: true}
+	work := append([]*flow.Node(nil), before[to]...)
 	var found ast.Node
 	for len(work) > 0 {
 		n := work[len(work)-1]

@@ -99,7 +99,10 @@ func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 	if o.Class != nil && p.Infer.Has(p.Module, o, "__anext__") != infer.No {
 		return // AW213 reports the class
 	}
-	do := ""
+	do, typ := "", o.Type
+	if _, comprehension := n.(*ast.Comprehension); comprehension {
+		typ = compiledType(x, typ)
+	}
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is iterated")}
 	switch {
 	case o.Type == "coroutine":
@@ -114,6 +117,28 @@ func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 			d.Fix = dropAsync(p, keyword)
 		}
 	}
-	d.Message = fmt.Sprintf("`%s` is %s, which `async for` cannot iterate: this raises `TypeError: 'async for' requires an object with __aiter__ method, got %s`%s", excerpt(p.Source(), x), aName(o), o.Type, do)
+	d.Message = fmt.Sprintf("`%s` is %s, which `async for` cannot iterate: this raises `TypeError: 'async for' requires an object with __aiter__ method, got %s`%s", excerpt(p.Source(), x), aName(o), typ, do)
 	p.Report(d)
+}
+
+// compiledType is the type of what a comprehension iterates: CPython compiles a
+// list that is written there to a tuple, and a set of constants to a frozenset.
+func compiledType(x ast.Expr, typ string) string {
+	switch x := x.(type) {
+	case *ast.List:
+		for _, e := range x.Elts {
+			if _, starred := e.(*ast.Starred); starred {
+				return typ
+			}
+		}
+		return "tuple"
+	case *ast.Set:
+		for _, e := range x.Elts {
+			if _, constant := e.(*ast.Constant); !constant {
+				return typ
+			}
+		}
+		return "frozenset"
+	}
+	return typ
 }
