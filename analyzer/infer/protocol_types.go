@@ -2,8 +2,7 @@ package infer
 
 // The tables below say of types of the library which special methods of the
 // await, iteration and context manager protocols they have, without their
-// underscores. They hold only what CPython 3.13 was asked about; protocols_test
-// asks it again.
+// underscores. TestLibraryTypes compares them with CPython 3.13.
 
 // typeMethods are the special methods of a type named as in messages.
 func typeMethods(typ string) string {
@@ -76,7 +75,7 @@ func callResult(name string) (typ string, ok bool) {
 		return "_asyncio.Task", true
 	case "asyncio.Event", "asyncio.Lock", "asyncio.Semaphore", "asyncio.BoundedSemaphore", "asyncio.Condition",
 		"asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue", "asyncio.TaskGroup", "asyncio.Timeout",
-		"asyncio.StreamReader", "asyncio.StreamWriter", "asyncio.Runner":
+		"asyncio.StreamReader", "asyncio.Runner":
 		return name[len("asyncio."):], true
 	case "asyncio.timeout", "asyncio.timeout_at":
 		return "Timeout", true
@@ -110,11 +109,13 @@ func libraryBase(name string) (methods string, known bool) {
 		"asyncio.Protocol", "asyncio.BaseProtocol", "asyncio.DatagramProtocol", "asyncio.SubprocessProtocol",
 		"contextlib.ContextDecorator", "contextlib.AsyncContextDecorator", "asyncio.Event", "asyncio.Queue":
 		return "", true
-	case "builtins.str", "builtins.bytes", "builtins.list", "builtins.tuple", "builtins.set", "builtins.dict", "collections.deque",
+	case "builtins.str", "builtins.bytes", "builtins.list", "builtins.tuple", "builtins.dict", "collections.deque",
 		"typing.NamedTuple", "collections.OrderedDict", "collections.UserDict", "collections.UserList",
 		"collections.abc.Iterable", "collections.abc.Mapping", "collections.abc.MutableMapping", "collections.abc.Sequence",
 		"collections.abc.Collection", "collections.abc.Set", "typing.Iterable", "typing.Mapping", "typing.MutableMapping", "typing.Sequence":
 		return "iter getitem", true
+	case "builtins.set", "builtins.frozenset":
+		return "iter", true
 	case "collections.abc.Iterator", "typing.Iterator":
 		return "iter next", true
 	case "collections.abc.Generator", "typing.Generator":
