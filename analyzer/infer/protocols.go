@@ -228,10 +228,15 @@ type objects struct {
 	e         *Engine
 	active    map[any]bool
 	overrides bool // look for them
+	steps     int
 }
 
+// maxSteps bounds one question; what takes longer is not known.
+const maxSteps = 2000
+
 func (o *objects) enter(key any, f func() ([]Object, bool)) ([]Object, bool) {
-	if o.active[key] || len(o.active) > maxDepth/2 {
+	o.steps++
+	if o.active[key] || len(o.active) > maxDepth/2 || o.steps > maxSteps {
 		return nil, false
 	}
 	o.active[key] = true
@@ -288,6 +293,9 @@ func (o *objects) expr(m *index.Module, x ast.Expr) ([]Object, bool) {
 	case *ast.Call:
 		return o.enter(x, func() ([]Object, bool) { return o.call(m, x) })
 	case *ast.Await:
+		if o.e.Expr(m, x.Value).Kind == Union {
+			return nil, false // one of which may not even be awaitable
+		}
 		if c, ok := x.Value.(*ast.Call); ok {
 			if fn := o.called(m, c); fn != nil && fn.Async && !fn.IsAsyncGenerator() {
 				if list, ok := o.results(fn); ok {
