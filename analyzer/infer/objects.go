@@ -161,7 +161,28 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			return nil, false // a global that starts as None is set from elsewhere
 		}
 	}
+	if o.overrides && isNonlocal(m, block, x.Ident) {
+		return nil, false
+	}
 	return out, len(out) > 0
+}
+
+// isNonlocal reports a name that a function inside of its own binds: when that
+// one runs is not known.
+func isNonlocal(m *index.Module, block *index.Block, name string) bool {
+	if block.Kind != index.FunctionBlock || !strings.Contains(m.Source().Text, "nonlocal") {
+		return false
+	}
+	found := false
+	ast.Inspect(block.Node, func(n ast.Node) bool {
+		if s, ok := n.(*ast.Nonlocal); ok {
+			for _, at := range s.Names {
+				found = found || at == name
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 func isNone(x ast.Expr) bool {

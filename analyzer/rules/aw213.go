@@ -26,7 +26,7 @@ var aw213 = analyzer.Rule{
 
 func runAW213(p *analyzer.Pass, n ast.Node) {
 	c := p.Module.Class(n)
-	if c == nil || p.Module.IsStub || isTypeChecking(p.Module, n) || isMixin(p, c) {
+	if c == nil || p.Module.IsStub || isTypeChecking(p.Module, n) {
 		return
 	}
 	name := c.Node.Name
@@ -41,7 +41,7 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 			continue
 		}
 		fn := p.Module.Function(at[len(at)-1].Node)
-		if fn == nil || protocolMethod(p, fn.Node, pair.has) == nil || infer.IsPlaceholder(fn) {
+		if fn == nil || protocolMethod(p, fn.Node, pair.has) == nil || infer.IsPlaceholder(fn) || isMixin(p, c) {
 			continue
 		}
 		if p.Infer.Has(p.Module, infer.Object{Type: name, Class: c}, pair.lacks) != infer.No || isExpected(p, n, "TypeError") {
