@@ -65,6 +65,7 @@ type Rule struct {
 	Since    string   // the version that brought it
 	Severity Severity // the usual one; a diagnostic may have another
 	Fix      string   // "always", "sometimes" or "never"
+	Covers   []string // codes of rules that need not say the same at the same place
 	Strict   bool     // on only where strict checking is asked for, or the rule by name
 	Doc      string   // Markdown; its first paragraph is the summary
 	Nodes    []ast.Kind
@@ -183,6 +184,7 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 		return true
 	})
 
+	out = uncovered(out)
 	known := opt.Known
 	if known == nil {
 		known = opt.Rules
@@ -196,6 +198,24 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 		return a.Rule.Code < b.Rule.Code
 	})
 	return out
+}
+
+// uncovered drops findings that another rule makes more precisely.
+func uncovered(found []Diagnostic) []Diagnostic {
+	var covering []Diagnostic
+	for _, d := range found {
+		if len(d.Rule.Covers) > 0 {
+			covering = append(covering, d)
+		}
+	}
+	if len(covering) == 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(d Diagnostic) bool {
+		return slices.ContainsFunc(covering, func(c Diagnostic) bool {
+			return slices.Contains(c.Rule.Covers, d.Rule.Code) && c.Span.Start <= d.Span.End && d.Span.Start <= c.Span.End
+		})
+	})
 }
 
 // enabledOnly drops findings of Check itself whose rules are off.

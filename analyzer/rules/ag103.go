@@ -94,7 +94,7 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 		source = inner
 	}
 	v := p.Infer.Expr(p.Module, made)
-	if !isFresh(v) || expectsError(p.Module, await) {
+	if !isFresh(v) || expectsError(p, await) {
 		return
 	}
 	lost, known := cleanupOf(p, v)

@@ -31,7 +31,7 @@ func runAG105(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	v := generatorIn(p.Infer.Expr(p.Module, f.Value))
-	if v.Kind != infer.AsyncGenerator || expectsError(p.Module, call) {
+	if v.Kind != infer.AsyncGenerator || expectsError(p, call) {
 		return
 	}
 	name := excerpt(p.Source(), f.Value)

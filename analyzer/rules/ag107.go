@@ -127,7 +127,7 @@ func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.No
 			next := place{e.To, at.perhaps, at.handler}
 			switch e.Kind {
 			case flow.True, flow.False, flow.Iterate, flow.Exhausted:
-				if !isEndless(at.n.Ast) && !asksForExit(at.n, at.handler) {
+				if !alwaysHolds(at.n.Ast) && !asksForExit(at.n, at.handler) {
 					next.perhaps = true
 				}
 			}
@@ -183,8 +183,8 @@ func exitTest(n *flow.Node, handler ast.Node) (is, known bool) {
 	return is != negated, true
 }
 
-// isEndless is "while True", whose test decides nothing.
-func isEndless(n ast.Node) bool {
+// alwaysHolds is "while True", whose test decides nothing.
+func alwaysHolds(n ast.Node) bool {
 	w, ok := n.(*ast.While)
 	if !ok {
 		return false

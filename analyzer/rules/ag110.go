@@ -7,7 +7,6 @@ import (
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
-	"github.com/asynctools/asynctools/syntax/source"
 )
 
 //go:embed ag110.md
@@ -24,7 +23,8 @@ var ag110 = analyzer.Rule{
 		ast.AwaitKind, ast.ForKind, ast.ComprehensionKind, ast.CallKind, ast.ExprStmtKind, ast.AsyncFunctionDefKind,
 		ast.WithItemKind, ast.YieldFromKind,
 	},
-	Run: runAG110,
+	Covers: []string{"AW220", "AW222", "AW223"},
+	Run:    runAG110,
 }
 
 func runAG110(p *analyzer.Pass, n ast.Node) {
@@ -33,10 +33,10 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		misuse(p, n.Value, n, "an async generator cannot be awaited, only iterated",
 			"object async_generator can't be used in 'await' expression", nil)
 	case *ast.For:
-		misuse(p, n.Iter, n.Iter, "an async generator needs `async for`", "'async_generator' object is not iterable", asyncForFix(p, n))
+		misuse(p, n.Iter, n.Iter, "an async generator needs `async for`", "'async_generator' object is not iterable", asyncForFix(p, n, n.Pos()))
 	case *ast.Comprehension:
 		if n.IsAsync == 0 {
-			misuse(p, n.Iter, n.Iter, "an async generator needs `async for`", "'async_generator' object is not iterable", nil)
+			misuse(p, n.Iter, n.Iter, "an async generator needs `async for`", "'async_generator' object is not iterable", asyncForFix(p, n, n.Pos()))
 		}
 	case *ast.YieldFrom:
 		misuse(p, n.Value, n, "an async generator needs `async for`", "'async_generator' object is not iterable", nil)
@@ -48,12 +48,12 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		if !isCall(n.Value) {
 			return
 		}
-		if v := p.Infer.Expr(p.Module, n.Value); isFresh(v) && !expectsError(p.Module, n) {
+		if v := p.Infer.Expr(p.Module, n.Value); isFresh(v) && !expectsError(p, n) {
 			neverIterated(p, n.Value, v)
 		}
 	case *ast.AsyncFunctionDef:
 		for _, site := range p.Lifetimes(p.Module.Function(n)) {
-			if site.Loop == nil && site.Idle && isCall(site.Expr) && !expectsError(p.Module, site.Stmt) {
+			if site.Loop == nil && site.Idle && isCall(site.Expr) && !expectsError(p, site.Stmt) {
 				neverIterated(p, site.Expr, site.Value)
 			}
 		}
@@ -75,22 +75,10 @@ func misuse(p *analyzer.Pass, x ast.Expr, at ast.Node, what, raises string, fix 
 		Related:  madeBy(v),
 		Fix:      fix,
 	}
-	if expectsError(p.Module, at) {
+	if expectsError(p, at) {
 		return
 	}
 	p.Report(d)
-}
-
-// asyncForFix adds "async" where the loop stands in a coroutine's own body.
-func asyncForFix(p *analyzer.Pass, loop *ast.For) *analyzer.Fix {
-	fn := p.Module.FunctionAt(loop)
-	if fn == nil || !fn.Async || p.Module.BlockAt(loop) != fn.Block || len(p.Module.File.Errors) > 0 {
-		return nil
-	}
-	return &analyzer.Fix{
-		Message: "Iterate with `async for`",
-		Edits:   []analyzer.Edit{{Span: source.Span{Start: loop.Pos(), End: loop.Pos()}, Text: "async "}},
-	}
 }
 
 func misusedManager(p *analyzer.Pass, item *ast.WithItem) {

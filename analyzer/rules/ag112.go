@@ -27,7 +27,7 @@ var ag112 = analyzer.Rule{
 
 func runAG112(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
-	if len(call.Args) != 1 || !mayName(p.Module, call.Func, "aclosing") || p.Infer.DottedName(p.Module, call.Func) != "contextlib.aclosing" || expectsError(p.Module, call) {
+	if len(call.Args) != 1 || !mayName(p.Module, call.Func, "aclosing") || p.Infer.DottedName(p.Module, call.Func) != "contextlib.aclosing" || expectsError(p, call) {
 		return
 	}
 	arg := call.Args[0]

@@ -29,9 +29,9 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 	for _, site := range p.Lifetimes(fn) {
 		switch {
 		case site.Loop != nil:
-		case len(site.Again) > 0 && !expectsError(p.Module, site.Again[0]):
+		case len(site.Again) > 0 && !expectsError(p, site.Again[0]):
 			iteratedAgain(p, site)
-		case sharedByTasks(p.Module, site) && !expectsError(p.Module, site.Shared[0]):
+		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]):
 			inTwoTasks(p, site)
 		}
 	}

@@ -4,72 +4,36 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
-// expectsError reports code inside "with pytest.raises(...)", "with
-// self.assertRaises(...)" or "contextlib.suppress(...)", or the body of a try
-// with handlers of that error: who writes that means what happens.
-func expectsError(m *index.Module, n ast.Node) bool {
-	for child, at := n, m.Parent(n); at != nil; child, at = at, m.Parent(at) {
-		var items []*ast.WithItem
-		switch at := at.(type) {
-		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.Lambda:
-			return false
-		case *ast.With:
-			items = at.Items
-		case *ast.AsyncWith:
-			items = at.Items
-		case *ast.Try:
-			if len(at.Body) > 0 && child.Pos() <= at.Body[len(at.Body)-1].Pos() && catchesMisuse(at.Handlers) {
-				return true
-			}
-		}
-		for _, item := range items {
-			if call, ok := item.ContextExpr.(*ast.Call); ok {
-				if name := lastName(call.Func); strings.HasPrefix(name, "assertRaises") || strings.HasPrefix(name, "assertWarns") ||
-					name == "raises" || name == "warns" || name == "suppress" {
-					return true
-				}
-			}
+// expectsError reports code that is there to see what the misuse of an async
+// generator raises, or what it warns of.
+func expectsError(p *analyzer.Pass, n ast.Node) bool {
+	for _, exception := range []string{"TypeError", "RuntimeError", "AttributeError", "RuntimeWarning", "StopAsyncIteration"} {
+		if isExpected(p, n, exception) {
+			return true
 		}
 	}
-	return false
-}
-
-// catchesMisuse reports handlers for the errors that misuse raises.
-func catchesMisuse(handlers []*ast.ExceptHandler) bool {
-	for _, h := range handlers {
-		for _, x := range handlerTypes(h) {
-			switch lastName(x) {
-			case "TypeError", "RuntimeError", "AttributeError":
+	for at := p.Module.Parent(n); at != nil; at = p.Module.Parent(at) {
+		with, ok := at.(*ast.With)
+		if !ok {
+			continue
+		}
+		for _, item := range with.Items {
+			call, ok := item.ContextExpr.(*ast.Call)
+			if !ok {
+				continue
+			}
+			// pytest.raises(SomeError) of the project's own, self.assertWarns(...)
+			if name := lastName(call.Func); name == "raises" || name == "warns" || strings.HasPrefix(name, "assertRaises") || strings.HasPrefix(name, "assertWarns") {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func handlerTypes(h *ast.ExceptHandler) []ast.Expr {
-	if t, ok := h.Type.(*ast.Tuple); ok {
-		return t.Elts
-	}
-	if h.Type == nil {
-		return nil
-	}
-	return []ast.Expr{h.Type}
-}
-
-// lastName is the name at the end of a dotted one.
-func lastName(x ast.Expr) string {
-	switch x := x.(type) {
-	case *ast.Name:
-		return x.Ident
-	case *ast.Attribute:
-		return x.Attr
-	}
-	return ""
 }
 
 // isTestCode reports a file of tests, by its name.

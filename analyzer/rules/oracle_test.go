@@ -193,9 +193,9 @@ func findPython() string {
 	return "python3.13"
 }
 
-func runPython(t *testing.T, python, path string) string {
+func runPython(t *testing.T, python string, args ...string) string {
 	t.Helper()
-	cmd := exec.Command(python, "-W", "ignore", path)
+	cmd := exec.Command(python, append([]string{"-W", "ignore"}, args...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -1,0 +1,129 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+	"sort"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+//go:embed aw206.md
+var aw206Doc string
+
+var aw206 = analyzer.Rule{
+	Code:     "AW206",
+	Name:     "await-annotated-as-result",
+	Since:    "0.2.0",
+	Severity: analyzer.Hint,
+	Fix:      "sometimes",
+	Doc:      aw206Doc,
+	Nodes:    []ast.Kind{ast.FunctionDefKind},
+	Run:      runAW206,
+}
+
+func runAW206(p *analyzer.Pass, n ast.Node) {
+	fn := protocolMethod(p, n, "__await__")
+	if fn == nil || fn.Annotation == nil || infer.IsPlaceholder(fn) {
+		return
+	}
+	text := p.Source().Slice(fn.Annotation.Span())
+	kind := awaitAnnotation(p, fn.Annotation)
+	if kind == annotatedIterator {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Hint,
+		Span:     defSpan(fn),
+		Message:  fmt.Sprintf("`__await__` is annotated as `%s`, but it gives an iterator: `Generator[Any, None, %s]` says so and what `await` results in; nothing fails at run time", text, text),
+	}
+	if kind == annotatedAwaitable {
+		d.Message = fmt.Sprintf("`__await__` is annotated as `%s`, but it gives an iterator and not an awaitable: `Generator[Any, None, ...]` with the result of `await` in it says so; nothing fails at run time", text)
+	} else {
+		d.Fix = annotationFix(p, fn, text)
+	}
+	p.Report(d)
+}
+
+type awaitKind uint8
+
+const (
+	annotatedIterator awaitKind = iota // or not known
+	annotatedResult
+	annotatedAwaitable
+)
+
+// awaitAnnotation tells what an annotation of __await__ speaks of.
+func awaitAnnotation(p *analyzer.Pass, x ast.Expr) awaitKind {
+	if s, ok := x.(*ast.Subscript); ok {
+		x = s.Value
+	}
+	if c, ok := x.(*ast.Constant); ok {
+		if c.Value.Type == ast.NoneConst {
+			return annotatedResult
+		}
+		return annotatedIterator
+	}
+	if n, ok := x.(*ast.Name); ok && isTypeVar(p, n) {
+		return annotatedResult
+	}
+	v := p.Infer.Expr(p.Module, x)
+	if v.Kind == infer.Class && v.Class != nil {
+		o := infer.Object{Type: v.Class.Node.Name, Class: v.Class}
+		if p.Infer.Has(p.Module, o, "__next__") == infer.No && !isMixin(p, v.Class) {
+			return annotatedResult
+		}
+		return annotatedIterator
+	}
+	switch p.Infer.DottedName(p.Module, x) {
+	case "builtins.int", "builtins.float", "builtins.str", "builtins.bytes", "builtins.bool", "builtins.list", "builtins.dict",
+		"builtins.tuple", "builtins.set", "typing.List", "typing.Dict", "typing.Tuple", "typing.Set", "typing.Self", "typing_extensions.Self":
+		return annotatedResult
+	case "typing.Awaitable", "typing.Coroutine", "collections.abc.Awaitable", "collections.abc.Coroutine", "asyncio.Future", "asyncio.Task",
+		"typing.AsyncIterator", "typing.AsyncGenerator", "collections.abc.AsyncIterator", "collections.abc.AsyncGenerator":
+		return annotatedAwaitable
+	}
+	return annotatedIterator
+}
+
+// isTypeVar reports T of T = TypeVar("T").
+func isTypeVar(p *analyzer.Pass, n *ast.Name) bool {
+	block := p.Module.BlockAt(n).Resolve(n.Ident)
+	if block == nil || len(block.Bindings(n.Ident)) != 1 {
+		return false
+	}
+	c, ok := block.Bindings(n.Ident)[0].Value.(*ast.Call)
+	if !ok {
+		return false
+	}
+	name := p.Infer.DottedName(p.Module, c.Func)
+	return name == "typing.TypeVar" || name == "typing_extensions.TypeVar"
+}
+
+func annotationFix(p *analyzer.Pass, fn *index.Function, text string) *analyzer.Fix {
+	if len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	generator, edits, ok := importName(p, fn, "typing", "Generator")
+	if !ok {
+		return nil
+	}
+	anything, more, ok := importName(p, fn, "typing", "Any")
+	if !ok {
+		return nil
+	}
+	if len(edits) > 0 && len(more) > 0 && edits[0] != more[0] && edits[0].Span == more[0].Span {
+		// Both go to one place of a "from" import: in one edit, in order.
+		both := edits[0]
+		both.Text = more[0].Text + edits[0].Text
+		edits = []analyzer.Edit{both}
+	} else if len(edits) == 0 || len(more) > 0 && edits[0] != more[0] {
+		edits = append(edits, more...)
+	}
+	edits = append(edits, analyzer.Edit{Span: fn.Annotation.Span(), Text: generator + "[" + anything + ", None, " + text + "]"})
+	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
+	return &analyzer.Fix{Message: "Annotate the iterator: `Generator[Any, None, " + text + "]`", Edits: edits}
+}

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+//go:embed aw220.md
+var aw220Doc string
+
+var aw220 = analyzer.Rule{
+	Code:     "AW220",
+	Name:     "await-of-no-awaitable",
+	Since:    "0.2.0",
+	Severity: analyzer.Error,
+	Fix:      "sometimes",
+	Doc:      aw220Doc,
+	Nodes:    []ast.Kind{ast.AwaitKind},
+	Run:      runAW220,
+}
+
+func runAW220(p *analyzer.Pass, n ast.Node) {
+	x := n.(*ast.Await).Value
+	if x == nil || p.Module.IsStub {
+		return
+	}
+	o, ok := firstLacking(p, x, "__await__")
+	if !ok || isExpected(p, n, "TypeError") {
+		return
+	}
+	text := excerpt(p.Source(), x)
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     x.Span(),
+		Related:  related(o, x.Span(), "this is what is awaited"),
+	}
+	do := ""
+	switch {
+	case o.Type == "async_generator":
+		do = "; iterate it with `async for`"
+	case (o.Type == "function" || o.Type == "method") && o.Func != nil && o.Func.Async:
+		do = "; call it: `" + text + "()`"
+		if !o.Func.IsAsyncGenerator() {
+			d.Fix = insertCall(p, x, o)
+		}
+	case o.Type == "NoneType" && o.Of != nil && o.Of != x || o.Type == "NoneType" && o.Of == nil:
+		do = "; what is called is a plain `def`, so remove `await`"
+	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":
+		do = "; `asyncio.gather` awaits several at once"
+	case o.Class != nil && p.Infer.Has(p.Module, o, "__aenter__") == infer.Yes:
+		do = "; enter it with `async with`"
+	case o.Class != nil:
+		do = "; its class has no `__await__`"
+	case p.Infer.Has(p.Module, o, "__aenter__") == infer.Yes:
+		do = "; enter it with `async with`"
+	default:
+		do = "; remove `await`"
+	}
+	if o.Func != nil && o.Type == "async_generator" && o.Func.Module != nil {
+		d.Related = []analyzer.Related{{File: o.Func.Module.Source(), Span: o.Func.NameSpan(), Message: "async generator `" + o.Func.QualName() + "` is defined here"}}
+	}
+	d.Message = fmt.Sprintf("`%s` is %s, which cannot be awaited: this raises `TypeError: object %s can't be used in 'await' expression`%s", text, aName(o), o.Type, do)
+	p.Report(d)
+}

@@ -1,0 +1,106 @@
+package rules
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+//go:embed aw223.md
+var aw223Doc string
+
+var aw223 = analyzer.Rule{
+	Code:     "AW223",
+	Name:     "mixed-with",
+	Since:    "0.2.0",
+	Severity: analyzer.Error,
+	Fix:      "sometimes",
+	Doc:      aw223Doc,
+	Nodes:    []ast.Kind{ast.WithKind, ast.AsyncWithKind},
+	Run:      runAW223,
+}
+
+func runAW223(p *analyzer.Pass, n ast.Node) {
+	if p.Module.IsStub {
+		return
+	}
+	switch n := n.(type) {
+	case *ast.With:
+		for _, item := range n.Items {
+			checkPlainWith(p, n, item.ContextExpr)
+		}
+	case *ast.AsyncWith:
+		for _, item := range n.Items {
+			checkAsyncWith(p, n, item.ContextExpr)
+		}
+	}
+}
+
+// checkPlainWith looks for "with" on what only "async with" enters, or on a
+// coroutine that should be awaited first.
+func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
+	if !isAsyncSide(p, x, "__aenter__") {
+		return
+	}
+	o, ok := firstLacking(p, x, "__enter__")
+	if !ok || isExpected(p, s, "TypeError") || isExpected(p, s, "AttributeError") {
+		return
+	}
+	async := p.Infer.Has(p.Module, o, "__aenter__") == infer.Yes && p.Infer.Has(p.Module, o, "__exit__") == infer.No
+	if !async && o.Type != "coroutine" {
+		return
+	}
+	do := "use `async with`"
+	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is entered")}
+	if async {
+		if len(s.Items) == 1 && inAsync(p.Module, s) && len(p.Module.File.Errors) == 0 {
+			d.Fix = &analyzer.Fix{Message: "Use `async with`", Edits: []analyzer.Edit{{Span: source.Span{Start: s.Pos(), End: s.Pos()}, Text: "async "}}}
+		}
+	} else {
+		do = "await it first"
+		d.Fix = insertAwait(p, x)
+	}
+	d.Message = fmt.Sprintf("`%s` is %s, which `with` cannot enter: this raises `TypeError: '%s' object does not support the context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
+	p.Report(d)
+}
+
+// checkAsyncWith looks for "async with" on what only "with" enters, on a
+// coroutine that should be awaited first, and on generators and functions.
+func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
+	o, ok := firstLacking(p, x, "__aenter__")
+	if !ok || isExpected(p, s, "TypeError") || isExpected(p, s, "AttributeError") {
+		return
+	}
+	if o.Class != nil && p.Infer.Has(p.Module, o, "__aexit__") != infer.No {
+		return // AW213 reports the class
+	}
+	do := ""
+	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is entered")}
+	switch {
+	case p.Infer.Has(p.Module, o, "__enter__") == infer.Yes:
+		do = "use a plain `with`"
+		if len(s.Items) == 1 {
+			d.Fix = dropAsync(p, s.Pos())
+		}
+	case o.Type == "coroutine":
+		do = "await it first"
+		d.Fix = insertAwait(p, x)
+	case o.Type == "async_generator":
+		do = "`contextlib.asynccontextmanager` makes a context manager of an async generator function"
+		if o.Func != nil {
+			d.Related = []analyzer.Related{{File: o.Func.Module.Source(), Span: o.Func.NameSpan(), Message: "async generator `" + o.Func.QualName() + "` is defined here"}}
+		}
+	case (o.Type == "function" || o.Type == "method") && o.Func != nil, o.Type == "type":
+		do = "call it"
+	case o.Class != nil:
+		do = "its class has no `__aenter__`"
+	default:
+		return
+	}
+	d.Message = fmt.Sprintf("`%s` is %s, which `async with` cannot enter: this raises `TypeError: '%s' object does not support the asynchronous context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
+	p.Report(d)
+}
