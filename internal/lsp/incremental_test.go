@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
-	"go.uber.org/zap"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -46,11 +45,10 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	newServer := func() *server {
-		s := &server{log: zap.NewNop().Sugar(), dirty: make(chan struct{}, 1)}
-		s.settings = newSettingsCache(s.warn, s.options)
+	start := func() *server {
+		s := newServer(t.Context(), Options{})
 		s.features.encoding = source.UTF16
-		s.current = s.empty([]string{root})
+		s.current = s.empty([]string{root}, paths)
 		return s
 	}
 	found := func(s *server) map[uri.URI][]string {
@@ -62,7 +60,7 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		}
 		return out
 	}
-	s := newServer()
+	s := start()
 	findings := 0
 	for round := range rounds {
 		i := random.Intn(files)
@@ -93,7 +91,7 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		if random.Intn(2) == 0 {
 			continue // several edits may come before a check
 		}
-		fresh := newServer()
+		fresh := start()
 		for _, d := range s.snapshot().docs {
 			fresh.setDocument(*d)
 		}

@@ -53,14 +53,16 @@ func playArchive(t *testing.T, path string) {
 		}
 	}
 	script, exit, hasExit := strings.Cut(string(ar.Comment), "\nexits ")
+	vars := map[string]string{"ROOT": string(uri.File(root))}
 	c := &client{root: root, texts: map[string]string{}, versions: map[string]int{}}
 	log, logged := observer.New(zap.WarnLevel)
 	conn, done := start(t, zap.New(log))
 	err = rpcscript.Play(script, conn, rpcscript.Options{
-		Vars:    map[string]string{"ROOT": string(uri.File(root))},
+		Vars:    vars,
 		Prepare: func(m rpcscript.Message) { m["jsonrpc"] = "2.0" },
 		Commands: map[string]func(*rpcscript.Run, string) error{
 			"open": c.open, "edit": c.edit, "apply": c.apply, "shows": c.shows, "write": c.write,
+			"keep": keep, "lacks": lacks, "reply": reply, "until": until,
 			"logs": func(_ *rpcscript.Run, text string) error {
 				for _, e := range logged.All() {
 					if strings.Contains(e.Message, strings.TrimSpace(text)) {
