@@ -14,6 +14,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/analyzer/rules"
 	"github.com/asynctools/asynctools/internal/config"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -38,6 +39,7 @@ type snapshot struct {
 	open     map[string]*document // those in Python, by path
 	ws       *index.Workspace
 	engine   *infer.Engine
+	finder   *refs.Finder
 	settings *settingsCache
 
 	era    *era
@@ -81,6 +83,7 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 		n.ws.AddText(path, d.text)
 	}
 	n.engine = infer.New(n.ws)
+	n.finder = refs.New(n.ws, n.engine)
 	return n
 }
 

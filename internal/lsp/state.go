@@ -11,6 +11,7 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/internal/config"
 )
 
@@ -84,6 +85,7 @@ func (s *server) empty(folders, files []string) *snapshot {
 	close(n.era.ready)
 	n.ws.Include(files)
 	n.engine = infer.New(n.ws)
+	n.finder = refs.New(n.ws, n.engine)
 	return n
 }
 
