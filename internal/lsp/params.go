@@ -42,6 +42,7 @@ var methods = map[string]method{
 	protocol.MethodTextDocumentDocumentSymbol:          {[]string{"textDocument.uri"}, true},
 	protocol.MethodWorkspaceSymbol:                     {[]string{"query"}, true},
 	protocol.MethodTextDocumentFoldingRange:            {[]string{"textDocument.uri"}, true},
+	protocol.MethodTextDocumentSelectionRange:          {[]string{"textDocument.uri", "positions"}, true},
 	protocol.MethodTextDocumentDocumentLink:            {[]string{"textDocument.uri"}, true},
 	protocol.MethodTextDocumentDefinition:              {[]string{"textDocument.uri", "position"}, true},
 	protocol.MethodTextDocumentReferences:              {[]string{"textDocument.uri", "position"}, true},
