@@ -1,6 +1,7 @@
 package refs
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,10 +40,79 @@ func At(m *index.Module, pos source.Pos) (Occurrence, bool) {
 // if name is empty.
 func Each(m *index.Module, name string, f func(Occurrence)) {
 	w := walker{m: m, text: m.Source().Text, name: name, f: f}
+	if name == "" || !isASCII(w.text) { // Python takes words for equal that are spelled in other letters
+		ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+			w.node(n)
+			return true
+		})
+		return
+	}
+	// Most of a file need not be walked: only what holds the word.
+	at := places(w.text, name)
+	if len(at) == 0 {
+		return
+	}
 	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+		if hasSpan(n) {
+			i, _ := slices.BinarySearch(at, firstByte(n))
+			if i == len(at) || at[i] > n.End() {
+				return false
+			}
+		}
 		w.node(n)
 		return true
 	})
+}
+
+// places are the offsets at which a word stands.
+func places(text, word string) []source.Pos {
+	var out []source.Pos
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return out
+		}
+		start, end := from+i, from+i+len(word)
+		if (start == 0 || !isWord(text[start-1])) && (end == len(text) || !isWord(text[end])) {
+			out = append(out, source.Pos(start))
+		}
+		from = end
+	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// hasSpan reports a node that knows where it is.
+func hasSpan(n ast.Node) bool {
+	switch n.(type) {
+	case ast.Mod, *ast.Arguments:
+		return false
+	}
+	return n.End() > n.Pos()
+}
+
+// firstByte is where a node starts, decorators included.
+func firstByte(n ast.Node) source.Pos {
+	var decorators []ast.Expr
+	switch n := n.(type) {
+	case *ast.FunctionDef:
+		decorators = n.DecoratorList
+	case *ast.AsyncFunctionDef:
+		decorators = n.DecoratorList
+	case *ast.ClassDef:
+		decorators = n.DecoratorList
+	}
+	if len(decorators) > 0 {
+		return decorators[0].Pos()
+	}
+	return n.Pos()
 }
 
 type walker struct {

@@ -16,6 +16,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/syntax/source"
+	"github.com/asynctools/asynctools/syntax/token"
 )
 
 // TestArchives reads questions from the comments of the archives:
@@ -130,12 +131,73 @@ func (p *program) ask(t *testing.T, line string) {
 	}
 }
 
-func (p *program) candidates(word string) []*index.Module {
+func (p *program) candidates(words ...string) []*index.Module {
 	var out []*index.Module
+next:
 	for _, f := range p.files {
-		if m, err := p.ws.Module(f); err == nil && strings.Contains(m.Source().Text, word) {
-			out = append(out, m)
+		m, err := p.ws.Module(f)
+		if err != nil {
+			continue
 		}
+		for _, w := range words {
+			if !strings.Contains(m.Source().Text, w) {
+				continue next
+			}
+		}
+		out = append(out, m)
 	}
 	return out
+}
+
+// TestEachByName wants the same from a walk that looks for one word as from
+// one over all of them, and the word in the text at each span.
+func TestEachByName(t *testing.T) {
+	dirs := []string{"testdata"}
+	if more := os.Getenv("REFS_CORPUS"); more != "" {
+		dirs = append(dirs, filepath.SplitList(more)...)
+	}
+	checked := 0
+	check := func(name, text string) {
+		m := index.New(index.Options{}).ParseText(name, text)
+		want, got := map[string][]source.Span{}, map[string][]source.Span{}
+		refs.Each(m, "", func(o refs.Occurrence) {
+			want[o.Name] = append(want[o.Name], o.Span)
+			if len(m.File.Errors) == 0 && token.Normalize(m.Source().Slice(o.Span)) != o.Name && !strings.HasPrefix(o.Name, "_") {
+				t.Errorf("%s:%d: %q at a span of %q", name, m.Source().Line(o.Span.Start)+1, o.Name, m.Source().Slice(o.Span))
+			}
+			checked++
+		})
+		for word := range want {
+			refs.Each(m, word, func(o refs.Occurrence) { got[o.Name] = append(got[o.Name], o.Span) })
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-all +by name):\n%s", name, diff)
+		}
+	}
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			switch filepath.Ext(path) {
+			case ".py":
+				check(path, string(raw))
+			case ".txtar":
+				for _, f := range txtar.Parse(raw).Files {
+					check(path+"/"+f.Name, string(f.Data))
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if checked < 100 {
+		t.Errorf("only %d identifiers", checked)
+	}
 }

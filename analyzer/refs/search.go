@@ -52,38 +52,37 @@ func moduleWord(m *index.Module) string {
 
 // References are the identifiers that stand for one of the symbols,
 // definitions included, in the order of their files. candidates gives the
-// modules of the program that may hold a word. When ctx ends, what was found
-// so far is returned; the caller asks ctx.
-func (f *Finder) References(ctx context.Context, symbols []Symbol, candidates func(word string) []*index.Module) []Occurrence {
+// modules of the program that may hold all of some words. When ctx ends, what
+// was found so far is returned; the caller asks ctx.
+func (f *Finder) References(ctx context.Context, symbols []Symbol, candidates func(words ...string) []*index.Module) []Occurrence {
 	type place struct {
 		m     *index.Module
 		start source.Pos
 	}
 	have := map[place]bool{}
 	var out []Occurrence
-	var words []string
+	var work []sought
 	for _, s := range symbols {
 		word := s.Name
 		if s.Module != nil {
 			word = moduleWord(s.Module)
 		}
-		if !slices.Contains(words, word) {
-			words = append(words, word)
-		}
+		work = appendSought(work, sought{word: word})
 	}
-	for i := 0; i < len(words); i++ { // imports under other names add to words
-		for _, m := range candidates(words[i]) {
+	for i := 0; i < len(work); i++ { // imports under other names add to it
+		word := work[i].word
+		for _, m := range f.searched(work[i], candidates) {
 			if ctx.Err() != nil {
 				return out
 			}
-			Each(m, words[i], func(o Occurrence) {
+			Each(m, word, func(o Occurrence) {
 				if have[place{m, o.Span.Start}] || !reaches(symbols, o) || !share(f.Symbols(o), symbols) {
 					return
 				}
 				have[place{m, o.Span.Start}] = true
 				out = append(out, o)
-				if a, ok := o.Node.(*ast.Alias); ok && a.Asname != "" && !slices.Contains(words, a.Asname) {
-					words = append(words, a.Asname)
+				if a, ok := o.Node.(*ast.Alias); ok && a.Asname != "" {
+					work = appendSought(work, sought{word: a.Asname, home: m, local: m.BlockAt(a) != m.Block})
 				}
 			})
 		}
@@ -97,14 +96,62 @@ func (f *Finder) References(ctx context.Context, symbols []Symbol, candidates fu
 	return out
 }
 
+// sought is a word to look for; one that an import of home brought up is
+// known only to those that import from home.
+type sought struct {
+	word  string
+	home  *index.Module
+	local bool // only home itself can know it
+}
+
+func appendSought(list []sought, s sought) []sought {
+	for _, have := range list {
+		if have == s || have.word == s.word && have.home == nil {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// searched lists the modules that may name what is sought.
+func (f *Finder) searched(s sought, candidates func(words ...string) []*index.Module) []*index.Module {
+	switch {
+	case s.home == nil:
+		return candidates(s.word)
+	case s.local:
+		return []*index.Module{s.home}
+	case s.home.IsPackage:
+		return candidates(s.word) // its modules import from it as "."
+	}
+	list := candidates(s.word, moduleWord(s.home))
+	for _, m := range list {
+		for _, star := range m.Stars {
+			if f.ws.Import(m, star.Level, star.Module) == s.home {
+				return candidates(s.word) // others may import it from there
+			}
+		}
+	}
+	if !slices.Contains(list, s.home) {
+		list = append(list, s.home)
+	}
+	return list
+}
+
 // reaches rules out cheaply what cannot stand for any of the symbols: what a
-// function binds is named within its file, or by keyword.
+// function binds is named within its file, or by keyword, and a definition
+// defines something of its own file.
 func reaches(symbols []Symbol, o Occurrence) bool {
 	for _, s := range symbols {
-		if s.Block == nil || s.Block.Kind == index.ModuleBlock || s.Block.Kind == index.ClassBlock || s.Block.Module == o.Module {
+		if s.Block == nil || s.Block.Module == o.Module {
 			return true
 		}
-		if _, ok := o.Node.(*ast.Keyword); ok {
+		switch o.Node.(type) {
+		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Arg:
+			continue
+		case *ast.Keyword:
+			return true
+		}
+		if s.Block.Kind == index.ModuleBlock || s.Block.Kind == index.ClassBlock {
 			return true
 		}
 	}

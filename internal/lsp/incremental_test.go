@@ -16,9 +16,10 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-// TestIncrementalEqualsFresh edits files that import each other at random and
-// compares what the server finds after each edit with what one finds that has
-// just been started on the same texts.
+// TestIncrementalEqualsFresh edits files that import each other at random, in
+// the editor and on disk, and compares what the server finds after each edit,
+// in open files and in others, with what one finds that has just been started
+// on the same texts.
 func TestIncrementalEqualsFresh(t *testing.T) {
 	const files, rounds = 5, 3000
 	random := rand.New(rand.NewSource(7))
@@ -48,17 +49,42 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 	start := func() *server {
 		s := newServer(t.Context(), Options{})
 		s.features.encoding = source.UTF16
-		s.current = s.empty([]string{root}, paths)
+		s.folders = []string{root}
+		s.current = s.empty(s.folders, s.filesBelow(s.folders, s.settings))
 		return s
 	}
-	found := func(s *server) map[uri.URI][]string {
-		out := map[uri.URI][]string{}
-		for _, d := range s.snapshot().recent() {
-			for _, f := range s.snapshot().check(d).found {
-				out[d.uri] = append(out[d.uri], describe(f))
+	found := func(s *server) map[string][]string {
+		out := map[string][]string{}
+		for _, path := range s.snapshot().program() {
+			for _, f := range s.snapshot().checkFile(path).found {
+				out[path] = append(out[path], describe(f))
 			}
 		}
 		return out
+	}
+	// onDisk changes a file behind the editor's back, or removes it, and tells.
+	onDisk := func(s *server, i int) error {
+		change := protocol.FileChangeTypeChanged
+		_, err := os.Stat(paths[i])
+		switch exists := err == nil; {
+		case !exists:
+			change = protocol.FileChangeTypeCreated
+			fallthrough
+		case random.Intn(4) > 0:
+			disk[i] = text()
+			err = os.WriteFile(paths[i], []byte(disk[i]), 0o644)
+		default:
+			change = protocol.FileChangeTypeDeleted
+			err = os.Remove(paths[i])
+		}
+		if err != nil {
+			return err
+		}
+		err = s.DidChangeWatchedFiles(t.Context(), &protocol.DidChangeWatchedFilesParams{
+			Changes: []protocol.FileEvent{{URI: uri.File(paths[i]), Type: change}},
+		})
+		s.background.Wait()
+		return err
 	}
 	s := start()
 	findings := 0
@@ -68,6 +94,8 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		d := s.snapshot().docs[u]
 		var err error
 		switch {
+		case random.Intn(6) == 0:
+			err = onDisk(s, i)
 		case d == nil:
 			s.setDocument(document{uri: u, path: pathOf(u), version: 1, text: disk[i]})
 		case random.Intn(8) == 0:

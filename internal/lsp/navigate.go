@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"slices"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -21,16 +22,16 @@ func (s *server) identifier(snap *snapshot, u uri.URI, at protocol.Position) (o 
 	return refs.At(m, s.offset(m.Source(), at))
 }
 
-// candidates gives the modules of the program that may hold a word. When ctx
-// ends, it gives none.
-func (s *snapshot) candidates(ctx context.Context) func(word string) []*index.Module {
+// candidates gives the modules of the program that may hold all of some words.
+// When ctx ends, it gives none.
+func (s *snapshot) candidates(ctx context.Context) func(words ...string) []*index.Module {
 	files := s.program()
-	return func(word string) (out []*index.Module) {
+	return func(words ...string) (out []*index.Module) {
 		for _, path := range files {
 			if ctx.Err() != nil {
 				return nil
 			}
-			if !s.holds(path, word) {
+			if slices.ContainsFunc(words, func(w string) bool { return !s.holds(path, w) }) {
 				continue
 			}
 			if m, err := s.ws.Module(path); err == nil {
@@ -121,7 +122,7 @@ func (s *server) DocumentHighlight(ctx context.Context, p *protocol.DocumentHigh
 	if !ok {
 		return nil, nil
 	}
-	here := func(string) []*index.Module { return []*index.Module{o.Module} }
+	here := func(...string) []*index.Module { return []*index.Module{o.Module} }
 	out := []protocol.DocumentHighlight{}
 	for _, r := range snap.finder.References(ctx, snap.finder.Symbols(o), here) {
 		kind := protocol.DocumentHighlightKindRead

@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"hash/fnv"
 	"os"
 	"slices"
 	"strings"
@@ -138,8 +137,11 @@ func isASCII(s string) bool {
 	return true
 }
 
+// hash is FNV-1a.
 func hash(word string) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(word))
-	return h.Sum32()
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return h
 }
