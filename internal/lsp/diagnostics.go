@@ -35,7 +35,7 @@ func (s *server) publishLoop(ctx context.Context) {
 }
 
 func (s *server) publish(ctx context.Context, snap *snapshot, told map[uri.URI]published) {
-	if s.features.pullOnly || !snap.listed {
+	if s.features.pull || !snap.listed {
 		return
 	}
 	for u, last := range told {

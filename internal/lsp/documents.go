@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/asynctools/asynctools/internal/config"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -65,7 +67,16 @@ func lineCol(p protocol.Position) source.LineCol {
 	return source.LineCol{Line: int(p.Line), Col: int(p.Character)}
 }
 
-func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+// DidSave looks for the file among those of the workspace: it may be new, and
+// not every client watches.
+func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
+	snap := s.snapshot()
+	path := pathOf(p.TextDocument.URI)
+	if _, have := slices.BinarySearch(snap.files, path); snap.listed && !have && config.IsPython(path) {
+		s.relist()
+	}
+	return nil
+}
 
 func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
 	d := s.snapshot().docs[p.TextDocument.URI]

@@ -74,8 +74,7 @@ type features struct {
 	encoding        source.Encoding
 	related         bool
 	documentChanges bool
-	pull            bool // it asks for diagnostics
-	pullOnly        bool // and takes none unasked
+	pull            bool // it asks for diagnostics, and so is sent none unasked: it would show both
 	lazyEdits       bool // it asks for the edit of a code action when it needs it
 	applyEdit       bool
 	flatSymbols     bool // it knows no symbols within symbols
@@ -127,7 +126,6 @@ func (f *features) ofDocuments(t *protocol.TextDocumentClientCapabilities) {
 		f.related = isTrue(t.PublishDiagnostics.RelatedInformation)
 	}
 	f.pull = t.Diagnostic != nil
-	f.pullOnly = f.pull && t.PublishDiagnostics == nil
 	if t.Diagnostic != nil {
 		f.related = f.related || isTrue(t.Diagnostic.RelatedInformation)
 	}
