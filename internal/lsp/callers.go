@@ -79,7 +79,7 @@ func (s *snapshot) isIterated(m *index.Module, fn *index.Function, call *ast.Cal
 				iter = n.Iter
 			}
 		}
-		if iter != nil && iter.Pos() >= call.End() {
+		if _, direct := iter.(*ast.Call); iter != nil && !direct && iter.Pos() >= call.End() {
 			v, _ := s.engine.Iterated(m, iter)
 			found = found || v.Kind == infer.AsyncGenerator && slices.Contains(v.Makers, fn)
 		}

@@ -13,6 +13,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -62,6 +63,27 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		}
 		return out
 	}
+	// named lists where each function is named, as a search over words finds it.
+	named := func(s *server) map[string][]string {
+		snap, out := s.snapshot(), map[string][]string{}
+		for _, path := range snap.program() {
+			m, err := snap.ws.Module(path)
+			if err != nil {
+				continue
+			}
+			for _, d := range outline(m, m.File.Body()) {
+				fn := m.Function(d.node)
+				if fn == nil {
+					continue
+				}
+				key := fmt.Sprint(path, d.at)
+				for _, r := range snap.finder.References(t.Context(), []refs.Symbol{refs.Of(fn)}, snap.candidates(t.Context())) {
+					out[key] = append(out[key], fmt.Sprint(r.Module.Path, r.Span))
+				}
+			}
+		}
+		return out
+	}
 	// onDisk changes a file behind the editor's back, or removes it, and tells.
 	onDisk := func(s *server, i int) error {
 		change := protocol.FileChangeTypeChanged
@@ -87,7 +109,7 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		return err
 	}
 	s := start()
-	findings := 0
+	findings, references := 0, 0
 	for round := range rounds {
 		i := random.Intn(files)
 		u := uri.File(paths[i])
@@ -130,9 +152,18 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		for _, list := range got {
 			findings += len(list)
 		}
+		if round%5 == 0 {
+			want, got := named(fresh), named(s)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("round %d: references differ (-fresh +incremental):\n%s", round, diff)
+			}
+			for _, list := range got {
+				references += len(list)
+			}
+		}
 	}
-	if findings < rounds/4 {
-		t.Errorf("only %d findings were compared", findings)
+	if findings < rounds/4 || references < rounds/4 {
+		t.Errorf("only %d findings and %d references were compared", findings, references)
 	}
 }
 
