@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
+	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -12,10 +14,26 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
+const fixAllKind protocol.CodeActionKind = "source.fixAll.asynclsp"
+
+// deed says which edit a code action stands for, so that it can be worked out
+// when the user picks the action.
+type deed struct {
+	URI     string `json:"uri"` // canonical
+	Version int32  `json:"version"`
+	Do      string `json:"do"` // "fix", "ignore" or "fixAll"
+	Code    string `json:"code,omitempty"`
+	Start   int    `json:"start,omitempty"` // of the finding, in bytes
+	End     int    `json:"end,omitempty"`
+}
+
 // CodeAction offers, for the findings at a range, their fixes and a comment
 // that silences them; and for the file, all safe fixes at once.
 func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
-	snap := s.snapshotOf(ctx)
+	snap, err := s.settled(ctx)
+	if err != nil {
+		return nil, err
+	}
 	d := snap.docs[p.TextDocument.URI]
 	if d == nil {
 		return nil, nil
@@ -25,34 +43,115 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		return nil, r.err
 	}
 	src := r.module.Source()
-	span := source.Span{
-		Start: src.Offset(lineCol(p.Range.Start), s.features.encoding),
-		End:   src.Offset(lineCol(p.Range.End), s.features.encoding),
-	}
+	span := s.spanOf(src, p.Range)
 	var out []protocol.CommandOrCodeAction
+	offer := func(title string, kind protocol.CodeActionKind, f *analyzer.Diagnostic, what deed, preferred bool) error {
+		a := &protocol.CodeAction{Title: title, Kind: &kind}
+		what.URI, what.Version = string(d.uri), d.version
+		if f != nil {
+			a.Diagnostics = []protocol.Diagnostic{s.diagnostic(snap, *f)}
+			what.Code, what.Start, what.End = f.Rule.Code, int(f.Span.Start), int(f.Span.End)
+		}
+		if preferred {
+			a.IsPreferred = &preferred
+		}
+		if s.features.lazyEdits {
+			raw, err := json.Marshal(what)
+			if err != nil {
+				return err
+			}
+			a.Data = raw
+		} else {
+			edits, err := s.editsOf(snap, d, r, what)
+			if err != nil || len(edits) == 0 {
+				return err
+			}
+			a.Edit = s.workspaceEdit(d, src, edits)
+		}
+		out = append(out, a)
+		return nil
+	}
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
-		for _, f := range r.found {
+		for i := range r.found {
+			f := &r.found[i]
 			if f.Span.Start > span.End || span.Start > f.Span.End {
 				continue
 			}
 			if f.Fix != nil {
-				out = append(out, s.action(snap, d, f, f.Fix.Message, f.Fix.Edits, f.Fix.Applicability == analyzer.Safe))
+				if err := offer(f.Fix.Message, protocol.CodeActionKindQuickFix, f, deed{Do: "fix"}, f.Fix.Applicability == analyzer.Safe); err != nil {
+					return nil, err
+				}
 			}
 			if f.Rule.Run != nil {
-				out = append(out, s.action(snap, d, f, fmt.Sprintf("Ignore %s on this line", f.Rule.Code), []analyzer.Edit{silence(src, f)}, false))
+				title := fmt.Sprintf("Ignore %s on this line", f.Rule.Code)
+				if err := offer(title, protocol.CodeActionKindQuickFix, f, deed{Do: "ignore"}, false); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}
-	if wants(p.Context.Only, fixAllKind) {
-		action, err := s.fixAll(snap, d, r)
-		if err != nil {
+	if wants(p.Context.Only, fixAllKind) && fixable(r) {
+		if err := offer("Fix all asynclsp findings that can be fixed safely", fixAllKind, nil, deed{Do: "fixAll"}, false); err != nil {
 			return nil, err
-		}
-		if action != nil {
-			out = append(out, action)
 		}
 	}
 	return out, ctx.Err()
+}
+
+// CodeActionResolve works out the edit of an action that was offered without.
+func (s *server) CodeActionResolve(ctx context.Context, a *protocol.CodeAction) (*protocol.CodeAction, error) {
+	var what deed
+	if a.Edit != nil || len(a.Data) == 0 {
+		return a, nil
+	}
+	if err := json.Unmarshal(a.Data, &what); err != nil {
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: data: "+err.Error())
+	}
+	snap, err := s.settled(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := snap.docs[uri.URI(what.URI)]
+	if d == nil || d.version != what.Version {
+		return nil, jsonrpc2.NewError(contentModified, "the document has changed since the action was offered")
+	}
+	r := snap.check(d)
+	if r.err != nil || r.module == nil {
+		return nil, r.err
+	}
+	edits, err := s.editsOf(snap, d, r, what)
+	if err != nil {
+		return nil, err
+	}
+	a.Edit = s.workspaceEdit(d, r.module.Source(), edits)
+	return a, ctx.Err()
+}
+
+// contentModified is the protocol's code for a question about a text that is
+// no more.
+const contentModified jsonrpc2.Code = -32801
+
+// editsOf are the edits that an action stands for.
+func (s *server) editsOf(snap *snapshot, d *document, r *checkResult, what deed) ([]analyzer.Edit, error) {
+	if what.Do == "fixAll" {
+		return fixAll(snap, d, r)
+	}
+	for i := range r.found {
+		f := &r.found[i]
+		if f.Rule.Code != what.Code || int(f.Span.Start) != what.Start || int(f.Span.End) != what.End {
+			continue
+		}
+		switch {
+		case what.Do == "ignore":
+			if e, ok := silence(r.module.Source(), f); ok {
+				return []analyzer.Edit{e}, nil
+			}
+			return nil, nil
+		case what.Do == "fix" && f.Fix != nil:
+			return f.Fix.Edits, nil
+		}
+	}
+	return nil, jsonrpc2.NewError(contentModified, "the finding is no longer there")
 }
 
 // wants applies the filter of a request: a kind covers those below it.
@@ -68,43 +167,23 @@ func wants(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 	return false
 }
 
-func (s *server) action(snap *snapshot, d *document, f analyzer.Diagnostic, title string, edits []analyzer.Edit, preferred bool) *protocol.CodeAction {
-	kind := protocol.CodeActionKindQuickFix
-	a := &protocol.CodeAction{
-		Title:       title,
-		Kind:        &kind,
-		Diagnostics: []protocol.Diagnostic{s.diagnostic(snap, f)},
-		Edit:        s.workspaceEdit(d, f.File, edits),
+func fixable(r *checkResult) bool {
+	for _, f := range r.found {
+		if f.Fix != nil && f.Fix.Applicability == analyzer.Safe {
+			return true
+		}
 	}
-	if preferred {
-		a.IsPreferred = &preferred
-	}
-	return a
+	return false
 }
 
-// silence puts a suppression comment at the end of the finding's line.
-func silence(src *source.File, f analyzer.Diagnostic) analyzer.Edit {
-	line := src.Line(f.Span.Start)
-	end := src.LineStart(line) + source.Pos(len(src.LineText(line)))
-	return analyzer.Edit{
-		Span: source.Span{Start: end, End: end},
-		Text: fmt.Sprintf("  # asynclsp: ignore[%s]", f.Rule.Code),
-	}
-}
-
-func (s *server) fixAll(snap *snapshot, d *document, r *checkResult) (*protocol.CodeAction, error) {
+// fixAll is the one edit that makes all safe fixes of a document; none if
+// there is nothing to make.
+func fixAll(snap *snapshot, d *document, r *checkResult) ([]analyzer.Edit, error) {
 	fixed, made, _, err := analyzer.FixAll(snap.ws, r.module, snap.settings.of(d.path).options(d.path))
 	if err != nil || made == 0 {
 		return nil, err
 	}
-	kind := fixAllKind
-	src := r.module.Source()
-	edit := difference(src.Text, fixed.Source().Text)
-	return &protocol.CodeAction{
-		Title: fmt.Sprintf("Fix all asynclsp findings that can be fixed safely (%d)", made),
-		Kind:  &kind,
-		Edit:  s.workspaceEdit(d, src, []analyzer.Edit{edit}),
-	}, nil
+	return []analyzer.Edit{difference(r.module.Source().Text, fixed.Source().Text)}, nil
 }
 
 // difference is the one edit from the first line that differs to the last.

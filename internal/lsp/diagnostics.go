@@ -35,7 +35,7 @@ func (s *server) publishLoop(ctx context.Context) {
 }
 
 func (s *server) publish(ctx context.Context, snap *snapshot, told map[uri.URI]published) {
-	if s.features.pullOnly {
+	if s.features.pull || !snap.listed {
 		return
 	}
 	for u, last := range told {
@@ -68,19 +68,26 @@ func (s *server) send(ctx context.Context, p *protocol.PublishDiagnosticsParams)
 }
 
 // diagnose checks a document and never fails: what goes wrong is logged.
-func (s *server) diagnose(snap *snapshot, d *document) (items []protocol.Diagnostic) {
+func (s *server) diagnose(snap *snapshot, d *document) []protocol.Diagnostic {
+	if d.foreign {
+		return []protocol.Diagnostic{}
+	}
+	return s.diagnoseFile(snap, d.path)
+}
+
+func (s *server) diagnoseFile(snap *snapshot, path string) (items []protocol.Diagnostic) {
 	items = []protocol.Diagnostic{}
 	defer func() {
 		if v := recover(); v != nil {
-			s.log.Errorf("checking %s: %v\n%s", d.uri, v, debug.Stack())
+			s.log.Errorf("checking %s: %v\n%s", path, v, debug.Stack())
 		}
 	}()
-	r := snap.check(d)
+	r := snap.checkFile(path)
 	var crash *analyzer.Crash
 	if errors.As(r.err, &crash) {
-		s.log.Errorf("checking %s: %v\n%s", d.uri, crash.Value, crash.Stack)
+		s.log.Errorf("checking %s: %v\n%s", path, crash.Value, crash.Stack)
 	} else if r.err != nil {
-		s.log.Warnf("checking %s: %v", d.uri, r.err)
+		s.log.Warnf("checking %s: %v", path, r.err)
 	}
 	for _, f := range r.found {
 		items = append(items, s.diagnostic(snap, f))
@@ -154,14 +161,10 @@ func encodingName(e source.Encoding) protocol.PositionEncodingKind {
 	return protocol.PositionEncodingKindUTF16
 }
 
-// Diagnostic answers clients that ask for diagnostics.
-func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	snap := s.snapshotOf(ctx)
-	report := &protocol.RelatedFullDocumentDiagnosticReport{
-		FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{Kind: "full", Items: []protocol.Diagnostic{}},
-	}
-	if d := snap.docs[p.TextDocument.URI]; d != nil {
-		report.Items = s.diagnose(snap, d)
-	}
-	return report, ctx.Err()
+func (s *server) spanOf(f *source.File, r protocol.Range) source.Span {
+	return source.Span{Start: s.offset(f, r.Start), End: s.offset(f, r.End)}
+}
+
+func (s *server) offset(f *source.File, p protocol.Position) source.Pos {
+	return f.Offset(lineCol(p), s.features.encoding)
 }

@@ -8,6 +8,11 @@
 // and run on goroutines of their own, so a slow one holds nothing up and none
 // sees half a change.
 //
+// Which files the workspace has is found out in the background, once in an era:
+// until then nothing is said of documents, for what is found in one may depend
+// on others. A search over the workspace asks the table of words which files
+// can matter before it has any parsed.
+//
 // Diagnostics are pushed by one worker goroutine. It checks the documents of
 // the newest snapshot, those changed last first, starts over when a newer
 // snapshot comes, and publishes what differs from what the client has.

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/asynctools/asynctools/internal/config"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -65,27 +67,41 @@ func lineCol(p protocol.Position) source.LineCol {
 	return source.LineCol{Line: int(p.Line), Col: int(p.Character)}
 }
 
-func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+// DidSave looks for the file among those of the workspace: it may be new, and
+// not every client watches.
+func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
+	snap := s.snapshot()
+	path := pathOf(p.TextDocument.URI)
+	if _, have := slices.BinarySearch(snap.files, path); snap.listed && !have && config.IsPython(path) {
+		s.relist()
+	}
+	return nil
+}
 
 func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
-	old := s.snapshot()
-	d := old.docs[p.TextDocument.URI]
+	d := s.snapshot().docs[p.TextDocument.URI]
 	if d == nil {
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
-	docs := maps.Clone(old.docs)
-	delete(docs, d.uri)
-	// Others see the file on disk again.
-	s.advance(old.next(docs, s.settings, func(path string) bool { return path == d.path }))
+	s.change(func(old *snapshot) *snapshot {
+		docs := maps.Clone(old.docs)
+		delete(docs, d.uri)
+		// Others see the file on disk again.
+		return old.next(docs, s.settings, func(path string) bool { return path == d.path })
+	})
+	s.mu.Lock()
+	delete(s.coloured, d.uri)
+	s.mu.Unlock()
 	return nil
 }
 
 func (s *server) setDocument(d document) {
-	old := s.snapshot()
-	docs := maps.Clone(old.docs)
-	d.changed = old.number + 1
-	docs[d.uri] = &d
-	s.advance(old.next(docs, s.settings, func(string) bool { return false }))
+	s.change(func(old *snapshot) *snapshot {
+		docs := maps.Clone(old.docs)
+		d.changed = old.number + 1
+		docs[d.uri] = &d
+		return old.next(docs, s.settings, nothing)
+	})
 }
 
 // pathOf is the file's path; a document that is in no file goes by its URI.

@@ -53,9 +53,8 @@ func TestPanicAnswersOneRequest(t *testing.T) {
 
 // TestCancel cancels a request that waits, over the wire.
 func TestCancel(t *testing.T) {
-	s := &server{log: zap.NewNop().Sugar(), phase: running, pending: map[string]context.CancelFunc{}}
-	s.settings = newSettingsCache(s.warn, s.options)
-	s.current = s.empty(nil)
+	s := newServer(t.Context(), Options{})
+	s.phase = running
 	left, right := net.Pipe()
 	conn := jsonrpc2.NewConn(newStream(left), jsonrpc2.WithCodec(codec{}))
 	conn.Go(context.Background(), s.guard(s.concurrently(func(ctx context.Context, req *jsonrpc2.Request) (any, error) {

@@ -11,15 +11,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
-	"go.uber.org/zap"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-// TestIncrementalEqualsFresh edits files that import each other at random and
-// compares what the server finds after each edit with what one finds that has
-// just been started on the same texts.
+// TestIncrementalEqualsFresh edits files that import each other at random, in
+// the editor and on disk, and compares what the server finds after each edit,
+// in open files and in others, with what one finds that has just been started
+// on the same texts.
 func TestIncrementalEqualsFresh(t *testing.T) {
 	const files, rounds = 5, 3000
 	random := rand.New(rand.NewSource(7))
@@ -46,30 +47,77 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	newServer := func() *server {
-		s := &server{log: zap.NewNop().Sugar(), dirty: make(chan struct{}, 1)}
-		s.settings = newSettingsCache(s.warn, s.options)
+	start := func() *server {
+		s := newServer(t.Context(), Options{})
 		s.features.encoding = source.UTF16
-		s.current = s.empty([]string{root})
+		s.folders = []string{root}
+		s.current = s.empty(s.folders, s.filesBelow(s.folders, s.settings))
 		return s
 	}
-	found := func(s *server) map[uri.URI][]string {
-		out := map[uri.URI][]string{}
-		for _, d := range s.snapshot().recent() {
-			for _, f := range s.snapshot().check(d).found {
-				out[d.uri] = append(out[d.uri], describe(f))
+	found := func(s *server) map[string][]string {
+		out := map[string][]string{}
+		for _, path := range s.snapshot().program() {
+			for _, f := range s.snapshot().checkFile(path).found {
+				out[path] = append(out[path], describe(f))
 			}
 		}
 		return out
 	}
-	s := newServer()
-	findings := 0
+	// named lists where each function is named, as a search over words finds it.
+	named := func(s *server) map[string][]string {
+		snap, out := s.snapshot(), map[string][]string{}
+		for _, path := range snap.program() {
+			m, err := snap.ws.Module(path)
+			if err != nil {
+				continue
+			}
+			for _, d := range outline(m, m.File.Body()) {
+				fn := m.Function(d.node)
+				if fn == nil {
+					continue
+				}
+				key := fmt.Sprint(path, d.at)
+				for _, r := range snap.finder.References(t.Context(), []refs.Symbol{refs.Of(fn)}, snap.candidates(t.Context())) {
+					out[key] = append(out[key], fmt.Sprint(r.Module.Path, r.Span))
+				}
+			}
+		}
+		return out
+	}
+	// onDisk changes a file behind the editor's back, or removes it, and tells.
+	onDisk := func(s *server, i int) error {
+		change := protocol.FileChangeTypeChanged
+		_, err := os.Stat(paths[i])
+		switch exists := err == nil; {
+		case !exists:
+			change = protocol.FileChangeTypeCreated
+			fallthrough
+		case random.Intn(4) > 0:
+			disk[i] = text()
+			err = os.WriteFile(paths[i], []byte(disk[i]), 0o644)
+		default:
+			change = protocol.FileChangeTypeDeleted
+			err = os.Remove(paths[i])
+		}
+		if err != nil {
+			return err
+		}
+		err = s.DidChangeWatchedFiles(t.Context(), &protocol.DidChangeWatchedFilesParams{
+			Changes: []protocol.FileEvent{{URI: uri.File(paths[i]), Type: change}},
+		})
+		s.background.Wait()
+		return err
+	}
+	s := start()
+	findings, references := 0, 0
 	for round := range rounds {
 		i := random.Intn(files)
 		u := uri.File(paths[i])
 		d := s.snapshot().docs[u]
 		var err error
 		switch {
+		case random.Intn(6) == 0:
+			err = onDisk(s, i)
 		case d == nil:
 			s.setDocument(document{uri: u, path: pathOf(u), version: 1, text: disk[i]})
 		case random.Intn(8) == 0:
@@ -93,7 +141,7 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		if random.Intn(2) == 0 {
 			continue // several edits may come before a check
 		}
-		fresh := newServer()
+		fresh := start()
 		for _, d := range s.snapshot().docs {
 			fresh.setDocument(*d)
 		}
@@ -104,9 +152,18 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		for _, list := range got {
 			findings += len(list)
 		}
+		if round%5 == 0 {
+			want, got := named(fresh), named(s)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("round %d: references differ (-fresh +incremental):\n%s", round, diff)
+			}
+			for _, list := range got {
+				references += len(list)
+			}
+		}
 	}
-	if findings < rounds/4 {
-		t.Errorf("only %d findings were compared", findings)
+	if findings < rounds/4 || references < rounds/4 {
+		t.Errorf("only %d findings and %d references were compared", findings, references)
 	}
 }
 

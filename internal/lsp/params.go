@@ -10,23 +10,53 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// required are the methods that the server handles, with the members that
-// their parameters cannot do without. The decoder of package protocol leaves
-// what is missing at its zero value.
-var required = map[string][]string{
-	protocol.MethodInitialize:                         nil,
-	protocol.MethodInitialized:                        nil,
-	protocol.MethodShutdown:                           nil,
-	protocol.MethodSetTrace:                           nil,
-	protocol.MethodTextDocumentDidOpen:                {"textDocument.uri", "textDocument.text"},
-	protocol.MethodTextDocumentDidChange:              {"textDocument.uri", "contentChanges"},
-	protocol.MethodTextDocumentDidSave:                nil,
-	protocol.MethodTextDocumentDidClose:               {"textDocument.uri"},
-	protocol.MethodTextDocumentCodeAction:             {"textDocument.uri", "range.start", "range.end", "context"},
-	protocol.MethodTextDocumentDiagnostic:             {"textDocument.uri"},
-	protocol.MethodWorkspaceDidChangeConfiguration:    nil,
-	protocol.MethodWorkspaceDidChangeWatchedFiles:     {"changes"},
-	protocol.MethodWorkspaceDidChangeWorkspaceFolders: {"event"},
+// method is what the server knows of a method before it handles it.
+type method struct {
+	// needs are the members that the parameters cannot do without. The decoder
+	// of package protocol leaves what is missing at its zero value.
+	needs []string
+	// reads is set for requests that run beside what comes after them.
+	reads bool
+}
+
+// methods are those that the server handles.
+var methods = map[string]method{
+	protocol.MethodInitialize:                         {},
+	protocol.MethodInitialized:                        {},
+	protocol.MethodShutdown:                           {},
+	protocol.MethodSetTrace:                           {needs: []string{"value"}},
+	protocol.MethodWindowWorkDoneProgressCancel:       {needs: []string{"token"}},
+	protocol.MethodTextDocumentDidOpen:                {needs: []string{"textDocument.uri", "textDocument.text"}},
+	protocol.MethodTextDocumentDidChange:              {needs: []string{"textDocument.uri", "contentChanges"}},
+	protocol.MethodTextDocumentDidSave:                {},
+	protocol.MethodTextDocumentDidClose:               {needs: []string{"textDocument.uri"}},
+	protocol.MethodWorkspaceDidChangeConfiguration:    {},
+	protocol.MethodWorkspaceDidChangeWatchedFiles:     {needs: []string{"changes"}},
+	protocol.MethodWorkspaceDidChangeWorkspaceFolders: {needs: []string{"event"}},
+
+	protocol.MethodTextDocumentCodeAction:              {[]string{"textDocument.uri", "range.start", "range.end", "context"}, true},
+	protocol.MethodCodeActionResolve:                   {[]string{"title"}, true},
+	protocol.MethodTextDocumentDiagnostic:              {[]string{"textDocument.uri"}, true},
+	protocol.MethodWorkspaceDiagnostic:                 {nil, true},
+	protocol.MethodWorkspaceExecuteCommand:             {[]string{"command"}, true},
+	protocol.MethodTextDocumentDocumentSymbol:          {[]string{"textDocument.uri"}, true},
+	protocol.MethodWorkspaceSymbol:                     {[]string{"query"}, true},
+	protocol.MethodTextDocumentFoldingRange:            {[]string{"textDocument.uri"}, true},
+	protocol.MethodTextDocumentSelectionRange:          {[]string{"textDocument.uri", "positions"}, true},
+	protocol.MethodTextDocumentDocumentLink:            {[]string{"textDocument.uri"}, true},
+	protocol.MethodTextDocumentDefinition:              {[]string{"textDocument.uri", "position"}, true},
+	protocol.MethodTextDocumentReferences:              {[]string{"textDocument.uri", "position"}, true},
+	protocol.MethodTextDocumentDocumentHighlight:       {[]string{"textDocument.uri", "position"}, true},
+	protocol.MethodTextDocumentHover:                   {[]string{"textDocument.uri", "position"}, true},
+	protocol.MethodTextDocumentInlayHint:               {[]string{"textDocument.uri", "range.start", "range.end"}, true},
+	protocol.MethodTextDocumentCodeLens:                {[]string{"textDocument.uri"}, true},
+	protocol.MethodCodeLensResolve:                     {[]string{"range"}, true},
+	protocol.MethodTextDocumentPrepareCallHierarchy:    {[]string{"textDocument.uri", "position"}, true},
+	protocol.MethodCallHierarchyIncomingCalls:          {[]string{"item.uri"}, true},
+	protocol.MethodCallHierarchyOutgoingCalls:          {[]string{"item.uri"}, true},
+	protocol.MethodTextDocumentSemanticTokensFull:      {[]string{"textDocument.uri"}, true},
+	protocol.MethodTextDocumentSemanticTokensFullDelta: {[]string{"textDocument.uri", "previousResultId"}, true},
+	protocol.MethodTextDocumentSemanticTokensRange:     {[]string{"textDocument.uri", "range.start", "range.end"}, true},
 }
 
 // fitting lets through what the server handles.
@@ -42,11 +72,11 @@ func fitting(next jsonrpc2.Handler) jsonrpc2.Handler {
 // misfit is the error for a message that no handler can take: one of a method
 // that there is none for, or without parameters that it needs.
 func misfit(method string, params []byte) error {
-	members, known := required[method]
-	if !known {
+	known, ok := methods[method]
+	if !ok {
 		return jsonrpc2.NewError(jsonrpc2.MethodNotFound, fmt.Sprintf("no method %q", method))
 	}
-	for _, path := range members {
+	for _, path := range known.needs {
 		at := json.RawMessage(params)
 		for name := range strings.SplitSeq(path, ".") {
 			var object map[string]json.RawMessage

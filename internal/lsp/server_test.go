@@ -53,22 +53,17 @@ func playArchive(t *testing.T, path string) {
 		}
 	}
 	script, exit, hasExit := strings.Cut(string(ar.Comment), "\nexits ")
+	vars := map[string]string{"ROOT": string(uri.File(root))}
 	c := &client{root: root, texts: map[string]string{}, versions: map[string]int{}}
 	log, logged := observer.New(zap.WarnLevel)
 	conn, done := start(t, zap.New(log))
 	err = rpcscript.Play(script, conn, rpcscript.Options{
-		Vars:    map[string]string{"ROOT": string(uri.File(root))},
+		Vars:    vars,
 		Prepare: func(m rpcscript.Message) { m["jsonrpc"] = "2.0" },
 		Commands: map[string]func(*rpcscript.Run, string) error{
 			"open": c.open, "edit": c.edit, "apply": c.apply, "shows": c.shows, "write": c.write,
-			"logs": func(_ *rpcscript.Run, text string) error {
-				for _, e := range logged.All() {
-					if strings.Contains(e.Message, strings.TrimSpace(text)) {
-						return nil
-					}
-				}
-				return fmt.Errorf("the log has no %q: %v", text, logged.All())
-			},
+			"keep": keep, "lacks": lacks, "reply": reply, "until": until,
+			"logs": func(_ *rpcscript.Run, text string) error { return logs(logged, strings.TrimSpace(text)) },
 		},
 	})
 	conn.Close()
@@ -83,6 +78,19 @@ func playArchive(t *testing.T, path string) {
 	case <-time.After(5 * time.Second):
 		t.Error("the server did not exit")
 	}
+}
+
+// logs TEXT wants a line of the server's log that holds the text, soon.
+func logs(logged *observer.ObservedLogs, text string) error {
+	for range 100 {
+		for _, e := range logged.All() {
+			if strings.Contains(e.Message, text) {
+				return nil
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return fmt.Errorf("the log has no %q: %v", text, logged.All())
 }
 
 // start runs a server over pipes and returns the client's end.

@@ -14,6 +14,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/analyzer/rules"
 	"github.com/asynctools/asynctools/internal/config"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -35,12 +36,19 @@ type document struct {
 type snapshot struct {
 	number   int
 	docs     map[uri.URI]*document
+	open     map[string]*document // those in Python, by path
 	ws       *index.Workspace
 	engine   *infer.Engine
+	finder   *refs.Finder
 	settings *settingsCache
 
+	era    *era
+	listed bool     // files are known
+	files  []string // below the folders, sorted
+	words  *wordTable
+
 	mu      sync.Mutex
-	results map[uri.URI]*checkResult // guarded by mu; filled on demand
+	results map[string]*checkResult // guarded by mu; by path, filled on demand
 }
 
 type checkResult struct {
@@ -53,24 +61,62 @@ type checkResult struct {
 // next is a snapshot with other documents. stale tells which files must be
 // read anew.
 func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, stale func(path string) bool) *snapshot {
-	n := &snapshot{number: s.number + 1, docs: docs, settings: settings, results: map[uri.URI]*checkResult{}}
-	open := overlay{paths: map[string]bool{}}
+	n := &snapshot{
+		number: s.number + 1, docs: docs, open: map[string]*document{}, settings: settings,
+		era: s.era, listed: s.listed, files: s.files, words: newWordTable(s.words, stale),
+		results: map[string]*checkResult{},
+	}
+	disk := overlay{paths: map[string]bool{}}
 	changed := map[string]*document{}
 	for _, d := range docs {
 		if d.foreign {
 			continue
 		}
-		open.paths[d.path] = true
+		n.open[d.path] = d
+		disk.paths[d.path] = true
 		if s.docs[d.uri] != d {
 			changed[d.path] = d
 		}
 	}
-	n.ws = s.ws.Next(open, func(path string) bool { return changed[path] == nil && !stale(path) })
+	n.ws = s.ws.Next(disk, func(path string) bool { return changed[path] == nil && !stale(path) })
 	for path, d := range changed {
 		n.ws.AddText(path, d.text)
 	}
 	n.engine = infer.New(n.ws)
+	n.finder = refs.New(n.ws, n.engine)
 	return n
+}
+
+// program lists the files that the program consists of: those below the
+// folders and the open ones, sorted.
+func (s *snapshot) program() []string {
+	out := slices.Clone(s.files)
+	for path := range s.open {
+		if _, have := slices.BinarySearch(s.files, path); !have {
+			out = append(out, path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// module is the module of a file, open or on disk; nil for a document in
+// another language, for what is no Python file, and for one that is gone.
+func (s *snapshot) module(u uri.URI) *index.Module {
+	path := pathOf(u)
+	if d := s.docs[u]; d != nil {
+		if d.foreign {
+			return nil
+		}
+		path = d.path
+	} else if !u.IsFile() || !config.IsPython(path) {
+		return nil
+	}
+	m, err := s.ws.Module(path)
+	if err != nil {
+		return nil
+	}
+	return m
 }
 
 // overlay is the disk, together with files that exist in the editor only.
@@ -83,22 +129,27 @@ func (o overlay) IsFile(path string) bool { return o.paths[path] || o.Disk.IsFil
 
 // check is what the rules find in an open document.
 func (s *snapshot) check(d *document) *checkResult {
+	if d.foreign {
+		return &checkResult{}
+	}
+	return s.checkFile(d.path)
+}
+
+// checkFile is what the rules find in a file.
+func (s *snapshot) checkFile(path string) *checkResult {
 	s.mu.Lock()
-	r := s.results[d.uri]
+	r := s.results[path]
 	if r == nil {
 		r = &checkResult{}
-		s.results[d.uri] = r
+		s.results[path] = r
 	}
 	s.mu.Unlock()
 	r.once.Do(func() {
-		if d.foreign {
+		set := s.settings.of(path)
+		if set.excluded(path) {
 			return
 		}
-		set := s.settings.of(d.path)
-		if set.excluded(d.path) {
-			return
-		}
-		out := analyzer.CheckFile(s.ws, s.engine, d.path, set.options(d.path))
+		out := analyzer.CheckFile(s.ws, s.engine, path, set.options(path))
 		r.module, r.err = out.Module, out.Err
 		for _, f := range out.Diagnostics {
 			if f.Severity >= set.least {

@@ -26,7 +26,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -128,10 +130,20 @@ func (r *Run) step(line string) error {
 }
 
 func (r *Run) expand(s string) string {
-	for name, value := range r.opt.Vars {
-		s = strings.ReplaceAll(s, "$"+name, value)
+	// Of two names one may begin with the other.
+	names := slices.SortedFunc(maps.Keys(r.opt.Vars), func(a, b string) int { return len(b) - len(a) })
+	for _, name := range names {
+		s = strings.ReplaceAll(s, "$"+name, r.opt.Vars[name])
 	}
 	return s
+}
+
+// Set makes a variable for the rest of the script.
+func (r *Run) Set(name, value string) {
+	if r.opt.Vars == nil {
+		r.opt.Vars = map[string]string{}
+	}
+	r.opt.Vars[name] = value
 }
 
 // Send frames and sends a message.

@@ -65,6 +65,7 @@ func TestPlay(t *testing.T) {
 	for name, test := range map[string]struct{ script, err string }{
 		"any order":    {"> {\"n\": 1}\n< {\"reply\": {\"n\": 1}}\n< {\"event\": \"hello\"}\n", ""},
 		"variables":    {"< {\"event\": \"hello\"}\n> {\"n\":\n  \"$NAME\"}\n< {\"reply\": {\"n\": \"value\", \"v\": 2}}\n", ""},
+		"set":          {"< {\"event\": \"hello\"}\nset\n> {\"n\": \"$NAMES\", \"o\": \"$NAME\"}\n< {\"reply\": {\"n\": \"all\", \"o\": \"value\"}}\n", ""},
 		"unexpected":   {"# nobody asks for the greeting\n", "messages that the script does not expect"},
 		"missing":      {"< {\"event\": \"bye\"}\n", "line 1: no message holds"},
 		"hung up":      {"close\n< {\"event\": \"bye\"}\n", "line 2: the server hung up"},
@@ -77,7 +78,8 @@ func TestPlay(t *testing.T) {
 			go echo(left)
 			err := Play(test.script, right, Options{
 				Vars: map[string]string{"NAME": "value"}, Timeout: 200 * time.Millisecond,
-				Prepare: func(m Message) { m["v"] = 2 },
+				Commands: map[string]func(*Run, string) error{"set": func(r *Run, _ string) error { r.Set("NAMES", "all"); return nil }},
+				Prepare:  func(m Message) { m["v"] = 2 },
 			})
 			right.Close()
 			if test.err == "" && err != nil || test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)) {

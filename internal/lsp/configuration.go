@@ -1,0 +1,121 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+
+	"go.lsp.dev/protocol"
+)
+
+// section is the name of the server's settings among those of the editor.
+const section = "asynclsp"
+
+// clientSettings are what a user sets in the editor. Those that say what is
+// checked stand behind the project's own settings.
+type clientSettings struct {
+	Select        []string `json:"select"`
+	Ignore        []string `json:"ignore"`
+	MinSeverity   string   `json:"minSeverity"`
+	TargetVersion string   `json:"targetVersion"`
+
+	InlayHints struct {
+		ReturnTypes *bool `json:"returnTypes"`
+		AwaitTypes  *bool `json:"awaitTypes"`
+	} `json:"inlayHints"`
+	CodeLens *bool `json:"codeLens"`
+}
+
+// isOn is the value of a setting that is on by default.
+func isOn(b *bool) bool { return b == nil || *b }
+
+// wantsShowReferences reports whether the client has the command that the
+// lenses of this server run.
+func wantsShowReferences(raw protocol.LSPAny) bool {
+	var o struct {
+		ShowReferences bool `json:"showReferences"`
+	}
+	return json.Unmarshal(raw, &o) == nil && o.ShowReferences
+}
+
+// configure takes the client's settings; unfit ones leave those that hold.
+// Whoever calls it holds turn.
+func (s *server) configure(raw protocol.LSPAny) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return
+	}
+	var c clientSettings
+	if err := json.Unmarshal(raw, &c); err != nil {
+		s.warn("settings of the client: %v", err)
+		return
+	}
+	s.options = c
+}
+
+// DidChangeConfiguration takes the settings that it brings. A client that can
+// be asked is asked, for it may send nothing.
+func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChangeConfigurationParams) error {
+	if s.features.configuration {
+		s.inBackground("asking for settings", s.pullSettings)
+		return nil
+	}
+	var all struct {
+		Asynclsp protocol.LSPAny `json:"asynclsp"`
+	}
+	if err := json.Unmarshal(p.Settings, &all); err == nil {
+		s.reconfigure(all.Asynclsp)
+	}
+	return nil
+}
+
+// pullSettings asks the client for its settings.
+func (s *server) pullSettings(ctx context.Context) {
+	name := section
+	got, err := s.client.Configuration(ctx, &protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: &name}}})
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		s.warn("workspace/configuration: %v", err)
+	case len(got) != 1:
+		s.warn("workspace/configuration: %d answers to one question", len(got))
+	default:
+		s.reconfigure(got[0])
+	}
+}
+
+func (s *server) reconfigure(raw protocol.LSPAny) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	s.configure(raw)
+	s.reopen()
+	s.refresh()
+}
+
+// refresh asks the client to ask again for what it has asked for before.
+func (s *server) refresh() {
+	f := s.features
+	if !f.refreshDiagnostics && !f.refreshLenses && !f.refreshHints && !f.refreshTokens {
+		return
+	}
+	s.inBackground("refreshing", func(ctx context.Context) {
+		if _, err := s.settled(ctx); err != nil {
+			return
+		}
+		for _, r := range []struct {
+			on   bool
+			what string
+			ask  func(context.Context) error
+		}{
+			{f.refreshDiagnostics, protocol.MethodWorkspaceDiagnosticRefresh, s.client.DiagnosticRefresh},
+			{f.refreshLenses, protocol.MethodWorkspaceCodeLensRefresh, s.client.CodeLensRefresh},
+			{f.refreshHints, protocol.MethodWorkspaceInlayHintRefresh, s.client.InlayHintRefresh},
+			{f.refreshTokens, protocol.MethodWorkspaceSemanticTokensRefresh, s.client.SemanticTokensRefresh},
+		} {
+			if !r.on {
+				continue
+			}
+			if err := r.ask(ctx); err != nil && ctx.Err() == nil {
+				s.warn("%s: %v", r.what, err)
+			}
+		}
+	})
+}

@@ -1,0 +1,227 @@
+package lsp
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/refs"
+	"github.com/asynctools/asynctools/internal/config"
+)
+
+func (s *server) warn(format string, args ...any) { s.log.Warnf(format, args...) }
+
+func (s *server) snapshot() *snapshot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current
+}
+
+// advance puts a new snapshot in place and wakes the worker. Whoever calls it
+// holds turn.
+func (s *server) advance(n *snapshot) {
+	s.mu.Lock()
+	s.current = n
+	s.mu.Unlock()
+	select {
+	case s.dirty <- struct{}{}:
+	default:
+	}
+}
+
+// change makes the next snapshot from the current one; nil leaves things as
+// they are.
+func (s *server) change(f func(old *snapshot) *snapshot) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	if n := f(s.snapshot()); n != nil {
+		s.advance(n)
+	}
+}
+
+// era is the time between two readings of the folders. Until the files below
+// the folders are known, a snapshot cannot tell what the program consists of.
+type era struct{ ready chan struct{} }
+
+// settled is a snapshot that knows the files of the workspace: the request's
+// own, or the first one that does.
+func (s *server) settled(ctx context.Context) (*snapshot, error) {
+	for snap := s.snapshotOf(ctx); ; {
+		if snap.listed {
+			return snap, ctx.Err()
+		}
+		select {
+		case <-snap.era.ready:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		now := s.snapshot()
+		if now.era == snap.era {
+			return now, ctx.Err() // the listing may have failed: then what is open is all there is
+		}
+		snap = now
+	}
+}
+
+// empty is a snapshot without documents over the given folders and files.
+func (s *server) empty(folders, files []string) *snapshot {
+	minor := 0
+	if len(folders) > 0 {
+		minor = s.settings.of(filepath.Join(folders[0], "x.py")).minor
+	}
+	n := &snapshot{
+		docs: map[uri.URI]*document{}, settings: s.settings, results: map[string]*checkResult{},
+		ws: index.New(index.Options{
+			Roots: s.roots(folders), Other: index.TopFolders(index.Disk{}, files), TargetMinor: minor,
+		}),
+		era: &era{ready: make(chan struct{})}, listed: true, files: files, words: newWordTable(nil, nil),
+	}
+	close(n.era.ready)
+	n.ws.Include(files)
+	n.engine = infer.New(n.ws)
+	n.finder = refs.New(n.ws, n.engine)
+	return n
+}
+
+// roots are the folders that imports are searched in.
+func (s *server) roots(folders []string) []string {
+	var out []string
+	add := func(dir string) {
+		if !slices.Contains(out, dir) {
+			out = append(out, dir)
+		}
+	}
+	for _, f := range folders {
+		add(f)
+		add(filepath.Join(f, "src"))
+		c := s.settings.of(filepath.Join(f, "x.py")).config
+		for _, dir := range c.Src {
+			add(filepath.Join(c.Root, dir))
+		}
+	}
+	return out
+}
+
+// reopen starts over with new settings and roots, keeping the open documents.
+// The files below the folders are looked up in the background. Whoever calls
+// it holds turn.
+func (s *server) reopen() {
+	old := s.snapshot()
+	s.settings = newSettingsCache(s.warn, s.options)
+	base := s.empty(s.folders, nil)
+	base.number = old.number
+	if len(s.folders) == 0 {
+		s.advance(base.next(old.docs, s.settings, nothing))
+		return
+	}
+	base.era, base.listed = &era{ready: make(chan struct{})}, false
+	s.advance(base.next(old.docs, s.settings, nothing))
+	folders, settings := slices.Clone(s.folders), s.settings
+	s.inBackground("listing the workspace", func(context.Context) {
+		defer close(base.era.ready)
+		files := s.filesBelow(folders, settings)
+		s.change(func(now *snapshot) *snapshot {
+			if now.era != base.era {
+				return nil // reopened once more meanwhile
+			}
+			full := s.empty(folders, files)
+			full.number, full.era = now.number, base.era
+			return full.next(now.docs, settings, nothing)
+		})
+	})
+}
+
+// relist looks for files that are new below the folders.
+func (s *server) relist() {
+	s.turn.Lock()
+	folders, settings, at := slices.Clone(s.folders), s.settings, s.snapshot().era
+	s.turn.Unlock()
+	s.inBackground("listing the workspace", func(context.Context) {
+		files := s.filesBelow(folders, settings)
+		s.change(func(now *snapshot) *snapshot {
+			if now.era != at || !now.listed || slices.Equal(files, now.files) {
+				return nil
+			}
+			next := now.next(now.docs, now.settings, nothing)
+			next.files = files
+			next.ws.Include(files)
+			return next
+		})
+	})
+}
+
+// filesBelow lists the Python files of the folders, sorted, each once.
+func (s *server) filesBelow(folders []string, settings *settingsCache) []string {
+	var out []string
+	for _, f := range folders {
+		c := settings.of(filepath.Join(f, "x.py")).config
+		out = append(out, c.Files(f, func(path string, err error) { s.warn("%s: %v", path, err) })...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func nothing(string) bool { return false }
+
+func (s *server) addFolder(u uri.URI) {
+	if dir := filepath.Clean(u.FsPath()); u.IsFile() && !slices.Contains(s.folders, dir) {
+		s.folders = append(s.folders, dir)
+	}
+}
+
+func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	gone := map[string]bool{}
+	for _, f := range p.Event.Removed {
+		gone[filepath.Clean(f.URI.FsPath())] = true
+	}
+	s.folders = slices.DeleteFunc(slices.Clone(s.folders), func(dir string) bool { return gone[dir] })
+	for _, f := range p.Event.Added {
+		s.addFolder(f.URI)
+	}
+	s.reopen()
+	s.refresh()
+	return nil
+}
+
+// DidChangeWatchedFiles reads anew what changed on disk. A file that comes or
+// goes can change which files the workspace has, and an __init__.py that does
+// changes the names of modules.
+func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
+	stale := map[string]bool{}
+	anew, grows := false, false
+	for _, c := range p.Changes {
+		path := filepath.Clean(c.URI.FsPath())
+		base, came := filepath.Base(path), c.Type != protocol.FileChangeTypeChanged
+		anew = anew || base == "pyproject.toml" || base == "asynclsp.toml" || base == ".gitignore" ||
+			came && (base == "__init__.py" || base == "__init__.pyi")
+		grows = grows || came && config.IsPython(base)
+		stale[path] = true
+	}
+	if anew {
+		s.turn.Lock()
+		defer s.turn.Unlock()
+		s.reopen()
+		s.refresh()
+		return nil
+	}
+	s.change(func(old *snapshot) *snapshot {
+		disk := maps.Clone(stale)
+		for _, d := range old.docs {
+			delete(disk, d.path)
+		}
+		return old.next(old.docs, s.settings, func(path string) bool { return disk[path] })
+	})
+	if grows {
+		s.relist()
+	}
+	s.refresh()
+	return nil
+}
