@@ -71,7 +71,9 @@ func (q *query) linearize(c *index.Class) *lineage {
 		}
 		a.args = v.Elts
 		if len(args) > 0 && a.class != nil {
-			a.args = q.types(p, args)
+			if a.args = q.types(p, args); a.name == "builtins.tuple" {
+				a.args = []Value{q.tupleElement(p, args)}
+			}
 		}
 		direct = append(direct, a)
 		if a.class == nil {
@@ -100,6 +102,14 @@ func (q *query) linearize(c *index.Class) *lineage {
 		sequences = append(sequences, inherited)
 	}
 	return &lineage{list: append([]ancestor{{class: c}}, merged(append(sequences, direct))...)}
+}
+
+// tupleElement is what iterating a tuple[args] gives.
+func (q *query) tupleElement(p place, args []ast.Expr) Value {
+	if len(args) == 2 && isEllipsis(args[1]) {
+		args = args[:1]
+	}
+	return joinAll(q.types(p, args))
 }
 
 // classOf is the class of an instance, with its type arguments.
