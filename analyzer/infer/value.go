@@ -168,6 +168,7 @@ type Engine struct {
 	defs    sync.Map // *index.Function -> Value: under its name
 	bounds  sync.Map // ast.Node -> Value: what one binding binds
 	mros    sync.Map // *index.Class -> *lineage
+	heirs   sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
 
 	subclasses index.Subclasses
 }
