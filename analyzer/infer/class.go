@@ -330,7 +330,7 @@ func (q *query) bases(c *index.Class) []Value {
 		if s, ok := b.(*ast.Subscript); ok {
 			b = s.Value
 		}
-		out = append(out, q.enter(b, func() Value { return q.eval(c.Module, b) }))
+		out = append(out, q.enter(baseKey{b}, func() Value { return q.eval(c.Module, b) }))
 	}
 	return out
 }

@@ -39,7 +39,10 @@ func (q *query) lineage(c *index.Class) *lineage {
 	return l
 }
 
-type mroKey struct{ c *index.Class }
+type (
+	mroKey  struct{ c *index.Class }
+	baseKey struct{ x ast.Expr }
+)
 
 func (q *query) linearize(c *index.Class) *lineage {
 	p := place{c.Module, c.Block.Parent, c.Node}
@@ -55,7 +58,7 @@ func (q *query) linearize(c *index.Class) *lineage {
 		if s, ok := base.(*ast.Subscript); ok {
 			head, args = s.Value, elements(s.Slice)
 		}
-		v := q.enter(head, func() Value { return q.eval(c.Module, head) })
+		v := q.enter(baseKey{head}, func() Value { return q.eval(c.Module, head) })
 		if v.Kind == TypeForm { // an alias such as Base[int]
 			v = classOf(deref(v.Of))
 		}
