@@ -263,6 +263,9 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 	if known {
 		return path
 	}
+	if first, _, deeper := strings.Cut(name, "."); deeper && !w.hasTop(top, first) {
+		return ""
+	}
 	for _, root := range append([]string{top}, w.roots...) {
 		if path = w.under(root, name); path != "" {
 			break
@@ -278,6 +281,30 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 	w.names[key] = path
 	w.mu.Unlock()
 	return path
+}
+
+// hasTop tells whether any folder that imports are searched in has something
+// of the name, so that the parts of what is not there are not looked for one by
+// one.
+func (w *Workspace) hasTop(top, first string) bool {
+	key := top + "\x00dir " + first
+	w.mu.Lock()
+	found, known := w.names[key]
+	w.mu.Unlock()
+	if known {
+		return found != ""
+	}
+	for _, list := range [][]string{{top}, w.roots, w.other, w.libs} {
+		for _, root := range list {
+			if dir := filepath.Join(root, first); w.files.IsDir(dir) || w.files.IsDir(dir+"-stubs") {
+				found = dir
+			}
+		}
+	}
+	w.mu.Lock()
+	w.names[key] = found
+	w.mu.Unlock()
+	return found != ""
 }
 
 // findOther looks where the files of other projects of the same tree are. The

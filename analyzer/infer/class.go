@@ -330,7 +330,7 @@ func (q *query) bases(c *index.Class) []Value {
 		if s, ok := b.(*ast.Subscript); ok {
 			b = s.Value
 		}
-		out = append(out, q.enter(b, func() Value { return q.eval(c.Module, b) }))
+		out = append(out, q.enter(baseKey{b}, func() Value { return q.eval(c.Module, b) }))
 	}
 	return out
 }
@@ -417,19 +417,31 @@ func (q *query) roleOf(v Value) string {
 	return ""
 }
 
-// fields are the fields of a named tuple, in order; nil for any other value.
+// fields are the elements, in order, of an instance of a named tuple or of a
+// class that is derived from tuple[...]; nil for any other value.
 func (q *query) fields(v Value) []Value {
 	if v.Class == nil {
 		return nil
 	}
+	m := v.Class.Module
 	for _, base := range v.Class.Node.Bases {
-		if q.eval(v.Class.Module, base).dotted() != "typing.NamedTuple" {
+		var out []Value
+		if s, ok := base.(*ast.Subscript); ok {
+			args := elements(s.Slice)
+			if q.eval(m, s.Value).dotted() != "builtins.tuple" || len(args) == 2 && isEllipsis(args[1]) {
+				continue
+			}
+			for _, t := range q.types(place{m, v.Class.Block.Parent, v.Class.Node}, args) {
+				out = append(out, q.subst(t, &frame{vars: q.classVariables(v, v.Class)}))
+			}
+			return out
+		}
+		if q.eval(m, base).dotted() != "typing.NamedTuple" {
 			continue
 		}
-		var out []Value
 		for _, s := range v.Class.Node.Body {
 			if a, ok := s.(*ast.AnnAssign); ok {
-				out = append(out, q.annotation(v.Class.Module, a.Annotation))
+				out = append(out, q.annotation(m, a.Annotation))
 			}
 		}
 		return out

@@ -246,6 +246,9 @@ func (q *query) knownCall(fn Value, args *arguments) (v Value, ok bool) {
 	case "contextlib.AsyncExitStack.enter_context", "contextlib.ExitStack.enter_context":
 		return q.entered(first(), false), true
 	case "builtins.aiter":
+		if args == nil || len(args.positional) != 1 {
+			return Value{}, true
+		}
 		v := q.self(first())
 		if v.Kind == Instance && v.class() != nil {
 			return q.method(v, "__aiter__"), true

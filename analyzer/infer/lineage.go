@@ -39,7 +39,10 @@ func (q *query) lineage(c *index.Class) *lineage {
 	return l
 }
 
-type mroKey struct{ c *index.Class }
+type (
+	mroKey  struct{ c *index.Class }
+	baseKey struct{ x ast.Expr }
+)
 
 func (q *query) linearize(c *index.Class) *lineage {
 	p := place{c.Module, c.Block.Parent, c.Node}
@@ -55,7 +58,7 @@ func (q *query) linearize(c *index.Class) *lineage {
 		if s, ok := base.(*ast.Subscript); ok {
 			head, args = s.Value, elements(s.Slice)
 		}
-		v := q.enter(head, func() Value { return q.eval(c.Module, head) })
+		v := q.enter(baseKey{head}, func() Value { return q.eval(c.Module, head) })
 		if v.Kind == TypeForm { // an alias such as Base[int]
 			v = classOf(deref(v.Of))
 		}
@@ -71,7 +74,9 @@ func (q *query) linearize(c *index.Class) *lineage {
 		}
 		a.args = v.Elts
 		if len(args) > 0 && a.class != nil {
-			a.args = q.types(p, args)
+			if a.args = q.types(p, args); a.name == "builtins.tuple" {
+				a.args = []Value{q.tupleElement(p, args)}
+			}
 		}
 		direct = append(direct, a)
 		if a.class == nil {
@@ -100,6 +105,14 @@ func (q *query) linearize(c *index.Class) *lineage {
 		sequences = append(sequences, inherited)
 	}
 	return &lineage{list: append([]ancestor{{class: c}}, merged(append(sequences, direct))...)}
+}
+
+// tupleElement is what iterating a tuple[args] gives.
+func (q *query) tupleElement(p place, args []ast.Expr) Value {
+	if len(args) == 2 && isEllipsis(args[1]) {
+		args = args[:1]
+	}
+	return joinAll(q.types(p, args))
 }
 
 // classOf is the class of an instance, with its type arguments.

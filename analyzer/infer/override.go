@@ -35,23 +35,31 @@ func (e *Engine) Overrides(m *index.Module, c *index.Class, name string) []Overr
 // files, then of their text.
 func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*index.Class {
 	var out []*index.Class
+	for _, sub := range e.descendants(m, c) {
+		if sub.Has(name) {
+			out = append(out, sub)
+		}
+	}
+	return out
+}
+
+// descendants lists the subclasses of c, theirs included.
+func (e *Engine) descendants(m *index.Module, c *index.Class) []*index.Class {
+	// What another version of a file sees is nobody else's business.
+	own, err := e.ws.Module(m.Path)
+	isOwn := err == nil && own == m
+	if isOwn {
+		if list, ok := e.heirs.Load(c); ok {
+			return list.([]*index.Class)
+		}
+	}
+	var out []*index.Class
 	seen := map[*index.Class]bool{}
-	q := e.query()
 	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
-		base := work[0]
-		e.subclasses.Find(e.ws, m, base.Node.Name, func(sub *index.Class) {
-			if seen[sub] || isSame(sub, c) {
-				return
-			}
-			for _, b := range q.bases(sub) {
-				if b.Kind == Class && isSame(b.Class, base) {
-					seen[sub] = true
-					work = append(work, sub)
-					if sub.Has(name) {
-						out = append(out, sub)
-					}
-					return
-				}
+		e.subclasses.Find(e.ws, m, work[0].Node.Name, func(sub *index.Class) {
+			if !seen[sub] && !isSame(sub, c) && e.descends(sub, c) {
+				seen[sub] = true
+				out, work = append(out, sub), append(work, sub)
 			}
 		})
 	}
@@ -62,7 +70,19 @@ func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*ind
 		}
 		return a.Node.Pos() < b.Node.Pos()
 	})
+	if isOwn {
+		e.heirs.Store(c, out)
+	}
 	return out
+}
+
+func (q *query) inherits(sub, c *index.Class) bool {
+	for _, a := range q.lineage(sub).list {
+		if a.class != nil && isSame(a.class, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // Members are the modules of the program as seen from m.
@@ -90,18 +110,11 @@ func (e *Engine) Ancestors(c *index.Class) []*index.Class {
 	return out
 }
 
-func (e *Engine) descends(sub, c *index.Class) bool {
-	for _, base := range e.Ancestors(sub) {
-		if isSame(base, c) {
-			return true
-		}
-	}
-	return false
-}
+func (e *Engine) descends(sub, c *index.Class) bool { return e.query().inherits(sub, c) }
 
 // isSame compares classes of which one may be of another version of its file.
 func isSame(a, b *index.Class) bool {
-	return a == b || a.Module.Path == b.Module.Path && a.Module != b.Module && a.QualName() == b.QualName()
+	return a == b || a.Node.Name == b.Node.Name && a.Module != b.Module && a.Module.Path == b.Module.Path && a.QualName() == b.QualName()
 }
 
 // IsAbstract reports a method that is there to be overridden: it says so, or

@@ -168,6 +168,7 @@ type Engine struct {
 	defs    sync.Map // *index.Function -> Value: under its name
 	bounds  sync.Map // ast.Node -> Value: what one binding binds
 	mros    sync.Map // *index.Class -> *lineage
+	heirs   sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
 
 	subclasses index.Subclasses
 }
@@ -320,12 +321,17 @@ func (q *query) enter(key any, f func() Value) Value {
 // have got as well.
 func (q *query) memo(m *sync.Map, key any, f func() Value) Value {
 	if v, ok := m.Load(key); ok {
-		return v.(Value)
+		known, _ := v.(Value)
+		return known
 	}
 	before := q.cut
 	q.cut = false
 	v := q.enter(memoKey{m, key}, f)
-	if !q.cut {
+	switch {
+	case q.cut:
+	case v.Kind == Unknown:
+		m.Store(key, struct{}{}) // takes no memory
+	default:
 		m.Store(key, v)
 	}
 	q.cut = q.cut || before
