@@ -34,7 +34,7 @@ func (s *server) readAhead(ctx context.Context) {
 	wg.Add(1)
 	go func() {
 		defer wg.Done()
-		every := time.NewTicker(200 * time.Millisecond)
+		every := time.NewTicker(500 * time.Millisecond)
 		defer every.Stop()
 		for {
 			select {

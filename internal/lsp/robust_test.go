@@ -170,3 +170,36 @@ func TestCancelSearch(t *testing.T) {
 	conn.Close()
 	<-done
 }
+
+// TestCancelReading cancels the first reading of the workspace.
+func TestCancelReading(t *testing.T) {
+	root := t.TempDir()
+	text := strings.Repeat("async def rows(n):\n    async for x in rows(n):\n        break\n\n", 400)
+	for i := range 150 {
+		if err := os.WriteFile(filepath.Join(root, fmt.Sprintf("m%d.py", i)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	conn, done := start(t, zap.NewNop())
+	err := rpcscript.Play(`
+> {"id": 1, "method": "initialize", "params": {"processId": null, "rootUri": "$ROOT", "capabilities": {"window": {"workDoneProgress": true}}}}
+< {"id": 1, "result": "$any"}
+> {"method": "initialized", "params": {}}
+< {"method": "window/workDoneProgress/create"}
+reply last null
+< {"method": "$/progress", "params": {"value": {"kind": "begin"}}}
+> {"method": "window/workDoneProgress/cancel", "params": {"token": "asynclsp/reading"}}
+< {"method": "$/progress", "params": {"value": {"kind": "end", "message": "/^stopped after \\d+ of 150 files$/"}}}
+> {"id": 2, "method": "workspace/symbol", "params": {"query": "nothing of the kind"}}
+< {"id": 2, "result": []}
+`, conn, rpcscript.Options{
+		Vars:     map[string]string{"ROOT": string(uri.File(root))},
+		Prepare:  func(m rpcscript.Message) { m["jsonrpc"] = "2.0" },
+		Commands: map[string]func(*rpcscript.Run, string) error{"reply": reply},
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	conn.Close()
+	<-done
+}

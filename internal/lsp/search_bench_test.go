@@ -142,5 +142,6 @@ func BenchmarkSearch(b *testing.B) {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
+	runtime.KeepAlive(s)
 	b.Logf("%d MB in use", m.HeapAlloc>>20)
 }
