@@ -146,6 +146,20 @@ type Pass struct {
 	graphs graphCache
 
 	lifetimes *lifetime.Analysis
+	memo      map[any]any
+}
+
+// Memo is what f gives, found once for the file and remembered under a key.
+func (p *Pass) Memo(key any, f func() any) any {
+	if v, ok := p.memo[key]; ok {
+		return v
+	}
+	if p.memo == nil {
+		p.memo = map[any]any{}
+	}
+	v := f()
+	p.memo[key] = v
+	return v
 }
 
 // Source is the text of the file.
@@ -200,21 +214,25 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	return out
 }
 
-// uncovered drops findings that another rule makes more precisely.
+// uncovered drops findings that another rule makes more precisely: those that
+// begin or end where a finding does that covers them.
 func uncovered(found []Diagnostic) []Diagnostic {
-	var covering []Diagnostic
+	type place struct {
+		code string
+		pos  source.Pos
+	}
+	starts, ends := map[place]bool{}, map[place]bool{}
 	for _, d := range found {
-		if len(d.Rule.Covers) > 0 {
-			covering = append(covering, d)
+		for _, code := range d.Rule.Covers {
+			starts[place{code, d.Span.Start}] = true
+			ends[place{code, d.Span.End}] = true
 		}
 	}
-	if len(covering) == 0 {
+	if len(starts) == 0 {
 		return found
 	}
 	return slices.DeleteFunc(found, func(d Diagnostic) bool {
-		return slices.ContainsFunc(covering, func(c Diagnostic) bool {
-			return slices.Contains(c.Rule.Covers, d.Rule.Code) && c.Span.Start <= d.Span.End && d.Span.Start <= c.Span.End
-		})
+		return starts[place{d.Rule.Code, d.Span.Start}] || ends[place{d.Rule.Code, d.Span.End}]
 	})
 }
 

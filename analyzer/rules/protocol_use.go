@@ -104,12 +104,12 @@ func isExpected(p *analyzer.Pass, n ast.Node, exception string) bool {
 			}
 		case *ast.FunctionDef:
 			names = append(names, at.Name)
-			if looksFor(at, exception) {
+			if looksFor(p, at, exception) {
 				return true
 			}
 		case *ast.AsyncFunctionDef:
 			names = append(names, at.Name)
-			if looksFor(at, exception) {
+			if looksFor(p, at, exception) {
 				return true
 			}
 		case *ast.ClassDef:
@@ -127,38 +127,86 @@ func isExpected(p *analyzer.Pass, n ast.Node, exception string) bool {
 	if len(names) == 0 {
 		return false
 	}
-	expected := false
-	ast.Inspect(p.Module.File.Mod, func(at ast.Node) bool {
-		if expected {
-			return false
+	for _, at := range waiting(p).statements {
+		if expects(itemsOf(at), exception) && mentionsName(at, names) {
+			return true
 		}
-		switch at := at.(type) {
-		case *ast.With:
-			expected = expects(at.Items, exception) && mentionsName(at, names)
-		case *ast.AsyncWith:
-			expected = expects(at.Items, exception) && mentionsName(at, names)
-		case *ast.Call:
-			expected = isRaises(at, exception) && mentionsName(at, names)
+	}
+	for _, c := range waiting(p).calls {
+		if isRaises(c, exception) && mentionsName(c, names) {
+			return true
 		}
-		return !expected
-	})
-	return expected
+	}
+	return false
+}
+
+// expectations are the places of a file that wait for some exception.
+type expectations struct {
+	statements []ast.Stmt // with and async with
+	calls      []*ast.Call
+	handlers   []*ast.ExceptHandler
+}
+
+type expectationsKey struct{}
+
+// waiting collects the expectations of the file, once.
+func waiting(p *analyzer.Pass) *expectations {
+	return p.Memo(expectationsKey{}, func() any {
+		out := &expectations{}
+		text := strings.ToLower(p.Source().Text)
+		raises := strings.Contains(text, "raises") || strings.Contains(text, "suppress")
+		if !raises && !strings.Contains(text, "except") {
+			return out
+		}
+		ast.Inspect(p.Module.File.Mod, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Call:
+				if name := strings.ToLower(lastName(n.Func)); strings.Contains(name, "raises") || name == "suppress" {
+					out.calls = append(out.calls, n)
+				}
+			case *ast.With:
+				if raises {
+					out.statements = append(out.statements, n)
+				}
+			case *ast.AsyncWith:
+				if raises {
+					out.statements = append(out.statements, n)
+				}
+			case *ast.ExceptHandler:
+				out.handlers = append(out.handlers, n)
+			}
+			return true
+		})
+		return out
+	}).(*expectations)
+}
+
+func itemsOf(s ast.Stmt) []*ast.WithItem {
+	switch s := s.(type) {
+	case *ast.With:
+		return s.Items
+	case *ast.AsyncWith:
+		return s.Items
+	}
+	return nil
 }
 
 // looksFor reports a function that expects or handles the exception somewhere:
 // a test whose nested functions and classes may misuse things on purpose.
-func looksFor(fn ast.Node, exception string) bool {
-	found := false
-	ast.Inspect(fn, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Call:
-			found = found || isRaises(n, exception)
-		case *ast.ExceptHandler:
-			found = found || namesException(n.Type, exception)
+func looksFor(p *analyzer.Pass, fn ast.Node, exception string) bool {
+	inside := func(n ast.Node) bool { return fn.Pos() <= n.Pos() && n.End() <= fn.End() }
+	w := waiting(p)
+	for _, c := range w.calls {
+		if inside(c) && isRaises(c, exception) {
+			return true
 		}
-		return !found
-	})
-	return found
+	}
+	for _, h := range w.handlers {
+		if inside(h) && namesException(h.Type, exception) {
+			return true
+		}
+	}
+	return false
 }
 
 func mentionsName(n ast.Node, names []string) bool {

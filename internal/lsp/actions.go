@@ -27,6 +27,11 @@ type deed struct {
 	End     int    `json:"end,omitempty"`
 }
 
+// maxIgnores is for how many findings of one request a comment that silences
+// them is offered: who asks for a whole file is not about to pick one of them,
+// and each has to be tried.
+const maxIgnores = 50
+
 // CodeAction offers, for the findings at a range, their fixes and a comment
 // that silences them; and for the file, all safe fixes at once.
 func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
@@ -72,6 +77,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		return nil
 	}
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
+		ignores := 0
 		for i := range r.found {
 			f := &r.found[i]
 			if f.Span.Start > span.End || span.Start > f.Span.End {
@@ -82,7 +88,10 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 					return nil, err
 				}
 			}
-			if f.Rule.Run != nil {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if ignores++; f.Rule.Run != nil && ignores <= maxIgnores {
 				title := fmt.Sprintf("Ignore %s on this line", f.Rule.Code)
 				if err := offer(title, protocol.CodeActionKindQuickFix, f, deed{Do: "ignore"}, false); err != nil {
 					return nil, err
@@ -143,7 +152,7 @@ func (s *server) editsOf(snap *snapshot, d *document, r *checkResult, what deed)
 		}
 		switch {
 		case what.Do == "ignore":
-			if e, ok := silence(r.module.Source(), f); ok {
+			if e, ok := silence(r.module.File, f); ok {
 				return []analyzer.Edit{e}, nil
 			}
 			return nil, nil

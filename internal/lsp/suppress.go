@@ -18,9 +18,9 @@ var ignoreList = regexp.MustCompile(`#\s*asynclsp:\s*ignore\s*\[([^\]]*)\]`)
 // finding's lines. A comment that is there already takes it in; else one is
 // appended to the first line that can have one, which a line within a string
 // or before a continuation cannot. ok is false when there is no such line.
-func silence(src *source.File, f *analyzer.Diagnostic) (e analyzer.Edit, ok bool) {
+func silence(tree *ast.File, f *analyzer.Diagnostic) (e analyzer.Edit, ok bool) {
+	src := tree.Source
 	first, last := src.Line(f.Span.Start), src.Line(max(f.Span.Start, f.Span.End-1))
-	tree := parse.Parse(src, parse.Options{})
 	for line := first; line <= last; line++ {
 		c, found := commentOn(tree, line)
 		if !found {
