@@ -103,7 +103,7 @@ func TestNextKeepsWhatDidNotChange(t *testing.T) {
 	ws := index.New(index.Options{Files: files})
 	a, _ := ws.Module("/a.py")
 	b, _ := ws.Module("/b.py")
-	next := ws.Next(files, func(path string) bool { return path != "/a.py" })
+	next := ws.Next(files, func(path string) bool { return path != "/a.py" }, false)
 	next.AddText("/a.py", "x = 2")
 	if now, _ := next.Module("/a.py"); now == a || now.Source().Text != "x = 2" {
 		t.Error("a.py is the old one")

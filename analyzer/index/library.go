@@ -65,7 +65,7 @@ func (w *Workspace) stubUnder(lib, name string) string {
 	first, rest, deeper := strings.Cut(name, ".")
 	dir := filepath.Join(lib, first+"-stubs")
 	switch {
-	case !w.files.IsDir(dir):
+	case !w.places.isDir(dir):
 		return ""
 	case deeper:
 		return w.under(dir, rest)
@@ -80,11 +80,9 @@ func (w *Workspace) Stub(m *Module) *Module {
 		return nil
 	}
 	key := "stub\x00" + m.Path
-	w.mu.Lock()
-	path, known := w.names[key]
-	w.mu.Unlock()
+	path, known := w.places.lookup(key)
 	if !known {
-		if path = m.Path + "i"; !w.files.IsFile(path) {
+		if path = m.Path + "i"; !w.places.isFile(path) {
 			path = ""
 			for _, lib := range w.libs {
 				if path = w.stubUnder(lib, m.Name); path != "" {
@@ -92,9 +90,7 @@ func (w *Workspace) Stub(m *Module) *Module {
 				}
 			}
 		}
-		w.mu.Lock()
-		w.names[key] = path
-		w.mu.Unlock()
+		w.places.remember(key, path)
 	}
 	if path == "" {
 		return nil

@@ -1,7 +1,9 @@
 package index
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 	"sort"
 )
 
@@ -11,7 +13,13 @@ func (w *Workspace) Include(paths []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, path := range paths {
-		w.members[filepath.Clean(path)] = true
+		w.addMember(filepath.Clean(path))
+	}
+}
+
+func (w *Workspace) addMember(path string) {
+	if !w.members[path] {
+		w.members[path], w.listed = true, nil
 	}
 }
 
@@ -19,16 +27,10 @@ func (w *Workspace) Include(paths []string) {
 // paths; m stands for its own file, in whatever version it is. Files that
 // cannot be read are left out.
 func (w *Workspace) Members(m *Module) []*Module {
-	w.mu.Lock()
-	paths := make([]string, 0, len(w.members)+1)
-	for path := range w.members {
-		if path != m.Path {
-			paths = append(paths, path)
-		}
+	paths := w.memberPaths()
+	if i, found := slices.BinarySearch(paths, m.Path); !found {
+		paths = slices.Insert(slices.Clone(paths), i, m.Path)
 	}
-	w.mu.Unlock()
-	paths = append(paths, m.Path)
-	sort.Strings(paths)
 	out := make([]*Module, 0, len(paths))
 	for _, path := range paths {
 		if path == m.Path {
@@ -38,6 +40,15 @@ func (w *Workspace) Members(m *Module) []*Module {
 		}
 	}
 	return out
+}
+
+func (w *Workspace) memberPaths() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.listed == nil {
+		w.listed = slices.Sorted(maps.Keys(w.members))
+	}
+	return w.listed
 }
 
 // Classes are the classes of the module in source order.

@@ -15,6 +15,7 @@
 package index
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/asynctools/asynctools/syntax/ast"
@@ -37,6 +38,7 @@ type Module struct {
 	Imports []ast.Stmt        // the import statements among the file's own statements, in order
 	Stars   []*ast.ImportFrom // "from m import *" at module level, in order
 
+	mentions  sync.Map // string -> bool, see Mentions
 	parents   []ast.Node
 	blocks    map[ast.NodeID]*Block
 	functions map[ast.NodeID]*Function
@@ -72,6 +74,17 @@ func (m *Module) Function(n ast.Node) *Function { return m.functions[n.NodeID()]
 
 // Class returns the indexed form of a class statement, or nil.
 func (m *Module) Class(n ast.Node) *Class { return m.classes[n.NodeID()] }
+
+// Mentions tells whether the file's text has such a piece; it is looked for
+// once.
+func (m *Module) Mentions(piece string) bool {
+	if v, ok := m.mentions.Load(piece); ok {
+		return v.(bool)
+	}
+	found := strings.Contains(m.File.Source.Text, piece)
+	m.mentions.Store(piece, found)
+	return found
+}
 
 // Source is the file's text.
 func (m *Module) Source() *source.File { return m.File.Source }

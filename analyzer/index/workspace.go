@@ -48,12 +48,13 @@ type Workspace struct {
 	minor int      // target version, 3.minor
 
 	bundled *sync.Map // name -> *Module, shared by all snapshots
+	places  *places
 
 	mu sync.Mutex
-	// members, modules and names, guarded by mu, only grow.
+	// members and modules, guarded by mu, only grow.
 	members map[string]bool // see Include
 	modules map[string]*entry
-	names   map[string]string // absolute import, "" when not found
+	listed  []string // the members' paths, sorted; nil when members has grown since
 }
 
 type entry struct {
@@ -94,23 +95,27 @@ func New(opt Options) *Workspace {
 		minor:   opt.TargetMinor,
 		members: map[string]bool{},
 		modules: map[string]*entry{},
-		names:   map[string]string{},
+		places:  newPlaces(opt.Files),
 	}
 }
 
 // Next is a workspace over the same roots that keeps what w has parsed, save
-// the files that keep rejects. Import resolutions are forgotten, for a new
-// file may change them.
-func (w *Workspace) Next(files Files, keep func(path string) bool) *Workspace {
+// the files that keep rejects. Where things are is found anew, for a new file
+// may change it, unless the same files are there as before.
+func (w *Workspace) Next(files Files, keep func(path string) bool, same bool) *Workspace {
 	next := &Workspace{
 		files: files, roots: w.roots, other: w.other, libs: w.libs, bundled: w.bundled, minor: w.minor,
-		members: map[string]bool{}, modules: map[string]*entry{}, names: map[string]string{},
+		members: map[string]bool{}, modules: map[string]*entry{},
+	}
+	if next.places = w.places; !same {
+		next.places = newPlaces(files)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for path := range w.members {
 		next.members[path] = true
 	}
+	next.listed = w.listed
 	for path, e := range w.modules {
 		if keep(path) {
 			next.modules[path] = e
@@ -155,7 +160,7 @@ func (w *Workspace) put(path string, load func() (*Module, error)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.modules[filepath.Clean(path)] = &entry{load: load}
-	w.members[filepath.Clean(path)] = true
+	w.addMember(filepath.Clean(path))
 }
 
 // Parse indexes a text without keeping it. Bytes that are no text in the
@@ -227,7 +232,7 @@ func (w *Workspace) moduleName(path string) string {
 }
 
 func (w *Workspace) isPackage(dir string) bool {
-	return w.files.IsFile(filepath.Join(dir, "__init__.py")) || w.files.IsFile(filepath.Join(dir, "__init__.pyi"))
+	return w.places.isFile(filepath.Join(dir, "__init__.py")) || w.places.isFile(filepath.Join(dir, "__init__.pyi"))
 }
 
 // Import resolves "from <level dots><name>" or "import <name>" as written in
@@ -257,12 +262,10 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 	}
 	top := w.topFolder(from)
 	key := top + "\x00" + name
-	w.mu.Lock()
-	path, known := w.names[key]
-	w.mu.Unlock()
-	if known {
+	if path, known := w.places.lookup(key); known {
 		return path
 	}
+	path := ""
 	if first, _, deeper := strings.Cut(name, "."); deeper && !w.hasTop(top, first) {
 		return ""
 	}
@@ -277,9 +280,7 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 	if path == "" {
 		path = w.findLibrary(name)
 	}
-	w.mu.Lock()
-	w.names[key] = path
-	w.mu.Unlock()
+	w.places.remember(key, path)
 	return path
 }
 
@@ -288,22 +289,18 @@ func (w *Workspace) find(from *Module, level int, name string) string {
 // one.
 func (w *Workspace) hasTop(top, first string) bool {
 	key := top + "\x00dir " + first
-	w.mu.Lock()
-	found, known := w.names[key]
-	w.mu.Unlock()
+	found, known := w.places.lookup(key)
 	if known {
 		return found != ""
 	}
 	for _, list := range [][]string{{top}, w.roots, w.other, w.libs} {
 		for _, root := range list {
-			if dir := filepath.Join(root, first); w.files.IsDir(dir) || w.files.IsDir(dir+"-stubs") {
+			if dir := filepath.Join(root, first); w.places.isDir(dir) || w.places.isDir(dir+"-stubs") {
 				found = dir
 			}
 		}
 	}
-	w.mu.Lock()
-	w.names[key] = found
-	w.mu.Unlock()
+	w.places.remember(key, found)
 	return found != ""
 }
 
@@ -313,7 +310,7 @@ func (w *Workspace) findOther(name string) string {
 	first, _, _ := strings.Cut(name, ".")
 	owner := ""
 	for _, root := range w.other {
-		if w.under(root, first) == "" && !w.files.IsDir(filepath.Join(root, first)) {
+		if w.under(root, first) == "" && !w.places.isDir(filepath.Join(root, first)) {
 			continue
 		}
 		if owner != "" {
@@ -371,7 +368,7 @@ func (w *Workspace) under(dir, name string) string {
 	parts := strings.Split(name, ".")
 	for _, p := range parts[:len(parts)-1] {
 		dir = filepath.Join(dir, p)
-		if !w.files.IsDir(dir) {
+		if !w.places.isDir(dir) {
 			return ""
 		}
 	}
@@ -380,7 +377,7 @@ func (w *Workspace) under(dir, name string) string {
 		return path
 	}
 	for _, suffix := range []string{".py", ".pyi"} {
-		if w.files.IsFile(last + suffix) {
+		if w.places.isFile(last + suffix) {
 			return last + suffix
 		}
 	}
@@ -389,7 +386,7 @@ func (w *Workspace) under(dir, name string) string {
 
 func (w *Workspace) packageFile(dir string) string {
 	for _, base := range []string{"__init__.py", "__init__.pyi"} {
-		if path := filepath.Join(dir, base); w.files.IsFile(path) {
+		if path := filepath.Join(dir, base); w.places.isFile(path) {
 			return path
 		}
 	}

@@ -1,7 +1,6 @@
 package infer
 
 import (
-	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
@@ -38,7 +37,7 @@ func (q *query) closes(m *index.Module, f Value, call *ast.Call, arg ast.Expr) b
 		name := parameterName(f.Func, call, arg, skip)
 		return name != "" && f.Func.Async && closesAroundYield(f.Func, name)
 	case Class:
-		if !strings.Contains(f.Class.Module.Source().Text, "aclose") || !f.Class.Has("__aexit__") {
+		if !f.Class.Has("__aexit__") || !f.Class.Module.Mentions("aclose") {
 			return false
 		}
 		init, ok := q.methodOf(f.Class, "__init__")

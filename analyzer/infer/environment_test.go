@@ -52,7 +52,7 @@ func TestEnvironment(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "site/speedups.py"), []byte("def fast(): return b''\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	next := ws.Next(index.Disk{}, func(path string) bool { return true })
+	next := ws.Next(index.Disk{}, func(path string) bool { return true }, false)
 	m, err := next.Module(filepath.Join(dir, "src/app/main.py"))
 	if err != nil {
 		t.Fatal(err)

@@ -170,7 +170,7 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 // isNonlocal reports a name that a function inside of its own binds: when that
 // one runs is not known.
 func isNonlocal(m *index.Module, block *index.Block, name string) bool {
-	if block.Kind != index.FunctionBlock || !strings.Contains(m.Source().Text, "nonlocal") {
+	if block.Kind != index.FunctionBlock || !m.Mentions("nonlocal") {
 		return false
 	}
 	found := false

@@ -202,9 +202,8 @@ func (q *query) isMadeSpecially(c *index.Class) bool {
 
 // isPatched reports a file that sets the attribute from outside of a class.
 func isPatched(m *index.Module, special string) bool {
-	text := m.Source().Text
-	return strings.Contains(text, "."+special+" = ") ||
-		strings.Contains(text, "setattr(") && (strings.Contains(text, `"`+special+`"`) || strings.Contains(text, `'`+special+`'`))
+	return m.Mentions("."+special+" = ") ||
+		m.Mentions("setattr(") && (m.Mentions(`"`+special+`"`) || m.Mentions(`'`+special+`'`))
 }
 
 // isAsyncManager says which of contextlib's two decorators a function has, if

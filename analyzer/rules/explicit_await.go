@@ -14,7 +14,7 @@ import (
 // fn itself and through super() do not count.
 func explicitAwait(p *analyzer.Pass, fn *index.Function) (in *index.Module, at *ast.Attribute) {
 	for _, m := range p.Infer.Members(p.Module) {
-		if !strings.Contains(m.Source().Text, fn.Name) {
+		if !m.Mentions(fn.Name) {
 			continue
 		}
 		ast.Inspect(m.File.Mod, func(n ast.Node) bool {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"os"
 	"runtime/pprof"
 
@@ -9,11 +8,8 @@ import (
 )
 
 func main() {
-	f, _ := os.Create("/tmp/cpu.prof")
+	f, _ := os.Create("/tmp/cpu." + os.Args[1] + ".prof")
 	pprof.StartCPUProfile(f)
-	cli.Main(os.Args[1:], cli.Streams{In: os.Stdin, Out: io.Discard, Err: os.Stderr})
+	cli.Main(os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	pprof.StopCPUProfile()
-	m, _ := os.Create("/tmp/mem.prof")
-	pprof.WriteHeapProfile(m)
-	m.Close()
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/analyzer/rules"
 	"github.com/asynctools/asynctools/internal/config"
+	"github.com/asynctools/asynctools/internal/heap"
 	"github.com/asynctools/asynctools/internal/logx"
 	"github.com/asynctools/asynctools/syntax/source"
 )
@@ -357,6 +358,7 @@ func (c *checker) runProject(p *project, bar *progress) {
 	if p.stdin {
 		stdinPath = c.addStdin(p, ws)
 	}
+	heap.Limit(p.files, 192<<20)
 	results := analyzer.Run(context.Background(), ws, engine, p.files, c.flags.jobs, opt, func(analyzer.Result) { bar.step() })
 	for _, r := range results {
 		shown := p.shown[r.Path]

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 
+	"github.com/asynctools/asynctools/internal/heap"
 	"github.com/asynctools/asynctools/internal/logx"
 	"github.com/asynctools/asynctools/internal/lsp"
 )
@@ -42,7 +43,7 @@ func RunServe(args []string, s Streams) int {
 		return fail(err)
 	}
 	defer closeLog()
-	opt := lsp.Options{Version: Version, Log: log}
+	opt := lsp.Options{Version: Version, Log: log, Listed: func(files []string) { heap.Limit(files, 384<<20) }}
 	if *listen == "" {
 		return lsp.Serve(context.Background(), stdio{s.In, s.Out}, opt)
 	}

@@ -100,7 +100,7 @@ func (s *server) setDocument(d document) {
 		docs := maps.Clone(old.docs)
 		d.changed = old.number + 1
 		docs[d.uri] = &d
-		return old.next(docs, s.settings, nothing)
+		return old.next(docs, s.settings, nil)
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 // Options of a server.
 type Options struct {
 	Version string
+	Listed  func(files []string) // told what the workspace consists of; may be nil
 	Log     *zap.Logger
 }
 

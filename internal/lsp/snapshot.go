@@ -59,7 +59,7 @@ type checkResult struct {
 }
 
 // next is a snapshot with other documents. stale tells which files must be
-// read anew.
+// read anew; nil when nothing has happened on the disk.
 func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, stale func(path string) bool) *snapshot {
 	n := &snapshot{
 		number: s.number + 1, docs: docs, open: map[string]*document{}, settings: settings,
@@ -78,7 +78,11 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 			changed[d.path] = d
 		}
 	}
-	n.ws = s.ws.Next(disk, func(path string) bool { return changed[path] == nil && !stale(path) })
+	same := stale == nil && len(disk.paths) == len(s.open)
+	for path := range disk.paths {
+		same = same && s.open[path] != nil
+	}
+	n.ws = s.ws.Next(disk, func(path string) bool { return changed[path] == nil && (stale == nil || !stale(path)) }, same)
 	for path, d := range changed {
 		n.ws.AddText(path, d.text)
 	}
@@ -126,6 +130,20 @@ type overlay struct {
 }
 
 func (o overlay) IsFile(path string) bool { return o.paths[path] || o.Disk.IsFile(path) }
+
+// List is the folder on the disk, and what only the editor has in it.
+func (o overlay) List(dir string) map[string]bool {
+	out := o.Disk.List(dir)
+	for path := range o.paths {
+		if filepath.Dir(path) == dir {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[filepath.Base(path)] = false
+		}
+	}
+	return out
+}
 
 // check is what the rules find in an open document.
 func (s *snapshot) check(d *document) *checkResult {

@@ -117,22 +117,25 @@ func (s *server) reopen() {
 	base := s.empty(s.folders, nil)
 	base.number = old.number
 	if len(s.folders) == 0 {
-		s.advance(base.next(old.docs, s.settings, nothing))
+		s.advance(base.next(old.docs, s.settings, nil))
 		return
 	}
 	base.era, base.listed = &era{ready: make(chan struct{})}, false
-	s.advance(base.next(old.docs, s.settings, nothing))
+	s.advance(base.next(old.docs, s.settings, nil))
 	folders, settings := slices.Clone(s.folders), s.settings
 	s.inBackground("listing the workspace", func(context.Context) {
 		defer close(base.era.ready)
 		files := s.filesBelow(folders, settings)
+		if s.opt.Listed != nil {
+			s.opt.Listed(files)
+		}
 		s.change(func(now *snapshot) *snapshot {
 			if now.era != base.era {
 				return nil // reopened once more meanwhile
 			}
 			full := s.empty(folders, files)
 			full.number, full.era = now.number, base.era
-			return full.next(now.docs, settings, nothing)
+			return full.next(now.docs, settings, nil)
 		})
 	})
 }
@@ -148,7 +151,7 @@ func (s *server) relist() {
 			if now.era != at || !now.listed || slices.Equal(files, now.files) {
 				return nil
 			}
-			next := now.next(now.docs, now.settings, nothing)
+			next := now.next(now.docs, now.settings, func(string) bool { return false }) // new files are somewhere new
 			next.files = files
 			next.ws.Include(files)
 			return next
@@ -166,8 +169,6 @@ func (s *server) filesBelow(folders []string, settings *settingsCache) []string 
 	slices.Sort(out)
 	return slices.Compact(out)
 }
-
-func nothing(string) bool { return false }
 
 func (s *server) addFolder(u uri.URI) {
 	if dir := filepath.Clean(u.FsPath()); u.IsFile() && !slices.Contains(s.folders, dir) {

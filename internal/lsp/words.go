@@ -35,7 +35,7 @@ func newWordTable(old *wordTable, stale func(path string) bool) *wordTable {
 	defer old.mu.Unlock()
 	same := true
 	for path := range old.files {
-		same = same && !stale(path)
+		same = same && (stale == nil || !stale(path))
 	}
 	if same {
 		return old

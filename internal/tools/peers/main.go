@@ -37,15 +37,16 @@ func main() {
 	edits := flag.Int("edits", 300, "how many edits to time")
 	rounds := flag.Int("rounds", 3, "runs of asynclsp; the median counts")
 	skipPyright := flag.Bool("skip-pyright", false, "leave pyright out, which takes about a minute")
+	built := flag.String("binary", "", "measure this asynclsp and do not build one")
 	onlyOurs := flag.Bool("only-ours", false, "measure asynclsp alone; needs no npm")
 	flag.Parse()
-	if err := run(*tree, *lines, *edits, *rounds, *skipPyright, *onlyOurs); err != nil {
+	if err := run(*tree, *built, *lines, *edits, *rounds, *skipPyright, *onlyOurs); err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)
 		os.Exit(1)
 	}
 }
 
-func run(tree string, lines, edits, rounds int, skipPyright, onlyOurs bool) error {
+func run(tree, built string, lines, edits, rounds int, skipPyright, onlyOurs bool) error {
 	work, err := os.MkdirTemp("", "peers")
 	if err != nil {
 		return err
@@ -64,7 +65,9 @@ func run(tree string, lines, edits, rounds int, skipPyright, onlyOurs bool) erro
 	fmt.Printf("%d files, %d lines\n\n", count, taken)
 
 	binary := filepath.Join(work, "asynclsp")
-	if out, err := exec.Command("go", "build", "-o", binary, "./cmd/asynclsp").CombinedOutput(); err != nil {
+	if built != "" {
+		binary = built
+	} else if out, err := exec.Command("go", "build", "-o", binary, "./cmd/asynclsp").CombinedOutput(); err != nil {
 		return fmt.Errorf("%v\n%s", err, out)
 	}
 	var times []float64
