@@ -15,8 +15,10 @@ const section = "asynclsp"
 type clientSettings struct {
 	Select        []string `json:"select"`
 	Ignore        []string `json:"ignore"`
+	Strict        bool     `json:"strict"`
 	MinSeverity   string   `json:"minSeverity"`
 	TargetVersion string   `json:"targetVersion"`
+	Venv          string   `json:"venv"`
 
 	InlayHints struct {
 		ReturnTypes *bool `json:"returnTypes"`

@@ -268,7 +268,8 @@ func (c *settingsCache) of(path string) *settings {
 }
 
 func (c *settingsCache) load(dir string) *settings {
-	s := &settings{config: &config.Config{}, rules: rules.All()}
+	s := &settings{config: &config.Config{}}
+	s.rules, _ = analyzer.Select(rules.All(), nil, nil) // the default; selecting nothing cannot fail
 	cfg, problems, err := config.Load(dir)
 	if err != nil {
 		c.warn("%v", err)
@@ -286,7 +287,8 @@ func (c *settingsCache) load(dir string) *settings {
 	if len(selected) == 0 {
 		selected = c.client.Select
 	}
-	if on, err := analyzer.Select(rules.All(), selected, ignored); err != nil {
+	choice := analyzer.Selection{Selected: selected, Ignored: ignored, Strict: cfg.Strict || c.client.Strict}
+	if on, err := choice.Of(rules.All()); err != nil {
 		c.warn("%s: %v", where, err)
 	} else {
 		s.rules = on

@@ -1,8 +1,10 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -78,7 +80,7 @@ func (s *server) empty(folders, files []string) *snapshot {
 	n := &snapshot{
 		docs: map[uri.URI]*document{}, settings: s.settings, results: map[string]*checkResult{},
 		ws: index.New(index.Options{
-			Roots: s.roots(folders), Other: index.TopFolders(index.Disk{}, files), TargetMinor: minor,
+			Roots: s.roots(folders), Other: index.TopFolders(index.Disk{}, files), Libraries: s.libraries(folders), TargetMinor: minor,
 		}),
 		era: &era{ready: make(chan struct{})}, listed: true, files: files, words: newWordTable(nil, nil),
 	}
@@ -103,6 +105,27 @@ func (s *server) roots(folders []string) []string {
 		c := s.settings.of(filepath.Join(f, "x.py")).config
 		for _, dir := range c.Src {
 			add(filepath.Join(c.Root, dir))
+		}
+	}
+	return out
+}
+
+// libraries are the folders of the environments of the workspace's folders.
+func (s *server) libraries(folders []string) []string {
+	var out []string
+	for _, f := range folders {
+		c := *s.settings.of(filepath.Join(f, "x.py")).config
+		if c.Venv == "" && s.options.Venv != "" {
+			c.Venv, c.Root = s.options.Venv, f
+		}
+		env, err := c.Environment(f, os.Getenv)
+		if err != nil {
+			s.warn("%s: %v", cmp.Or(c.Path, "settings of the client"), err)
+		}
+		for _, dir := range env.Folders {
+			if !slices.Contains(out, dir) {
+				out = append(out, dir)
+			}
 		}
 	}
 	return out
