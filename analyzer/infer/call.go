@@ -142,7 +142,7 @@ func (q *query) apply(fn Value, args *arguments) Value {
 	}
 	switch fn.Kind {
 	case typeVariable:
-		return q.apply(deref(fn.Of), args)
+		return q.apply(standIn(fn), args)
 	case Parameter, pending:
 		return pend("()", fn, args)
 	case Union:

@@ -61,7 +61,7 @@ func libraryInstance(c *index.Class, elts []Value) Value {
 func (q *query) self(v Value) Value {
 	switch v.Kind {
 	case typeVariable:
-		return q.self(deref(v.Of))
+		return q.self(standIn(v))
 	case Collection, Task, Future:
 		return Value{Kind: Instance, Name: v.Name, entry: v.entry, Elts: []Value{deref(v.Of)}}
 	case Mapping:
@@ -80,7 +80,7 @@ func (q *query) attribute(v Value, name string) Value {
 	}
 	switch v.Kind {
 	case typeVariable:
-		return q.attribute(deref(v.Of), name)
+		return q.attribute(standIn(v), name)
 	case Parameter, pending:
 		return pend("."+name, v, nil)
 	case Union:

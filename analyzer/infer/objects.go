@@ -1,8 +1,6 @@
 package infer
 
 import (
-	"strings"
-
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -219,6 +217,9 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 	}
 	if at, ok := x.Func.(*ast.Attribute); ok && f.Func.Class != nil {
 		c := f.Func.Class
+		if f.Receiver != nil && f.Receiver.Bound {
+			return nil
+		}
 		if f.Receiver != nil && f.Receiver.Class != nil {
 			c = f.Receiver.Class
 		}
@@ -232,8 +233,7 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 // isSetOnObject reports a file that assigns to an attribute of that name, as
 // tests do to put a mock in the place of a method.
 func isSetOnObject(m *index.Module, attr string) bool {
-	text := m.Source().Text
-	return strings.Contains(text, "."+attr+" = ") || strings.Contains(text, `"`+attr+`"`) || strings.Contains(text, `'`+attr+`'`)
+	return m.Mentions("."+attr+" = ") || m.Mentions(`"`+attr+`"`) || m.Mentions(`'`+attr+`'`)
 }
 
 func (o *objects) isExact(m *index.Module, x ast.Expr) bool {
@@ -261,6 +261,9 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 		}
 		return nil, false
 	case ManagerFactory:
+		if f.Receiver != nil && f.Receiver.Bound {
+			return nil, false
+		}
 		switch async, ok := o.e.isAsyncManager(f.Func); {
 		case ok && async:
 			return one(m, x, "_AsyncGeneratorContextManager")
@@ -416,6 +419,9 @@ func breaks(body []ast.Stmt) bool {
 
 // value is what inference knows, where that is enough to name a type.
 func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
+	if v.Bound {
+		return nil, false
+	}
 	switch v.Kind {
 	case Instance:
 		if v.Class != nil {

@@ -4,7 +4,7 @@ package infer
 func (q *query) awaited(v Value) Value {
 	switch v.Kind {
 	case typeVariable:
-		return q.awaited(deref(v.Of))
+		return q.awaited(standIn(v))
 	case Parameter, pending:
 		return pend("await", v, nil)
 	case Union:
@@ -63,7 +63,7 @@ func (q *query) element(v Value, async bool) Value {
 	}
 	switch v.Kind {
 	case typeVariable:
-		return q.element(deref(v.Of), async)
+		return q.element(standIn(v), async)
 	case Parameter, pending:
 		return pend(op, v, nil)
 	case Union:
@@ -142,7 +142,7 @@ type iterKey struct {
 func (q *query) entered(v Value, async bool) Value {
 	switch v.Kind {
 	case typeVariable:
-		return q.entered(deref(v.Of), async)
+		return q.entered(standIn(v), async)
 	case Parameter, pending:
 		if async {
 			return pend("async with", v, nil)

@@ -298,7 +298,7 @@ func known(v Value) Value {
 	}
 	switch v.Kind {
 	case typeVariable:
-		return known(deref(v.Of))
+		return known(standIn(v))
 	case Parameter, pending:
 		return Value{}
 	case Union:
@@ -313,6 +313,14 @@ func known(v Value) Value {
 		return classOf(*v.Of)
 	}
 	return v
+}
+
+// standIn is what is known of the values of a type variable: its bound. Self is
+// the class it is used in, or a subclass, as any instance may be.
+func standIn(v Value) Value {
+	out := deref(v.Of)
+	out.Bound = out.Kind != Unknown && v.Name != "Self"
+	return out
 }
 
 // isOpen reports a value that a summary has to be applied for.

@@ -63,6 +63,7 @@ const (
 type Value struct {
 	Kind     Kind
 	Async    bool
+	Bound    bool // only the bound of a type variable: any class may stand in its place
 	Fresh    bool // the expression itself made the generator and nothing else can hold it
 	Index    int
 	Name     string

@@ -57,7 +57,10 @@ func isTested(p *analyzer.Pass, x ast.Expr) bool {
 	if fn == nil {
 		return false
 	}
-	text := p.Source().Slice(x.Span())
+	texts := []string{p.Source().Slice(x.Span())}
+	if call, ok := x.(*ast.Call); ok {
+		texts = append(texts, p.Source().Slice(call.Func.Span())) // inspect.iscoroutinefunction(f)
+	}
 	tested := false
 	for _, s := range fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
@@ -68,7 +71,9 @@ func isTested(p *analyzer.Pass, x ast.Expr) bool {
 			name := lastName(c.Func)
 			if name == "isinstance" || name == "hasattr" || name == "callable" || name == "type" || strings.HasPrefix(strings.TrimLeft(name, "_"), "is") {
 				for _, a := range c.Args {
-					tested = tested || mentions(p.Source(), a, text)
+					for _, text := range texts {
+						tested = tested || mentions(p.Source(), a, text)
+					}
 				}
 			}
 			return !tested
