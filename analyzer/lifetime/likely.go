@@ -15,36 +15,59 @@ func (f *function) likely(n *flow.Node) bool { return f.a.Likely(f.m, n) }
 // cancelled while a generator waits: one that awaits, asserts, imports, or
 // calls something that is not known to be harmless. That any attribute or sum
 // may raise is true, and no reason to tell anybody.
-func (a *Analysis) Likely(m *index.Module, n *flow.Node) bool {
+func (a *Analysis) Likely(m *index.Module, n *flow.Node) bool { return a.raisesBeside(m, n, nil) }
+
+// raisesBeside is Likely for what a node does besides running the expression
+// given, and awaiting that.
+func (a *Analysis) raisesBeside(m *index.Module, n *flow.Node, but ast.Node) bool {
 	found := false
 	look := func(x ast.Node) {
 		ast.Inspect(x, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
 				return false
-			case *ast.Await, *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
+			case *ast.Await:
+				found = found || but == nil || ast.Node(n.Value) != but
+			case *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
 				found = true
 			case *ast.Comprehension:
-				found = found || n.IsAsync != 0
+				if but == nil || ast.Node(n) != but {
+					found = found || n.IsAsync != 0
+				}
 			case *ast.Call:
-				found = found || !a.harmless(m, n)
+				found = found || (but == nil || ast.Node(n) != but) && !a.harmless(m, n)
 			}
 			return !found
 		})
+	}
+	switch s := n.Ast.(type) {
+	case *ast.For:
+		look(s.Iter) // the items come from there
+		return found
+	case *ast.AsyncFor:
+		if n.Kind == flow.Step {
+			return true
+		}
 	}
 	switch s := n.Ast.(type) {
 	case *ast.If:
 		look(s.Test)
 	case *ast.While:
 		look(s.Test)
-	case *ast.For:
-		look(s.Iter)
 	case *ast.AsyncFor:
 		look(s.Iter)
 	case *ast.Match:
 		look(s.Subject)
-	case *ast.With, *ast.AsyncWith:
-		return true
+	case *ast.With:
+		for _, item := range s.Items {
+			look(item.ContextExpr)
+		}
+	case *ast.AsyncWith:
+		for _, item := range s.Items {
+			if call, ok := item.ContextExpr.(*ast.Call); !ok || !a.harmless(m, call) {
+				return true // entering it awaits
+			}
+		}
 	case nil:
 	default:
 		look(n.Ast)
@@ -67,7 +90,8 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 	case "builtins.print", "builtins.len", "builtins.isinstance", "builtins.str", "builtins.repr", "builtins.bool", "builtins.list", "builtins.dict",
 		"builtins.set", "builtins.tuple", "builtins.range", "builtins.enumerate", "builtins.zip", "builtins.type", "builtins.id", "builtins.hasattr",
 		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
-		"builtins.round", "builtins.abs", "builtins.reversed", "contextlib.aclosing":
+		"builtins.round", "builtins.abs", "builtins.reversed", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
+		"asyncio.timeout", "asyncio.timeout_at":
 		return true
 	}
 	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {

@@ -161,7 +161,7 @@ func (s *search) expand(at int32) {
 		}
 		states := after
 		if e.Thrown {
-			if here.st != unmade && n.Kind == flow.Stmt && !s.f.likely(n) && !isHandled(e.To) {
+			if here.st != unmade && !s.f.likely(n) && !isHandled(e.To) {
 				continue
 			}
 			states = s.thrown(n, here)
@@ -449,7 +449,7 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 			end := next
 			end.st = max(end.st, finished)
 			out = []state{end}
-			if !isWhole(n.Ast, o.at) {
+			if !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
 				next.st = suspended
 				out = append(out, next)
 			}

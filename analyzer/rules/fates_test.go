@@ -99,7 +99,7 @@ func TestFates(t *testing.T) {
 // What docs/precision.md explains.
 const (
 	fatePrograms = 2400
-	maxExtra     = 20
+	maxExtra     = 22
 	maxMissed    = 0
 )
 
