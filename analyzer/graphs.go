@@ -28,6 +28,9 @@ func (p *Pass) Graph(fn *index.Function) *flow.Graph {
 // believe that it raises, or is cancelled.
 func (p *Pass) MayRaise(n *flow.Node) bool { return p.lifetime().Likely(p.Module, n) }
 
+// MayRaiseIn is MayRaise for an expression of the file.
+func (p *Pass) MayRaiseIn(x ast.Expr) bool { return p.lifetime().LikelyIn(p.Module, x) }
+
 func (p *Pass) lifetime() *lifetime.Analysis {
 	if p.lifetimes == nil {
 		p.lifetimes = lifetime.New(p.Infer, p.Graph)

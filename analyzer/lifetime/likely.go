@@ -17,29 +17,37 @@ func (f *function) likely(n *flow.Node) bool { return f.a.Likely(f.m, n) }
 // may raise is true, and no reason to tell anybody.
 func (a *Analysis) Likely(m *index.Module, n *flow.Node) bool { return a.raisesBeside(m, n, nil) }
 
+// LikelyIn is Likely for an expression of m.
+func (a *Analysis) LikelyIn(m *index.Module, x ast.Node) bool { return a.raisesIn(m, x, nil) }
+
+// raisesIn looks through an expression or statement, save what runs but.
+func (a *Analysis) raisesIn(m *index.Module, x, but ast.Node) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
+			return false
+		case *ast.Await:
+			found = found || but == nil || ast.Node(n.Value) != but
+		case *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
+			found = true
+		case *ast.Comprehension:
+			if but == nil || ast.Node(n) != but {
+				found = found || n.IsAsync != 0
+			}
+		case *ast.Call:
+			found = found || (but == nil || ast.Node(n) != but) && !a.harmless(m, n)
+		}
+		return !found
+	})
+	return found
+}
+
 // raisesBeside is Likely for what a node does besides running the expression
 // given, and awaiting that.
 func (a *Analysis) raisesBeside(m *index.Module, n *flow.Node, but ast.Node) bool {
 	found := false
-	look := func(x ast.Node) {
-		ast.Inspect(x, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			case *ast.Await:
-				found = found || but == nil || ast.Node(n.Value) != but
-			case *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
-				found = true
-			case *ast.Comprehension:
-				if but == nil || ast.Node(n) != but {
-					found = found || n.IsAsync != 0
-				}
-			case *ast.Call:
-				found = found || (but == nil || ast.Node(n) != but) && !a.harmless(m, n)
-			}
-			return !found
-		})
-	}
+	look := func(x ast.Node) { found = found || a.raisesIn(m, x, but) }
 	switch s := n.Ast.(type) {
 	case *ast.For:
 		look(s.Iter) // the items come from there

@@ -75,6 +75,11 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 	if !ok {
 		return
 	}
+	if len(call.Args) > 0 && mayName(p.Module, call.Func, "wait_for", "shield") && isAsyncioCall(p, call) {
+		if call, ok = call.Args[0].(*ast.Call); !ok {
+			return
+		}
+	}
 	var made ast.Expr
 	switch f := call.Func.(type) {
 	case *ast.Attribute:

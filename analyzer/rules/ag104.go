@@ -22,13 +22,17 @@ var ag104 = analyzer.Rule{
 	Fix:      "sometimes",
 	Strict:   true,
 	Doc:      ag104Doc,
-	Nodes:    []ast.Kind{ast.AsyncForKind, ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.AsyncForKind, ast.AsyncFunctionDefKind, ast.ComprehensionKind},
 	Run:      runAG104,
 }
 
 func runAG104(p *analyzer.Pass, n ast.Node) {
 	if loop, ok := n.(*ast.AsyncFor); ok {
 		raisingLoop(p, loop)
+		return
+	}
+	if c, ok := n.(*ast.Comprehension); ok {
+		raisingComprehension(p, c)
 		return
 	}
 	fn := p.Module.Function(n)
@@ -111,6 +115,44 @@ func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
 	}}, lost)
 	d.Fix = wrapFix(p, fn, loop, nil, it.implicit)
 	p.Report(d)
+}
+
+// raisingComprehension is a list, set or dict comprehension that alone holds its
+// generator and whose conditions or element may raise or be cancelled.
+func raisingComprehension(p *analyzer.Pass, c *ast.Comprehension) {
+	if c.IsAsync == 0 || c.Iter == nil {
+		return
+	}
+	parts := append([]ast.Expr(nil), c.Ifs...)
+	switch x := p.Module.Parent(c).(type) {
+	case *ast.ListComp:
+		parts = append(parts, x.Elt)
+	case *ast.SetComp:
+		parts = append(parts, x.Elt)
+	case *ast.DictComp:
+		parts = append(parts, x.Key, x.Value)
+	default:
+		return // a generator expression runs in whoever iterates it
+	}
+	v, _ := p.Infer.Iterated(p.Module, c.Iter)
+	if !isFresh(v) {
+		return
+	}
+	for _, x := range parts {
+		if x == nil || !p.MayRaiseIn(x) {
+			continue
+		}
+		lost, known := cleanupOf(p, v)
+		d := analyzer.Diagnostic{
+			Span:    c.Iter.Span(),
+			Message: fmt.Sprintf("async generator `%s` is not closed when `%s` raises or is cancelled", excerpt(p.Source(), c.Iter), excerpt(p.Source(), x)),
+		}
+		tell(p, &d, lost, known)
+		d.Severity = min(d.Severity, analyzer.Information)
+		d.Related = story(v, []analyzer.Related{{File: p.Source(), Span: x.Span(), Message: "an exception or a cancellation here leaves the comprehension"}}, lost)
+		p.Report(d)
+		return
+	}
 }
 
 // thrownOut is the first statement in the loop from which an exception leaves it.
