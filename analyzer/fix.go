@@ -61,6 +61,18 @@ func (s *editSet) search(e Edit) int {
 	return sort.Search(len(s.sorted), func(i int) bool { return s.sorted[i].Span.Start >= e.Span.Start })
 }
 
+// fitting are the fixes after each of which alone the file is still valid.
+func fitting(ws *index.Workspace, m *index.Module, fixes []*Fix) []*Fix {
+	var out []*Fix
+	for _, f := range fixes {
+		text, _ := Apply(m.Source(), []*Fix{f})
+		if len(ws.ParseText(m.Path, text).File.Errors) == 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // maxRounds bounds FixAll; each round applies every fix that does not overlap
 // another, so few are ever needed.
 const maxRounds = 20
@@ -90,7 +102,14 @@ func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Mod
 		text, n := Apply(at.Source(), fixes)
 		next := ws.ParseText(m.Path, text)
 		if len(next.File.Errors) > 0 {
-			return m, 0, found, ErrBadFix
+			// Odd indentation, mostly: leave out the fixes that do not fit into it.
+			if fixes = fitting(ws, at, fixes); len(fixes) == 0 {
+				return at, made, found, nil
+			}
+			text, n = Apply(at.Source(), fixes)
+			if next = ws.ParseText(m.Path, text); len(next.File.Errors) > 0 {
+				return m, 0, found, ErrBadFix
+			}
 		}
 		at, made = next, made+n
 		found = Check(at, infer.New(ws), opt)
