@@ -84,6 +84,7 @@ export async function pull(s) {
   await reading(s, app, feed);
   await tokens(s, app, started.capabilities.semanticTokensProvider.legend);
   await hierarchy(s, app, feed);
+  await trace(s, app);
   await s.stop();
 }
 
@@ -290,4 +291,16 @@ async function hierarchy(s, app, feed) {
   for (const c of await s.request(lsp.CallHierarchyOutgoingCallsRequest.type, { item })) {
     s.say(`to ${c.to.name}: ${c.to.detail}, ${c.fromRanges.map((r) => s.place(item.uri, r))}`);
   }
+}
+
+async function trace(s, app) {
+  s.say("# trace");
+  const tracer = { log: (message) => s.arrived("trace", message) };
+  await s.connection.trace(lsp.Trace.Messages, tracer, { sendNotification: true });
+  await s.request(lsp.FoldingRangeRequest.type, { textDocument: { uri: app.uri } });
+  for (const beginning of ["Received textDocument/foldingRange", "Handled textDocument/foldingRange"]) {
+    await s.next("trace", (m) => m.startsWith(beginning));
+    s.say(beginning);
+  }
+  await s.connection.trace(lsp.Trace.Off, tracer, { sendNotification: true });
 }

@@ -78,7 +78,10 @@ export class Session {
   // request asks, and holds the answer against the type guard that the packages
   // have for it, item by item.
   async request(type, params, guard) {
-    const answer = await within(type.method, this.connection.sendRequest(type, params));
+    const dead = this.ended.then((how) => {
+      throw new Error(`${type.method}: ${how}`);
+    });
+    const answer = await within(type.method, Promise.race([this.connection.sendRequest(type, params), dead]));
     if (guard) {
       for (const item of Array.isArray(answer) ? answer : [answer]) {
         if (!guard.is(item)) this.say(`${type.method}: malformed ${JSON.stringify(item)}`);
