@@ -6,6 +6,7 @@ import (
 	"errors"
 	"reflect"
 	"runtime/debug"
+	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -97,7 +98,7 @@ func (s *server) diagnoseFile(snap *snapshot, path string) (items []protocol.Dia
 
 func (s *server) diagnostic(snap *snapshot, f analyzer.Diagnostic) protocol.Diagnostic {
 	d := protocol.Diagnostic{
-		Range:           s.rangeOf(f.File, f.Span),
+		Range:           s.rangeOf(f.File, visible(f.File, f.Span)),
 		Severity:        severityOf(f.Severity),
 		Code:            protocol.String(f.Rule.Code),
 		CodeDescription: protocol.CodeDescription{Href: uri.URI(f.Rule.URL())},
@@ -120,6 +121,16 @@ func (s *server) diagnostic(snap *snapshot, f analyzer.Diagnostic) protocol.Diag
 		d.Data = raw
 	}
 	return d
+}
+
+// visible is a span that an editor can underline: an error of syntax may have
+// a place and no length, and is then shown at the character that stands there.
+func visible(f *source.File, span source.Span) source.Span {
+	if rest := f.Text[span.Start:]; span.Start == span.End && rest != "" && rest[0] != '\n' && rest[0] != '\r' {
+		_, size := utf8.DecodeRuneInString(rest)
+		span.End += source.Pos(size)
+	}
+	return span
 }
 
 func severityOf(s analyzer.Severity) protocol.DiagnosticSeverity {

@@ -73,7 +73,7 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 	snap := s.snapshot()
 	path := pathOf(p.TextDocument.URI)
 	if _, have := slices.BinarySearch(snap.files, path); snap.listed && !have && config.IsPython(path) {
-		s.relist()
+		s.relist(s.refresh)
 	}
 	return nil
 }

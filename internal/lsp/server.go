@@ -105,6 +105,9 @@ type server struct {
 	phase    phase
 	features features
 
+	// listing is held while new files are looked for. It comes before turn.
+	listing sync.Mutex
+
 	// turn is held while one snapshot takes the place of another. It comes before mu.
 	turn sync.Mutex
 	// The following are guarded by turn.

@@ -163,12 +163,15 @@ func (s *server) reopen() {
 	})
 }
 
-// relist looks for files that are new below the folders.
-func (s *server) relist() {
+// relist looks for files that are new below the folders, and then calls done.
+func (s *server) relist(done func()) {
 	s.turn.Lock()
 	folders, settings, at := slices.Clone(s.folders), s.settings, s.snapshot().era
 	s.turn.Unlock()
 	s.inBackground("listing the workspace", func(context.Context) {
+		defer done()
+		s.listing.Lock() // an older list must not take the place of a newer one
+		defer s.listing.Unlock()
 		files := s.filesBelow(folders, settings)
 		s.change(func(now *snapshot) *snapshot {
 			if now.era != at || !now.listed || slices.Equal(files, now.files) {
@@ -244,8 +247,9 @@ func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 		return old.next(old.docs, s.settings, func(path string) bool { return disk[path] })
 	})
 	if grows {
-		s.relist()
+		s.relist(s.refresh) // a client that asked before would not see the new files
+	} else {
+		s.refresh()
 	}
-	s.refresh()
 	return nil
 }
