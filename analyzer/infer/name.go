@@ -114,10 +114,17 @@ func (q *query) offers(m *index.Module, id string) bool {
 	return false
 }
 
+// maxBindings bounds how many bindings of one name are joined. A name that is
+// bound more often is used for one thing after the other.
+const maxBindings = 60
+
 // bound joins what the bindings of one name say.
 func (q *query) bound(block *index.Block, id string, at []index.Binding) Value {
-	if len(at) == 1 {
+	switch {
+	case len(at) == 1:
 		return q.oneBinding(block, id, at[0])
+	case len(at) > maxBindings:
+		return Value{}
 	}
 	at = q.live(block.Module, effective(at))
 	if len(at) == 1 {

@@ -174,34 +174,40 @@ func servesAsContext(p *analyzer.Pass, fn *index.Function) (is, unsure bool) {
 	if p.Infer.Definition(fn).Kind == infer.ManagerFactory {
 		return true, false
 	}
-	return isWrappedElsewhere(fn), unsure
+	return isWrappedElsewhere(p, fn), unsure
 }
 
 // isWrappedElsewhere reports a function that its file hands to a maker of
 // context managers by name: asynccontextmanager(f), Depends(f), lifespan=f.
-func isWrappedElsewhere(fn *index.Function) bool {
-	text := fn.Module.Source().Text
-	if !strings.Contains(text, "contextmanager(") && !strings.Contains(text, "Depends(") && !strings.Contains(text, "lifespan") {
-		return false
+func isWrappedElsewhere(p *analyzer.Pass, fn *index.Function) bool {
+	return p.Memo(wrappedKey{fn.Module}, func() any { return wrapped(fn.Module) }).(map[string]bool)[fn.Name]
+}
+
+type wrappedKey struct{ m *index.Module }
+
+// wrapped are the names that a file hands to makers of context managers.
+func wrapped(m *index.Module) map[string]bool {
+	out := map[string]bool{}
+	if !m.Mentions("contextmanager(") && !m.Mentions("Depends(") && !m.Mentions("lifespan") && !m.Mentions("dependency") {
+		return out
 	}
-	found := false
-	named := func(x ast.Expr) bool { return lastName(x) == fn.Name }
-	ast.Inspect(fn.Module.File.Mod, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Call:
-			name := lastName(n.Func)
-			if (strings.HasSuffix(name, "contextmanager") || name == "Depends") && len(n.Args) > 0 && named(n.Args[0]) {
-				found = true
-			}
-			for _, k := range n.Keywords {
-				if (k.Arg == "lifespan" || k.Arg == "dependency") && named(k.Value) {
-					found = true
-				}
+	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+		call, ok := n.(*ast.Call)
+		if !ok {
+			return true
+		}
+		name := lastName(call.Func)
+		if (strings.HasSuffix(name, "contextmanager") || name == "Depends") && len(call.Args) > 0 {
+			out[lastName(call.Args[0])] = true
+		}
+		for _, k := range call.Keywords {
+			if k.Arg == "lifespan" || k.Arg == "dependency" {
+				out[lastName(k.Value)] = true
 			}
 		}
-		return !found
+		return true
 	})
-	return found
+	return out
 }
 
 // isNeverSuspended reports a generator that is only declared: "if False: yield".
