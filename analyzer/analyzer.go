@@ -19,6 +19,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
@@ -307,38 +308,56 @@ func (c *Crash) Error() string { return fmt.Sprintf("internal error: %v", c.Valu
 func Run(ctx context.Context, ws *index.Workspace, engine *infer.Engine, paths []string, workers int, opt Options, done func(Result)) []Result {
 	ws.Include(paths)
 	results := make([]Result, len(paths))
-	var (
-		mu   sync.Mutex // guards next and calls of done
-		next int
-		wg   sync.WaitGroup
-	)
-	for range max(1, min(workers, len(paths))) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= len(paths) {
-					return
-				}
-				if err := ctx.Err(); err != nil {
-					results[i] = Result{Path: paths[i], Err: err}
-				} else {
-					results[i] = CheckFile(ws, engine, paths[i], opt)
-				}
-				if done != nil {
-					mu.Lock()
-					done(results[i])
-					mu.Unlock()
-				}
+	// Files are read first: a rule that asks for all of them would have one worker
+	// read them while the others wait.
+	crashed := make([]*Crash, len(paths))
+	each(len(paths), workers, func(i int) {
+		defer func() {
+			if v := recover(); v != nil {
+				crashed[i] = &Crash{Value: v, Stack: debug.Stack()}
 			}
 		}()
+		if ctx.Err() == nil {
+			_, _ = ws.Module(paths[i]) // CheckFile gets the error again
+		}
+	})
+	var mu sync.Mutex // guards calls of done
+	each(len(paths), workers, func(i int) {
+		switch err := ctx.Err(); {
+		case crashed[i] != nil:
+			results[i] = Result{Path: paths[i], Err: crashed[i]}
+		case err != nil:
+			results[i] = Result{Path: paths[i], Err: err}
+		default:
+			results[i] = CheckFile(ws, engine, paths[i], opt)
+		}
+		if done != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			done(results[i])
+		}
+	})
+	return results
+}
+
+// each calls f for 0 to n-1, several at a time.
+func each(n, workers int, f func(int)) {
+	var (
+		next atomic.Int64
+		wg   sync.WaitGroup
+	)
+	for range max(1, min(workers, n)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
 	}
 	wg.Wait()
-	return results
 }
 
 // CheckFile checks one file and turns a panic into the result's error.

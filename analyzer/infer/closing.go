@@ -1,7 +1,6 @@
 package infer
 
 import (
-
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )

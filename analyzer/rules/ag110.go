@@ -27,6 +27,11 @@ var ag110 = analyzer.Rule{
 	Run:    runAG110,
 }
 
+// Most of what this rule asks inference for is no generator, and asking is what
+// a check takes longest for (0.2 of 0.5 s for 100,000 lines). A first look by
+// names (those that get something from an async generator function, directly or
+// through others) was tried and gave nothing: "client", "get" and "self" are soon
+// among them, and so is everything.
 func runAG110(p *analyzer.Pass, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Await:
