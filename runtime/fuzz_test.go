@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	goruntime "runtime"
 	"runtime/debug"
 	"strconv"
@@ -31,10 +32,13 @@ type said struct {
 	status int
 }
 
+// ignored is what is said of an exception in a finalizer, which may run last.
+var ignored = regexp.MustCompile(`(?m)^Exception ignored .*\n(Traceback .*\n( .*\n)*)?(\S.*\n)?`)
+
 func judge(stdout, stderr string, status int) said {
 	s := said{stdout: address.ReplaceAllString(stdout, "at 0x..."), status: status}
 	if status != 0 {
-		lines := strings.Split(strings.TrimRight(stderr, "\n"), "\n")
+		lines := strings.Split(strings.TrimRight(ignored.ReplaceAllString(stderr, ""), "\n"), "\n")
 		s.last = address.ReplaceAllString(lines[len(lines)-1], "at 0x...")
 	}
 	return s
