@@ -68,6 +68,7 @@ const (
 	COMPARE_CONST_JUMP
 	COMPARE_INT_JUMP
 	CALL
+	FIND_METHOD
 	CALL_METHOD
 	CALL_FUNCTION_EX
 	RETURN_VALUE
@@ -191,7 +192,8 @@ var infos = [NumOps]Info{
 	COMPARE_CONST_JUMP:     {"COMPARE_CONST_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Num}, {FieldD, Num}}},
 	COMPARE_INT_JUMP:       {"COMPARE_INT_JUMP", 1, []Operand{{FieldB, Src}, {FieldC, Num}, {FieldD, Num}}},
 	CALL:                   {"CALL", 1, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}}},
-	CALL_METHOD:            {"CALL_METHOD", 2, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}}},
+	FIND_METHOD:            {"FIND_METHOD", 1, []Operand{{FieldA, Dst}, {FieldB, Reg}}},
+	CALL_METHOD:            {"CALL_METHOD", 2, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}, {FieldD, Num}}},
 	CALL_FUNCTION_EX:       {"CALL_FUNCTION_EX", 0, []Operand{{FieldA, Base}, {FieldC, Dst}, {FieldD, Num}}},
 	RETURN_VALUE:           {"RETURN_VALUE", 0, []Operand{{FieldA, Src}}},
 	BUILD_TUPLE:            {"BUILD_TUPLE", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}}},

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/syntax/ast"
@@ -689,10 +691,24 @@ func (u *unit) call(e *ast.Call, dst int) {
 			return
 		}
 	}
-	f := u.temp()
 	attr, method := e.Func.(*ast.Attribute)
+	found := method && slices.ContainsFunc(e.Args, eventful)
+	for _, k := range e.Keywords {
+		found = found || method && eventful(k.Value)
+	}
+	if found { // the method, if it is not one of the type
+		u.temp()
+	}
+	f := u.temp()
+	cache := 0
 	if method {
 		u.exprTo(attr.Value, f)
+		cache = u.cache()
+		if found {
+			u.span = e.Span()
+			pc := u.emit2(code.Make(code.FIND_METHOD, 0, f-1, f, 0), code.Word2(u.nameIndex(u.mangle(attr.Attr)), cache))
+			u.spans[pc] = u.attrSpan(attr)
+		}
 	} else {
 		u.exprTo(e.Func, f)
 	}
@@ -703,15 +719,32 @@ func (u *unit) call(e *ast.Call, dst int) {
 	u.top = base
 	u.span = e.Span()
 	if method {
-		pc := u.emit(code.Make(code.CALL_METHOD, 0, f, len(e.Args)+n, dst))
+		d := uint8(0)
+		if found {
+			d = 1
+		}
+		pc := u.emit(code.Make(code.CALL_METHOD, d, f, len(e.Args)+n, dst))
 		u.lastCall = pc
-		u.emit(code.Word2(u.nameIndex(u.mangle(attr.Attr)), u.cache()))
+		u.emit(code.Word2(u.nameIndex(u.mangle(attr.Attr)), cache))
 		u.emit(code.Word2(kw, 0))
 		u.spans[pc+1] = u.attrSpan(attr) // where a missing attribute is reported
 		return
 	}
 	u.lastCall = len(u.code)
 	u.emit2(code.Make(code.CALL, 0, f, len(e.Args)+n, dst), code.Word2(kw, u.cache()))
+}
+
+// eventful reports an argument whose evaluation may do something, so that the
+// method must be looked up before it.
+func eventful(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Constant, *ast.Name:
+		return false
+	case *ast.UnaryOp:
+		_, constant := e.Operand.(*ast.Constant)
+		return !constant
+	}
+	return true
 }
 
 // keywords compiles keyword values into temporaries and returns their number

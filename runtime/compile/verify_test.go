@@ -128,6 +128,9 @@ func verify(c *code.Code) error {
 				switch op {
 				case code.CALL, code.CALL_METHOD:
 					run(r, i.B()+1)
+					if op == code.CALL_METHOD && i.D() != 0 {
+						use(r-1, true)
+					}
 				case code.CALL_FUNCTION_EX:
 					run(r, 2+int(i.D()))
 				case code.BUILD_MAP:

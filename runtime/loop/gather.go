@@ -114,7 +114,11 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		cf := AsFuture(c)
 		switch {
 		case cf.state == cancelled:
-			results[i] = object.Of(g.loop.m.newCancelled(cf.cancelMsg()))
+			msg := cf.cancelMsg()
+			if !msg.Valid() || msg.IsNone() {
+				msg = object.NewStr("") // the class is called with a text even without one
+			}
+			results[i] = object.Of(g.loop.m.newCancelled(msg))
 		case cf.exc.Valid():
 			cf.logTB = false
 			results[i] = cf.exc

@@ -584,7 +584,6 @@ func setupBytes() {
 		(*Bytes)(o.p).B = b
 		return o, nil
 	}
-	bs.Init = noInit
 	bs.Repr = func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Bytes(string(by(v)))), nil }
 	define(BytesType, ObjectType, bs, defs...)
 	ba := slots

@@ -238,7 +238,6 @@ func setupTupleList() {
 			}
 			return v, nil
 		},
-		Init: noInit,
 		Repr: func(t *Thread, v Value) (Value, error) { return t.reprSeq(v, tup(v), "(", ")", true) },
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			items := (*Tuple)(v.p).Items
@@ -434,10 +433,11 @@ func setupTupleList() {
 		Def{Name: "extend", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return None, t.extend((*List)(a[0].p), a[1]) }},
 		Def{Name: "insert", Sig: "index, object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			l := (*List)(a[0].p)
-			i, err := t.clampIndex(a[1])
+			at, err := t.IntArg(a[1])
 			if err != nil {
 				return Value{}, err
 			}
+			i := int(at)
 			if i < 0 {
 				i = max(i+len(l.Items), 0)
 			}

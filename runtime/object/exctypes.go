@@ -334,7 +334,7 @@ func (t *Thread) DeriveGroup(exc Value, members []Value) (Value, error) {
 	if e.Cause.Valid() {
 		t.Store(&n.Header, &n.Cause, e.Cause)
 	}
-	n.Suppress = e.Suppress
+	n.Suppress = true // as setting a cause does, None included
 	if e.Context.Valid() {
 		n.SetContext(t, e.Context)
 	}

@@ -233,7 +233,7 @@ func setupIterators() {
 			return nil, nil, t.Raisef(TypeError, "reversed expected 1 argument, got %d", len(a))
 		}
 		s := a[0]
-		if s.Type().slots.GetItem == nil || s.Type().slots.Len == nil || s.Type().Flags&DictSub != 0 {
+		if s.Type().slots.GetItem == nil || s.Type().Flags&DictSub != 0 {
 			return nil, nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().TpName())
 		}
 		n, err := t.Len(s)

@@ -5,7 +5,7 @@ var names struct {
 	initSubclass, classGetitem, new, init, doc, dict, setName, getattr, getattribute, name, notes,
 	instancecheck, subclasscheck, class, hash, eq, missing, format, reversed, lengthHint,
 	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr,
-	annotate, annotateFunc, annotations, annotationsCache, typeParams, iter *Str
+	annotate, annotateFunc, annotations, annotationsCache, typeParams, iter, pow, rpow *Str
 }
 
 func setupNames() {
@@ -38,6 +38,8 @@ func setupNames() {
 		{&names.complex, "__complex__"},
 		{&names.round, "__round__"},
 		{&names.trunc, "__trunc__"},
+		{&names.pow, "__pow__"},
+		{&names.rpow, "__rpow__"},
 		{&names.floor, "__floor__"},
 		{&names.ceil, "__ceil__"},
 		{&names.abstractmethods, "__abstractmethods__"},

@@ -519,7 +519,7 @@ func CompareFloats(x, y float64, op CmpOp) bool {
 // PowMod is pow(base, exp, mod).
 func (t *Thread) PowMod(base, exp, mod Value) (Value, error) {
 	if !isIntLike(base) || !isIntLike(exp) || !isIntLike(mod) {
-		return Value{}, t.Raisef(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+		return t.powOther(base, exp, mod)
 	}
 	b, e, m := Big(base), Big(exp), Big(mod)
 	if m.Sign() == 0 {
@@ -542,4 +542,26 @@ func (t *Thread) PowMod(base, exp, mod Value) (Value, error) {
 		r.Add(r, m)
 	}
 	return IntFromBig(r), nil
+}
+
+// powOther is pow(base, exp, mod) of what are not three ints.
+func (t *Thread) powOther(base, exp, mod Value) (Value, error) {
+	if f := t.Lookup(base.Type(), names.pow); f.Valid() && base.Type().Flags&HeapType != 0 {
+		if r, err := t.Call(f, base, exp, mod); err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	if f := t.Lookup(exp.Type(), names.rpow); f.Valid() && exp.Type().Flags&HeapType != 0 {
+		if r, err := t.Call(f, exp, base, mod); err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	number := func(v Value) bool { return isIntLike(v) || v.IsFloat() }
+	switch {
+	case (base.IsFloat() || exp.IsFloat() || mod.IsFloat()) && number(base) && number(exp):
+		return Value{}, t.Raisef(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+	case base.Is(ComplexType):
+		return Value{}, t.Raisef(ValueError, "complex modulo")
+	}
+	return Value{}, t.Raisef(TypeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", base.Type().TpName(), exp.Type().TpName(), mod.Type().TpName())
 }

@@ -32,8 +32,17 @@ func newInt(cls *Type, v Value) Value {
 
 // ParseInt is int(text, base).
 func (t *Thread) ParseInt(text string, base int) (Value, error) {
+	return t.parseInt(text, base, func() string { return pyrepr.Str(text) })
+}
+
+// parseIntBytes is int of a bytes or bytearray, which errors show as bytes.
+func (t *Thread) parseIntBytes(b *Bytes, base int) (Value, error) {
+	return t.parseInt(string(b.B), base, func() string { return pyrepr.Bytes(string(b.B)) })
+}
+
+func (t *Thread) parseInt(text string, base int, shown func() string) (Value, error) {
 	bad := func() (Value, error) {
-		return Value{}, t.Raisef(ValueError, "invalid literal for int() with base %d: %s", base, pyrepr.Str(text))
+		return Value{}, t.Raisef(ValueError, "invalid literal for int() with base %d: %s", base, shown())
 	}
 	s := strings.TrimFunc(text, isSpaceRune)
 	neg := false
@@ -142,7 +151,7 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			return newInt(cls, v), nil
 		}
 		if s := AsBytes(x); s != nil {
-			v, err := t.ParseInt(string(s.B), b)
+			v, err := t.parseIntBytes(s, b)
 			if err != nil {
 				return v, err
 			}
@@ -160,7 +169,7 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 	case AsStr(x) != nil:
 		v, err = t.ParseInt(sval(x), 10)
 	case AsBytes(x) != nil:
-		v, err = t.ParseInt(string(AsBytes(x).B), 10)
+		v, err = t.parseIntBytes(AsBytes(x), 10)
 	case x.Type().slots.Int != nil:
 		if v, err = x.Type().slots.Int(t, x); err == nil {
 			if !isIntLike(v) {
@@ -224,7 +233,7 @@ func setupNumbers() {
 		return func(t *Thread, a []Value, _ KwNames) (Value, error) { return f(a[0]), nil }
 	}
 	define(IntType, ObjectType, Slots{
-		New: intNew, Init: noInit, Binary: bin, Compare: intCompare,
+		New: intNew, Binary: bin, Compare: intCompare,
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			if i, ok := small(v); ok {
 				return hashInt(i), nil
@@ -391,7 +400,7 @@ func setupNumbers() {
 			(*FloatObj)(o.p).V = f
 			return o, nil
 		},
-		Init: noInit, Binary: fbin, Compare: floatCompare,
+		Binary: fbin, Compare: floatCompare,
 		Hash:  func(t *Thread, v Value) (uint64, error) { return hashFloat(fl(v)), nil },
 		Repr:  func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Float(fl(v))), nil },
 		Truth: func(t *Thread, v Value) (bool, error) { return fl(v) != 0, nil },
@@ -554,7 +563,7 @@ func setupNumbers() {
 			}
 			return NewComplex(complex(re, im)), nil
 		},
-		Init: noInit, Binary: cbin,
+		Binary: cbin,
 		Repr:  func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Complex(cx(v))), nil },
 		Truth: func(t *Thread, v Value) (bool, error) { return cx(v) != 0, nil },
 		Neg:   func(t *Thread, v Value) (Value, error) { return NewComplex(-cx(v)), nil },

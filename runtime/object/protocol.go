@@ -531,6 +531,9 @@ func (t *Thread) Contains(v, item Value) (bool, error) {
 	}
 	it, err := t.Iter(v)
 	if err != nil {
+		if !t.AsRaised(err).Type().IsSubtype(TypeError) {
+			return false, err
+		}
 		return false, t.Raisef(TypeError, "argument of type '%s' is not a container or iterable", v.Type().TpName())
 	}
 	it.Hold()
@@ -551,6 +554,15 @@ func (t *Thread) Contains(v, item Value) (bool, error) {
 
 // Binary is a op b.
 func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
+	r, err := t.tryBinary(op, a, b)
+	if err == nil && r == NotImplemented {
+		return Value{}, t.binaryError(op, a, b, "")
+	}
+	return r, err
+}
+
+// tryBinary is a op b, or NotImplemented.
+func (t *Thread) tryBinary(op BinOp, a, b Value) (Value, error) {
 	at, bt := a.Type(), b.Type()
 	fa, fb := at.slots.Binary[op], bt.slots.Binary[op]
 	if at == bt {
@@ -568,22 +580,20 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 		}
 	}
 	if fb != nil {
-		if r, err := fb(t, a, b); err != nil || r != NotImplemented {
-			return r, err
-		}
+		return fb(t, a, b)
 	}
-	return Value{}, t.binaryError(op, a, b, "")
+	return NotImplemented, nil
 }
 
 func (t *Thread) binaryError(op BinOp, a, b Value, suffix string) error {
 	switch {
-	case op == OpAdd && suffix == "" && AsStr(a) != nil:
+	case op == OpAdd && AsStr(a) != nil:
 		return t.Raisef(TypeError, `can only concatenate str (not "%s") to str`, b.Type().TpName())
-	case op == OpAdd && suffix == "" && AsList(a) != nil:
+	case op == OpAdd && AsList(a) != nil:
 		return t.Raisef(TypeError, `can only concatenate list (not "%s") to list`, b.Type().TpName())
-	case op == OpAdd && suffix == "" && AsTuple(a) != nil:
+	case op == OpAdd && AsTuple(a) != nil:
 		return t.Raisef(TypeError, `can only concatenate tuple (not "%s") to tuple`, b.Type().TpName())
-	case op == OpAdd && suffix == "" && AsBytes(a) != nil:
+	case op == OpAdd && AsBytes(a) != nil:
 		return t.Raisef(TypeError, `can't concat %s to %s`, b.Type().TpName(), a.Type().TpName())
 	case op == OpMul && (isSeq(a) || isSeq(b)):
 		o := b
@@ -599,6 +609,15 @@ func (t *Thread) binaryError(op BinOp, a, b Value, suffix string) error {
 	return t.Raisef(TypeError, "unsupported operand type(s) for %s%s: '%s' and '%s'", sign, suffix, a.Type().TpName(), b.Type().TpName())
 }
 
+// refuses is the error of a sequence's __add__ and __mul__, which never answer
+// NotImplemented.
+func (t *Thread) refuses(op BinOp, a, b Value) error {
+	if op == OpMul {
+		return t.Raisef(TypeError, "'%s' object cannot be interpreted as an integer", b.Type().TpName())
+	}
+	return t.binaryError(op, a, b, "")
+}
+
 func isSeq(v Value) bool { return v.Type().Flags&(StrSub|BytesSub|ListSub|TupleSub) != 0 }
 
 // Inplace is a op= b.
@@ -608,11 +627,10 @@ func (t *Thread) Inplace(op BinOp, a, b Value) (Value, error) {
 			return r, err
 		}
 	}
-	at, bt := a.Type(), b.Type()
-	if at.slots.Binary[op] == nil && bt.slots.Binary[op] == nil {
+	r, err := t.tryBinary(op, a, b)
+	if err == nil && r == NotImplemented {
 		return Value{}, t.binaryError(op, a, b, "=")
 	}
-	r, err := t.Binary(op, a, b)
 	return r, err
 }
 

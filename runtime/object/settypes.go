@@ -299,7 +299,7 @@ func setupSet() {
 		}
 		return v, fill(t, set(v), a)
 	}
-	fs.Init = noInit
+	fs.Init = nil
 	fs.Hash = func(t *Thread, v Value) (uint64, error) {
 		s := set(v)
 		if s.hashed {

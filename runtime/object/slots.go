@@ -413,11 +413,23 @@ func buildSlotDefs() []slotDef {
 		}
 		add(slotDef{
 			name: fwd.S, sig: sig, present: present, install: install, inherit: inherit,
-			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) { return s.Binary[op](t, a[0], a[1]) },
+			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
+				v, err := s.Binary[op](t, a[0], a[1])
+				if err == nil && v == NotImplemented && (op == OpAdd || op == OpMul) && isSeq(a[0]) {
+					return Value{}, t.refuses(op, a[0], a[1])
+				}
+				return v, err
+			},
 		})
 		add(slotDef{
 			name: rev.S, sig: sig, present: present, install: install, inherit: inherit,
-			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) { return s.Binary[op](t, a[1], a[0]) },
+			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
+				v, err := s.Binary[op](t, a[1], a[0])
+				if err == nil && v == NotImplemented && op == OpMul && isSeq(a[0]) {
+					return Value{}, t.refuses(op, a[0], a[1])
+				}
+				return v, err
+			},
 		})
 		if op == OpDivmod {
 			continue

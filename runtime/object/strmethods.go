@@ -404,7 +404,6 @@ func setupStr() {
 			(*Str)(o.p).S, (*Str)(o.p).n = sval(v), -1
 			return o, nil
 		},
-		Init: noInit,
 		Repr: func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Str(sval(v))), nil },
 		Str: func(t *Thread, v Value) (Value, error) {
 			if v.Is(StrType) {

@@ -342,7 +342,10 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	if ty.MRO, err = t.computeMRO(ty); err != nil {
 		return nil, err
 	}
-	noDict := hasSlots
+	noDict, mayDict := hasSlots, true
+	for _, b := range bases {
+		mayDict = mayDict && (b.Flags&HasAttrs == 0 || b.Flags&NoDict != 0)
+	}
 	if hasSlots {
 		list, err := t.slotNames(slotsVal)
 		if err != nil {
@@ -353,7 +356,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 				return nil, t.Raisef(TypeError, "__slots__ must be identifiers")
 			}
 			if n.S == "__dict__" {
-				if !noDict {
+				if !noDict || !mayDict {
 					return nil, t.Raisef(TypeError, "__dict__ slot disallowed: we already got one")
 				}
 				noDict = false

@@ -738,6 +738,31 @@ dispatch:
 			st.finishCall(rp, i.C(), v)
 			pc += 2
 
+		case code.FIND_METHOD:
+			// finds what a call whose arguments do something calls; a function of
+			// the type is only noted in the cache
+			o := *at(rp, i.B())
+			w := fetch(ib, pc+1)
+			k := &c.Caches[w.Hi()]
+			if k.Version == o.Type().Version() && k.Shape == noShape {
+				if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(c.Names[w.Lo()]) < 0) {
+					*at(rp, i.A()) = Value{}
+					pc += 2
+					continue
+				}
+			}
+			f.pc = pc
+			var bound bool
+			if v, bound, err = st.loadMethod(o, c.Names[w.Lo()], k); err != nil {
+				goto raise
+			}
+			*at(rp, i.A()) = Value{}
+			if !bound {
+				v.Hold()
+				*at(rp, i.A()) = v
+			}
+			pc += 2
+
 		case code.CALL_METHOD:
 			a, n := i.A(), i.B()
 			o := *at(rp, a)
@@ -747,6 +772,10 @@ dispatch:
 			var m Value
 			var bound bool
 			k := &c.Caches[w.Hi()]
+			if i.D() != 0 && at(rp, a-1).Valid() {
+				m, *at(rp, a-1) = *at(rp, a-1), Value{}
+				goto callLoaded
+			}
 			if k.Version == o.Type().Version() && k.Shape == noShape {
 				if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(c.Names[w.Lo()]) < 0) {
 					m, bound = k.Value, true
@@ -803,6 +832,7 @@ dispatch:
 				continue
 			}
 			m.Hold()
+		callLoaded:
 			if m.Is(FunctionType) {
 				fn := object.Cast[Function](m)
 				nf = st.newFrame(fn.Code, fn)
@@ -1477,7 +1507,9 @@ unwind:
 			if g.kind == asyncGenKind {
 				g.finished(t)
 			}
-			e = st.convertStop(g, e)
+			if pc > 0 { // what is thrown before the first step passes as it is
+				e = st.convertStop(g, e)
+			}
 		}
 		t.Depth--
 		st.frame = prev
