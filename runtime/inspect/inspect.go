@@ -54,8 +54,9 @@ type Target interface {
 	SetBreakpoints(path string, specs []BreakpointSpec) []Breakpoint
 	// SetFunctionBreakpoints replaces all function breakpoints.
 	SetFunctionBreakpoints(specs []FunctionBreakpointSpec) []Breakpoint
-	// SetExceptionFilters replaces the exception filters in force.
-	SetExceptionFilters(filters []ExceptionFilterSpec) error
+	// SetExceptionFilters replaces the exception filters in force. The result has
+	// one entry a filter; one whose condition is wrong is unverified and unused.
+	SetExceptionFilters(filters []ExceptionFilterSpec) ([]Breakpoint, error)
 	// BreakpointLines lists the lines in [from, to] that can hold a breakpoint.
 	BreakpointLines(path string, from, to int) ([]int, error)
 
@@ -162,8 +163,22 @@ type Breakpoint struct {
 	Message  string // why it is not verified
 }
 
-// ExceptionFilterSpec turns one exception filter on ("raised", "uncaught",
-// "userUnhandled", ...), perhaps under a condition.
+// The exception filters.
+const (
+	FilterRaised           = "raised"
+	FilterUncaught         = "uncaught"
+	FilterUserUnhandled    = "userUnhandled"    // leaves the user's code
+	FilterNeverRetrieved   = "neverRetrieved"   // a task's exception that nobody read
+	FilterNeverAwaited     = "neverAwaited"     // a coroutine that is dropped
+	FilterUnclosedAsyncGen = "unclosedAsyncGen" // an async generator left open
+	FilterCancelled        = "cancelled"        // a cancellation being delivered
+	FilterSlowCallback     = "slowCallback"     // one step blocks the loop
+	FilterLoopStarved      = "loopStarved"      // many steps do, together
+)
+
+// ExceptionFilterSpec turns one exception filter on, perhaps under a condition: a
+// Python expression. For slowCallback and loopStarved it may begin with a number
+// of milliseconds ("250", "250 and task == 'main'").
 type ExceptionFilterSpec struct {
 	ID, Condition string
 }
@@ -317,6 +332,10 @@ type ExceptionInfo struct {
 	Traceback string // CPython's text
 	Uncaught  bool
 	Ref       Ref
+	// Filter is what stopped. Explanation says in words who did what, from
+	// where, since when, and what to do about it; Type may be empty with it.
+	Filter      string
+	Explanation string
 }
 
 // AsyncGenerator is a live async generator.

@@ -70,14 +70,17 @@ func (t *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) 
 }
 
 // SetExceptionFilters implements inspect.Target.
-func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) error {
+func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) ([]inspect.Breakpoint, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.filters = map[string]bool{}
-	for _, f := range filters {
+	out := make([]inspect.Breakpoint, len(filters))
+	for i, f := range filters {
+		t.nextBreak++
+		out[i] = inspect.Breakpoint{ID: t.nextBreak, Verified: true}
 		t.filters[f.ID] = true
 	}
-	return nil
+	return out, nil
 }
 
 // BreakpointLines implements inspect.Target.

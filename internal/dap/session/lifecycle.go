@@ -42,18 +42,7 @@ func Capabilities() dap.Capabilities {
 		SupportsBreakpointLocationsRequest: true,
 		SupportsTerminateRequest:           true,
 		SupportsCancelRequest:              true,
-		ExceptionBreakpointFilters: []dap.ExceptionBreakpointsFilter{
-			{
-				Filter: "raised", Label: "Raised Exceptions",
-				Description:       "Stop when an exception is raised, whether or not something catches it.",
-				SupportsCondition: true, ConditionDescription: "Python expression, e.g. a test of a local variable",
-			},
-			{
-				Filter: "uncaught", Label: "Uncaught Exceptions", Default: true,
-				Description:       "Stop when an exception is raised that nothing will catch.",
-				SupportsCondition: true, ConditionDescription: "Python expression, e.g. a test of a local variable",
-			},
-		},
+		ExceptionBreakpointFilters:         exceptionFilters(),
 	}
 }
 
