@@ -149,6 +149,9 @@ func asLoop(v Value) *Loop {
 
 // push appends to the ready queue, which holds what it refers to.
 func (l *Loop) push(t *Thread, e entry) {
+	if e.task != nil && l.m.Watch != nil {
+		l.m.Watch.Ready(t, e.task)
+	}
 	e.visit(Value.Hold)
 	if l.n == len(l.ready) {
 		grown := make([]entry, max(16, 2*len(l.ready)))

@@ -22,6 +22,8 @@ type Watcher interface {
 	// enclosed by Begin and End.
 	Pass(t *Thread, ready int) error
 	Begin(t *Thread, s Step)
+	// Ready is told of a task that is queued for its next step.
+	Ready(t *Thread, k *Task)
 	End(t *Thread, s Step) error
 }
 

@@ -102,7 +102,7 @@ func (g *Target) SetExceptionFilters(specs []inspect.ExceptionFilterSpec) (out [
 // listen makes the machine report what the filters in force ask for, and
 // nothing else.
 func (g *Target) listen() {
-	raises, loops := false, false
+	raises, loops := false, g.recorder != nil
 	for id := range g.filters {
 		switch id {
 		case inspect.FilterRaised, inspect.FilterUncaught, inspect.FilterUserUnhandled:

@@ -10,6 +10,7 @@ package target
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -56,6 +57,7 @@ type Target struct {
 
 	// Below: the machine's own, touched by it only (or before it starts).
 	handles   handles
+	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
 	stopTask  inspect.TaskID
 	stopFrame *vm.Frame
 	stopExc   *object.Exception
@@ -64,7 +66,8 @@ type Target struct {
 	step      *step
 	breaks    breakpoints
 	filters   map[string]*filter
-	raises    bool   // some filter asks for raised exceptions
+	raises    bool // some filter asks for raised exceptions
+	recorder  *recorder
 	watch     *watch // set while a filter listens to the loop
 	busy      int    // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
@@ -208,6 +211,9 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 	for _, q := range queue {
 		q()
 	}
+	if len(queue) > 0 {
+		g.holders = nil // they hold for this moment only
+	}
 	if pause {
 		reason := inspect.Stop{Reason: inspect.StopPause, Description: "Paused"}
 		if g.loops.Running() != nil && g.loops.Current() == nil {
@@ -242,10 +248,23 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		}
 	}
 	why.Task = g.stopTask
+	if why.Reason == inspect.StopPause && g.loops.Live() <= maxDeadlock {
+		if found := g.deadlocks(); len(found) > 0 {
+			why.Description, why.Text = "Paused in a deadlock", found[0].Text
+			if n := len(found) - 1; n > 0 {
+				why.Text += fmt.Sprintf(" (and %d more)", n)
+			}
+			why.Task, g.stopTask = found[0].Tasks[0], found[0].Tasks[0]
+		}
+	}
 	g.handles.reset()
+	g.holders = nil
 	g.mu.Lock()
 	g.state = stopped
 	g.mu.Unlock()
+	if g.recorder != nil {
+		defer g.recorder.pause()()
+	}
 	g.events.put(func(e inspect.Events) { e.Stopped(why) })
 	for {
 		select {
@@ -260,6 +279,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	}
 	g.stopFrame, g.stopExc, g.stopWhy = nil, nil, nil
 	g.handles.reset()
+	g.holders = nil
 	if g.t.Breaker.Load()&vm.BreakKill != 0 {
 		return vm.ErrKilled
 	}
@@ -425,6 +445,9 @@ func (g *Target) guard(ctx context.Context, f func()) {
 
 // quietly is guard for what takes no time worth bounding.
 func (g *Target) quietly(f func()) { g.guard(context.Background(), f) }
+
+// maxDeadlock is how many tasks are searched for a deadlock at each pause.
+const maxDeadlock = 10_000
 
 // maxLook is how long the __repr__ methods of one answer may take.
 const maxLook = 3 * time.Second

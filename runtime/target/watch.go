@@ -290,6 +290,9 @@ func (w *watch) Begin(t *object.Thread, s loop.Step) {
 	if w.inner++; w.inner > 1 {
 		return
 	}
+	if r := w.g.recorder; r != nil {
+		r.begin(s.Task)
+	}
 	w.began, w.told, w.step, w.base = time.Now(), false, s, w.g.st.Current()
 	if w.timer != nil {
 		w.number++
@@ -306,6 +309,9 @@ func (w *watch) End(t *object.Thread, s loop.Step) error {
 	if w.inner--; w.inner > 0 {
 		return nil
 	}
+	if r := w.g.recorder; r != nil {
+		r.end()
+	}
 	now := time.Now()
 	took := now.Sub(w.began)
 	if w.timer != nil {
@@ -321,6 +327,13 @@ func (w *watch) End(t *object.Thread, s loop.Step) error {
 		return nil
 	}
 	return w.g.slow(s, took, "It has just ended; it gave the debugger no chance to stop in it.")
+}
+
+// Ready implements loop.Watcher.
+func (w *watch) Ready(t *object.Thread, k *loop.Task) {
+	if r := w.g.recorder; r != nil && t == w.g.t {
+		r.setReady(k)
+	}
 }
 
 // halted says that the step under way includes a stop.

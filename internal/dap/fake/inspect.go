@@ -397,6 +397,57 @@ func (t *Target) Loop(task inspect.TaskID) (*inspect.LoopInfo, error) {
 	}, nil
 }
 
+// AwaitGraph implements inspect.Target: the main task waits for all others.
+func (t *Target) AwaitGraph(q inspect.TaskQuery) (*inspect.AwaitGraph, error) {
+	page, err := t.Tasks(q)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.needStop(); err != nil {
+		return nil, err
+	}
+	graph := &inspect.AwaitGraph{Total: page.Total}
+	for _, task := range page.Tasks {
+		node := inspect.AwaitNode{TaskInfo: task}
+		if task.ID == MainTask {
+			for _, s := range t.tasks {
+				node.On = append(node.On, s.id)
+			}
+		}
+		graph.Nodes = append(graph.Nodes, node)
+	}
+	return graph, nil
+}
+
+// Record implements inspect.Target.
+func (t *Target) Record(steps int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.recorded = steps
+	return nil
+}
+
+// Timeline implements inspect.Target: the main task ran for a second, then for
+// another one that it had been ready for since half a second.
+func (t *Target) Timeline() (*inspect.Timeline, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.recorded == 0 {
+		return &inspect.Timeline{}, nil
+	}
+	const s = time.Second
+	return &inspect.Timeline{
+		Recording: true, Capacity: t.recorded, Now: 5 * s,
+		Steps: []inspect.TimelineStep{
+			{Task: MainTask, Ready: -1, Began: s, Ended: 2 * s},
+			{Task: MainTask, Ready: 5 * s / 2, Began: 3 * s, Ended: 4 * s},
+		},
+		Names: map[inspect.TaskID]string{MainTask: "MainThread"},
+	}, nil
+}
+
 // Source implements inspect.Target.
 func (t *Target) Source(path string) (string, error) {
 	if path != "<toy>" {
