@@ -279,6 +279,15 @@ func (c *Code) LineStarts() []LineStart {
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
 		op := c.At(pc).Op()
 		line := c.Line(pc)
+		switch op {
+		case PUSH_EXC_INFO:
+			// The way into a handler belongs to no line; what follows begins one,
+			// even the line that the normal way has just run.
+			last = 0
+			continue
+		case RERAISE, POP_EXCEPT:
+			continue
+		}
 		if line == 0 || op == RESUME && pc < 2 || op == RETURN_GENERATOR || op == MAKE_CELL || op == JUMP_BACKWARD || op == JUMP {
 			continue
 		}

@@ -54,8 +54,9 @@ type Target interface {
 	SetBreakpoints(path string, specs []BreakpointSpec) []Breakpoint
 	// SetFunctionBreakpoints replaces all function breakpoints.
 	SetFunctionBreakpoints(specs []FunctionBreakpointSpec) []Breakpoint
-	// SetExceptionFilters replaces the exception filters in force.
-	SetExceptionFilters(filters []ExceptionFilterSpec) error
+	// SetExceptionFilters replaces the exception filters in force. The result has
+	// one entry a filter; one whose condition is wrong is unverified and unused.
+	SetExceptionFilters(filters []ExceptionFilterSpec) ([]Breakpoint, error)
 	// BreakpointLines lists the lines in [from, to] that can hold a breakpoint.
 	BreakpointLines(path string, from, to int) ([]int, error)
 
@@ -90,6 +91,13 @@ type Target interface {
 	AsyncGenerators() ([]AsyncGenerator, error)
 	// Loop describes the event loop of a thread's task (0: the main thread's).
 	Loop(TaskID) (*LoopInfo, error)
+	// AwaitGraph tells for a page of tasks which other ones they wait for, and
+	// lists the deadlocks among all tasks.
+	AwaitGraph(TaskQuery) (*AwaitGraph, error)
+	// Record keeps the latest steps of the loop's tasks, up to a number of them;
+	// 0 ends that. Timeline returns what is kept.
+	Record(steps int) error
+	Timeline() (*Timeline, error)
 	// Source returns the text of a source that is no file on disk.
 	Source(path string) (string, error)
 }
@@ -162,8 +170,22 @@ type Breakpoint struct {
 	Message  string // why it is not verified
 }
 
-// ExceptionFilterSpec turns one exception filter on ("raised", "uncaught",
-// "userUnhandled", ...), perhaps under a condition.
+// The exception filters.
+const (
+	FilterRaised           = "raised"
+	FilterUncaught         = "uncaught"
+	FilterUserUnhandled    = "userUnhandled"    // leaves the user's code
+	FilterNeverRetrieved   = "neverRetrieved"   // a task's exception that nobody read
+	FilterNeverAwaited     = "neverAwaited"     // a coroutine that is dropped
+	FilterUnclosedAsyncGen = "unclosedAsyncGen" // an async generator left open
+	FilterCancelled        = "cancelled"        // a cancellation being delivered
+	FilterSlowCallback     = "slowCallback"     // one step blocks the loop
+	FilterLoopStarved      = "loopStarved"      // many steps do, together
+)
+
+// ExceptionFilterSpec turns one exception filter on, perhaps under a condition: a
+// Python expression. For slowCallback and loopStarved it may begin with a number
+// of milliseconds ("250", "250 and task == 'main'").
 type ExceptionFilterSpec struct {
 	ID, Condition string
 }
@@ -317,6 +339,10 @@ type ExceptionInfo struct {
 	Traceback string // CPython's text
 	Uncaught  bool
 	Ref       Ref
+	// Filter is what stopped. Explanation says in words who did what, from
+	// where, since when, and what to do about it; Type may be empty with it.
+	Filter      string
+	Explanation string
 }
 
 // AsyncGenerator is a live async generator.
@@ -335,6 +361,43 @@ type Timer struct {
 	Left     time.Duration
 }
 
+// AwaitGraph is a part of the graph of tasks that wait for each other.
+type AwaitGraph struct {
+	Nodes     []AwaitNode
+	Total     int // tasks that match
+	Deadlocks []Deadlock
+}
+
+// AwaitNode is a task and the ones that can end its wait: all of them must do
+// their part, or with Any, one is enough.
+type AwaitNode struct {
+	TaskInfo
+	On  []TaskID
+	Any bool
+}
+
+// TimelineStep is one step of a task: when it became ready to run (negative:
+// unknown), began and ended, since the recording began. The time of stops is
+// left out.
+type TimelineStep struct {
+	Task                TaskID
+	Ready, Began, Ended time.Duration
+}
+
+// Timeline is what a recording holds, the oldest step first.
+type Timeline struct {
+	Recording bool
+	Capacity  int
+	Dropped   int // steps that were too many
+	Now       time.Duration
+	Steps     []TimelineStep
+	Names     map[TaskID]string
+	// Ready are the tasks that became ready and have not run since.
+	Ready map[TaskID]time.Duration
+	// Ended are the tasks that are over.
+	Ended map[TaskID]bool
+}
+
 // LoopInfo describes an event loop.
 type LoopInfo struct {
 	Running bool
@@ -342,4 +405,29 @@ type LoopInfo struct {
 	Time    float64
 	Ready   []string // callbacks in the ready queue
 	Timers  []Timer  // soonest first
+	Files   []File
+	Jobs    []Job // of executors
+}
+
+// File is a descriptor that a loop watches; Reader and Writer name the
+// callbacks for either way, if any.
+type File struct {
+	FD             int
+	Reader, Writer string
+}
+
+// Job is a call that an executor runs in another thread, or has queued (then
+// Thread is empty). Path and Line say where it is.
+type Job struct {
+	Callable string
+	Thread   string
+	Path     string
+	Line     int
+}
+
+// Deadlock is a cycle of tasks each of which waits for the next, and that
+// nothing else can end.
+type Deadlock struct {
+	Tasks []TaskID
+	Text  string
 }

@@ -248,6 +248,9 @@ func (f *Future) SetException(t *Thread, v Value) error {
 	f.exc = v
 	f.state = finished
 	f.logTB = true
+	if f.loop != nil && f.loop.m.Watch != nil {
+		f.loop.m.Watch.Failed(t, f)
+	}
 	f.finish(t)
 	return nil
 }
@@ -407,6 +410,9 @@ func finalizeFuture(t *Thread, v Value) {
 		return
 	}
 	f.logTB = false
+	if w := f.loop.m.Watch; w != nil {
+		w.Unread(t, f)
+	}
 	ctx := object.NewDict()
 	ctx.SetString(t, "message", object.NewStr(v.Type().Name+" exception was never retrieved"))
 	ctx.SetString(t, "exception", f.exc)

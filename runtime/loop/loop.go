@@ -30,6 +30,8 @@ type Module struct {
 	OnTask func(k *Task, begin bool)
 	// OnIdle is called before the loop waits for an event, and after.
 	OnIdle func(idle bool)
+	// Watch is told of what a debugger wants to know; nil without one.
+	Watch Watcher
 }
 
 // NewModule makes the state; a seed of 0 keeps the ready queue in order.
@@ -147,6 +149,9 @@ func asLoop(v Value) *Loop {
 
 // push appends to the ready queue, which holds what it refers to.
 func (l *Loop) push(t *Thread, e entry) {
+	if e.task != nil && l.m.Watch != nil {
+		l.m.Watch.Ready(t, e.task)
+	}
 	e.visit(Value.Hold)
 	if l.n == len(l.ready) {
 		grown := make([]entry, max(16, 2*len(l.ready)))
@@ -328,12 +333,21 @@ func (l *Loop) runOnce(t *Thread) error {
 			t.Release(object.Of(h))
 		}
 	}
+	w := l.m.Watch
+	if w != nil {
+		if err := w.Pass(t, l.n); err != nil {
+			return err
+		}
+	}
 	for todo := l.n; todo > 0; todo-- {
 		e := l.pop()
 		var err error
-		if l.debug {
+		switch {
+		case w != nil:
+			err = l.watched(t, &e, w)
+		case l.debug:
 			err = l.timed(t, &e)
-		} else {
+		default:
 			err = l.dispatch(t, &e)
 		}
 		e.visit(t.Release)

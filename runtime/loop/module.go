@@ -743,6 +743,9 @@ func registerLoop() {
 			l := object.NewList()
 			for _, g := range lp(a[0]).Agens() {
 				l.Append(object.Of(g))
+				if w := lp(a[0]).m.Watch; w != nil {
+					w.Open(t, g)
+				}
 			}
 			lp(a[0]).agensOff = true
 			return object.Of(l), nil

@@ -45,6 +45,27 @@ func (f *file) mask() (m uint32) {
 	return m
 }
 
+// EachFile visits the watched descriptors with the callbacks for either way,
+// which may be invalid.
+func (l *Loop) EachFile(visit func(fd int, reader, writer Value)) {
+	if l.sel == nil {
+		return
+	}
+	for _, f := range l.sel.files {
+		if f == nil || f.mask() == 0 {
+			continue
+		}
+		var r, w Value
+		if f.reader != nil {
+			r = f.reader.fn
+		}
+		if f.writer != nil {
+			w = f.writer.fn
+		}
+		visit(f.fd, r, w)
+	}
+}
+
 // io is the loop's selector, made at first use.
 func (l *Loop) io(t *Thread) (*selector, error) {
 	if l.sel != nil {

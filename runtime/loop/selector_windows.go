@@ -12,6 +12,7 @@ type selector struct{}
 func (l *Loop) closeIO(*Thread)                     {}
 func (l *Loop) busy() bool                          { return false }
 func (l *Loop) pollNow(*Thread) error               { return nil }
+func (l *Loop) EachFile(func(int, Value, Value))    {}
 func registerTransport()                            {}
 func transportTypes() []*object.Type                { return nil }
 func (l *Loop) idleIO(*Thread, time.Duration) error { return nil }

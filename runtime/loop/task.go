@@ -178,7 +178,12 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 	var v Value
 	var done bool
 	var err error
-	if exc == nil {
+	if exc != nil && m.Watch != nil && exc.Type().IsSubtype(m.cancelled) {
+		err = m.Watch.Cancelled(t, k, w, exc)
+	}
+	if err != nil {
+		// The debugger ends the program.
+	} else if exc == nil {
 		v, done, err = st.Send(k.coro, none)
 	} else {
 		object.Of(exc).Hold()
@@ -336,6 +341,9 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 		return false, nil
 	}
 	k.cancels++
+	if w := k.loop.m.Watch; w != nil {
+		w.Cancelling(t, k)
+	}
 	if k.waiter.Valid() {
 		ok, err := cancelValue(t, k.waiter, msg)
 		if err != nil || ok {

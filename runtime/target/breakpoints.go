@@ -263,23 +263,6 @@ func (g *Target) placeFunction(bp *breakpoint, codes []*code.Code) bool {
 	return placed
 }
 
-// SetExceptionFilters replaces the exception filters in force.
-func (g *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) error {
-	for _, f := range filters {
-		switch f.ID {
-		case "raised", "uncaught", "userUnhandled":
-		default:
-			return fmt.Errorf("unknown exception filter %q: want raised, uncaught or userUnhandled", f.ID)
-		}
-	}
-	return g.do(true, func() {
-		clear(g.filters)
-		for _, f := range filters {
-			g.filters[f.ID] = f
-		}
-	})
-}
-
 // BreakpointLines lists the lines that can hold a breakpoint.
 func (g *Target) BreakpointLines(path string, from, to int) (lines []int, err error) {
 	e := g.do(true, func() {
@@ -374,7 +357,7 @@ func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
 		var err error
 		g.guard(context.Background(), func() {
 			var v object.Value
-			if v, err = g.evalCode(f, bp.cond); err == nil {
+			if v, err = g.evalCondition(f, bp.cond); err == nil {
 				v.Hold2()
 				ok, err = g.t.Truth(v)
 				g.t.Release(v)
@@ -456,91 +439,4 @@ func (g *Target) Here(st *vm.State) error {
 		return nil
 	}
 	return g.stop(st.Current(), inspect.Stop{Reason: inspect.StopBreakpoint, Description: "Paused on breakpoint()"})
-}
-
-// WantsRaise reports that some exception filter is set.
-func (g *Target) WantsRaise() bool { return len(g.filters) > 0 && g.busy == 0 }
-
-// Raised stops at an exception when a filter asks for it.
-func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error {
-	if st != g.st || g.host.Library(f.Code().Filename()) {
-		return nil
-	}
-	// Exceptions that only steer control flow are not the user's.
-	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {
-		return nil
-	}
-	for _, id := range []string{"raised", "uncaught", "userUnhandled"} {
-		spec, ok := g.filters[id]
-		if !ok || id != "raised" && g.caught(f) {
-			continue
-		}
-		if spec.Condition != "" {
-			pass := false
-			g.guard(context.Background(), func() {
-				if v, err := g.eval(f, spec.Condition); err == nil {
-					pass, _ = g.t.Truth(v)
-				}
-			})
-			if !pass {
-				continue
-			}
-		}
-		g.stopExc = exc
-		text := exc.Error()
-		if msg, err := g.t.StrOf(object.Of(exc)); err == nil {
-			text = exc.Type().Name + ": " + msg
-		}
-		desc := "Paused on an exception"
-		if id != "raised" {
-			desc = "Paused on an uncaught exception"
-		}
-		err := g.stop(f, inspect.Stop{Reason: inspect.StopException, Description: desc, Text: text})
-		return err
-	}
-	return nil
-}
-
-// caught reports that an except clause somewhere up the stack, or in a task
-// that awaits this one, covers the place where f is.
-func (g *Target) caught(f *vm.Frame) bool {
-	for x := f; x != nil; x = x.Back() {
-		for i := range x.Code().Handlers {
-			h := &x.Code().Handlers[i]
-			if h.Catches && int32(x.PC()) >= h.Start && int32(x.PC()) < h.End && !g.host.Library(x.Code().Filename()) {
-				return true
-			}
-		}
-	}
-	k := g.loops.Current()
-	if k == nil {
-		return false
-	}
-	for _, w := range k.Waiters() {
-		for _, x := range g.chain(w) {
-			for i := range x.Code().Handlers {
-				h := &x.Code().Handlers[i]
-				if h.Catches && int32(x.PC()) >= h.Start && int32(x.PC()) < h.End {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// Exception describes what the stopped task is stopped on.
-func (g *Target) Exception(id inspect.TaskID) (info *inspect.ExceptionInfo, err error) {
-	e := g.do(false, func() {
-		x := g.stopExc
-		if x == nil || id != 0 && id != g.stopTask {
-			return
-		}
-		msg, _ := g.t.StrOf(object.Of(x))
-		info = &inspect.ExceptionInfo{Type: x.Type().FullName(), Message: msg, Traceback: g.st.FormatException(x), Uncaught: !g.caught(g.stopFrame), Ref: g.handles.value(object.Of(x), nil, "")}
-	})
-	if e != nil {
-		return nil, e
-	}
-	return info, err
 }

@@ -74,7 +74,7 @@ func (g *Target) Step(spec inspect.StepSpec) error {
 }
 
 func (g *Target) beginStep(spec inspect.StepSpec) error {
-	rows, err := g.rows(spec.Task)
+	rows, err := g.stackRows(spec.Task)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ package target
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -56,14 +57,19 @@ type Target struct {
 
 	// Below: the machine's own, touched by it only (or before it starts).
 	handles   handles
+	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
 	stopTask  inspect.TaskID
 	stopFrame *vm.Frame
 	stopExc   *object.Exception
-	entry     bool // stop at the first line
+	stopWhy   *occurrence // what a filter stopped on
+	entry     bool        // stop at the first line
 	step      *step
 	breaks    breakpoints
-	filters   map[string]inspect.ExceptionFilterSpec
-	busy      int // evaluating: breakpoints are passed over
+	filters   map[string]*filter
+	raises    bool // some filter asks for raised exceptions
+	recorder  *recorder
+	watch     *watch // set while a filter listens to the loop
+	busy      int    // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
 	invented  map[activation]*object.Dict // variables that only the console knows
 }
@@ -82,7 +88,7 @@ func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
 		work: make(chan func()), resume: make(chan struct{}), exited: make(chan struct{}),
-		filters: map[string]inspect.ExceptionFilterSpec{}, sources: map[string][]*code.Code{}, invented: map[activation]*object.Dict{},
+		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
 	g.breaks.init()
@@ -102,6 +108,9 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.st.Debug = g
 	g.host.OnLoad(g.loaded)
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
+		if !begin && g.watch != nil {
+			g.watch.forget(k)
+		}
 		if !events.WantsTasks() {
 			return
 		}
@@ -202,6 +211,9 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 	for _, q := range queue {
 		q()
 	}
+	if len(queue) > 0 {
+		g.holders = nil // they hold for this moment only
+	}
 	if pause {
 		reason := inspect.Stop{Reason: inspect.StopPause, Description: "Paused"}
 		if g.loops.Running() != nil && g.loops.Current() == nil {
@@ -212,6 +224,9 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 	if g.step != nil && g.busy == 0 {
 		g.entered(f)
 	}
+	if g.watch != nil && g.busy == 0 {
+		return g.watch.overdue(f)
+	}
 	return nil
 }
 
@@ -221,6 +236,9 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		f = g.st.Current()
 	}
 	g.clearStep()
+	if g.watch != nil {
+		g.watch.halted() // the time of a stop is nobody's
+	}
 	g.stopFrame = f
 	g.stopTask = g.currentTask()
 	if why.Reason == inspect.StopPause && g.loops.Running() != nil && g.loops.Current() == nil {
@@ -230,10 +248,23 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		}
 	}
 	why.Task = g.stopTask
+	if why.Reason == inspect.StopPause && g.loops.Live() <= maxDeadlock {
+		if found := g.deadlocks(); len(found) > 0 {
+			why.Description, why.Text = "Paused in a deadlock", found[0].Text
+			if n := len(found) - 1; n > 0 {
+				why.Text += fmt.Sprintf(" (and %d more)", n)
+			}
+			why.Task, g.stopTask = found[0].Tasks[0], found[0].Tasks[0]
+		}
+	}
 	g.handles.reset()
+	g.holders = nil
 	g.mu.Lock()
 	g.state = stopped
 	g.mu.Unlock()
+	if g.recorder != nil {
+		defer g.recorder.pause()()
+	}
 	g.events.put(func(e inspect.Events) { e.Stopped(why) })
 	for {
 		select {
@@ -246,8 +277,9 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		}
 		break
 	}
-	g.stopFrame, g.stopExc = nil, nil
+	g.stopFrame, g.stopExc, g.stopWhy = nil, nil, nil
 	g.handles.reset()
+	g.holders = nil
 	if g.t.Breaker.Load()&vm.BreakKill != 0 {
 		return vm.ErrKilled
 	}
@@ -401,13 +433,21 @@ func (q *eventQueue) close() {
 func (g *Target) guard(ctx context.Context, f func()) {
 	g.busy++
 	defer func() { g.busy-- }()
-	stop := context.AfterFunc(ctx, func() { g.t.Signal(vm.BreakInterrupt) })
-	defer stop()
+	if ctx.Done() != nil {
+		stop := context.AfterFunc(ctx, func() { g.t.Signal(vm.BreakInterrupt) })
+		defer stop()
+	}
 	depth := g.t.Depth
 	f()
 	g.t.Depth = depth
 	g.t.Breaker.And(^vm.BreakInterrupt)
 }
+
+// quietly is guard for what takes no time worth bounding.
+func (g *Target) quietly(f func()) { g.guard(context.Background(), f) }
+
+// maxDeadlock is how many tasks are searched for a deadlock at each pause.
+const maxDeadlock = 10_000
 
 // maxLook is how long the __repr__ methods of one answer may take.
 const maxLook = 3 * time.Second

@@ -165,59 +165,13 @@ func (g *Target) taskInfo(k *loop.Task, ready map[*loop.Task]bool) inspect.TaskI
 		info.Path, info.Line = frames[0].Code().Filename(), frames[0].Line()
 	}
 	if info.State == inspect.TaskSuspended {
-		info.WaitingFor, info.Awaits = g.waitingFor(k, frames)
+		w := g.wait(k, frames, false)
+		info.WaitingFor, info.Awaits = w.text, w.task
 	}
 	for _, w := range k.Waiters() {
 		info.AwaitedBy = append(info.AwaitedBy, taskID(w))
 	}
 	return info
-}
-
-// waitingFor describes what a suspended task waits for.
-func (g *Target) waitingFor(k *loop.Task, frames []*vm.Frame) (string, inspect.TaskID) {
-	w := k.Waiter()
-	if o := loop.AsTask(w); o != nil {
-		return o.Name(), taskID(o)
-	}
-	if kids := loop.Children(w); kids != nil {
-		n := 0
-		for _, c := range kids {
-			if f := loop.AsFuture(c); f != nil && !f.Done() {
-				n++
-			}
-		}
-		return fmt.Sprintf("gather (%d of %d left)", n, len(kids)), 0
-	}
-	// The library frames nearest to the leaf name the operation; the leaf
-	// itself may be a coroutine written in Go, which has no frame.
-	var ops []string
-	if leaf := leafOf(k); leaf != nil {
-		name, when, ok := loop.Operation(leaf)
-		if ok {
-			outer := len(frames) > 0 && g.host.Library(frames[0].Code().Filename())
-			if l := g.loops.Running(); l != nil && when > 0 && !outer {
-				left := time.Duration(max(when-l.Now(), 0) * 1e9)
-				return fmt.Sprintf("%s (%s left)", name, left.Round(time.Millisecond)), 0
-			}
-			ops = append(ops, name)
-		}
-	}
-	for _, f := range frames {
-		if !g.host.Library(f.Code().Filename()) {
-			break
-		}
-		ops = append(ops, f.Code().Qualname)
-	}
-	if len(ops) > 0 {
-		name := ops[len(ops)-1]
-		if name == "sleep" && len(ops) <= len(frames) {
-			if left, ok := g.sleepLeft(frames[len(ops)-1]); ok {
-				return fmt.Sprintf("sleep (%s left)", left.Round(time.Millisecond)), 0
-			}
-		}
-		return name + "()", 0
-	}
-	return "a future", 0
 }
 
 func (g *Target) sleepLeft(f *vm.Frame) (time.Duration, bool) {
@@ -307,13 +261,14 @@ func (g *Target) Stack(task inspect.TaskID, start, count int) (frames []inspect.
 	return frames, total, err
 }
 
-// stackRow is a frame, or a label.
+// stackRow is a frame of a task (none: the thread's own), or a label.
 type stackRow struct {
 	f     *vm.Frame
+	task  *loop.Task
 	label string
 }
 
-func (g *Target) rows(task inspect.TaskID) ([]stackRow, error) {
+func (g *Target) stackRows(task inspect.TaskID) ([]stackRow, error) {
 	if task == mainThread {
 		var out []stackRow
 		for f := g.st.Current(); f != nil; f = f.Back() {
@@ -330,9 +285,15 @@ func (g *Target) rows(task inspect.TaskID) ([]stackRow, error) {
 	var out []stackRow
 	seen := map[*loop.Task]bool{}
 	for k != nil && !seen[k] {
+		frames := g.chain(k)
+		if len(seen) == 0 && k != g.loops.Current() && k.Waiter().Valid() {
+			if w := g.wait(k, frames, true); w.blocked {
+				out = append(out, stackRow{label: "waiting for " + w.text, task: k})
+			}
+		}
 		seen[k] = true
-		for _, f := range g.chain(k) {
-			out = append(out, stackRow{f: f})
+		for _, f := range frames {
+			out = append(out, stackRow{f: f, task: k})
 		}
 		waiters := k.Waiters()
 		if len(waiters) == 0 {
@@ -344,16 +305,16 @@ func (g *Target) rows(task inspect.TaskID) ([]stackRow, error) {
 		}
 		k = waiters[0]
 		if seen[k] {
-			out = append(out, stackRow{label: label + " (a cycle)"})
+			out = append(out, stackRow{label: label + " (a cycle)", task: k})
 			break
 		}
-		out = append(out, stackRow{label: label})
+		out = append(out, stackRow{label: label, task: k})
 	}
 	return out, nil
 }
 
 func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, int, error) {
-	rows, err := g.rows(task)
+	rows, err := g.stackRows(task)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -366,10 +327,14 @@ func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 	var out []inspect.Frame
 	for _, r := range rows[start:end] {
 		if r.f == nil {
-			out = append(out, inspect.Frame{ID: g.handles.frame(nil), Kind: inspect.LabelFrame, Name: r.label})
+			id := g.handles.frame(nil)
+			g.handles.owners[id] = r.task
+			out = append(out, inspect.Frame{ID: id, Kind: inspect.LabelFrame, Name: r.label})
 			continue
 		}
-		out = append(out, g.frame(r.f))
+		fr := g.frame(r.f)
+		g.handles.owners[fr.ID] = r.task
+		out = append(out, fr)
 	}
 	return out, total, nil
 }
@@ -402,70 +367,98 @@ func frameKind(c *code.Code) inspect.FrameKind {
 // AsyncGenerators lists the live async generators.
 func (g *Target) AsyncGenerators() (list []inspect.AsyncGenerator, err error) {
 	err = g.do(true, func() {
-		l := g.loops.Running()
-		if l == nil {
-			return
+		if l := g.loops.Running(); l != nil {
+			list = g.agens(l)
 		}
-		owners := map[*vm.Generator]inspect.TaskID{}
-		for k := g.loops.First(); k != nil; k = k.Next() {
-			for _, f := range g.chain(k) {
-				if gen := f.Gen(); gen != nil && gen.IsAsyncGen() {
-					owners[gen] = taskID(k)
-				}
-				// A generator held by a loop of the frame belongs to the task, too.
-				f.EachTemp(func(v object.Value) {
-					if gen := vm.AsGenerator(v); gen != nil && gen.IsAsyncGen() {
-						if _, ok := owners[gen]; !ok {
-							owners[gen] = taskID(k)
-						}
-					}
-				})
-			}
-		}
-		for _, gen := range l.Agens() {
-			a := inspect.AsyncGenerator{Name: gen.Qualname(), Owner: owners[gen], Path: gen.Code().Filename(), Line: gen.Code().FirstLine}
-			switch {
-			case gen.Running():
-				a.State = "running"
-			case gen.Closing():
-				a.State = "closing"
-			case gen.Created():
-				a.State = "not started"
-			default:
-				a.State = "suspended"
-			}
-			if f := gen.Frame(); f != nil && !gen.Created() {
-				a.Line = f.Line()
-				a.Cleanup = gen.Code().Handler(f.PC()) != nil
-			}
-			list = append(list, a)
-		}
-		sort.Slice(list, func(i, j int) bool {
-			if list[i].Path != list[j].Path {
-				return list[i].Path < list[j].Path
-			}
-			return list[i].Line < list[j].Line
-		})
 	})
 	return list, err
 }
 
+func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
+	owners := map[*vm.Generator]inspect.TaskID{}
+	for k := g.loops.First(); k != nil; k = k.Next() {
+		for _, f := range g.chain(k) {
+			if gen := f.Gen(); gen != nil && gen.IsAsyncGen() {
+				owners[gen] = taskID(k)
+			}
+			// A generator held by a loop of the frame belongs to the task, too.
+			f.EachTemp(func(v object.Value) {
+				if gen := vm.AsGenerator(v); gen != nil && gen.IsAsyncGen() {
+					if _, ok := owners[gen]; !ok {
+						owners[gen] = taskID(k)
+					}
+				}
+			})
+		}
+	}
+	for _, gen := range l.Agens() {
+		a := inspect.AsyncGenerator{Name: gen.Qualname(), Owner: owners[gen], Path: gen.Code().Filename(), Line: gen.Code().FirstLine}
+		switch {
+		case gen.Running():
+			a.State = "running"
+		case gen.Closing():
+			a.State = "closing"
+		case gen.Created():
+			a.State = "not started"
+		default:
+			a.State = "suspended"
+		}
+		if f := gen.Frame(); f != nil && !gen.Created() {
+			a.Line = f.Line()
+			a.Cleanup = gen.Code().Handler(f.PC()) != nil
+		}
+		list = append(list, a)
+	}
+	sort.Slice(list, func(i, j int) bool {
+		if list[i].Path != list[j].Path {
+			return list[i].Path < list[j].Path
+		}
+		return list[i].Line < list[j].Line
+	})
+	return list
+}
+
 // Loop describes the running event loop.
-func (g *Target) Loop(inspect.TaskID) (info *inspect.LoopInfo, err error) {
+func (g *Target) Loop(id inspect.TaskID) (info *inspect.LoopInfo, err error) {
 	e := g.do(true, func() {
 		l := g.loops.Running()
+		switch k := g.findTask(id); {
+		case id > mainThread && k == nil:
+			err = inspect.ErrNoTask
+			return
+		case k != nil:
+			l = k.LoopOf()
+		}
 		if l == nil {
 			err = fmt.Errorf("no event loop is running")
 			return
 		}
-		info = &inspect.LoopInfo{Running: true, Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
-		l.EachTimer(func(cb object.Value, when float64) {
-			info.Timers = append(info.Timers, inspect.Timer{Callback: loop.CallableText(g.t, cb), Left: time.Duration((when - info.Time) * 1e9)})
-		})
-		sort.Slice(info.Timers, func(i, j int) bool { return info.Timers[i].Left < info.Timers[j].Left })
+		info = g.loopInfo(l)
 	})
 	if e != nil {
 		return nil, e
 	}
 	return info, err
+}
+
+func (g *Target) loopInfo(l *loop.Loop) *inspect.LoopInfo {
+	info := &inspect.LoopInfo{Running: l == g.loops.Running(), Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
+	l.EachTimer(func(cb object.Value, when float64) {
+		info.Timers = append(info.Timers, inspect.Timer{Callback: loop.CallableText(g.t, cb), Left: time.Duration((when - info.Time) * 1e9)})
+	})
+	sort.Slice(info.Timers, func(i, j int) bool { return info.Timers[i].Left < info.Timers[j].Left })
+	l.EachFile(func(fd int, reader, writer object.Value) {
+		f := inspect.File{FD: fd}
+		if reader.Valid() {
+			f.Reader = loop.CallableText(g.t, reader)
+		}
+		if writer.Valid() {
+			f.Writer = loop.CallableText(g.t, writer)
+		}
+		info.Files = append(info.Files, f)
+	})
+	for _, j := range g.jobs() {
+		info.Jobs = append(info.Jobs, j.Job)
+	}
+	return info
 }

@@ -21,6 +21,7 @@ type handles struct {
 	frames    map[inspect.FrameID]*vm.Frame
 	byFrame   map[*vm.Frame]inspect.FrameID
 	refs      map[inspect.Ref]*ref
+	owners    map[inspect.FrameID]*loop.Task // whose frame it is, if a task's
 	lastFrame inspect.FrameID
 	lastRef   inspect.Ref
 }
@@ -30,8 +31,8 @@ type ref struct {
 	kind refKind
 	v    object.Value
 	f    *vm.Frame
-	task *loop.Task
-	path string // an expression for the value, or ""
+	rows func() []inspect.Variable // rowsRef: what is no Python object
+	path string                    // an expression for the value, or ""
 }
 
 type refKind int
@@ -41,11 +42,12 @@ const (
 	localsRef
 	closureRef
 	globalsRef
-	taskRef
+	rowsRef
 )
 
 func (h *handles) reset() {
 	h.frames, h.byFrame, h.refs = map[inspect.FrameID]*vm.Frame{}, map[*vm.Frame]inspect.FrameID{}, map[inspect.Ref]*ref{}
+	h.owners = map[inspect.FrameID]*loop.Task{}
 }
 
 func (h *handles) frame(f *vm.Frame) inspect.FrameID {
@@ -76,50 +78,6 @@ func (g *Target) frameByID(id inspect.FrameID) (*vm.Frame, error) {
 		return nil, inspect.ErrStale
 	}
 	return f, nil
-}
-
-// Scopes lists the groups of variables of a frame.
-func (g *Target) Scopes(id inspect.FrameID) (out []inspect.Scope, err error) {
-	e := g.do(false, func() {
-		var f *vm.Frame
-		if f, err = g.frameByID(id); err != nil || f == nil {
-			return
-		}
-		locals, free := 0, 0
-		f.EachLocal(func(_ string, _ object.Value, isFree bool) {
-			if isFree {
-				free++
-			} else {
-				locals++
-			}
-		})
-		out = append(out, inspect.Scope{Name: "Locals", Hint: "locals", Ref: g.handles.add(&ref{kind: localsRef, f: f}), Named: locals})
-		if free > 0 {
-			out = append(out, inspect.Scope{Name: "Closure", Ref: g.handles.add(&ref{kind: closureRef, f: f}), Named: free})
-		}
-		if !f.IsModule() {
-			out = append(out, inspect.Scope{Name: "Globals", Ref: g.handles.add(&ref{kind: globalsRef, f: f}), Named: f.Globals().Len(), Expensive: true})
-		}
-		if k := g.ownerOf(f); k != nil {
-			out = append(out, inspect.Scope{Name: "Task", Ref: g.handles.add(&ref{kind: taskRef, task: k, f: f}), Named: 4})
-		}
-	})
-	if e != nil {
-		return nil, e
-	}
-	return out, err
-}
-
-// ownerOf finds the task whose chain holds f.
-func (g *Target) ownerOf(f *vm.Frame) *loop.Task {
-	for k := g.loops.First(); k != nil; k = k.Next() {
-		for _, x := range g.chain(k) {
-			if x == f {
-				return k
-			}
-		}
-	}
-	return nil
 }
 
 // Variables lists children of a scope or value.
@@ -173,22 +131,11 @@ func (g *Target) children(r *ref, filter inspect.VariableFilter, start, count in
 			}
 		})
 		sortChildren(named)
-	case taskRef:
-		k := r.task
-		state := g.taskInfo(k, nil)
-		vars := []inspect.Variable{
-			{Name: "name", Value: k.Name(), Type: "str", ReadOnly: true},
-			{Name: "state", Value: string(state.State), ReadOnly: true},
-			{Name: "waiting for", Value: state.WaitingFor, ReadOnly: true},
-			{Name: "cancellation requests", Value: fmt.Sprint(k.Cancelling()), Type: "int", ReadOnly: true},
-		}
-		if file, line := k.Created(); file != "" {
-			vars = append(vars, inspect.Variable{Name: "created at", Value: fmt.Sprintf("%s:%d", file, line), ReadOnly: true})
-		}
+	case rowsRef:
 		if filter == inspect.IndexedVariables {
 			return nil
 		}
-		return page(vars, start, count)
+		return page(r.rows(), start, count)
 	default:
 		return g.valueChildren(r, filter, start, count)
 	}
@@ -531,7 +478,7 @@ func (g *Target) assign(r *ref, name string, v object.Value) error {
 	case globalsRef:
 		r.f.Globals().SetString(g.t, name, v)
 		return nil
-	case taskRef:
+	case rowsRef:
 		return fmt.Errorf("%s cannot be changed", name)
 	}
 	var err error

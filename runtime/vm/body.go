@@ -66,6 +66,11 @@ func (st *State) accelerate(f *Frame) (v Value, ok bool, err error) {
 		return Value{}, false, nil
 	}
 	v.Hold2()
+	if st.Origins && v.Valid() {
+		if g := AsGenerator(v); g != nil && g.state == genCreated {
+			st.noteOrigin(g)
+		}
+	}
 	st.leave(f)
 	return v, true, err
 }

@@ -29,6 +29,9 @@ type Debugger interface {
 	// where they are raised.
 	WantsRaise() bool
 	Raised(st *State, f *Frame, exc *object.Exception) error
+	// Dropped sees a coroutine that was never awaited, and an async generator
+	// that was left open, when nobody refers to them any more.
+	Dropped(st *State, g *Generator)
 }
 
 // breaker handles the reasons set in Thread.Breaker.

@@ -85,6 +85,10 @@ type State struct {
 	// made (sys.set_coroutine_origin_tracking_depth).
 	OriginDepth int
 
+	// Origins makes coroutines and async generators remember for the debugger
+	// where they were made; the program does not see it.
+	Origins bool
+
 	// StepsLeft is how many calls and iterations the thread may still make, while
 	// BreakSteps is set.
 	StepsLeft int64
@@ -295,7 +299,10 @@ func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
 		}
 	}
 	c := f.code
-	hidden := map[int]bool{}
+	var hidden map[int]bool
+	if len(c.CellLocals) > 0 {
+		hidden = map[int]bool{}
+	}
 	for _, r := range c.CellLocals {
 		hidden[r] = true
 	}

@@ -26,6 +26,8 @@ type genExtra struct {
 	name, qualname string // when they are not the code's
 	finalize       Value  // async generator: the finalizer hook in force at first iteration
 	origin         Value
+	madeBy         *code.Code // where it was made, when State.Origins asks for it
+	madeAt         int
 }
 
 // more is the extra part, made at need.
@@ -50,6 +52,9 @@ func (g *Generator) Name() string {
 	}
 	return g.code.Name
 }
+
+// Finalizable reports an async generator that a loop's hook will close.
+func (g *Generator) Finalizable() bool { return g.finalizer().Valid() }
 
 func (g *Generator) finalizer() Value {
 	if g.extra == nil {
@@ -101,6 +106,9 @@ func (st *State) newGenerator(f *Frame) Value {
 	f.gen = g
 	if st.OriginDepth > 0 && g.kind == coroutineKind {
 		g.more().origin = st.originOf()
+	}
+	if st.Origins && g.kind != genKindPlain {
+		st.noteOrigin(g)
 	}
 	return object.Of(g)
 }
@@ -486,6 +494,10 @@ func genFinalize(t *Thread, self Value) {
 	switch {
 	case g.state == genClosed || g.state == genRunning:
 		return
+	case st.Debug != nil && (g.kind == coroutineKind && g.state == genCreated || g.kind == asyncGenKind && g.state == genSuspended && !g.closed):
+		st.Debug.Dropped(st, g)
+	}
+	switch {
 	case g.kind == asyncGenKind && g.finalizer().Valid() && !g.closed:
 		r, err := t.Call(g.finalizer(), self)
 		t.DropFloating(r)

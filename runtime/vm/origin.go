@@ -19,6 +19,26 @@ func (st *State) originOf() Value {
 	return v
 }
 
+// noteOrigin remembers the nearest frame of a program's own.
+func (st *State) noteOrigin(g *Generator) {
+	for f := st.frame; f != nil; f = f.prev {
+		e := g.more()
+		e.madeBy, e.madeAt = f.code, f.pc
+		if !strings.HasPrefix(f.code.Filename(), "<frozen ") {
+			return
+		}
+	}
+}
+
+// Made is where the generator was made, as far as State.Origins had it noted.
+func (g *Generator) Made() (file string, line int, function string) {
+	if g.extra == nil || g.extra.madeBy == nil {
+		return "", 0, ""
+	}
+	c := g.extra.madeBy
+	return c.Filename(), c.LineAt(g.extra.madeAt), c.Qualname
+}
+
 // originText is what the warning about an unawaited coroutine adds.
 func (g *Generator) originText() string {
 	if g.extra == nil || !g.extra.origin.Valid() {

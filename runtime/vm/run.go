@@ -56,6 +56,7 @@ dispatch:
 			old := *at(rp, a)
 			*at(rp, a) = v
 			if old.IsCounted() {
+				f.pc = pc
 				t.Release(old)
 			}
 			pc++
@@ -67,6 +68,7 @@ dispatch:
 			old := *at(rp, a)
 			*at(rp, a) = v
 			if old.IsCounted() {
+				f.pc = pc
 				t.Release(old)
 			}
 			pc++

@@ -70,14 +70,17 @@ func (t *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) 
 }
 
 // SetExceptionFilters implements inspect.Target.
-func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) error {
+func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) ([]inspect.Breakpoint, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.filters = map[string]bool{}
-	for _, f := range filters {
+	out := make([]inspect.Breakpoint, len(filters))
+	for i, f := range filters {
+		t.nextBreak++
+		out[i] = inspect.Breakpoint{ID: t.nextBreak, Verified: true}
 		t.filters[f.ID] = true
 	}
-	return nil
+	return out, nil
 }
 
 // BreakpointLines implements inspect.Target.
@@ -391,6 +394,57 @@ func (t *Target) Loop(task inspect.TaskID) (*inspect.LoopInfo, error) {
 	return &inspect.LoopInfo{
 		Running: true, Time: 12.5, Ready: []string{"step of Task-2"},
 		Timers: []inspect.Timer{{Callback: "wake Task-3", Left: 1500 * time.Millisecond}},
+	}, nil
+}
+
+// AwaitGraph implements inspect.Target: the main task waits for all others.
+func (t *Target) AwaitGraph(q inspect.TaskQuery) (*inspect.AwaitGraph, error) {
+	page, err := t.Tasks(q)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.needStop(); err != nil {
+		return nil, err
+	}
+	graph := &inspect.AwaitGraph{Total: page.Total}
+	for _, task := range page.Tasks {
+		node := inspect.AwaitNode{TaskInfo: task}
+		if task.ID == MainTask {
+			for _, s := range t.tasks {
+				node.On = append(node.On, s.id)
+			}
+		}
+		graph.Nodes = append(graph.Nodes, node)
+	}
+	return graph, nil
+}
+
+// Record implements inspect.Target.
+func (t *Target) Record(steps int) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.recorded = steps
+	return nil
+}
+
+// Timeline implements inspect.Target: the main task ran for a second, then for
+// another one that it had been ready for since half a second.
+func (t *Target) Timeline() (*inspect.Timeline, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.recorded == 0 {
+		return &inspect.Timeline{}, nil
+	}
+	const s = time.Second
+	return &inspect.Timeline{
+		Recording: true, Capacity: t.recorded, Now: 5 * s,
+		Steps: []inspect.TimelineStep{
+			{Task: MainTask, Ready: -1, Began: s, Ended: 2 * s},
+			{Task: MainTask, Ready: 5 * s / 2, Began: 3 * s, Ended: 4 * s},
+		},
+		Names: map[inspect.TaskID]string{MainTask: "MainThread"},
 	}, nil
 }
 

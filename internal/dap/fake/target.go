@@ -39,6 +39,7 @@ type Target struct {
 	filters    map[string]bool
 	exception  *inspect.ExceptionInfo
 	nextBreak  int
+	recorded   int // capacity of the timeline
 }
 
 // MainTask is the id of the task that runs the program.

@@ -161,11 +161,22 @@ func (s *Session) setExceptionBreakpoints(args dap.SetExceptionBreakpointsArgume
 				"reason", "there is no exception filter "+f.ID)
 		}
 	}
+	body := breakpointsBody{Breakpoints: make([]breakpointBody, len(filters))}
 	if s.launch.NoDebug {
-		return nil, nil
+		for i := range body.Breakpoints {
+			body.Breakpoints[i].Message = noDebugMessage
+		}
+		return body, nil
 	}
 	s.breaks.noteFilters()
-	return nil, s.program.target.SetExceptionFilters(filters)
+	answers, err := s.program.target.SetExceptionFilters(filters)
+	if err != nil {
+		return nil, err
+	}
+	for i, bp := range answers {
+		body.Breakpoints[i] = s.breakpointBody(bp)
+	}
+	return body, nil
 }
 
 func (s *Session) breakpointLocations(args dap.BreakpointLocationsArguments) (any, error) {
@@ -290,6 +301,6 @@ func (b *breakpoints) clear(target inspect.Target) {
 		target.SetFunctionBreakpoints(nil)
 	}
 	if b.filters {
-		_ = target.SetExceptionFilters(nil) // none cannot be wrong
+		_, _ = target.SetExceptionFilters(nil) // none cannot be wrong
 	}
 }

@@ -61,7 +61,7 @@ func (s *Session) pause() (any, error) {
 }
 
 func (s *Session) onStopped(stop inspect.Stop) {
-	s.news.flush()
+	s.news.settle()
 	s.out.event("stopped", dap.StoppedEventBody{
 		Reason:            string(stop.Reason),
 		Description:       stop.Description,

@@ -49,8 +49,15 @@ func (s *Session) exceptionInfo(args dap.ExceptionInfoArguments) (any, error) {
 	if info.Uncaught {
 		mode = "unhandled"
 	}
+	id, description := info.Type, info.Message
+	if info.Explanation != "" {
+		description = info.Explanation
+	}
+	if id == "" {
+		return dap.ExceptionInfoResponseBody{ExceptionId: info.Filter, Description: description, BreakMode: mode}, nil
+	}
 	return dap.ExceptionInfoResponseBody{
-		ExceptionId: info.Type, Description: info.Message, BreakMode: mode,
+		ExceptionId: id, Description: description, BreakMode: mode,
 		Details: &dap.ExceptionDetails{
 			Message: info.Message, TypeName: baseType(info.Type), FullTypeName: info.Type, StackTrace: info.Traceback,
 		},

@@ -17,6 +17,9 @@ type InitializeArguments struct {
 	dap.InitializeRequestArguments
 	LinesStartAt1   *bool `json:"linesStartAt1"`
 	ColumnsStartAt1 *bool `json:"columnsStartAt1"`
+	// TasksChanged asks for events asyncdap/tasksChanged, at most one in so many
+	// milliseconds.
+	TasksChanged int `json:"asyncdap/tasksChanged"`
 }
 
 // clientTraits are what the client said about itself.
@@ -42,18 +45,7 @@ func Capabilities() dap.Capabilities {
 		SupportsBreakpointLocationsRequest: true,
 		SupportsTerminateRequest:           true,
 		SupportsCancelRequest:              true,
-		ExceptionBreakpointFilters: []dap.ExceptionBreakpointsFilter{
-			{
-				Filter: "raised", Label: "Raised Exceptions",
-				Description:       "Stop when an exception is raised, whether or not something catches it.",
-				SupportsCondition: true, ConditionDescription: "Python expression, e.g. a test of a local variable",
-			},
-			{
-				Filter: "uncaught", Label: "Uncaught Exceptions", Default: true,
-				Description:       "Stop when an exception is raised that nothing will catch.",
-				SupportsCondition: true, ConditionDescription: "Python expression, e.g. a test of a local variable",
-			},
-		},
+		ExceptionBreakpointFilters:         exceptionFilters(),
 	}
 }
 
@@ -61,6 +53,9 @@ func Capabilities() dap.Capabilities {
 func CheckInitialize(args InitializeArguments) error {
 	switch args.PathFormat {
 	case "", "path", "uri":
+		if args.TasksChanged < 0 {
+			return reply.BadArguments.With("command", "initialize", "reason", "asyncdap/tasksChanged cannot be negative")
+		}
 		return nil
 	}
 	return reply.BadArguments.With("command", "initialize",
@@ -76,6 +71,7 @@ func (s *Session) initialize(args InitializeArguments) (any, error) {
 	}
 	s.initialized = true
 	s.client.variableType = args.SupportsVariableType
+	s.news.every(time.Duration(args.TasksChanged) * time.Millisecond)
 	s.paths = newPaths(
 		args.PathFormat == "uri",
 		args.LinesStartAt1 == nil || *args.LinesStartAt1,
@@ -228,7 +224,7 @@ const leaveTime = 200 * time.Millisecond
 
 // onExited tells the client that the program has ended.
 func (s *Session) onExited(code int) {
-	s.news.flush()
+	s.news.settle()
 	s.out.event("exited", dap.ExitedEventBody{ExitCode: code})
 	s.out.event("terminated", dap.TerminatedEventBody{})
 }

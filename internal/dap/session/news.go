@@ -27,6 +27,12 @@ type threadNews struct {
 	ended     []inspect.TaskID
 	timer     *time.Timer
 	stopped   bool
+
+	interval   time.Duration // between events tasksChanged; 0: none are wanted
+	begun      int           // tasks, since the last of them
+	over       int
+	changes    *time.Timer
+	lastChange time.Time
 }
 
 func newThreadNews(out *outbox, limit int) *threadNews {
@@ -42,9 +48,47 @@ func (n *threadNews) limit(limit int) {
 	n.max = limit
 }
 
+// every asks for events asyncdap/tasksChanged, with so much time between them.
+func (n *threadNews) every(interval time.Duration) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.interval = interval
+}
+
+// changed is called with mu held.
+func (n *threadNews) changed(begun, over int) {
+	if n.interval == 0 || n.stopped {
+		return
+	}
+	n.begun += begun
+	n.over += over
+	if n.changes == nil {
+		n.changes = time.AfterFunc(max(n.interval-time.Since(n.lastChange), newsDelay), func() {
+			n.mu.Lock()
+			defer n.mu.Unlock()
+			n.tellChange()
+		})
+	}
+}
+
+// tellChange is called with mu held.
+func (n *threadNews) tellChange() {
+	if n.changes != nil {
+		n.changes.Stop()
+		n.changes = nil
+	}
+	if n.stopped || n.begun+n.over == 0 {
+		return
+	}
+	n.lastChange = time.Now()
+	n.out.event("asyncdap/tasksChanged", map[string]int{"started": n.begun, "ended": n.over})
+	n.begun, n.over = 0, 0
+}
+
 func (n *threadNews) started(id inspect.TaskID) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.changed(1, 0)
 	if len(n.announced)+len(n.waiting) >= n.max {
 		return
 	}
@@ -56,6 +100,7 @@ func (n *threadNews) started(id inspect.TaskID) {
 func (n *threadNews) exited(id inspect.TaskID) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.changed(0, 1)
 	switch {
 	case n.waiting[id]:
 		delete(n.waiting, id)
@@ -97,6 +142,14 @@ func (n *threadNews) flush() {
 	clear(n.waiting)
 }
 
+// settle sends all that is known: the program stops, or is over.
+func (n *threadNews) settle() {
+	n.flush()
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.tellChange()
+}
+
 func (n *threadNews) send(reason string, id inspect.TaskID) {
 	n.out.event("thread", dap.ThreadEventBody{Reason: reason, ThreadId: int(id)})
 }
@@ -108,5 +161,8 @@ func (n *threadNews) stop() {
 	n.stopped = true
 	if n.timer != nil {
 		n.timer.Stop()
+	}
+	if n.changes != nil {
+		n.changes.Stop()
 	}
 }

@@ -56,7 +56,9 @@ func requests() map[string]request {
 		"exceptionInfo":            {run: with((*Session).exceptionInfo), needs: configured},
 		"source":                   {run: with((*Session).source), needs: hasProgram},
 		"asyncdap/tasks":           {run: with((*Session).tasks), needs: hasProgram},
-		"asyncdap/asyncGenerators": {run: without((*Session).asyncGenerators), needs: configured},
+		"asyncdap/asyncGenerators": {run: with((*Session).asyncGenerators), needs: configured},
+		"asyncdap/awaitGraph":      {run: with((*Session).awaitGraph), needs: configured},
+		"asyncdap/timeline":        {run: with((*Session).timeline), needs: hasProgram},
 		"asyncdap/loop":            {run: with((*Session).loop), needs: configured},
 		"loadedSources":            {run: without((*Session).loadedSources), needs: hasProgram},
 	}

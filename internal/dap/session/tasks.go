@@ -1,8 +1,7 @@
 package session
 
 import (
-	"errors"
-	"strconv"
+	"strings"
 
 	"github.com/google/go-dap"
 
@@ -133,50 +132,38 @@ type generatorBody struct {
 	Line          *int        `json:"line,omitempty"`
 }
 
-func (s *Session) asyncGenerators() (any, error) {
+type generatorsArguments struct {
+	pageArguments
+	State string `json:"state"`
+}
+
+func (s *Session) asyncGenerators(args generatorsArguments) (any, error) {
+	if err := args.check("asyncdap/asyncGenerators"); err != nil {
+		return nil, err
+	}
 	generators, err := s.program.target.AsyncGenerators()
 	if err != nil {
 		return nil, err
 	}
 	list := []generatorBody{}
 	for _, g := range generators {
+		if !strings.Contains(g.Name, args.Filter) || args.State != "" && args.State != g.State {
+			continue
+		}
 		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Cleanup: g.Cleanup}
 		body.Source, body.Line = s.place(g.Path, g.Line)
 		list = append(list, body)
 	}
-	return map[string]any{"asyncGenerators": list}, nil
+	return map[string]any{"total": len(list), "asyncGenerators": pageOf(list, args.pageArguments)}, nil
 }
 
-type loopBody struct {
-	Running bool        `json:"running"`
-	Debug   bool        `json:"debug"`
-	Time    float64     `json:"time"`
-	Ready   []string    `json:"ready"`
-	Timers  []timerBody `json:"timers"`
+// placeFields is a position as a part of a body.
+type placeFields struct {
+	Source *dap.Source `json:"source,omitempty"`
+	Line   *int        `json:"line,omitempty"`
 }
 
-type timerBody struct {
-	Callback string  `json:"callback"`
-	Left     float64 `json:"left"` // seconds
-}
-
-func (s *Session) loop(args struct {
-	ThreadID int `json:"threadId"`
-},
-) (any, error) {
-	info, err := s.program.target.Loop(inspect.TaskID(args.ThreadID))
-	switch {
-	case errors.Is(err, inspect.ErrNoTask):
-		return nil, reply.NoThread.With("id", strconv.Itoa(args.ThreadID))
-	case err != nil:
-		return nil, err
-	case info == nil:
-		return nil, reply.Unsupported.With("what", "a thread without event loop")
-	}
-	body := loopBody{Running: info.Running, Debug: info.Debug, Time: info.Time, Ready: []string{}, Timers: []timerBody{}}
-	body.Ready = append(body.Ready, info.Ready...)
-	for _, timer := range info.Timers {
-		body.Timers = append(body.Timers, timerBody{timer.Callback, timer.Left.Seconds()})
-	}
-	return body, nil
+func (s *Session) fields(path string, line int) (f placeFields) {
+	f.Source, f.Line = s.place(path, line)
+	return f
 }

@@ -96,6 +96,19 @@ func (c *Context) own(t *Thread) {
 	t.Release(object.Of(old))
 }
 
+// Each visits the variables that a context sets; the invalid Value is an empty
+// one.
+func Each(ctx Value, visit func(name string, v Value)) {
+	if !ctx.Valid() || !ctx.Is(ContextType) {
+		return
+	}
+	object.Cast[Context](ctx).vars.Each(func(k, v Value) {
+		if k.Is(VarType) {
+			visit(object.Cast[Var](k).name, v)
+		}
+	})
+}
+
 func (c *Context) get(t *Thread, v Value) (Value, error) { return c.vars.Get(t, v) }
 
 func register() {
