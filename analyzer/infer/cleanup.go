@@ -30,9 +30,15 @@ func (e *Engine) Cleanups(fn *index.Function) (list []Cleanup, complete bool) {
 	return q.cleanups(fn, map[*index.Function]bool{})
 }
 
+// maxInner bounds how many inner generators are looked into for one.
+const maxInner = 30
+
 func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) (list []Cleanup, complete bool) {
 	if seen[fn] {
 		return nil, true
+	}
+	if len(seen) >= maxInner {
+		return nil, false
 	}
 	complete = !q.isAbstract(fn)
 	seen[fn] = true

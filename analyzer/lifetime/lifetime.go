@@ -168,12 +168,37 @@ func (f *function) findSites() {
 				return false
 			case *ast.AsyncFor:
 				f.addLoopSite(n)
+			case *ast.Assign:
+				for _, t := range n.Targets {
+					f.addPairs(t, n)
+				}
 			}
 			return true
 		})
 	}
 	sortSites(f.sites)
 	f.addAliases()
+}
+
+// addPairs notes the generators of "a, b = agen(), agen()".
+func (f *function) addPairs(target ast.Expr, s *ast.Assign) {
+	t, ok := target.(*ast.Tuple)
+	v, isTuple := s.Value.(*ast.Tuple)
+	if !ok || !isTuple || len(t.Elts) != len(v.Elts) {
+		return
+	}
+	for i, x := range v.Elts {
+		name, ok := t.Elts[i].(*ast.Name)
+		if !ok || !canMake(x) || f.siteOf[x] != nil {
+			continue
+		}
+		if got := f.a.infer.Expr(f.m, x); got.Kind == infer.AsyncGenerator && got.Fresh {
+			site := &Site{Expr: x, Value: got, Stmt: s, param: -1}
+			f.siteOf[x] = site
+			f.sites = append(f.sites, site)
+			f.addName(name.Ident)
+		}
+	}
 }
 
 // addLoopSite notes a loop that makes what it iterates.

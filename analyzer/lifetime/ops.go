@@ -31,6 +31,7 @@ const (
 	opIterate               // a loop over it begins
 	opShare                 // a task that runs over it is made
 	opLeave                 // the with that closes it is left
+	opThrow                 // an exception is thrown into it
 )
 
 // at lists what node n does.
@@ -162,6 +163,11 @@ func (f *function) aliased(x ast.Expr) string {
 			return x.Ident
 		}
 	case *ast.NamedExpr:
+		if t, ok := x.Target.(*ast.Name); ok {
+			if _, tracked := f.names[t.Ident]; tracked {
+				return t.Ident
+			}
+		}
 		return f.aliased(x.Value)
 	case *ast.Await:
 		// await stack.enter_async_context(aclosing(gen))

@@ -354,6 +354,12 @@ func (s *search) do(o op, st state) (next state, other *state) {
 		if st.st == created || st.st == suspended {
 			st.st = suspended
 		}
+	case opThrow:
+		s.busy = true
+		s.add(&s.site.Advances, o.at)
+		if st.st == created || st.st == suspended && !s.mayCatch() {
+			st.st = finished
+		}
 	case opExhaust:
 		s.busy = true
 		if _, ok := o.at.(*ast.Comprehension); ok {
@@ -392,6 +398,29 @@ func (s *search) do(o op, st state) (next state, other *state) {
 		return s.escape(st), nil
 	}
 	return st, nil
+}
+
+// mayCatch reports a generator with handlers around a yield, which may go on
+// after an exception that is thrown into it.
+func (s *search) mayCatch() bool {
+	if len(s.site.Value.Makers) == 0 {
+		return true
+	}
+	for _, maker := range s.site.Value.Makers {
+		for _, y := range maker.Yields {
+			for at := maker.Module.Parent(y); at != nil && at != ast.Node(maker.Node); at = maker.Module.Parent(at) {
+				switch t := at.(type) {
+				case *ast.Try:
+					if len(t.Handlers) > 0 {
+						return true
+					}
+				case *ast.TryStar, *ast.With, *ast.AsyncWith, *ast.AsyncFor:
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // sameMoment reports that the generator has just been made by this very
@@ -442,7 +471,7 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 			next, _ := s.do(o, st)
 			next.guard = next.guard || o.kind == opGuard // a with that is not entered has no Leave
 			return []state{next}
-		case opAdvance, opExhaust:
+		case opAdvance, opExhaust, opThrow:
 			// An exception out of the generator ends it. One from beside it
 			// finds it suspended.
 			next, _ := s.do(o, st)

@@ -149,8 +149,10 @@ func (c *collector) method(id int, a *ast.Attribute) {
 			return
 		}
 		kind := opAdvance
-		if a.Attr == "athrow" && c.throwsExit(call) {
-			kind = opClose
+		if a.Attr == "athrow" {
+			if kind = opThrow; c.throwsExit(call) {
+				kind = opClose
+			}
 		}
 		c.awaitable(id, kind, call)
 	case "aclose":

@@ -121,7 +121,7 @@ func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.No
 			if e.Thrown || e.Maybe && (e.To.Kind == flow.Handle || e.Kind == flow.Next) {
 				continue
 			}
-			if !takesExit(at.n, at.handler, e.Kind) {
+			if !takesExit(at.n, at.handler, e.Kind) || asksFlag(fn, at.n, e.Kind) {
 				continue
 			}
 			next := place{e.To, at.perhaps, at.handler}
@@ -145,6 +145,31 @@ func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.No
 func takesExit(n *flow.Node, handler ast.Node, kind flow.EdgeKind) bool {
 	is, known := exitTest(n, handler)
 	return !known || kind != flow.True && kind != flow.False || is == (kind == flow.True)
+}
+
+// asksFlag reports the test of a local flag, which the author keeps to know
+// whether the body ran to its end.
+func asksFlag(fn *index.Function, n *flow.Node, kind flow.EdgeKind) bool {
+	s, ok := n.Ast.(*ast.If)
+	if !ok || n.Kind != flow.Stmt || kind != flow.True && kind != flow.False {
+		return false
+	}
+	test := s.Test
+	if not, ok := test.(*ast.UnaryOp); ok && not.Op == ast.Not {
+		test = not.Operand
+	}
+	name, ok := test.(*ast.Name)
+	if !ok {
+		return false
+	}
+	at := fn.Block.Bindings(name.Ident)
+	for _, b := range at {
+		c, ok := b.Value.(*ast.Constant)
+		if !ok || c.Value.Type != ast.TrueConst && c.Value.Type != ast.FalseConst && c.Value.Type != ast.NoneConst {
+			return false
+		}
+	}
+	return len(at) > 1
 }
 
 func asksForExit(n *flow.Node, handler ast.Node) bool {

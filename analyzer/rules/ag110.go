@@ -98,6 +98,9 @@ func misusedManager(p *analyzer.Pass, item *ast.WithItem) {
 
 // misusedArgument looks at calls that want coroutines.
 func misusedArgument(p *analyzer.Pass, call *ast.Call) {
+	if name, ok := call.Func.(*ast.Name); ok && len(call.Args) > 0 {
+		misusedBuiltin(p, call, name)
+	}
 	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future") {
 		return
 	}
@@ -132,6 +135,33 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 	}
 	for _, arg := range first {
 		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", lastName(call.Func), wants), raises, nil)
+	}
+}
+
+// misusedBuiltin looks at the built-in functions that iterate their arguments.
+func misusedBuiltin(p *analyzer.Pass, call *ast.Call, name *ast.Name) {
+	raises := "'async_generator' object is not iterable"
+	args := call.Args[:1]
+	switch name.Ident {
+	case "list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "min", "max", "enumerate", "iter":
+	case "zip":
+		args = call.Args
+	case "map", "filter":
+		args = call.Args[1:]
+	case "next":
+		raises = "'async_generator' object is not an iterator"
+	case "len":
+		raises = "object of type 'async_generator' has no len()"
+	case "reversed":
+		raises = "'async_generator' object is not reversible"
+	default:
+		return
+	}
+	if p.Infer.DottedName(p.Module, name) != "builtins."+name.Ident {
+		return
+	}
+	for _, arg := range args {
+		misuse(p, arg, arg, fmt.Sprintf("`%s` cannot iterate an async generator", name.Ident), raises, nil)
 	}
 }
 

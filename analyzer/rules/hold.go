@@ -24,7 +24,7 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)
-	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 {
+	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {
 		return nil
 	}
 	block := siblings(m, assign)
@@ -94,6 +94,33 @@ func removeStatement(src *source.File, s ast.Stmt, indent, unit string) analyzer
 		return analyzer.Edit{Span: source.Span{Start: start, End: s.End() + source.Pos(i)}, Text: indent + unit}
 	}
 	return analyzer.Edit{Span: source.Span{Start: start, End: src.LineStart(line + 1)}}
+}
+
+// hasAlias reports that something else may come to hold what the name does, so
+// that its last use is not the last of the generator.
+func hasAlias(m *index.Module, fn *index.Function, name string) bool {
+	found := false
+	ast.Inspect(fn.Node, func(n ast.Node) bool {
+		x, ok := n.(*ast.Name)
+		if !ok || x.Ident != name || x.Ctx != ast.Load {
+			return !found
+		}
+		switch p := m.Parent(x).(type) {
+		case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.Tuple, *ast.List, *ast.Starred, *ast.IfExp, *ast.BoolOp, *ast.Dict, *ast.Set, *ast.WithItem:
+			found = true
+		case *ast.Attribute:
+			found = found || p.Attr == "__aiter__"
+		case *ast.Call:
+			if _, iterated := m.Parent(p).(*ast.AsyncFor); !iterated && lastName(p.Func) == "aiter" {
+				found = true
+			}
+			if _, entered := m.Parent(p).(*ast.WithItem); entered {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // indentComments deepens the comment lines between the statements of a block.
