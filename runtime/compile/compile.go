@@ -360,9 +360,9 @@ func (u *unit) constant(e ast.Expr) (object.Value, constKey, bool) {
 			}
 			switch {
 			case v.IsInt() && v.AsInt() != 0:
-				return object.Int(-v.AsInt()), constKey{'-', key.text}, true
+				return object.Int(-v.AsInt()), constKey{'-', string(key.kind) + key.text}, true
 			case v.IsFloat():
-				return object.Float(-v.AsFloat()), constKey{'_', key.text}, true
+				return object.Float(-v.AsFloat()), constKey{'_', string(key.kind) + key.text}, true
 			}
 		}
 	case *ast.Tuple:

@@ -800,7 +800,9 @@ func (u *unit) callEx(fn ast.Expr, args []ast.Expr, kws []*ast.Keyword, dst int)
 
 func (u *unit) callExWith(f int, args []ast.Expr, kws []*ast.Keyword, dst int, span source.Span) {
 	t := u.temp()
-	u.callee = f + 1
+	if len(args) == 1 { // else a list is built, which knows nothing of the callee
+		u.callee = f + 1
+	}
 	u.sequence(args, t, code.BUILD_TUPLE)
 	u.callee = 0
 	d := uint8(0)

@@ -115,8 +115,8 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		switch {
 		case cf.state == cancelled:
 			msg := cf.cancelMsg()
-			if !msg.Valid() || msg.IsNone() {
-				msg = object.NewStr("") // the class is called with a text even without one
+			if !msg.Valid() || msg.IsNone() || AsTask(c) != nil {
+				msg = object.NewStr("") // a task that ended cancelled has forgotten its message
 			}
 			results[i] = object.Of(g.loop.m.newCancelled(msg))
 		case cf.exc.Valid():

@@ -401,6 +401,10 @@ func (t *Thread) GetAttr(self Value, name *Str) (Value, error) {
 func (t *Thread) GetAttrOpt(self Value, name *Str) (Value, error) {
 	v, err := t.GetAttr(self, name)
 	if err != nil && IsExc(err, AttributeError) {
+		// The error names self, which would not be finalized before it is.
+		self.Hold()
+		t.DropFloating(Of(t.AsRaised(err)))
+		self.Forget()
 		return Value{}, nil
 	}
 	return v, err

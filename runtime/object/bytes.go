@@ -77,6 +77,9 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	}
 	if x.Type().slots.Index != nil {
 		n, err := t.IndexInt(x)
+		if err != nil && isIntLike(x) {
+			err = t.Raisef(OverflowError, "cannot fit '%s' into an index-sized integer", x.Type().TpName())
+		}
 		if err != nil {
 			return nil, err
 		}

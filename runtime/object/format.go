@@ -105,7 +105,7 @@ func parseSpec(t *Thread, text, typeName string) (spec, error) {
 		}
 		s.typ = rest[0]
 		if rest[0] >= utf8.RuneSelf {
-			return s, t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", rest, typeName)
+			return s, t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", shownCode([]rune(rest)[0]), typeName)
 		}
 	}
 	return s, nil
@@ -140,7 +140,7 @@ func (t *Thread) formatStr(text, specText string) (string, error) {
 	}
 	switch {
 	case s.typ != 0 && s.typ != 's':
-		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'str'", string(s.typ))
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'str'", shownCode(rune(s.typ)))
 	case s.sign != 0:
 		if s.sign == ' ' {
 			return "", t.Raisef(ValueError, "Space not allowed in string format specifier")
@@ -255,7 +255,7 @@ func (t *Thread) formatInt(v Value, specText string) (string, error) {
 		}
 		return t.formatFloatSpec(f, &s)
 	default:
-		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", string(s.typ), typeName)
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", shownCode(rune(s.typ)), typeName)
 	}
 	if s.prec >= 0 {
 		return "", t.Raisef(ValueError, "Precision not allowed in integer format specifier")
@@ -340,7 +340,7 @@ func (t *Thread) formatComplex(c complex128, specText string) (string, error) {
 	switch s.typ {
 	case 0, 'e', 'E', 'f', 'F', 'g', 'G', 'n':
 	default:
-		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'complex'", string(s.typ))
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'complex'", shownCode(rune(s.typ)))
 	}
 	switch {
 	case s.fill == "0":
@@ -663,7 +663,7 @@ func (f *formatter) format(text string, depth int) (string, error) {
 		}
 		if conv != 0 {
 			if conv != 'r' && conv != 's' && conv != 'a' {
-				return "", t.Raisef(ValueError, "Unknown conversion specifier '%s'", string(conv))
+				return "", t.Raisef(ValueError, "Unknown conversion specifier %s", string(conv))
 			}
 			s, err := t.Convert(v, conv)
 			if err != nil {
@@ -695,7 +695,7 @@ func (f *formatter) field(name string) (Value, error) {
 		}
 		v, err = f.pos(f.auto)
 		f.auto++
-	} else if n, e := strconv.Atoi(first); e == nil {
+	} else if n, e := strconv.Atoi(first); e == nil && first[0] != '-' && first[0] != '+' {
 		if f.auto > 0 {
 			return v, t.Raisef(ValueError, "cannot switch from automatic field numbering to manual field specification")
 		}
@@ -894,7 +894,7 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 					return "", t.Raisef(TypeError, "%%c requires an int or a unicode character, not %s", v.Type().TpName())
 				}
 				if n < 0 || n > 0x10ffff {
-					return "", t.Raisef(OverflowError, "%%c arg not in range(0x110000)")
+					return "", t.Raisef(OverflowError, "%s", "%c arg not in range(0x110000)")
 				}
 				out = string(AppendRune(nil, rune(n)))
 			}
@@ -960,4 +960,12 @@ func (t *Thread) PercentFormat(text string, arg Value) (string, error) {
 		return "", t.Raisef(TypeError, "not all arguments converted during string formatting")
 	}
 	return b.String(), nil
+}
+
+// shownCode is a format code as errors show it: escaped unless it is ASCII.
+func shownCode(r rune) string {
+	if r > 32 && r < 128 {
+		return string(r)
+	}
+	return "\\x" + strconv.FormatInt(int64(r), 16)
 }

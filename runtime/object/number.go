@@ -556,12 +556,14 @@ func (t *Thread) powOther(base, exp, mod Value) (Value, error) {
 			return r, err
 		}
 	}
-	number := func(v Value) bool { return isIntLike(v) || v.IsFloat() }
-	switch {
-	case (base.IsFloat() || exp.IsFloat() || mod.IsFloat()) && number(base) && number(exp):
-		return Value{}, t.Raisef(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
-	case base.Is(ComplexType):
-		return Value{}, t.Raisef(ValueError, "complex modulo")
+	number := func(v Value) bool { return isIntLike(v) || v.IsFloat() || v.Is(ComplexType) }
+	for _, v := range []Value{base, exp, mod} { // the first that knows of powers speaks
+		switch {
+		case v.IsFloat():
+			return Value{}, t.Raisef(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+		case v.Is(ComplexType) && number(base) && number(exp):
+			return Value{}, t.Raisef(ValueError, "complex modulo")
+		}
 	}
 	return Value{}, t.Raisef(TypeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", base.Type().TpName(), exp.Type().TpName(), mod.Type().TpName())
 }

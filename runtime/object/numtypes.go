@@ -374,7 +374,10 @@ func setupNumbers() {
 	define(FloatType, ObjectType, Slots{
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			if len(kw) > 0 {
-				return Value{}, t.Raisef(TypeError, "float() takes no keyword arguments")
+				if !t.ownMethod(cls, FloatType, names.init) {
+					return Value{}, t.Raisef(TypeError, "float() takes no keyword arguments")
+				}
+				a = a[:len(a)-len(kw)]
 			}
 			if len(a) > 1 {
 				return Value{}, t.Raisef(TypeError, "float expected at most 1 argument, got %d", len(a))
@@ -564,11 +567,11 @@ func setupNumbers() {
 			return NewComplex(complex(re, im)), nil
 		},
 		Binary: cbin,
-		Repr:  func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Complex(cx(v))), nil },
-		Truth: func(t *Thread, v Value) (bool, error) { return cx(v) != 0, nil },
-		Neg:   func(t *Thread, v Value) (Value, error) { return NewComplex(-cx(v)), nil },
-		Pos:   func(t *Thread, v Value) (Value, error) { return v, nil },
-		Abs:   func(t *Thread, v Value) (Value, error) { return Float(math.Hypot(real(cx(v)), imag(cx(v)))), nil },
+		Repr:   func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Complex(cx(v))), nil },
+		Truth:  func(t *Thread, v Value) (bool, error) { return cx(v) != 0, nil },
+		Neg:    func(t *Thread, v Value) (Value, error) { return NewComplex(-cx(v)), nil },
+		Pos:    func(t *Thread, v Value) (Value, error) { return v, nil },
+		Abs:    func(t *Thread, v Value) (Value, error) { return Float(math.Hypot(real(cx(v)), imag(cx(v)))), nil },
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			return hashFloat(real(cx(v))) + 1000003*hashFloat(imag(cx(v))), nil
 		},

@@ -595,7 +595,7 @@ func (t *Thread) binaryError(op BinOp, a, b Value, suffix string) error {
 		return t.Raisef(TypeError, `can only concatenate tuple (not "%s") to tuple`, b.Type().TpName())
 	case op == OpAdd && AsBytes(a) != nil:
 		return t.Raisef(TypeError, `can't concat %s to %s`, b.Type().TpName(), a.Type().TpName())
-	case op == OpMul && (isSeq(a) || isSeq(b)):
+	case op == OpMul && (isSeq(a) || isSeq(b) && (suffix == "" || a.Type().Flags&(HeapType|DictSub) == 0 && AsSet(a) == nil)):
 		o := b
 		if !isSeq(a) {
 			o = a

@@ -208,6 +208,9 @@ func setupSet() {
 			return Bool(dis), err
 		}},
 		{Name: "copy", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if a[0].Is(FrozenSetType) {
+				return a[0], nil
+			}
 			return Of(set(a[0]).CopyOf(solidSet(a[0].Type()))), nil
 		}},
 		{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem},

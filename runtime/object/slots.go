@@ -471,7 +471,7 @@ func (t *Thread) binaryMethods(op BinOp, fwd, rev *Str, a, b Value) (Value, erro
 		return ty.Flags&HeapType != 0 && t.Lookup(ty, fwd).Valid() || t.Lookup(ty, rev).Valid()
 	}
 	doReverse := at != bt && mine(bt)
-	if t.Lookup(at, fwd).Valid() {
+	if at.Flags&HeapType != 0 && t.Lookup(at, fwd).Valid() {
 		if doReverse && bt.IsSubtype(at) {
 			if rf := t.Lookup(bt, rev); rf.Valid() && rf != t.Lookup(at, rev) {
 				if r, err := t.CallUnbound(rf, b, a); err != nil || r != NotImplemented {

@@ -213,6 +213,18 @@ func (st *State) prepare(g *Generator, sent Value) error {
 	return nil
 }
 
+// injected takes the exception that g is resumed with. Its context is what g
+// itself is handling, not what its caller is.
+func (st *State) injected(g *Generator) error {
+	e := g.inject
+	g.inject = nil
+	if g.exc.Exc.Valid() {
+		st.addContext(e)
+	}
+	st.passing = e
+	return e
+}
+
 // push is prepare for a resumption inside the loop.
 func (st *State) push(g *Generator, sent Value) error {
 	if !sent.Valid() {
@@ -260,6 +272,7 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 			return Value{}, false, t.Raisef(object.RuntimeError, "cannot reuse already awaited coroutine")
 		}
 		if exc != nil {
+			st.passing = exc
 			return Value{}, false, exc
 		}
 		if g.kind == asyncGenKind {
@@ -344,7 +357,11 @@ func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bo
 	g.frame.prev = nil
 	g.state = genSuspended
 	if err == errNoThrow {
-		return st.Resume(g, object.None, exc)
+		if !exc.Type().IsSubtype(object.StopIteration) {
+			return st.Resume(g, object.None, exc)
+		}
+		// it is taken for the end of the iterator
+		v, done, err = stopValue(t, exc), true, nil
 	}
 	if err != nil {
 		return st.Resume(g, object.None, t.AsRaised(err))

@@ -756,14 +756,14 @@ func (st *State) sameNotes(a, b Value) bool {
 func (st *State) beforeWith(regs []Value, i code.Instr) error {
 	t := st.T
 	m := regs[i.A()]
-	enter, exit, proto, other := "__enter__", "__exit__", "context manager", "__aenter__"
+	enter, exit, proto, other, end := "__enter__", "__exit__", "context manager", "__aenter__", "__aexit__"
 	if i.Op() == code.BEFORE_ASYNC_WITH {
-		enter, exit, proto, other = "__aenter__", "__aexit__", "asynchronous context manager", "__enter__"
+		enter, exit, proto, other, end = "__aenter__", "__aexit__", "asynchronous context manager", "__enter__", "__exit__"
 	}
 	ty := m.Type()
 	missing := func(name string) error {
 		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.Name, proto, name)
-		if t.Lookup(ty, t.Interp.Intern(other)).Valid() {
+		if t.Lookup(ty, t.Interp.Intern(other)).Valid() && t.Lookup(ty, t.Interp.Intern(end)).Valid() {
 			if other == "__aenter__" {
 				msg += " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
 			} else {

@@ -23,8 +23,7 @@ func (st *State) run(f *Frame) (Value, bool, error) {
 	)
 	if p := f.gen; p != nil && p.inject != nil {
 		// A generator resumed with an exception.
-		err = p.inject
-		p.inject = nil
+		err = st.injected(p)
 		goto raise
 	}
 
@@ -1249,8 +1248,7 @@ resume:
 	c, rp = f.code, f.base()
 	ib, nl, pc = c.Base(), c.NumLocals, f.pc
 	if g := f.gen; g.inject != nil {
-		err = g.inject
-		g.inject = nil
+		err = st.injected(g)
 		goto raise
 	}
 	goto dispatch

@@ -28,8 +28,8 @@ func FromBytes(data []byte) string {
 	return write(&taped{data})
 }
 
-// source makes the choices: n(k) is at least 0 and less than k.
-type source interface{ n(k int) int }
+// A chooser makes the choices: n(k) is at least 0 and less than k.
+type chooser interface{ n(k int) int }
 
 type rolled struct{ r *rand.Rand }
 
@@ -89,7 +89,7 @@ type class struct {
 }
 
 type gen struct {
-	src    source
+	src    chooser
 	b      strings.Builder
 	indent int
 	left   int // statements that may be written
@@ -133,7 +133,7 @@ async def agen0():
 `
 
 // write writes a program.
-func write(src source) string {
+func write(src chooser) string {
 	g := &gen{src: src, left: 70, sc: &scope{bound: map[string]bool{}}}
 	g.b.WriteString(prologue)
 	for _, typ := range []byte("ilsdtfie") {
