@@ -48,7 +48,8 @@ type Target struct {
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
-	serving bool // stopped, and running code for a request
+	serving bool       // stopped, and running code for a request
+	console *loop.Task // what an evaluation awaits; guarded by mu
 
 	work   chan func()   // requests of a stopped program
 	resume chan struct{} // ends a stop
@@ -63,8 +64,11 @@ type Target struct {
 	stopExc   *object.Exception
 	stopWhy   *occurrence // what a filter stopped on
 	entry     bool        // stop at the first line
+	atBreak   bool        // the stop is at a patched instruction
 	step      *step
 	breaks    breakpoints
+	data      data
+	codes     codeTable
 	filters   map[string]*filter
 	raises    bool // some filter asks for raised exceptions
 	recorder  *recorder
@@ -236,6 +240,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		f = g.st.Current()
 	}
 	g.clearStep()
+	g.loops.Unhold(g.t)
 	if g.watch != nil {
 		g.watch.halted() // the time of a stop is nobody's
 	}
@@ -309,8 +314,13 @@ func (g *Target) serve(on bool) {
 // goOn ends a stop.
 func (g *Target) goOn() error {
 	g.mu.Lock()
-	if g.serving {
-		g.t.Signal(vm.BreakInterrupt) // going on ends an evaluation
+	// Going on ends an evaluation.
+	switch k := g.console; {
+	case g.serving && k != nil:
+		g.queue = append(g.queue, func() { g.cancelConsole(k) })
+		g.t.Signal(vm.BreakCall)
+	case g.serving:
+		g.t.Signal(vm.BreakInterrupt)
 	}
 	if g.state != stopped {
 		defer g.mu.Unlock()

@@ -341,7 +341,7 @@ func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 
 func (g *Target) frame(f *vm.Frame) inspect.Frame {
 	c := f.Code()
-	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename())}
+	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename()), Address: g.codes.address(c, f.PC())}
 	if m := object.AsStrV(f.Globals().GetString("__name__")); m != nil {
 		fr.Module = m.S
 	}

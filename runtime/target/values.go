@@ -310,9 +310,18 @@ func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, 
 				return
 			}
 		}
-		g.guard(ctx, func() {
+		waits := mode == inspect.EvalRepl && awaits(text)
+		bound := ctx
+		if waits {
+			bound = context.Background() // see drive
+		}
+		g.guard(bound, func() {
 			var v object.Value
-			v, err = g.eval(f, text)
+			if waits {
+				v, err = g.evalAwait(ctx, f, text)
+			} else {
+				v, err = g.eval(f, text)
+			}
 			if x, ok := err.(*object.Exception); ok && mode == inspect.EvalRepl && x.Type().IsSubtype(object.SyntaxError) {
 				if c, cerr := vm.CompileString(g.t, "<console>", text+"\n", vm.CompileOptions{Mode: parse.Exec}); cerr == nil {
 					v, err = g.execCode(f, c)
