@@ -42,6 +42,8 @@ type (
 
 // Target is a program under inspection. Methods may be called from any goroutine.
 type Target interface {
+	// Configure sets options; any time.
+	Configure(Options)
 	// Start begins execution. With stopOnEntry the first line of the program
 	// stops. Events are delivered in order on one goroutine of the target's;
 	// a handler may call any method of Target except Close.
@@ -125,6 +127,12 @@ type Target interface {
 	Timeline() (*Timeline, error)
 	// Source returns the text of a source that is no file on disk.
 	Source(path string) (string, error)
+}
+
+// Options of a target.
+type Options struct {
+	// AllCode lets steps and exception filters stop in libraries, too.
+	AllCode bool
 }
 
 // Events receives what happens in the target.

@@ -220,11 +220,11 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 		}
 	}
 	b := &g.breaks
-	if s.kind != inspect.StepOut && !g.host.Library(s.here.f.Code().Filename()) {
+	if s.kind != inspect.StepOut && !g.passedOver(s.here.f.Code()) {
 		s.addStarts(b, s.here.f.Code())
 	}
 	for _, a := range s.outer {
-		if g.host.Library(a.f.Code().Filename()) {
+		if g.passedOver(a.f.Code()) {
 			continue
 		}
 		// The caller or awaiter stops where it goes on, and, should an
@@ -244,7 +244,7 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 // entered sees function entries (and back edges) during a step in.
 func (g *Target) entered(f *vm.Frame) {
 	s := g.step
-	if s.kind != inspect.StepIn || f == nil || !g.mine(s, f) || g.host.Library(f.Code().Filename()) {
+	if s.kind != inspect.StepIn || f == nil || !g.mine(s, f) || g.passedOver(f.Code()) {
 		return
 	}
 	if s.here.is(f) {

@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/code"
@@ -43,6 +44,8 @@ type Target struct {
 	t     *object.Thread
 	st    *vm.State
 	loops *loop.Module
+
+	allCode atomic.Bool
 
 	mu      sync.Mutex
 	state   state
@@ -139,6 +142,14 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 		g.events.close()
 	}()
 	return nil
+}
+
+// Configure sets options.
+func (g *Target) Configure(o inspect.Options) { g.allCode.Store(o.AllCode) }
+
+// passedOver reports code that steps and exception filters do not stop in.
+func (g *Target) passedOver(c *code.Code) bool {
+	return !g.allCode.Load() && g.host.Library(c.Filename())
 }
 
 // do runs f on the machine: at once when the program is stopped, else between

@@ -22,6 +22,9 @@ type ref struct {
 // reused, so a stale one is known as such.
 const refSpan = 1000
 
+// Configure implements inspect.Target: the toy has no libraries.
+func (t *Target) Configure(inspect.Options) {}
+
 // SetBreakpoints implements inspect.Target.
 func (t *Target) SetBreakpoints(path string, specs []inspect.BreakpointSpec) []inspect.Breakpoint {
 	t.mu.Lock()
