@@ -135,6 +135,20 @@ type Options struct {
 	AllCode bool
 }
 
+// Grouper is a Target that can group its tasks faster than task by task.
+type Grouper interface {
+	// TaskGroups sorts the tasks that match by their state and where they are;
+	// of each group it returns the first ones, keep at most.
+	TaskGroups(filter string, keep int) (groups []TaskGroup, total int, err error)
+}
+
+// TaskGroup is tasks in the same state in the same frames, leaf first.
+type TaskGroup struct {
+	Count  int
+	Tasks  []TaskInfo
+	Frames []Frame
+}
+
 // Events receives what happens in the target.
 type Events interface {
 	Stopped(Stop)

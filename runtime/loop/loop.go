@@ -606,17 +606,6 @@ func (l *Loop) Ready(t *Thread) []string {
 	return out
 }
 
-// ReadyTasks is the set of tasks in the ready queue.
-func (l *Loop) ReadyTasks() map[*Task]bool {
-	out := map[*Task]bool{}
-	for i := range l.n {
-		if e := &l.ready[(l.head+i)&(len(l.ready)-1)]; e.task != nil {
-			out[e.task] = true
-		}
-	}
-	return out
-}
-
 // EachTimer visits the pending timers in no particular order.
 func (l *Loop) EachTimer(f func(callback Value, when float64)) {
 	for _, h := range l.timers {

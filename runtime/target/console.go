@@ -19,6 +19,7 @@ import (
 // SetExpression assigns to an expression: a variable, an attribute, an item.
 func (g *Target) SetExpression(ctx context.Context, id inspect.FrameID, target, value string) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
+		defer g.changed()
 		var f *vm.Frame
 		if id != 0 {
 			if f, err = g.frameByID(id); err != nil {

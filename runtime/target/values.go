@@ -304,6 +304,7 @@ func (g *Target) variable(name, path string, v object.Value, f *vm.Frame) inspec
 // Evaluate runs Python code in a frame.
 func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, mode inspect.EvalMode) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
+		defer g.changed()
 		var f *vm.Frame
 		if id != 0 {
 			if f, err = g.frameByID(id); err != nil {
@@ -453,6 +454,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 // SetVariable assigns to a child of a scope or container.
 func (g *Target) SetVariable(ctx context.Context, id inspect.Ref, name, value string) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
+		defer g.changed()
 		r, ok := g.handles.refs[id]
 		if !ok {
 			err = inspect.ErrStale
