@@ -42,6 +42,8 @@ type (
 
 // Target is a program under inspection. Methods may be called from any goroutine.
 type Target interface {
+	// Configure sets options; any time.
+	Configure(Options)
 	// Start begins execution. With stopOnEntry the first line of the program
 	// stops. Events are delivered in order on one goroutine of the target's;
 	// a handler may call any method of Target except Close.
@@ -57,16 +59,36 @@ type Target interface {
 	// SetExceptionFilters replaces the exception filters in force. The result has
 	// one entry a filter; one whose condition is wrong is unverified and unused.
 	SetExceptionFilters(filters []ExceptionFilterSpec) ([]Breakpoint, error)
-	// BreakpointLines lists the lines in [from, to] that can hold a breakpoint.
-	BreakpointLines(path string, from, to int) ([]int, error)
+	// BreakpointLocations lists the places in the lines [from, to] that can hold
+	// a breakpoint: each line's first, and further ones by their columns.
+	BreakpointLocations(path string, from, to int) ([]Location, error)
+	// DataInfo tells whether a variable can be watched: a child of ref, or with
+	// ref 0 an expression in a frame.
+	DataInfo(ref Ref, frame FrameID, name string) (DataInfo, error)
+	// SetDataBreakpoints and SetInstructionBreakpoints replace all of their kind.
+	SetDataBreakpoints(specs []DataBreakpointSpec) []Breakpoint
+	SetInstructionBreakpoints(specs []InstructionBreakpointSpec) []Breakpoint
+	// Disassemble returns count instructions from offset (perhaps negative)
+	// instructions after an address on.
+	Disassemble(address uint64, offset, count int) ([]Instruction, error)
 
-	// Continue resumes everything.
+	// Continue resumes everything, ContinueTask one task and what is no task at
+	// all; the others wait for the next stop, or for that task's end.
 	Continue() error
+	ContinueTask(TaskID) error
 	// Step resumes until the given task completes the step. Other tasks run
 	// meanwhile unless SingleTask is set.
 	Step(StepSpec) error
+	// StepTargets lists the calls that a step in can go into.
+	StepTargets(FrameID) ([]StepTarget, error)
 	// Pause stops the target as soon as it can; also while its loop is idle.
 	Pause() error
+	// GotoTargets lists where in a line the stopped frame can go on; Goto moves
+	// it there, and RestartFrame to its beginning. All refuse what would leave
+	// the frame's blocks in disorder. A move is followed by a stop.
+	GotoTargets(path string, line int) ([]GotoTarget, error)
+	Goto(task TaskID, target int) error
+	RestartFrame(FrameID) error
 	// Terminate asks the program to end as SIGTERM would; Kill ends it at once.
 	Terminate() error
 	Kill() error
@@ -85,6 +107,11 @@ type Target interface {
 	// SetVariable assigns to a child of a scope or container; value is a
 	// Python expression, evaluated in the frame the scope belongs to.
 	SetVariable(ctx context.Context, ref Ref, name, value string) (Variable, error)
+	// SetExpression assigns to an expression that can be assigned to.
+	SetExpression(ctx context.Context, frame FrameID, target, value string) (Variable, error)
+	// Completions lists how the word that ends at the end of text can go on.
+	// Nothing of the program runs for it.
+	Completions(frame FrameID, text string) ([]Completion, error)
 	// Exception describes what the task is stopped on, or nil.
 	Exception(TaskID) (*ExceptionInfo, error)
 	// AsyncGenerators lists the live async generators of all loops.
@@ -100,6 +127,26 @@ type Target interface {
 	Timeline() (*Timeline, error)
 	// Source returns the text of a source that is no file on disk.
 	Source(path string) (string, error)
+}
+
+// Options of a target.
+type Options struct {
+	// AllCode lets steps and exception filters stop in libraries, too.
+	AllCode bool
+}
+
+// Grouper is a Target that can group its tasks faster than task by task.
+type Grouper interface {
+	// TaskGroups sorts the tasks that match by their state and where they are;
+	// of each group it returns the first ones, keep at most.
+	TaskGroups(filter string, keep int) (groups []TaskGroup, total int, err error)
+}
+
+// TaskGroup is tasks in the same state in the same frames, leaf first.
+type TaskGroup struct {
+	Count  int
+	Tasks  []TaskInfo
+	Frames []Frame
 }
 
 // Events receives what happens in the target.
@@ -128,6 +175,10 @@ const (
 	StopFunctionBreakpoint StopReason = "function breakpoint"
 	StopException          StopReason = "exception"
 	StopPause              StopReason = "pause"
+	StopGoto               StopReason = "goto"
+	StopRestart            StopReason = "restart"
+	StopData               StopReason = "data breakpoint"
+	StopInstruction        StopReason = "instruction breakpoint"
 )
 
 // Stop tells why and where the target stopped.
@@ -154,11 +205,12 @@ type BreakpointSpec struct {
 	Condition    string // Python expression
 	HitCondition string // "5", ">= 5", "% 3"
 	LogMessage   string // with {expr} parts; logs instead of stopping
+	Task         string // only in tasks whose name or coroutine matches, as a shell would
 }
 
 // FunctionBreakpointSpec stops on entry of a function by its qualified name.
 type FunctionBreakpointSpec struct {
-	Name, Condition, HitCondition string
+	Name, Condition, HitCondition, Task string
 }
 
 // Breakpoint is the engine's answer. IDs are unique in a target's life.
@@ -167,7 +219,42 @@ type Breakpoint struct {
 	Verified bool
 	Path     string
 	Line     int
+	Column   int    // 0: the whole line
 	Message  string // why it is not verified
+}
+
+// Location is a place that can hold a breakpoint.
+type Location struct{ Line, Column int }
+
+// DataBreakpointSpec stops when a variable has got another value; ID is from
+// DataInfo.
+type DataBreakpointSpec struct {
+	ID, Condition, HitCondition string
+}
+
+// DataInfo says what a data breakpoint would watch; ID is empty when it cannot
+// be watched, and Description then says why.
+type DataInfo struct {
+	ID, Description string
+}
+
+// InstructionBreakpointSpec stops before an instruction.
+type InstructionBreakpointSpec struct {
+	Address                 uint64
+	Condition, HitCondition string
+}
+
+// Instruction is a row of a disassembly. Invalid rows stand for addresses
+// without code.
+type Instruction struct {
+	Address uint64
+	Text    string
+	Bytes   string
+	Symbol  string // where a function begins
+	Path    string
+	Line    int
+	Column  int
+	Invalid bool
 }
 
 // The exception filters.
@@ -208,6 +295,23 @@ type StepSpec struct {
 	Task       TaskID
 	Kind       StepKind
 	SingleTask bool // hold every other task of the loop meanwhile
+	// Instruction makes it one instruction instead of a line.
+	Instruction bool
+	// Target is the call of StepTargets that StepIn goes into; 0: the first.
+	Target int
+}
+
+// GotoTarget is a place that the stopped frame can be moved to.
+type GotoTarget struct {
+	ID, Line int
+	Label    string
+}
+
+// StepTarget is a call on the line that a frame is at.
+type StepTarget struct {
+	ID                               int
+	Label, Path                      string
+	Line, Column, EndLine, EndColumn int
 }
 
 // TaskState is what a task is doing.
@@ -277,6 +381,8 @@ type Frame struct {
 	EndLine   int
 	EndColumn int
 	Library   bool // not the user's code
+	// Address is that of its current instruction; 0: it has none.
+	Address uint64
 }
 
 // Scope is a group of variables of a frame.
@@ -330,6 +436,14 @@ func (e *EvalError) Error() string {
 		return e.Type
 	}
 	return e.Type + ": " + e.Message
+}
+
+// Completion is a word that may stand where the last Length code points of the
+// text are. Kind is DAP's: "variable", "property", "method", "class", "module",
+// "keyword" and the like.
+type Completion struct {
+	Word, Kind string
+	Length     int
 }
 
 // ExceptionInfo describes a raised exception.

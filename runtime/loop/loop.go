@@ -32,6 +32,9 @@ type Module struct {
 	OnIdle func(idle bool)
 	// Watch is told of what a debugger wants to know; nil without one.
 	Watch Watcher
+	// Only is the task that a debugger lets run; the steps of others wait until
+	// Unhold. Nil: all run.
+	Only *Task
 }
 
 // NewModule makes the state; a seed of 0 keeps the ready queue in order.
@@ -64,6 +67,7 @@ type Loop struct {
 	m        *Module
 	ready    []entry // ring: head..head+n
 	head, n  int
+	held     []entry // steps of tasks that Module.Only keeps from running
 	timers   timerHeap
 	seq      int64
 	stopping bool
@@ -339,8 +343,12 @@ func (l *Loop) runOnce(t *Thread) error {
 			return err
 		}
 	}
-	for todo := l.n; todo > 0; todo-- {
+	for todo := l.n; todo > 0 && l.n > 0; todo-- { // RunUntil may have run some of them
 		e := l.pop()
+		if only := l.m.Only; only != nil && e.task != nil && e.task != only {
+			l.held = append(l.held, e)
+			continue
+		}
 		var err error
 		switch {
 		case w != nil:
@@ -442,7 +450,7 @@ func (l *Loop) idle(t *Thread) error {
 			return l.pollNow(t)
 		}
 		wait = time.Duration(min(d, 1e9) * 1e9)
-	} else if virtual && !l.busy() && len(t.Interp.Threads()) == 1 {
+	} else if virtual && len(l.held) == 0 && !l.busy() && len(t.Interp.Threads()) == 1 {
 		return t.Raisef(object.RuntimeError, "virtual time: the program waits for something that can never happen")
 	}
 	if l.m.OnIdle != nil {
@@ -460,6 +468,71 @@ func (l *Loop) idle(t *Thread) error {
 		l.m.clock.Sleep(wait, wake)
 	})
 }
+
+// Unhold lets all tasks run again, those that waited before the others.
+func (m *Module) Unhold(t *Thread) {
+	m.Only = nil
+	l := m.running
+	if l == nil || len(l.held) == 0 {
+		return
+	}
+	held := l.held
+	l.held = nil
+	for l.n > 0 {
+		held = append(held, l.pop())
+	}
+	rng := m.rng
+	m.rng = nil // they have drawn their places already
+	for _, e := range held {
+		l.push(t, e)
+		e.visit(t.Release)
+	}
+	m.rng = rng
+}
+
+// RunUntil runs passes of the running loop inside of what it is running now,
+// until a task of it is over. It is for a debugger: the step under way, whose
+// task is current, stands still.
+func (m *Module) RunUntil(t *Thread, k *Task) error {
+	l := m.running
+	if l == nil || k.loop != l {
+		return t.Raisef(object.RuntimeError, "no running event loop")
+	}
+	current, ctx := m.current, t.Context
+	m.current = nil
+	t.Context = Value{}
+	defer func() { m.current, t.Context = current, ctx }()
+	for k.state == pending {
+		if l.stopping || l.closed {
+			return t.Raisef(object.RuntimeError, "the event loop is being stopped")
+		}
+		if err := l.runOnce(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// NewTask makes a task of the running loop that drives a coroutine.
+func (m *Module) NewTask(t *Thread, coro Value, name string) (*Task, error) {
+	if m.running == nil {
+		return nil, t.Raisef(object.RuntimeError, "no running event loop")
+	}
+	v, err := m.newTask(t, m.running, coro, object.NewStr(name))
+	if err != nil {
+		return nil, err
+	}
+	return AsTask(v), nil
+}
+
+// Cancel is Task.cancel().
+func (k *Task) Cancel(t *Thread) error {
+	_, err := k.cancelTask(t, Value{})
+	return err
+}
+
+// Outcome is the result of a future that is done, or its exception.
+func (f *Future) Outcome(t *Thread) (Value, error) { return f.get(t) }
 
 // wakeUp ends the loop's wait; t is the thread that has something for it.
 func (l *Loop) wakeUp(t *Thread) {
@@ -528,17 +601,6 @@ func (l *Loop) Ready(t *Thread) []string {
 			out = append(out, callableText(t, e.call.fn))
 		case e.kind == entryGather:
 			out = append(out, "gather.<locals>._done_callback()")
-		}
-	}
-	return out
-}
-
-// ReadyTasks is the set of tasks in the ready queue.
-func (l *Loop) ReadyTasks() map[*Task]bool {
-	out := map[*Task]bool{}
-	for i := range l.n {
-		if e := &l.ready[(l.head+i)&(len(l.ready)-1)]; e.task != nil {
-			out[e.task] = true
 		}
 	}
 	return out

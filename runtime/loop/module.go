@@ -608,6 +608,9 @@ func registerLoop() {
 			for i := range l.n {
 				l.ready[(l.head+i)&(len(l.ready)-1)].visit(visit)
 			}
+			for i := range l.held {
+				l.held[i].visit(visit)
+			}
 			for _, h := range l.timers {
 				visit(object.Of(h))
 			}

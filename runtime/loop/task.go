@@ -220,6 +220,9 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 // end takes a task that is over off the list and lets go of its coroutine.
 func (k *Task) end(t *Thread) {
 	k.loop.m.unlist(k)
+	if k.loop.m.Only == k {
+		k.loop.m.Unhold(t)
+	}
 }
 
 func (k *Task) failed(t *Thread, e *object.Exception) error {

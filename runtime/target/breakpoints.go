@@ -3,6 +3,7 @@ package target
 import (
 	"context"
 	"fmt"
+	"path"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -29,15 +30,21 @@ type breakpoint struct {
 	hit    inspect.HitCondition
 	hits   int
 	places []place
+	task   string // only in tasks of this name
+	data   *datum // a data breakpoint's
+	// address is an instruction breakpoint's.
+	address uint64
 }
 
 // breakpoints holds what is set and how often each instruction is patched.
 type breakpoints struct {
-	lastID  int
-	lines   map[string][]*breakpoint
-	funcs   []*breakpoint
-	at      map[place][]*breakpoint
-	patches map[place]int // reference counts: breakpoints and steps share patches
+	lastID int
+	lines  map[string][]*breakpoint
+	funcs  []*breakpoint
+	// instructions are those that were set by address.
+	instructions []*breakpoint
+	at           map[place][]*breakpoint
+	patches      map[place]int // reference counts: breakpoints and steps share patches
 }
 
 func (b *breakpoints) init() {
@@ -97,17 +104,17 @@ func (b *breakpoints) detach(bp *breakpoint) {
 }
 
 // clean is the form in which paths are compared.
-func clean(path string) string {
-	if strings.HasPrefix(path, "<") {
-		return path
+func clean(name string) string {
+	if strings.HasPrefix(name, "<") {
+		return name
 	}
-	if a, err := filepath.Abs(path); err == nil {
-		path = a
+	if a, err := filepath.Abs(name); err == nil {
+		name = a
 	}
-	if r, err := filepath.EvalSymlinks(path); err == nil {
-		path = r
+	if r, err := filepath.EvalSymlinks(name); err == nil {
+		name = r
 	}
-	return path
+	return name
 }
 
 // SetBreakpoints replaces the line breakpoints of one source.
@@ -130,7 +137,7 @@ func (g *Target) setBreakpoints(path string, specs []inspect.BreakpointSpec) []i
 	delete(g.breaks.lines, key)
 	var out []inspect.Breakpoint
 	for _, s := range specs {
-		bp := &breakpoint{spec: s}
+		bp := &breakpoint{spec: s, task: s.Task}
 		// An unchanged breakpoint keeps its identity and its hits.
 		for _, o := range old {
 			if o.spec == s {
@@ -142,6 +149,7 @@ func (g *Target) setBreakpoints(path string, specs []inspect.BreakpointSpec) []i
 			bp.ID = g.breaks.lastID
 		}
 		bp.Path, bp.Line = path, s.Line
+		bp.Column = s.Column
 		g.compileCondition(bp, s.Condition, s.HitCondition)
 		g.placeLine(bp, key)
 		g.breaks.lines[key] = append(g.breaks.lines[key], bp)
@@ -163,6 +171,26 @@ func (g *Target) compileCondition(bp *breakpoint, cond, hit string) {
 		bp.bad = err.Error()
 	}
 	bp.hit = h
+	if _, err := path.Match(bp.task, ""); err != nil {
+		bp.bad = fmt.Sprintf("%q is no pattern for the names of tasks: %v", bp.task, err)
+	}
+}
+
+// inTask reports that the breakpoint concerns the current task.
+func (g *Target) inTask(bp *breakpoint) bool {
+	if bp.task == "" {
+		return true
+	}
+	names := []string{"MainThread", ""}
+	if k := g.loops.Current(); k != nil {
+		names = []string{k.Name(), coroName(k)}
+	}
+	for _, name := range names {
+		if ok, err := path.Match(bp.task, name); ok && err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // placeLine finds the instructions of a line breakpoint and patches them when
@@ -195,16 +223,29 @@ func (g *Target) placeLine(bp *breakpoint, key string) {
 		return
 	}
 	bp.Verified, bp.Line, bp.Message = true, line, ""
+	var spots []spot
+	if bp.spec.Column > 0 {
+		spots = column(codes, line, bp.spec.Column)
+		bp.Column = bp.spec.Column
+		if len(spots) > 0 {
+			bp.Column = spots[0].column
+		}
+	} else {
+		bp.Column = 0
+		each(codes, func(c *code.Code) {
+			for _, ls := range c.LineStarts() {
+				if ls.Line == line {
+					spots = append(spots, spot{place{c, ls.PC}, 0})
+				}
+			}
+		})
+	}
 	if !loaded {
 		return
 	}
-	each(codes, func(c *code.Code) {
-		for _, ls := range c.LineStarts() {
-			if ls.Line == line {
-				g.breaks.attach(bp, place{c, ls.PC})
-			}
-		}
-	})
+	for _, s := range spots {
+		g.breaks.attach(bp, s.place)
+	}
 }
 
 func each(codes []*code.Code, f func(c *code.Code)) {
@@ -222,7 +263,7 @@ func (g *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) 
 		g.breaks.funcs = nil
 		for _, s := range specs {
 			g.breaks.lastID++
-			bp := &breakpoint{fn: s.Name}
+			bp := &breakpoint{fn: s.Name, task: s.Task}
 			bp.ID = g.breaks.lastID
 			g.compileCondition(bp, s.Condition, s.HitCondition)
 			if bp.bad != "" {
@@ -263,8 +304,8 @@ func (g *Target) placeFunction(bp *breakpoint, codes []*code.Code) bool {
 	return placed
 }
 
-// BreakpointLines lists the lines that can hold a breakpoint.
-func (g *Target) BreakpointLines(path string, from, to int) (lines []int, err error) {
+// BreakpointLocations lists the places that can hold a breakpoint.
+func (g *Target) BreakpointLocations(path string, from, to int) (out []inspect.Location, err error) {
 	e := g.do(true, func() {
 		codes := g.sources[clean(path)]
 		if len(codes) == 0 {
@@ -274,29 +315,35 @@ func (g *Target) BreakpointLines(path string, from, to int) (lines []int, err er
 			}
 			codes = []*code.Code{c}
 		}
-		seen := map[int]bool{}
+		seen := map[inspect.Location]bool{}
 		each(codes, func(c *code.Code) {
 			for _, l := range c.Lines() {
-				if l >= from && l <= to {
-					seen[l] = true
+				if l < from || l > to {
+					continue
+				}
+				for _, s := range spotsOf(c, l) {
+					seen[inspect.Location{Line: l, Column: s.column}] = true
 				}
 			}
 		})
 		for l := range seen {
-			lines = append(lines, l)
+			out = append(out, l)
 		}
-		sort.Ints(lines)
+		sort.Slice(out, func(i, j int) bool {
+			return out[i].Line < out[j].Line || out[i].Line == out[j].Line && out[i].Column < out[j].Column
+		})
 	})
 	if e != nil {
 		err = e
 	}
-	return lines, err
+	return out, err
 }
 
 // loaded notes a source that is about to run and places what waits for it.
 func (g *Target) loaded(c *code.Code, module string) {
 	key := clean(c.Filename())
 	g.sources[key] = append(g.sources[key], c)
+	g.watchLines(c)
 	g.events.put(func(e inspect.Events) { e.SourceLoaded(c.Filename(), module) })
 	for _, bp := range g.breaks.lines[key] {
 		was := bp.Breakpoint
@@ -327,18 +374,28 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 		return nil
 	}
 	p := place{f.Code(), f.PC()}
+	g.atBreak = true
+	defer func() { g.atBreak = false }()
 	var ids []int
 	reason := inspect.StopBreakpoint
 	for _, bp := range g.breaks.at[p] {
 		if g.hitBreakpoint(bp, f) {
 			ids = append(ids, bp.ID)
-			if bp.fn != "" {
+			switch {
+			case bp.fn != "":
 				reason = inspect.StopFunctionBreakpoint
+			case bp.address != 0:
+				reason = inspect.StopInstruction
 			}
 		}
 	}
 	if len(ids) > 0 {
 		return g.stop(f, inspect.Stop{Reason: reason, BreakpointIDs: ids})
+	}
+	if len(g.data.watched) > 0 && g.data.lines[p] {
+		if stop := g.dataChanged(f); stop != nil {
+			return g.stop(f, *stop)
+		}
 	}
 	if g.step != nil && g.step.hits(g, f, p) {
 		why := inspect.StopStep
@@ -352,6 +409,9 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 
 // hitBreakpoint decides whether a breakpoint that was reached stops.
 func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
+	if !g.inTask(bp) {
+		return false
+	}
 	if bp.cond != nil {
 		ok := false
 		var err error

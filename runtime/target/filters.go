@@ -243,7 +243,7 @@ func (g *Target) WantsRaise() bool { return g.raises && g.busy == 0 }
 
 // Raised stops at an exception when a filter asks for it.
 func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error {
-	if st != g.st || g.host.Library(f.Code().Filename()) {
+	if st != g.st || g.passedOver(f.Code()) {
 		return nil
 	}
 	// Exceptions that only steer control flow are not the user's.

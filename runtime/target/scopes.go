@@ -74,11 +74,7 @@ func (g *Target) group(name string, rows []inspect.Variable) inspect.Variable {
 
 // taskRows is the scope of a task.
 func (g *Target) taskRows(k *loop.Task, f *vm.Frame) []inspect.Variable {
-	var ready map[*loop.Task]bool
-	if l := g.loops.Running(); l != nil {
-		ready = l.ReadyTasks()
-	}
-	info := g.taskInfo(k, ready)
+	info := g.taskInfo(k)
 	rows := []inspect.Variable{row("name", info.Name), row("state", info.State)}
 	if info.State == inspect.TaskSuspended {
 		w := g.wait(k, g.chain(k), true)

@@ -1,6 +1,9 @@
 package target
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
 	"github.com/asynctools/asynctools/runtime/loop"
@@ -28,6 +31,8 @@ type step struct {
 	resumes map[place]bool // where an outer frame goes on
 	patched []place
 	inside  []activation // frames entered by a step in
+	fine    bool         // every instruction counts, not only those that begin a line
+	call    int          // the only call of here to step into, or -1
 }
 
 func (s *step) add(b *breakpoints, p place) {
@@ -46,6 +51,95 @@ func (s *step) addLines(b *breakpoints, c *code.Code) {
 	}
 }
 
+// addStarts patches where a step may end in a frame that is stepped through.
+func (s *step) addStarts(b *breakpoints, c *code.Code) {
+	if !s.fine {
+		s.addLines(b, c)
+		return
+	}
+	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
+		switch c.At(pc).Op() {
+		case code.RESUME, code.RETURN_GENERATOR:
+		default:
+			s.add(b, place{c, pc})
+		}
+	}
+}
+
+// chosen reports that f runs for the call that the step goes into: called
+// there, or awaited from there.
+func (s *step) chosen(f *vm.Frame) bool {
+	for x := f.Back(); x != nil; x = x.Back() {
+		if s.here.is(x) {
+			at := x.PC()
+			return at == s.call || at == awaitOf(x.Code(), s.call)
+		}
+		for _, a := range s.inside {
+			if a.is(x) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// awaitOf is the SEND that awaits the result of a call, or -1.
+func awaitOf(c *code.Code, call int) int {
+	pc := c.Next(call)
+	if pc >= len(c.Instrs) || c.At(pc).Op() != code.GET_AWAITABLE {
+		return -1
+	}
+	for pc = c.Next(pc); pc < len(c.Instrs); pc = c.Next(pc) {
+		switch c.At(pc).Op() {
+		case code.SEND:
+			return pc
+		case code.LOAD_CONST:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// isCall reports an operation that may run a Python function as its callee.
+func isCall(op code.Op) bool { return strings.HasPrefix(op.Info().Name, "CALL") }
+
+// StepTargets lists the calls that are left on the line of a frame.
+func (g *Target) StepTargets(id inspect.FrameID) (out []inspect.StepTarget, err error) {
+	e := g.do(false, func() {
+		var f *vm.Frame
+		if f, err = g.frameByID(id); err != nil || f == nil {
+			return
+		}
+		c := f.Code()
+		line := f.Line()
+		for pc := f.PC(); pc < len(c.Instrs); pc = c.Next(pc) {
+			if !isCall(c.At(pc).Op()) || c.Line(pc) != line && c.File.Line(c.Span(pc).End)+1 != line {
+				continue
+			}
+			s := c.Span(pc)
+			a, b := c.File.LineCol(s.Start, 2), c.File.LineCol(s.End, 2)
+			out = append(out, inspect.StepTarget{
+				ID: pc + 1, Path: c.Filename(), Label: strings.Join(strings.Fields(c.File.Text[s.Start:s.End]), " "),
+				Line: a.Line + 1, Column: a.Col + 1, EndLine: b.Line + 1, EndColumn: b.Col + 1,
+			})
+		}
+	})
+	if e != nil {
+		return nil, e
+	}
+	return out, err
+}
+
+// targetPC is the call that a client chose.
+func (g *Target) targetPC(f *vm.Frame, id int) (int, error) {
+	pc := id - 1
+	if pc < 0 || pc >= len(f.Code().Instrs) || !isCall(f.Code().At(pc).Op()) {
+		return -1, fmt.Errorf("there is no step-in target %d", id)
+	}
+	return pc, nil
+}
+
 // clearStep forgets the step in progress.
 func (g *Target) clearStep() {
 	if g.step == nil {
@@ -60,11 +154,12 @@ func (g *Target) clearStep() {
 
 // Step resumes until the given task completes a step.
 func (g *Target) Step(spec inspect.StepSpec) error {
-	if spec.SingleTask {
-		return inspect.ErrUnsupported
-	}
 	var err error
-	if e := g.do(false, func() { err = g.beginStep(spec) }); e != nil {
+	if e := g.do(false, func() {
+		if err = g.beginStep(spec); err == nil && spec.SingleTask {
+			err = g.holdOthers(spec.Task)
+		}
+	}); e != nil {
 		return e
 	}
 	if err != nil {
@@ -73,12 +168,38 @@ func (g *Target) Step(spec inspect.StepSpec) error {
 	return g.goOn()
 }
 
+// ContinueTask resumes one task.
+func (g *Target) ContinueTask(id inspect.TaskID) error {
+	var err error
+	if e := g.do(false, func() { err = g.holdOthers(id) }); e != nil {
+		return e
+	}
+	if err != nil {
+		return err
+	}
+	return g.goOn()
+}
+
+// holdOthers keeps the tasks of the loop from running, but one. Plain code of
+// the thread is no task: to step it, all others are held.
+func (g *Target) holdOthers(id inspect.TaskID) error {
+	k := g.findTask(id)
+	if k == nil {
+		return inspect.ErrNoTask
+	}
+	g.loops.Only = k
+	return nil
+}
+
 func (g *Target) beginStep(spec inspect.StepSpec) error {
 	rows, err := g.stackRows(spec.Task)
 	if err != nil {
 		return err
 	}
-	s := &step{kind: spec.Kind, task: g.findTask(spec.Task), resumes: map[place]bool{}}
+	if g.findTask(spec.Task) == nil && spec.SingleTask {
+		return inspect.ErrNoTask
+	}
+	s := &step{kind: spec.Kind, task: g.findTask(spec.Task), resumes: map[place]bool{}, fine: spec.Instruction, call: -1}
 	for _, r := range rows {
 		if r.f == nil {
 			continue
@@ -93,12 +214,17 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 	if s.here.f == nil {
 		return nil
 	}
+	if spec.Target > 0 {
+		if s.call, err = g.targetPC(s.here.f, spec.Target); err != nil {
+			return err
+		}
+	}
 	b := &g.breaks
-	if s.kind != inspect.StepOut && !g.host.Library(s.here.f.Code().Filename()) {
-		s.addLines(b, s.here.f.Code())
+	if s.kind != inspect.StepOut && !g.passedOver(s.here.f.Code()) {
+		s.addStarts(b, s.here.f.Code())
 	}
 	for _, a := range s.outer {
-		if g.host.Library(a.f.Code().Filename()) {
+		if g.passedOver(a.f.Code()) {
 			continue
 		}
 		// The caller or awaiter stops where it goes on, and, should an
@@ -118,7 +244,7 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 // entered sees function entries (and back edges) during a step in.
 func (g *Target) entered(f *vm.Frame) {
 	s := g.step
-	if s.kind != inspect.StepIn || f == nil || !g.mine(s, f) || g.host.Library(f.Code().Filename()) {
+	if s.kind != inspect.StepIn || f == nil || !g.mine(s, f) || g.passedOver(f.Code()) {
 		return
 	}
 	if s.here.is(f) {
@@ -129,8 +255,11 @@ func (g *Target) entered(f *vm.Frame) {
 			return
 		}
 	}
+	if s.call >= 0 && !s.chosen(f) {
+		return
+	}
 	s.inside = append(s.inside, activation{f, f.Serial()})
-	s.addLines(&g.breaks, f.Code())
+	s.addStarts(&g.breaks, f.Code())
 }
 
 // mine reports that f runs on behalf of the task being stepped.
@@ -147,6 +276,9 @@ func (s *step) hits(g *Target, f *vm.Frame, p place) bool {
 		if s.kind == inspect.StepOut {
 			return false
 		}
+		if s.fine {
+			return p.pc != s.pc
+		}
 		// Further on in the line it began on is no new line; back to its
 		// start, round a loop, is.
 		if p.pc > s.pc && p.c.Line(p.pc) == s.line {
@@ -156,7 +288,7 @@ func (s *step) hits(g *Target, f *vm.Frame, p place) bool {
 	}
 	for _, a := range s.inside {
 		if a.is(f) {
-			return g.mine(s, f) && s.lineStart(p)
+			return g.mine(s, f) && (s.fine || s.lineStart(p))
 		}
 	}
 	for _, a := range s.outer {

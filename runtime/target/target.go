@@ -11,7 +11,9 @@ package target
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/code"
@@ -44,11 +46,14 @@ type Target struct {
 	st    *vm.State
 	loops *loop.Module
 
+	allCode atomic.Bool
+
 	mu      sync.Mutex
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
-	serving bool // stopped, and running code for a request
+	serving bool       // stopped, and running code for a request
+	console *loop.Task // what an evaluation awaits; guarded by mu
 
 	work   chan func()   // requests of a stopped program
 	resume chan struct{} // ends a stop
@@ -63,8 +68,12 @@ type Target struct {
 	stopExc   *object.Exception
 	stopWhy   *occurrence // what a filter stopped on
 	entry     bool        // stop at the first line
+	atBreak   bool        // the stop is at a patched instruction
 	step      *step
+	byID      map[inspect.TaskID]*loop.Task // of this stop, once somebody asks for stacks
 	breaks    breakpoints
+	data      data
+	codes     codeTable
 	filters   map[string]*filter
 	raises    bool // some filter asks for raised exceptions
 	recorder  *recorder
@@ -115,7 +124,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 			return
 		}
 		if begin {
-			info := g.taskInfo(k, nil)
+			info := g.taskInfo(k)
 			g.events.put(func(e inspect.Events) { e.TaskStarted(info) })
 			return
 		}
@@ -137,56 +146,65 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	return nil
 }
 
+// Configure sets options.
+func (g *Target) Configure(o inspect.Options) { g.allCode.Store(o.AllCode) }
+
+// passedOver reports code that steps and exception filters do not stop in.
+func (g *Target) passedOver(c *code.Code) bool {
+	return !g.allCode.Load() && g.host.Library(c.Filename())
+}
+
 // do runs f on the machine: at once when the program is stopped, else between
 // two instructions. Without live it refuses a running program.
-func (g *Target) do(live bool, f func()) error {
-	g.mu.Lock()
-	switch g.state {
-	case fresh:
-		g.mu.Unlock()
+func (g *Target) do(live bool, f func()) (err error) {
+	done := make(chan struct{})
+	var failed error
+	guarded := func() {
+		defer close(done)
+		// A bug of ours costs the request, not the program.
+		defer func() {
+			if p := recover(); p != nil {
+				failed = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+			}
+		}()
 		f()
-		return nil
-	case ended:
+	}
+	wait := func() error {
+		select {
+		case <-done:
+			return failed
+		case <-g.exited:
+			return inspect.ErrExited
+		}
+	}
+	g.mu.Lock()
+	switch {
+	case g.state == fresh:
+		g.mu.Unlock()
+		guarded()
+		return failed
+	case g.state == ended:
 		g.mu.Unlock()
 		return inspect.ErrExited
-	case stopped:
-		if g.serving {
-			// Code runs for an earlier request: go in between its instructions.
-			done := make(chan struct{})
-			g.queue = append(g.queue, func() { defer close(done); f() })
-			g.mu.Unlock()
-			g.t.Signal(vm.BreakCall)
-			select {
-			case <-done:
-				return nil
-			case <-g.exited:
-				return inspect.ErrExited
-			}
-		}
+	case g.state == stopped && !g.serving:
 		g.mu.Unlock()
-		done := make(chan struct{})
 		select {
-		case g.work <- func() { defer close(done); f() }:
+		case g.work <- guarded:
 		case <-g.exited:
 			return inspect.ErrExited
 		}
 		<-done
-		return nil
-	}
-	if !live {
+		return failed
+	case g.state == running && !live:
 		g.mu.Unlock()
 		return inspect.ErrRunning
 	}
-	done := make(chan struct{})
-	g.queue = append(g.queue, func() { defer close(done); f() })
+	// It runs, or is stopped and runs code for an earlier request: go in between
+	// two instructions.
+	g.queue = append(g.queue, guarded)
 	g.mu.Unlock()
 	g.t.Signal(vm.BreakCall)
-	select {
-	case <-done:
-		return nil
-	case <-g.exited:
-		return inspect.ErrExited
-	}
+	return wait()
 }
 
 // Pending serves requests of a running program, and pauses.
@@ -236,6 +254,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		f = g.st.Current()
 	}
 	g.clearStep()
+	g.loops.Unhold(g.t)
 	if g.watch != nil {
 		g.watch.halted() // the time of a stop is nobody's
 	}
@@ -258,7 +277,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		}
 	}
 	g.handles.reset()
-	g.holders = nil
+	g.changed()
 	g.mu.Lock()
 	g.state = stopped
 	g.mu.Unlock()
@@ -279,7 +298,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	}
 	g.stopFrame, g.stopExc, g.stopWhy = nil, nil, nil
 	g.handles.reset()
-	g.holders = nil
+	g.changed()
 	if g.t.Breaker.Load()&vm.BreakKill != 0 {
 		return vm.ErrKilled
 	}
@@ -309,8 +328,13 @@ func (g *Target) serve(on bool) {
 // goOn ends a stop.
 func (g *Target) goOn() error {
 	g.mu.Lock()
-	if g.serving {
-		g.t.Signal(vm.BreakInterrupt) // going on ends an evaluation
+	// Going on ends an evaluation.
+	switch k := g.console; {
+	case g.serving && k != nil:
+		g.queue = append(g.queue, func() { g.cancelConsole(k) })
+		g.t.Signal(vm.BreakCall)
+	case g.serving:
+		g.t.Signal(vm.BreakInterrupt)
 	}
 	if g.state != stopped {
 		defer g.mu.Unlock()

@@ -25,7 +25,11 @@ func (g *Target) currentTask() inspect.TaskID {
 	return mainThread
 }
 
+// findTask is a live task by its number. At a stop there is an index.
 func (g *Target) findTask(id inspect.TaskID) *loop.Task {
+	if g.byID != nil {
+		return g.byID[id]
+	}
 	for k := g.loops.First(); k != nil; k = k.Next() {
 		if taskID(k) == id {
 			return k
@@ -34,61 +38,125 @@ func (g *Target) findTask(id inspect.TaskID) *loop.Task {
 	return nil
 }
 
+// index makes findTask quick until the program goes on.
+func (g *Target) index() {
+	if g.byID == nil && g.busy == 0 {
+		g.byID = make(map[inspect.TaskID]*loop.Task, g.loops.Live())
+		for k := g.loops.First(); k != nil; k = k.Next() {
+			g.byID[taskID(k)] = k
+		}
+	}
+}
+
+// changed forgets what code that a debugger ran may have changed.
+func (g *Target) changed() { g.holders, g.byID = nil, nil }
+
 // Tasks lists the live tasks.
 func (g *Target) Tasks(q inspect.TaskQuery) (page inspect.TaskPage, err error) {
 	err = g.do(true, func() { page = g.tasks(q) })
 	return page, err
 }
 
+// tasks walks as far as the page goes; a filter has to look at all of them.
 func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
-	var ready map[*loop.Task]bool
-	if l := g.loops.Running(); l != nil {
-		ready = l.ReadyTasks()
+	start, end := max(q.Start, 0), int(^uint(0)>>1)
+	if q.Count > 0 && q.Count < end-start {
+		end = start + q.Count
 	}
-	type row struct {
-		k    *loop.Task
-		rank int
-	}
-	var rows []row
-	match := func(name, coro string) bool {
-		return q.Filter == "" || strings.Contains(name, q.Filter) || strings.Contains(coro, q.Filter)
-	}
-	cur := g.loops.Current()
-	if match("MainThread", "") {
-		rank := 3
-		if g.stopTask == mainThread || cur == nil && g.loops.Running() == nil {
-			rank = 0
+	page := inspect.TaskPage{}
+	add := func(info func() inspect.TaskInfo) {
+		if page.Total >= start && page.Total < end {
+			page.Tasks = append(page.Tasks, info())
 		}
-		rows = append(rows, row{nil, rank})
+		page.Total++
+	}
+	match := func(k *loop.Task) bool {
+		return q.Filter == "" || strings.Contains(k.Name(), q.Filter) || strings.Contains(coroName(k), q.Filter)
+	}
+	main := q.Filter == "" || strings.Contains("MainThread", q.Filter)
+	cur := g.loops.Current()
+	mainFirst := g.stopTask == mainThread || cur == nil && g.loops.Running() == nil
+	if main && mainFirst {
+		add(g.threadInfo)
+	}
+	// The stopped task first, then the running one.
+	first := []*loop.Task{g.findTask(g.stopTask), cur}
+	if g.stopTask == 0 {
+		first[0] = nil
+	}
+	if first[1] == first[0] {
+		first[1] = nil
+	}
+	for _, k := range first {
+		if k != nil && match(k) {
+			add(func() inspect.TaskInfo { return g.taskInfo(k) })
+		}
 	}
 	for k := g.loops.First(); k != nil; k = k.Next() {
-		if !match(k.Name(), coroName(k)) {
+		if k == first[0] || k == first[1] || !match(k) {
 			continue
 		}
-		rank := 2
-		switch {
-		case taskID(k) == g.stopTask:
-			rank = 0
-		case k == cur:
-			rank = 1
+		add(func() inspect.TaskInfo { return g.taskInfo(k) })
+		if q.Filter == "" && page.Total >= end {
+			page.Total = g.loops.Live()
+			if main && mainFirst {
+				page.Total++
+			}
+			break
 		}
-		rows = append(rows, row{k, rank})
 	}
-	sort.SliceStable(rows, func(i, j int) bool { return rows[i].rank < rows[j].rank })
-	page := inspect.TaskPage{Total: len(rows)}
-	start := min(max(q.Start, 0), len(rows))
-	end := len(rows)
-	if q.Count > 0 {
-		end = min(end, start+q.Count)
-	}
-	for _, r := range rows[start:end] {
-		if r.k == nil {
-			page.Tasks = append(page.Tasks, g.threadInfo())
-		} else {
-			page.Tasks = append(page.Tasks, g.taskInfo(r.k, ready))
-		}
+	if main && !mainFirst {
+		add(g.threadInfo)
 	}
 	return page
+}
+
+// TaskGroups implements inspect.Grouper.
+func (g *Target) TaskGroups(filter string, keep int) (groups []inspect.TaskGroup, total int, err error) {
+	e := g.do(false, func() {
+		at := map[string]int{}
+		var key []byte
+		add := func(state string, coro string, rows []*vm.Frame, info func() inspect.TaskInfo) {
+			total++
+			key = append(append(append(key[:0], state...), '|'), coro...)
+			for _, f := range rows {
+				key = fmt.Appendf(key, "|%p:%d", f.Code(), f.PC())
+			}
+			i, known := at[string(key)]
+			if !known {
+				i = len(groups)
+				at[string(key)] = i
+				group := inspect.TaskGroup{}
+				for _, f := range rows {
+					group.Frames = append(group.Frames, g.frame(f))
+				}
+				groups = append(groups, group)
+			}
+			groups[i].Count++
+			if len(groups[i].Tasks) < keep {
+				groups[i].Tasks = append(groups[i].Tasks, info())
+			}
+		}
+		if strings.Contains("MainThread", filter) {
+			var rows []*vm.Frame
+			for f := g.st.Current(); f != nil; f = f.Back() {
+				if !g.isTaskFrame(f) {
+					rows = append(rows, f)
+				}
+			}
+			add("thread", "", rows, g.threadInfo)
+		}
+		for k := g.loops.First(); k != nil; k = k.Next() {
+			coro := coroName(k)
+			if strings.Contains(k.Name(), filter) || strings.Contains(coro, filter) {
+				add(string(g.stateOf(k)), coro, g.chain(k), func() inspect.TaskInfo { return g.taskInfo(k) })
+			}
+		}
+	})
+	if e != nil {
+		return nil, 0, e
+	}
+	return groups, total, err
 }
 
 func coroName(k *loop.Task) string {
@@ -146,14 +214,24 @@ func rootGen(k *loop.Task) *vm.Generator {
 	return gen
 }
 
-func (g *Target) taskInfo(k *loop.Task, ready map[*loop.Task]bool) inspect.TaskInfo {
-	info := inspect.TaskInfo{ID: taskID(k), Name: k.Name(), Coroutine: coroName(k), State: inspect.TaskSuspended}
+// stateOf tells what a task is doing: it is in the ready queue when it waits for
+// nothing, or for what is done.
+func (g *Target) stateOf(k *loop.Task) inspect.TaskState {
+	w := k.Waiter()
 	switch {
 	case k == g.loops.Current():
-		info.State = inspect.TaskRunning
-	case ready[k] || !k.Waiter().Valid():
-		info.State = inspect.TaskReady
+		return inspect.TaskRunning
+	case !w.Valid():
+		return inspect.TaskReady
 	}
+	if f := loop.AsFuture(w); f != nil && f.Done() {
+		return inspect.TaskReady
+	}
+	return inspect.TaskSuspended
+}
+
+func (g *Target) taskInfo(k *loop.Task) inspect.TaskInfo {
+	info := inspect.TaskInfo{ID: taskID(k), Name: k.Name(), Coroutine: coroName(k), State: g.stateOf(k)}
 	frames := g.chain(k)
 	for _, f := range frames {
 		if p := f.Code().Filename(); !g.host.Library(p) {
@@ -254,7 +332,10 @@ func delegate(gen *vm.Generator) *vm.Generator {
 
 // Stack returns a task's frames, then those of the tasks that await it.
 func (g *Target) Stack(task inspect.TaskID, start, count int) (frames []inspect.Frame, total int, err error) {
-	e := g.do(false, func() { frames, total, err = g.stack(task, start, count) })
+	e := g.do(false, func() {
+		g.index()
+		frames, total, err = g.stack(task, start, count)
+	})
 	if e != nil {
 		return nil, 0, e
 	}
@@ -341,7 +422,7 @@ func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 
 func (g *Target) frame(f *vm.Frame) inspect.Frame {
 	c := f.Code()
-	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename())}
+	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename()), Address: g.codes.address(c, f.PC())}
 	if m := object.AsStrV(f.Globals().GetString("__name__")); m != nil {
 		fr.Module = m.S
 	}

@@ -304,15 +304,25 @@ func (g *Target) variable(name, path string, v object.Value, f *vm.Frame) inspec
 // Evaluate runs Python code in a frame.
 func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, mode inspect.EvalMode) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
+		defer g.changed()
 		var f *vm.Frame
 		if id != 0 {
 			if f, err = g.frameByID(id); err != nil {
 				return
 			}
 		}
-		g.guard(ctx, func() {
+		waits := mode == inspect.EvalRepl && awaits(text)
+		bound := ctx
+		if waits {
+			bound = context.Background() // see drive
+		}
+		g.guard(bound, func() {
 			var v object.Value
-			v, err = g.eval(f, text)
+			if waits {
+				v, err = g.evalAwait(ctx, f, text)
+			} else {
+				v, err = g.eval(f, text)
+			}
 			if x, ok := err.(*object.Exception); ok && mode == inspect.EvalRepl && x.Type().IsSubtype(object.SyntaxError) {
 				if c, cerr := vm.CompileString(g.t, "<console>", text+"\n", vm.CompileOptions{Mode: parse.Exec}); cerr == nil {
 					v, err = g.execCode(f, c)
@@ -444,6 +454,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 // SetVariable assigns to a child of a scope or container.
 func (g *Target) SetVariable(ctx context.Context, id inspect.Ref, name, value string) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
+		defer g.changed()
 		r, ok := g.handles.refs[id]
 		if !ok {
 			err = inspect.ErrStale

@@ -37,8 +37,21 @@ func (g *Target) wait(k *loop.Task, frames []*vm.Frame, deep bool) wait {
 		return wait{text: o.Name(), task: taskID(o), on: []*loop.Task{o}}
 	}
 	if kids := loop.Children(w); kids != nil {
-		on := pendingTasks(kids)
-		return wait{text: fmt.Sprintf("gather (%d of %d left)", len(pendingFutures(kids)), len(kids)), on: on}
+		out := wait{}
+		left := 0
+		for _, v := range kids {
+			f := loop.AsFuture(v)
+			if f == nil || f.Done() {
+				continue
+			}
+			left++
+			// There may be a million: they are named only to whoever asks.
+			if o := loop.AsTask(v); deep && o != nil {
+				out.on = append(out.on, o)
+			}
+		}
+		out.text = fmt.Sprintf("gather (%d of %d left)", left, len(kids))
+		return out
 	}
 	// The library frames nearest to the leaf name the operation; the leaf
 	// itself may be a coroutine written in Go, which has no frame.

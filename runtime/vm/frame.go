@@ -411,6 +411,23 @@ func (f *Frame) EachTemp(visit func(v Value)) {
 	}
 }
 
+// Move sets where a frame that is stopped at a patched instruction goes on.
+func (f *Frame) Move(pc int) { f.pc = pc }
+
+// ClearLocals drops the variables of a frame from a register on.
+func (f *Frame) ClearLocals(t *Thread, from int) {
+	for i := from; i < len(f.regs); i++ {
+		if v := f.regs[i]; v.Valid() {
+			f.regs[i] = Value{}
+			t.Release(v)
+		}
+	}
+}
+
+// Over reports that the activation has ended; the struct may wait for its next
+// use.
+func (f *Frame) Over() bool { return f.fn == nil && !f.locals.Valid() }
+
 // IsModule reports that the frame's variables are its globals.
 func (f *Frame) IsModule() bool {
 	return f.locals.Valid() && object.AsDict(f.locals) == f.globals

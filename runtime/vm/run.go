@@ -1192,7 +1192,7 @@ dispatch:
 				if err = st.Debug.Break(st, f); err != nil {
 					goto raise
 				}
-				ib = c.Base()
+				ib, pc = c.Base(), f.pc // it may have been moved
 			}
 			i = c.At(pc)
 			goto again

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"go.uber.org/zap"
 
@@ -54,7 +56,11 @@ func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) s
 	served := make(chan error, 1)
 	go func() {
 		served <- session.Serve(ctx, link, session.Config{
-			Engine:   newEngine(stdout, stderr),
+			Engine: newEngine(stdout, stderr),
+			Redirect: func(tell func(category, text string)) {
+				stdout.redirect("stdout", tell)
+				stderr.redirect("stderr", tell)
+			},
 			OnLaunch: func(p *session.Program) { launched <- p },
 			Marker:   func() wire.Mark { return wire.Mark{Stdout: stdout.n.Load(), Stderr: stderr.n.Load()} },
 			Log:      log,
@@ -94,16 +100,46 @@ func (l *watchedLink) Read(p []byte) (int, error) {
 // killedStatus is the shell's for SIGKILL.
 const killedStatus = 128 + 9
 
-// counted counts what is written to a stream; see wire.Mark.
+// counted counts what is written to a stream; see wire.Mark. tell, once set, gets
+// a copy.
 type counted struct {
 	*os.File
-	n atomic.Int64
+	n    atomic.Int64
+	tell atomic.Pointer[func(text string)]
 }
 
 func (c *counted) Write(p []byte) (int, error) {
 	n, err := c.File.Write(p)
 	c.n.Add(int64(n))
+	if tell := c.tell.Load(); tell != nil && n > 0 {
+		(*tell)(string(p[:n]))
+	}
 	return n, err
+}
+
+func (c *counted) redirect(category string, tell func(category, text string)) {
+	var mu sync.Mutex
+	rest := ""
+	f := func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		// A character that is cut in two waits for its other half.
+		text = rest + text
+		whole := len(text)
+		for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
+			if c := text[len(text)-back]; utf8.RuneStart(c) {
+				if !utf8.FullRuneInString(text[len(text)-back:]) {
+					whole = len(text) - back
+				}
+				break
+			}
+		}
+		text, rest = text[:whole], text[whole:]
+		if text != "" {
+			tell(category, strings.ToValidUTF8(text, "\ufffd"))
+		}
+	}
+	c.tell.Store(&f)
 }
 
 func (c *counted) WriteString(s string) (int, error) { return c.Write([]byte(s)) }

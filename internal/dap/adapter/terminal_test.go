@@ -99,6 +99,25 @@ func (term *terminal) await(event string) *wire.Message {
 	return m
 }
 
+// TestTerminalRedirect has the output in both places, and characters whole.
+func TestTerminalRedirect(t *testing.T) {
+	term := inTerminal(t, (*terminal).run)
+	term.call("initialize", map[string]any{"supportsRunInTerminalRequest": true})
+	term.call("launch", map[string]any{"program": write(t, "print one é\neprint two\n"), "console": "integratedTerminal", "redirectOutput": true})
+	term.await("initialized")
+	term.call("configurationDone", nil)
+	for _, want := range []string{`"category":"stdout","output":"one é\n"`, `"category":"stderr","output":"two\n"`} {
+		if m := term.await("output"); !strings.Contains(string(m.Body), want) {
+			t.Errorf("output %s, want %s", m.Body, want)
+		}
+	}
+	term.await("terminated")
+	term.over.Wait()
+	if got := term.shown.String(); got != "one é\ntwo\n" {
+		t.Errorf("the terminal shows %q", got)
+	}
+}
+
 func TestTerminal(t *testing.T) {
 	term := inTerminal(t, (*terminal).run)
 	term.start("print one\nexit 4\n")

@@ -22,6 +22,9 @@ type ref struct {
 // reused, so a stale one is known as such.
 const refSpan = 1000
 
+// Configure implements inspect.Target: the toy has no libraries.
+func (t *Target) Configure(inspect.Options) {}
+
 // SetBreakpoints implements inspect.Target.
 func (t *Target) SetBreakpoints(path string, specs []inspect.BreakpointSpec) []inspect.Breakpoint {
 	t.mu.Lock()
@@ -83,20 +86,68 @@ func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) ([]i
 	return out, nil
 }
 
-// BreakpointLines implements inspect.Target.
-func (t *Target) BreakpointLines(_ string, from, to int) ([]int, error) {
+// BreakpointLocations implements inspect.Target.
+func (t *Target) BreakpointLocations(_ string, from, to int) ([]inspect.Location, error) {
 	code := t.prog.code()
-	var lines []int
+	var places []inspect.Location
 	for l := from; l <= to; l++ {
 		if code[l] {
-			lines = append(lines, l)
+			places = append(places, inspect.Location{Line: l})
 		}
 	}
-	return lines, nil
+	return places, nil
 }
+
+// DataInfo implements inspect.Target: nothing of the toy can be watched.
+func (t *Target) DataInfo(inspect.Ref, inspect.FrameID, string) (inspect.DataInfo, error) {
+	return inspect.DataInfo{Description: "a toy has no memory"}, nil
+}
+
+// SetDataBreakpoints implements inspect.Target.
+func (t *Target) SetDataBreakpoints(specs []inspect.DataBreakpointSpec) []inspect.Breakpoint {
+	return make([]inspect.Breakpoint, len(specs))
+}
+
+// SetInstructionBreakpoints implements inspect.Target.
+func (t *Target) SetInstructionBreakpoints(specs []inspect.InstructionBreakpointSpec) []inspect.Breakpoint {
+	return make([]inspect.Breakpoint, len(specs))
+}
+
+// Disassemble implements inspect.Target.
+func (t *Target) Disassemble(uint64, int, int) ([]inspect.Instruction, error) {
+	return nil, inspect.ErrUnsupported
+}
+
+// GotoTargets implements inspect.Target.
+func (t *Target) GotoTargets(string, int) ([]inspect.GotoTarget, error) { return nil, nil }
+
+// Goto implements inspect.Target.
+func (t *Target) Goto(inspect.TaskID, int) error { return inspect.ErrUnsupported }
+
+// RestartFrame implements inspect.Target.
+func (t *Target) RestartFrame(inspect.FrameID) error { return inspect.ErrUnsupported }
 
 // Continue implements inspect.Target.
 func (t *Target) Continue() error { return t.resumeWith(nil) }
+
+// ContinueTask implements inspect.Target: only the main task can run alone.
+func (t *Target) ContinueTask(id inspect.TaskID) error {
+	if id != MainTask {
+		return inspect.ErrNoTask
+	}
+	return t.resumeWith(nil)
+}
+
+// StepTargets implements inspect.Target: each line has one.
+func (t *Target) StepTargets(id inspect.FrameID) ([]inspect.StepTarget, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f, err := t.frameOf(id)
+	if err != nil {
+		return nil, err
+	}
+	return []inspect.StepTarget{{ID: 1, Label: f.name, Line: f.line, EndLine: f.line}}, nil
+}
 
 // Step implements inspect.Target.
 func (t *Target) Step(spec inspect.StepSpec) error {
@@ -364,6 +415,37 @@ func (t *Target) SetVariable(_ context.Context, r inspect.Ref, name, text string
 	v := parseValue(text)
 	target.frame.set(name, v)
 	return t.variable(name, v), nil
+}
+
+// SetExpression implements inspect.Target.
+func (t *Target) SetExpression(_ context.Context, id inspect.FrameID, target, text string) (inspect.Variable, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f, err := t.frameOf(id)
+	if err != nil {
+		return inspect.Variable{}, err
+	}
+	v := parseValue(text)
+	f.set(target, v)
+	return t.variable(target, v), nil
+}
+
+// Completions implements inspect.Target: the variables of the frame.
+func (t *Target) Completions(id inspect.FrameID, text string) ([]inspect.Completion, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f, err := t.frameOf(id)
+	if err != nil {
+		return nil, err
+	}
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	var out []inspect.Completion
+	for _, name := range f.names {
+		if strings.HasPrefix(name, word) {
+			out = append(out, inspect.Completion{Word: name, Kind: "variable", Length: len(word)})
+		}
+	}
+	return out, nil
 }
 
 // Exception implements inspect.Target.

@@ -18,6 +18,7 @@ type breakpoints struct {
 	paths     map[string]bool
 	functions bool
 	filters   bool
+	others    bool // on data or instructions
 	toClient  map[int]int
 	taken     map[int]bool
 }
@@ -32,12 +33,14 @@ type setBreakpointsArguments struct {
 
 type sourceBreakpoint struct {
 	dap.SourceBreakpoint
-	Keep int `json:"asyncdap/id"`
+	Keep int    `json:"asyncdap/id"`
+	Task string `json:"asyncdap/task"`
 }
 
 type functionBreakpoint struct {
 	dap.FunctionBreakpoint
-	Keep int `json:"asyncdap/id"`
+	Keep int    `json:"asyncdap/id"`
+	Task string `json:"asyncdap/task"`
 }
 
 // breakpointBody is go-dap's Breakpoint, but keeps line 0.
@@ -47,6 +50,7 @@ type breakpointBody struct {
 	Message  string      `json:"message,omitempty"`
 	Source   *dap.Source `json:"source,omitempty"`
 	Line     *int        `json:"line,omitempty"`
+	Column   *int        `json:"column,omitempty"`
 }
 
 type breakpointsBody struct {
@@ -85,6 +89,7 @@ func (s *Session) setBreakpoints(args setBreakpointsArguments) (any, error) {
 			Condition:    strings.TrimSpace(bp.Condition),
 			HitCondition: strings.TrimSpace(bp.HitCondition),
 			LogMessage:   bp.LogMessage,
+			Task:         bp.Task,
 		}
 		if bp.Column > 0 {
 			spec.Column = s.paths.fromColumn(path, line, bp.Column)
@@ -133,6 +138,7 @@ func (s *Session) setFunctionBreakpoints(args struct {
 			Name:         strings.TrimSpace(bp.Name),
 			Condition:    strings.TrimSpace(bp.Condition),
 			HitCondition: strings.TrimSpace(bp.HitCondition),
+			Task:         bp.Task,
 		}), append(places, i)
 	}
 	s.breaks.noteFunctions()
@@ -189,13 +195,21 @@ func (s *Session) breakpointLocations(args dap.BreakpointLocationsArguments) (an
 	if args.EndLine != 0 {
 		to = s.paths.fromLine(args.EndLine)
 	}
-	lines, err := s.program.target.BreakpointLines(path, from, to)
+	places, err := s.program.target.BreakpointLocations(path, from, to)
 	if err != nil {
 		return nil, err
 	}
-	body := dap.BreakpointLocationsResponseBody{Breakpoints: make([]dap.BreakpointLocation, len(lines))}
-	for i, line := range lines {
-		body.Breakpoints[i].Line = s.paths.toLine(line)
+	body := dap.BreakpointLocationsResponseBody{Breakpoints: []dap.BreakpointLocation{}}
+	for _, place := range places {
+		location := dap.BreakpointLocation{Line: s.paths.toLine(place.Line)}
+		if place.Column > 0 {
+			location.Column = s.paths.toColumn(path, place.Line, place.Column)
+			if place.Line == from && args.Column != 0 && location.Column < args.Column ||
+				place.Line == to && args.EndColumn != 0 && location.Column > args.EndColumn {
+				continue
+			}
+		}
+		body.Breakpoints = append(body.Breakpoints, location)
 	}
 	return body, nil
 }
@@ -215,6 +229,10 @@ func (s *Session) breakpointBody(bp inspect.Breakpoint) breakpointBody {
 	if bp.Line > 0 {
 		line := s.paths.toLine(bp.Line)
 		body.Line = &line
+		if bp.Column > 0 {
+			column := s.paths.toColumn(bp.Path, bp.Line, bp.Column)
+			body.Column = &column
+		}
 	}
 	return body
 }
@@ -238,6 +256,12 @@ func (b *breakpoints) noteFilters() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.filters = true
+}
+
+func (b *breakpoints) noteOther() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.others = true
 }
 
 // keep makes the client know the engine's breakpoint under an id it had before.
@@ -299,6 +323,10 @@ func (b *breakpoints) clear(target inspect.Target) {
 	}
 	if b.functions {
 		target.SetFunctionBreakpoints(nil)
+	}
+	if b.others {
+		target.SetDataBreakpoints(nil)
+		target.SetInstructionBreakpoints(nil)
 	}
 	if b.filters {
 		_, _ = target.SetExceptionFilters(nil) // none cannot be wrong

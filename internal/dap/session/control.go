@@ -11,43 +11,70 @@ import (
 )
 
 func (s *Session) continueAll(args dap.ContinueArguments) (any, error) {
+	resume := s.program.target.Continue
 	if args.SingleThread {
-		return nil, reply.Unsupported.With("what", "continuing a single thread")
+		resume = func() error { return s.program.target.ContinueTask(inspect.TaskID(args.ThreadId)) }
 	}
-	if err := s.program.resume(s.program.target.Continue); err != nil {
+	err := s.program.resume(resume)
+	if errors.Is(err, inspect.ErrNoTask) {
+		return nil, reply.NoThread.With("id", strconv.Itoa(args.ThreadId))
+	}
+	if err != nil {
 		return nil, err
 	}
 	s.paths.forget()
-	return dap.ContinueResponseBody{AllThreadsContinued: true}, nil
+	// The others are held back, but not stopped: nothing can be asked of them.
+	return dap.ContinueResponseBody{AllThreadsContinued: !args.SingleThread}, nil
 }
 
 func (s *Session) next(args dap.NextArguments) (any, error) {
-	return s.step(args.ThreadId, inspect.StepNext, args.SingleThread)
+	return s.step(args.ThreadId, inspect.StepSpec{Kind: inspect.StepNext, SingleTask: args.SingleThread}, args.Granularity)
 }
 
 func (s *Session) stepIn(args dap.StepInArguments) (any, error) {
-	if args.TargetId != 0 {
-		return nil, reply.Unsupported.With("what", "stepping into one of several targets")
-	}
-	return s.step(args.ThreadId, inspect.StepIn, args.SingleThread)
+	spec := inspect.StepSpec{Kind: inspect.StepIn, SingleTask: args.SingleThread, Target: args.TargetId}
+	return s.step(args.ThreadId, spec, args.Granularity)
 }
 
 func (s *Session) stepOut(args dap.StepOutArguments) (any, error) {
-	return s.step(args.ThreadId, inspect.StepOut, args.SingleThread)
+	return s.step(args.ThreadId, inspect.StepSpec{Kind: inspect.StepOut, SingleTask: args.SingleThread}, args.Granularity)
 }
 
-func (s *Session) step(thread int, kind inspect.StepKind, single bool) (any, error) {
+func (s *Session) step(thread int, spec inspect.StepSpec, granularity dap.SteppingGranularity) (any, error) {
+	switch granularity {
+	case "", "statement", "line":
+	case "instruction":
+		spec.Instruction = true
+	default:
+		return nil, reply.BadArguments.With("command", "step", "reason", string(granularity)+" is no granularity")
+	}
+	spec.Task = inspect.TaskID(thread)
 	if thread == summaryThread {
 		return nil, reply.NoThread.With("id", strconv.Itoa(thread))
 	}
 	err := s.program.resume(func() error {
-		return s.program.target.Step(inspect.StepSpec{Task: inspect.TaskID(thread), Kind: kind, SingleTask: single})
+		return s.program.target.Step(spec)
 	})
 	if errors.Is(err, inspect.ErrNoTask) {
 		return nil, reply.NoThread.With("id", strconv.Itoa(thread))
 	}
 	s.paths.forget()
 	return nil, err
+}
+
+func (s *Session) stepInTargets(args dap.StepInTargetsArguments) (any, error) {
+	targets, err := s.program.target.StepTargets(inspect.FrameID(args.FrameId))
+	if err != nil {
+		return nil, stale(err, "frame")
+	}
+	body := dap.StepInTargetsResponseBody{Targets: make([]dap.StepInTarget, len(targets))}
+	for i, t := range targets {
+		body.Targets[i] = dap.StepInTarget{
+			Id: t.ID, Label: t.Label, Line: s.paths.toLine(t.Line), EndLine: s.paths.toLine(t.EndLine),
+			Column: s.paths.toColumn(t.Path, t.Line, t.Column), EndColumn: s.paths.toColumn(t.Path, t.EndLine, t.EndColumn),
+		}
+	}
+	return body, nil
 }
 
 func (s *Session) pause() (any, error) {

@@ -32,6 +32,9 @@ func evaluate(ctx context.Context, s *Session, args dap.EvaluateArguments) (any,
 // at once it comes too late, and that is no error.
 func (s *Session) cancel(args dap.CancelArguments) (any, error) {
 	s.underway.cancel(args.RequestId)
+	if seq := ofProgress(args.ProgressId); seq != 0 {
+		s.underway.cancel(seq)
+	}
 	return nil, nil
 }
 

@@ -59,6 +59,7 @@ type LaunchArguments struct {
 	Args    []string           `json:"args,omitempty"`
 	Cwd     string             `json:"cwd,omitempty"`
 	Env     map[string]*string `json:"env,omitempty"` // null removes a variable
+	EnvFile string             `json:"envFile,omitempty"`
 	Console string             `json:"console,omitempty"`
 
 	StopOnEntry bool   `json:"stopOnEntry,omitempty"`
@@ -66,6 +67,15 @@ type LaunchArguments struct {
 	MaxTasks    int    `json:"maxTasks,omitempty"`
 	VirtualTime bool   `json:"virtualTime,omitempty"`
 	Seed        uint64 `json:"seed,omitempty"`
+
+	// JustMyCode (the default) keeps steps and exception filters out of libraries.
+	JustMyCode *bool `json:"justMyCode,omitempty"`
+	// RedirectOutput shows what a program in a terminal prints in the editor, too.
+	RedirectOutput bool `json:"redirectOutput,omitempty"`
+}
+
+func (a *LaunchArguments) options() inspect.Options {
+	return inspect.Options{AllCode: a.JustMyCode != nil && !*a.JustMyCode}
 }
 
 // text is a string, or a list of lines.
@@ -130,6 +140,9 @@ func (a *LaunchArguments) resolve() error {
 		return err
 	case !info.IsDir():
 		return fmt.Errorf("the working directory %s is no directory", a.Cwd)
+	}
+	if err := a.mergeEnvFile(); err != nil {
+		return err
 	}
 	if a.Program == "" {
 		return nil

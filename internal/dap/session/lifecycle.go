@@ -25,27 +25,39 @@ type InitializeArguments struct {
 // clientTraits are what the client said about itself.
 type clientTraits struct {
 	variableType bool
+	progress     bool
 }
 
 // Capabilities is what a session can do, no more.
 func Capabilities() dap.Capabilities {
 	return dap.Capabilities{
-		SupportsConfigurationDoneRequest:   true,
-		SupportsFunctionBreakpoints:        true,
-		SupportsConditionalBreakpoints:     true,
-		SupportsHitConditionalBreakpoints:  true,
-		SupportsLogPoints:                  true,
-		SupportsEvaluateForHovers:          true,
-		SupportsClipboardContext:           true,
-		SupportsSetVariable:                true,
-		SupportsExceptionInfoRequest:       true,
-		SupportsExceptionFilterOptions:     true,
-		SupportsDelayedStackTraceLoading:   true,
-		SupportsLoadedSourcesRequest:       true,
-		SupportsBreakpointLocationsRequest: true,
-		SupportsTerminateRequest:           true,
-		SupportsCancelRequest:              true,
-		ExceptionBreakpointFilters:         exceptionFilters(),
+		SupportsConfigurationDoneRequest:      true,
+		SupportsFunctionBreakpoints:           true,
+		SupportsConditionalBreakpoints:        true,
+		SupportsHitConditionalBreakpoints:     true,
+		SupportsLogPoints:                     true,
+		SupportsEvaluateForHovers:             true,
+		SupportsClipboardContext:              true,
+		SupportsSetVariable:                   true,
+		SupportsExceptionInfoRequest:          true,
+		SupportsExceptionFilterOptions:        true,
+		SupportsDelayedStackTraceLoading:      true,
+		SupportsLoadedSourcesRequest:          true,
+		SupportsBreakpointLocationsRequest:    true,
+		SupportsTerminateRequest:              true,
+		SupportsCancelRequest:                 true,
+		SupportsSetExpression:                 true,
+		SupportsCompletionsRequest:            true,
+		CompletionTriggerCharacters:           []string{"."},
+		SupportsDataBreakpoints:               true,
+		SupportsInstructionBreakpoints:        true,
+		SupportsDisassembleRequest:            true,
+		SupportsGotoTargetsRequest:            true,
+		SupportsRestartFrame:                  true,
+		SupportsStepInTargetsRequest:          true,
+		SupportsSteppingGranularity:           true,
+		SupportsSingleThreadExecutionRequests: true,
+		ExceptionBreakpointFilters:            exceptionFilters(),
 	}
 }
 
@@ -71,6 +83,7 @@ func (s *Session) initialize(args InitializeArguments) (any, error) {
 	}
 	s.initialized = true
 	s.client.variableType = args.SupportsVariableType
+	s.client.progress = args.SupportsProgressReporting
 	s.news.every(time.Duration(args.TasksChanged) * time.Millisecond)
 	s.paths = newPaths(
 		args.PathFormat == "uri",
@@ -101,6 +114,13 @@ func launch(_ context.Context, s *Session, m *wire.Message) (any, error) {
 		return nil, reply.CannotStart.With("reason", err.Error())
 	}
 	s.launch = *args
+	target.Configure(args.options())
+	if args.RedirectOutput && args.Console != "" && args.Console != InternalConsole && s.cfg.Redirect != nil {
+		// A terminal shows the output; so does the editor.
+		s.cfg.Redirect(func(category, text string) {
+			s.onOutput(inspect.Output{Category: category, Text: text})
+		})
+	}
 	s.adopt(NewProgram(target, spec.Name()))
 	if s.cfg.OnLaunch != nil {
 		s.cfg.OnLaunch(s.program)
@@ -111,8 +131,9 @@ func launch(_ context.Context, s *Session, m *wire.Message) (any, error) {
 // attachArguments are those of attach that concern the session; where to
 // connect to is the adapter's business.
 type attachArguments struct {
-	StopOnEntry bool `json:"stopOnEntry"`
-	MaxTasks    int  `json:"maxTasks"`
+	StopOnEntry bool  `json:"stopOnEntry"`
+	MaxTasks    int   `json:"maxTasks"`
+	JustMyCode  *bool `json:"justMyCode"`
 }
 
 func (s *Session) attach(args attachArguments) (any, error) {
@@ -125,7 +146,7 @@ func (s *Session) attach(args attachArguments) (any, error) {
 		return nil, reply.CannotAttach.With("reason", `"maxTasks" must be positive`)
 	}
 	s.attached = true
-	s.launch = LaunchArguments{StopOnEntry: args.StopOnEntry, MaxTasks: args.MaxTasks}
+	s.launch = LaunchArguments{StopOnEntry: args.StopOnEntry, MaxTasks: args.MaxTasks, JustMyCode: args.JustMyCode}
 	if args.MaxTasks == 0 {
 		s.launch.MaxTasks = DefaultMaxTasks
 	}
@@ -133,6 +154,7 @@ func (s *Session) attach(args attachArguments) (any, error) {
 		s.attached = false
 		return nil, reply.CannotAttach.With("reason", "another client debugs this program")
 	}
+	s.program.target.Configure(s.launch.options())
 	return nil, nil
 }
 

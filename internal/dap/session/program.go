@@ -265,7 +265,9 @@ func (p *Program) Exited(code int) {
 	s.onExited(code)
 	// The process may end with done, but not before the request that led here
 	// (a program can be short) has its answer.
+	// Nor before the answer to an evaluation that going on has ended.
 	go func() {
+		s.slow.wait(leaveTime)
 		s.out.quiet()
 		close(p.done)
 	}()

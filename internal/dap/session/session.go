@@ -36,6 +36,9 @@ type Config struct {
 	Program *Program
 	// OnLaunch is told about the program that a launch request made.
 	OnLaunch func(*Program)
+	// Redirect has what the program prints told to a function, besides where it
+	// goes anyway; nil: it arrives as output without that.
+	Redirect func(tell func(category, text string))
 	// Marker counts what the program has written so far; see wire.Mark.
 	Marker func() wire.Mark
 	Log    *zap.Logger
@@ -174,7 +177,7 @@ func (s *Session) admit(r request, m *wire.Message) error {
 }
 
 func (s *Session) answer(ctx context.Context, r request, m *wire.Message) {
-	body, err := s.run(ctx, r, m)
+	body, err := s.timed(ctx, r, m)
 	if err != nil {
 		s.out.send(reply.Failure(m, s.explain(m, err)))
 		return

@@ -77,6 +77,9 @@ func (s *Session) stackFrame(f inspect.Frame) dap.StackFrame {
 	if f.Module != "" {
 		frame.ModuleId = f.Module
 	}
+	if f.Address != 0 {
+		frame.InstructionPointerReference = address(f.Address)
+	}
 	if f.Path == "" || f.Line == 0 {
 		return frame
 	}

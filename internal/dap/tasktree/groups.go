@@ -18,6 +18,13 @@ type Group struct {
 // them. Groups come in the order of their first tasks. filter is a substring of
 // the tasks' or their coroutines' names.
 func Groups(target inspect.Target, filter string) (groups []*Group, total int, err error) {
+	if fast, ok := target.(inspect.Grouper); ok {
+		found, total, err := fast.TaskGroups(filter, keptTasks)
+		for _, g := range found {
+			groups = append(groups, &Group{Count: g.Count, Tasks: g.Tasks, Frames: g.Frames})
+		}
+		return groups, total, err
+	}
 	tasks, err := allTasks(target, filter)
 	if err != nil {
 		return nil, 0, err
