@@ -236,7 +236,7 @@ func (f *Future) SetException(t *Thread, v Value) error {
 	}
 	e := object.AsExc(v)
 	if e == nil {
-		return t.Raisef(object.TypeError, "exception must be an exception instance or class, not %s", v.Type().TpName())
+		return t.Raisef(object.TypeError, "invalid exception object")
 	}
 	if e.Type().IsSubtype(object.StopIteration) {
 		n := object.NewExc(object.RuntimeError, object.NewStr("StopIteration interacts badly with generators and cannot be raised into a Future"))
