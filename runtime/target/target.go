@@ -55,7 +55,7 @@ type Target struct {
 	serving bool       // stopped, and running code for a request
 	console *loop.Task // what an evaluation awaits; guarded by mu
 
-	work   chan func()   // requests of a stopped program
+	work   chan errand   // requests of a stopped program
 	resume chan struct{} // ends a stop
 	exited chan struct{}
 	events *eventQueue
@@ -92,11 +92,18 @@ const (
 	ended
 )
 
+// errand is a request of a stopped program; served is closed when the machine
+// waits for the next.
+type errand struct {
+	run    func()
+	served chan struct{}
+}
+
 // New makes a target; run runs the program and returns its exit status.
 func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
-		work: make(chan func()), resume: make(chan struct{}), exited: make(chan struct{}),
+		work: make(chan errand), resume: make(chan struct{}), exited: make(chan struct{}),
 		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
@@ -188,12 +195,15 @@ func (g *Target) do(live bool, f func()) (err error) {
 		return inspect.ErrExited
 	case g.state == stopped && !g.serving:
 		g.mu.Unlock()
+		// Only when the machine is done with it: going on before would look like
+		// the wish to end an evaluation.
+		q := errand{guarded, make(chan struct{})}
 		select {
-		case g.work <- guarded:
+		case g.work <- q:
 		case <-g.exited:
 			return inspect.ErrExited
 		}
-		<-done
+		<-q.served
 		return failed
 	case g.state == running && !live:
 		g.mu.Unlock()
@@ -289,8 +299,9 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		select {
 		case q := <-g.work:
 			g.serve(true)
-			q()
+			q.run()
 			g.serve(false)
+			close(q.served)
 			continue
 		case <-g.resume:
 		}
@@ -314,6 +325,8 @@ func (g *Target) serve(on bool) {
 		queue := g.queue
 		if !on {
 			g.queue = nil
+			// Nobody is left whom an interrupt of an evaluation could mean.
+			g.t.Breaker.And(^vm.BreakInterrupt)
 		}
 		g.mu.Unlock()
 		if on || len(queue) == 0 {

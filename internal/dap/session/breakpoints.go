@@ -328,6 +328,7 @@ func (b *breakpoints) clear(target inspect.Target) {
 		target.SetDataBreakpoints(nil)
 		target.SetInstructionBreakpoints(nil)
 	}
+	_ = target.Record(0) // there was none, or it has ended now
 	if b.filters {
 		_, _ = target.SetExceptionFilters(nil) // none cannot be wrong
 	}
