@@ -24,7 +24,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -158,11 +157,7 @@ func timed(cmd *exec.Cmd) (time.Duration, int64, []byte, error) {
 	if err != nil {
 		return 0, 0, nil, fmt.Errorf("%v: %w\n%s", cmd.Args, err, errs.String())
 	}
-	var kb int64
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		kb = usage.Maxrss
-	}
-	return took, kb, out.Bytes(), nil
+	return took, peak(cmd.ProcessState), out.Bytes(), nil
 }
 
 func peers(work, files string, ours float64, skipPyright bool) error {
