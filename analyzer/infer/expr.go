@@ -59,7 +59,7 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 		return v
 	case *ast.GeneratorExp:
 		of := ref(shared(q.eval(m, x.Elt)))
-		if isAsyncExpression(x) {
+		if isAsyncGeneratorExp(x) {
 			return Value{Kind: AsyncGenerator, Of: of, Fresh: true}
 		}
 		return Value{Kind: Generator, Of: of}
@@ -336,34 +336,4 @@ func (q *query) dict(m *index.Module, x *ast.Dict) Value {
 		v.Keys, v.Elts = keys, all
 	}
 	return v
-}
-
-// isAsyncExpression reports a generator expression that makes an async
-// generator. Its first iterable is evaluated outside.
-func isAsyncExpression(x *ast.GeneratorExp) bool {
-	async := false
-	look := func(x ast.Node) {
-		ast.Inspect(x, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.Await:
-				async = true
-			case *ast.Comprehension:
-				async = async || n.IsAsync != 0
-			case *ast.Lambda, *ast.GeneratorExp:
-				return false
-			}
-			return !async
-		})
-	}
-	look(x.Elt)
-	for i, g := range x.Generators {
-		async = async || g.IsAsync != 0
-		if i > 0 {
-			look(g.Iter)
-		}
-		for _, test := range g.Ifs {
-			look(test)
-		}
-	}
-	return async
 }

@@ -97,7 +97,8 @@ func constantType(x *ast.Constant) string {
 	}[x.Value.Type]
 }
 
-// isAsyncGeneratorExp: the first iterable is evaluated outside.
+// isAsyncGeneratorExp reports a generator expression that makes an async
+// generator. Its first iterable is evaluated outside.
 func isAsyncGeneratorExp(x *ast.GeneratorExp) bool {
 	async := false
 	look := func(n ast.Node) {

@@ -174,7 +174,7 @@ func inBody(body []ast.Stmt, child ast.Node) bool {
 
 // siblings is the list of statements that s stands in, and where.
 func siblings(up ast.Node, s ast.Stmt) ([]ast.Stmt, int) {
-	for _, list := range bodies(up) {
+	for _, list := range ast.Bodies(up) {
 		for i, other := range list {
 			if other == s {
 				return list, i
@@ -182,38 +182,6 @@ func siblings(up ast.Node, s ast.Stmt) ([]ast.Stmt, int) {
 		}
 	}
 	return nil, 0
-}
-
-func bodies(n ast.Node) [][]ast.Stmt {
-	switch n := n.(type) {
-	case *ast.Module:
-		return [][]ast.Stmt{n.Body}
-	case *ast.FunctionDef:
-		return [][]ast.Stmt{n.Body}
-	case *ast.AsyncFunctionDef:
-		return [][]ast.Stmt{n.Body}
-	case *ast.If:
-		return [][]ast.Stmt{n.Body, n.Orelse}
-	case *ast.For:
-		return [][]ast.Stmt{n.Body, n.Orelse}
-	case *ast.AsyncFor:
-		return [][]ast.Stmt{n.Body, n.Orelse}
-	case *ast.While:
-		return [][]ast.Stmt{n.Body, n.Orelse}
-	case *ast.With:
-		return [][]ast.Stmt{n.Body}
-	case *ast.AsyncWith:
-		return [][]ast.Stmt{n.Body}
-	case *ast.Try:
-		return [][]ast.Stmt{n.Body, n.Orelse, n.Finalbody}
-	case *ast.TryStar:
-		return [][]ast.Stmt{n.Body, n.Orelse, n.Finalbody}
-	case *ast.ExceptHandler:
-		return [][]ast.Stmt{n.Body}
-	case *ast.MatchCase:
-		return [][]ast.Stmt{n.Body}
-	}
-	return nil
 }
 
 // before goes back over the statements in front of list[i]; true when one of

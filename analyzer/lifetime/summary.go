@@ -30,8 +30,11 @@ func (a *Analysis) Summary(fn *index.Function, param int) Summary {
 	if s, ok := a.summaries[key]; ok {
 		return s
 	}
+	if a.depth >= maxCalls {
+		return Summary{} // not remembered: asked on its own, it may be known
+	}
 	a.summaries[key] = Summary{} // a function that calls itself learns nothing
-	if a.depth >= maxCalls || len(fn.Yields) > 0 || fn.Module.IsStub || infer.IsPlaceholder(fn) {
+	if len(fn.Yields) > 0 || fn.Module.IsStub || infer.IsPlaceholder(fn) {
 		return Summary{}
 	}
 	a.depth++

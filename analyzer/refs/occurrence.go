@@ -54,7 +54,7 @@ func Each(m *index.Module, name string, f func(Occurrence)) {
 	}
 	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
 		if hasSpan(n) {
-			i, _ := slices.BinarySearch(at, firstByte(n))
+			i, _ := slices.BinarySearch(at, FirstByte(n))
 			if i == len(at) || at[i] > n.End() {
 				return false
 			}
@@ -98,8 +98,8 @@ func hasSpan(n ast.Node) bool {
 	return n.End() > n.Pos()
 }
 
-// firstByte is where a node starts, decorators included.
-func firstByte(n ast.Node) source.Pos {
+// FirstByte is where a node starts, decorators included.
+func FirstByte(n ast.Node) source.Pos {
 	var decorators []ast.Expr
 	switch n := n.(type) {
 	case *ast.FunctionDef:

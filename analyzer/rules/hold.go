@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -28,7 +29,7 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		return nil
 	}
 	block := siblings(m, assign)
-	at := indexOf(block, assign)
+	at := slices.Index(block, ast.Stmt(assign))
 	last := lastUse(fn, block, at, name.Ident)
 	if at < 0 || last <= at {
 		return nil
@@ -160,50 +161,12 @@ func indentUnitOf(src *source.File, m *index.Module, s ast.Stmt, indent string) 
 
 // siblings is the list of statements that s is one of.
 func siblings(m *index.Module, s ast.Stmt) []ast.Stmt {
-	lists := func(n ast.Node) [][]ast.Stmt {
-		switch n := n.(type) {
-		case *ast.FunctionDef:
-			return [][]ast.Stmt{n.Body}
-		case *ast.AsyncFunctionDef:
-			return [][]ast.Stmt{n.Body}
-		case *ast.If:
-			return [][]ast.Stmt{n.Body, n.Orelse}
-		case *ast.For:
-			return [][]ast.Stmt{n.Body, n.Orelse}
-		case *ast.AsyncFor:
-			return [][]ast.Stmt{n.Body, n.Orelse}
-		case *ast.While:
-			return [][]ast.Stmt{n.Body, n.Orelse}
-		case *ast.With:
-			return [][]ast.Stmt{n.Body}
-		case *ast.AsyncWith:
-			return [][]ast.Stmt{n.Body}
-		case *ast.Try:
-			return [][]ast.Stmt{n.Body, n.Orelse, n.Finalbody}
-		case *ast.TryStar:
-			return [][]ast.Stmt{n.Body, n.Orelse, n.Finalbody}
-		case *ast.ExceptHandler:
-			return [][]ast.Stmt{n.Body}
-		case *ast.MatchCase:
-			return [][]ast.Stmt{n.Body}
-		}
-		return nil
-	}
-	for _, list := range lists(m.Parent(s)) {
-		if indexOf(list, s) >= 0 {
+	for _, list := range ast.Bodies(m.Parent(s)) {
+		if slices.Index(list, s) >= 0 {
 			return list
 		}
 	}
 	return nil
-}
-
-func indexOf(list []ast.Stmt, s ast.Stmt) int {
-	for i, have := range list {
-		if have == s {
-			return i
-		}
-	}
-	return -1
 }
 
 // lastUse is the place of the last statement of the block that mentions the

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 )
@@ -28,24 +29,7 @@ func touches(n ast.Node, span source.Span) bool {
 	case ast.Mod, *ast.Arguments:
 		return true
 	}
-	return firstByte(n) <= span.End && span.Start <= n.End()
-}
-
-// firstByte is where a node starts, decorators included.
-func firstByte(n ast.Node) source.Pos {
-	var decorators []ast.Expr
-	switch n := n.(type) {
-	case *ast.FunctionDef:
-		decorators = n.DecoratorList
-	case *ast.AsyncFunctionDef:
-		decorators = n.DecoratorList
-	case *ast.ClassDef:
-		decorators = n.DecoratorList
-	}
-	if len(decorators) > 0 {
-		return decorators[0].Pos()
-	}
-	return n.Pos()
+	return refs.FirstByte(n) <= span.End && span.Start <= n.End()
 }
 
 // keywords are the spans of the given words from a position on, blanks

@@ -5,6 +5,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/asynctools/asynctools/analyzer/refs"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -21,7 +22,7 @@ func (s *server) SelectionRange(ctx context.Context, p *protocol.SelectionRangeP
 		span := source.Span{End: source.Pos(len(src.Text))}
 		outer := &protocol.SelectionRange{Range: s.rangeOf(src, span)}
 		for _, n := range pathTo(m, pos) {
-			next := source.Span{Start: firstByte(n), End: n.End()}
+			next := source.Span{Start: refs.FirstByte(n), End: n.End()}
 			// Of two neighbours that meet at the cursor, the second does not lie in the first.
 			if !next.Contains(pos) || next.Len() == 0 || next == span || next.Start < span.Start || next.End > span.End {
 				continue
