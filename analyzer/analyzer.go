@@ -257,7 +257,7 @@ const maxSyntaxErrors = 20
 func checkSyntax(m *index.Module, report func(Diagnostic)) {
 	errs := m.File.Errors
 	if len(errs) == 0 {
-		errs = scope.Analyze(m.File).Errors
+		errs = scope.Errors(m.File)
 	}
 	src := m.Source()
 	var kept []Diagnostic
