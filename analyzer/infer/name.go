@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -416,7 +417,10 @@ func parameters(fn *index.Function) []*ast.Arg {
 	if fn.Args == nil {
 		return nil
 	}
-	return append(fn.Positional(), fn.Args.Kwonlyargs...)
+	if len(fn.Args.Kwonlyargs) == 0 {
+		return fn.Positional()
+	}
+	return slices.Concat(fn.Positional(), fn.Args.Kwonlyargs)
 }
 
 // methodRole is "classmethod", "staticmethod" or "".
