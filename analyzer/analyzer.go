@@ -134,6 +134,7 @@ type Options struct {
 	Rules       []*Rule // the enabled ones, in registry order
 	Known       []*Rule // all, for judging suppression comments; default: Rules
 	TargetMinor int     // the 3.X that the code must run on; 0 is the newest
+	Workers     int     // how many may share the work on one file; 0 is one
 }
 
 // Pass is one file seen by one run.
@@ -181,23 +182,7 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	report := func(d Diagnostic) { out = append(out, d) }
 
 	checkSyntax(m, report)
-	pass := &Pass{Module: m, Infer: engine, Target: opt.TargetMinor, report: report}
-	if pass.Target == 0 {
-		pass.Target = NewestMinor
-	}
-	var wanted [ast.NumKinds][]*Rule
-	for _, r := range opt.Rules {
-		for _, k := range r.Nodes {
-			wanted[k] = append(wanted[k], r)
-		}
-	}
-	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
-		for _, r := range wanted[n.Kind()] {
-			pass.rule = r
-			r.Run(pass, n)
-		}
-		return true
-	})
+	out = append(out, runRules(m, engine, opt)...)
 
 	out = uncovered(out)
 	known := opt.Known
@@ -214,6 +199,63 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	})
 	return out
 }
+
+// runRules shows the nodes of a file to the rules, which report in the order of
+// the file.
+func runRules(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
+	var wanted [ast.NumKinds][]*Rule
+	for _, r := range opt.Rules {
+		for _, k := range r.Nodes {
+			wanted[k] = append(wanted[k], r)
+		}
+	}
+	target := opt.TargetMinor
+	if target == 0 {
+		target = NewestMinor
+	}
+	see := func(nodes ...ast.Node) (out []Diagnostic) {
+		pass := &Pass{Module: m, Infer: engine, Target: target, report: func(d Diagnostic) { out = append(out, d) }}
+		for _, n := range nodes {
+			ast.Inspect(n, func(n ast.Node) bool {
+				for _, r := range wanted[n.Kind()] {
+					pass.rule = r
+					r.Run(pass, n)
+				}
+				return true
+			})
+		}
+		return out
+	}
+	body := m.File.Body()
+	if opt.Workers < 2 || len(body) < 2 || len(m.Source().Text) < muchText || len(wanted[ast.ModuleKind]) > 0 {
+		return see(m.File.Mod)
+	}
+	// A few statements at a time, for some are far longer than others.
+	parts := slices.Collect(slices.Chunk(body, max(1, len(body)/(4*opt.Workers))))
+	found := make([][]Diagnostic, len(parts))
+	crashed := make([]*Crash, len(parts))
+	each(len(parts), opt.Workers, func(i int) {
+		defer func() {
+			if v := recover(); v != nil {
+				crashed[i] = &Crash{Value: v, Stack: debug.Stack()}
+			}
+		}()
+		nodes := make([]ast.Node, len(parts[i]))
+		for j, s := range parts[i] {
+			nodes[j] = s
+		}
+		found[i] = see(nodes...)
+	})
+	for _, c := range crashed {
+		if c != nil {
+			panic(c)
+		}
+	}
+	return slices.Concat(found...)
+}
+
+// muchText is the length in bytes from which sharing the work on a file pays.
+const muchText = 16 << 10
 
 // uncovered drops findings that another rule makes more precisely: those that
 // begin or end where a finding does that covers them.
@@ -257,7 +299,7 @@ const maxSyntaxErrors = 20
 func checkSyntax(m *index.Module, report func(Diagnostic)) {
 	errs := m.File.Errors
 	if len(errs) == 0 {
-		errs = scope.Analyze(m.File).Errors
+		errs = scope.Errors(m.File)
 	}
 	src := m.Source()
 	var kept []Diagnostic
@@ -364,7 +406,11 @@ func each(n, workers int, f func(int)) {
 func CheckFile(ws *index.Workspace, engine *infer.Engine, path string, opt Options) (r Result) {
 	r.Path = path
 	defer func() {
-		if v := recover(); v != nil {
+		switch v := recover().(type) {
+		case nil:
+		case *Crash: // of one of several workers
+			r.Err = v
+		default:
 			r.Err = &Crash{Value: v, Stack: debug.Stack()}
 		}
 	}()

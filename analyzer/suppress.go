@@ -48,10 +48,26 @@ func suppress(m *index.Module, known []*Rule, found []Diagnostic) []Diagnostic {
 	return kept
 }
 
+// mayDirect is a quick look at a comment: most are for people.
+func mayDirect(comment string) bool {
+	if strings.Contains(comment, "asynclsp") {
+		return true
+	}
+	for i := 0; i+4 <= len(comment); i++ {
+		if c := comment[i] | 0x20; c == 'n' && strings.EqualFold(comment[i:i+4], "noqa") {
+			return true
+		}
+	}
+	return false
+}
+
 func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []Diagnostic) {
 	src := m.Source()
 	for _, c := range m.File.Comments {
 		text := src.Slice(source.Span(c))
+		if !mayDirect(text) {
+			continue
+		}
 		line := src.Line(c.Start)
 		for _, at := range ownComment.FindAllStringSubmatchIndex(text, -1) {
 			word, list := text[at[2]:at[3]], ""

@@ -14,7 +14,7 @@ func Build(body []ast.Stmt, swallows func(*ast.WithItem) bool) *Graph {
 	if swallows == nil {
 		swallows = func(*ast.WithItem) bool { return true }
 	}
-	b := &builder{g: &Graph{at: map[ast.NodeID][]*Node{}}, swallows: swallows}
+	b := &builder{g: &Graph{at: map[ast.NodeID]*Node{}}, swallows: swallows}
 	b.g.Entry = b.node(Entry, nil)
 	b.g.Exit = b.node(Exit, nil)
 	b.g.Raised = b.node(Raised, nil)
@@ -34,6 +34,7 @@ type builder struct {
 	handled  string // the exception an except clause around us caught, for a bare raise
 	swallows func(*ast.WithItem) bool
 	tooLarge bool
+	slab     []Node
 }
 
 // dangling is an edge that still needs its target.
@@ -63,6 +64,13 @@ type frame struct {
 	copies map[jump]*Node
 }
 
+func (f *frame) copy(j jump, n *Node) {
+	if f.copies == nil {
+		f.copies = map[jump]*Node{}
+	}
+	f.copies[j] = n
+}
+
 // jump is a way out of constructs. exc is the name of the raised exception
 // where the text shows it.
 type jump struct {
@@ -74,10 +82,17 @@ func (b *builder) node(kind NodeKind, n ast.Node) *Node {
 	if len(b.g.Nodes) > maxNodes {
 		b.tooLarge = true
 	}
-	out := &Node{ID: len(b.g.Nodes), Kind: kind, Ast: n, loops: b.loops}
+	if len(b.slab) == 0 {
+		b.slab = make([]Node, min(64, max(8, len(b.g.Nodes)))) // one by one they would be half of all allocations
+	}
+	out := &b.slab[0]
+	b.slab = b.slab[1:]
+	out.ID, out.Kind, out.Ast, out.loops = len(b.g.Nodes), kind, n, b.loops
+	out.Succ = out.few[:0]
 	b.g.Nodes = append(b.g.Nodes, out)
 	if n != nil && kind == Stmt {
-		b.g.at[n.NodeID()] = append(b.g.at[n.NodeID()], out)
+		out.before = b.g.at[n.NodeID()]
+		b.g.at[n.NodeID()] = out
 	}
 	return out
 }
@@ -93,7 +108,7 @@ func (b *builder) link(from, to *Node, kind EdgeKind) {
 }
 
 func (b *builder) push(f *frame) *frame {
-	f.outer, f.loops, f.copies, f.handledOuter = b.frames, b.loops, map[jump]*Node{}, b.handled
+	f.outer, f.loops, f.handledOuter = b.frames, b.loops, b.handled
 	b.frames = f
 	return f
 }
@@ -341,7 +356,7 @@ func (b *builder) route(f *frame, j jump) *Node {
 			}
 		case f.with != nil:
 			n := b.at(f, func() *Node { return b.node(Leave, f.with) })
-			f.copies[j] = n
+			f.copy(j, n)
 			n.Succ = append(n.Succ, Edge{To: b.route(f.outer, j), Kind: j.kind, Maybe: isRaise && f.mayswallow})
 			if isRaise && f.mayswallow {
 				n.Succ = append(n.Succ, Edge{To: f.after, Kind: Next, Maybe: true})
@@ -349,7 +364,7 @@ func (b *builder) route(f *frame, j jump) *Node {
 			return n
 		case f.finally != nil:
 			n := b.at(f, func() *Node { return b.node(Join, nil) })
-			f.copies[j] = n
+			f.copy(j, n)
 			if b.tooLarge {
 				return n
 			}
@@ -366,7 +381,7 @@ func (b *builder) route(f *frame, j jump) *Node {
 			return n
 		case f.handlers != nil && isRaise:
 			n := b.at(f, func() *Node { return b.node(Join, nil) })
-			f.copies[j] = n
+			f.copy(j, n)
 			b.dispatch(f, n, j)
 			return n
 		}

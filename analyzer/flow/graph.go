@@ -17,6 +17,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -72,7 +74,9 @@ type Node struct {
 	Ast  ast.Node // nil for Entry, Exit, Raised and Join
 	Succ []Edge
 
-	loops *loopScope
+	loops  *loopScope
+	before *Node   // of the same statement, made before this one
+	few    [2]Edge // where Succ begins: most nodes have no more
 }
 
 type loopScope struct {
@@ -96,30 +100,33 @@ type Graph struct {
 	Entry, Exit, Raised *Node
 	Nodes               []*Node
 
-	at        map[ast.NodeID][]*Node
-	reachable map[*Node]bool
+	at        map[ast.NodeID]*Node // the last one of a statement
+	reachable []bool               // by Node.ID
 }
 
 // At lists the nodes of a statement: more than one inside "finally".
-func (g *Graph) At(n ast.Node) []*Node { return g.at[n.NodeID()] }
-
-// Reachable reports whether control can get to n at all, exceptions included.
-func (g *Graph) Reachable(n *Node) bool {
-	if g.reachable == nil {
-		return false
+func (g *Graph) At(n ast.Node) []*Node {
+	var out []*Node
+	for at := g.at[n.NodeID()]; at != nil; at = at.before {
+		out = append(out, at)
 	}
-	return g.reachable[n]
+	slices.Reverse(out)
+	return out
 }
 
+// Reachable reports whether control can get to n at all, exceptions included.
+func (g *Graph) Reachable(n *Node) bool { return n.ID < len(g.reachable) && g.reachable[n.ID] }
+
 func (g *Graph) markReachable() {
-	g.reachable = map[*Node]bool{g.Entry: true}
+	g.reachable = make([]bool, len(g.Nodes))
+	g.reachable[g.Entry.ID] = true
 	work := []*Node{g.Entry}
 	for len(work) > 0 {
 		n := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, e := range n.Succ {
-			if !g.reachable[e.To] {
-				g.reachable[e.To] = true
+			if !g.reachable[e.To.ID] {
+				g.reachable[e.To.ID] = true
 				work = append(work, e.To)
 			}
 		}

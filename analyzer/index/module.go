@@ -15,6 +15,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -223,7 +224,10 @@ func (f *Function) Positional() []*ast.Arg {
 	if f.Args == nil {
 		return nil
 	}
-	return append(append([]*ast.Arg(nil), f.Args.Posonlyargs...), f.Args.Args...)
+	if len(f.Args.Posonlyargs) == 0 {
+		return slices.Clip(f.Args.Args)
+	}
+	return slices.Concat(f.Args.Posonlyargs, f.Args.Args)
 }
 
 // NameSpan is the span of the function's name in its def line.
@@ -266,11 +270,7 @@ func (m *Module) FunctionAt(n ast.Node) *Function { return m.BlockAt(n).Function
 // first iterable see the block around.
 func (m *Module) BlockAt(n ast.Node) *Block {
 	for child, at := n, m.Parent(n); at != nil; child, at = at, m.Parent(at) {
-		b := m.blocks[at.NodeID()]
-		if b == nil {
-			continue
-		}
-		inside := true
+		inside := false
 		switch at := at.(type) {
 		case *ast.FunctionDef:
 			inside = isBody(at.Body, child)
@@ -290,7 +290,9 @@ func (m *Module) BlockAt(n ast.Node) *Block {
 			inside = !isFirstIter(at.Generators, n, m)
 		}
 		if inside {
-			return b
+			if b := m.blocks[at.NodeID()]; b != nil {
+				return b
+			}
 		}
 	}
 	return m.Block

@@ -312,7 +312,7 @@ func (q *query) setBy(c *index.Class, name string, at []index.Binding) Value {
 				return shared(v)
 			}
 		}
-		v := q.memo(&q.e.bounds, b.Node, func() Value { return q.binding(c.Module.BlockAt(b.Stmt), name, b) })
+		v := q.binds(c.Module, b.Node, func() Value { return q.binding(c.Module.BlockAt(b.Stmt), name, b) })
 		if v.Kind == Parameter || v.Kind == pending {
 			v = Value{} // of a call that made this very object, which is not followed
 		}

@@ -26,7 +26,7 @@ func (c Cleanup) Line() int { return c.Fn.Module.Source().Line(c.Pos) + 1 }
 // generators that it iterates around a yield. complete is false when such an
 // iterable is not known, which then may have cleanup of its own.
 func (e *Engine) Cleanups(fn *index.Function) (list []Cleanup, complete bool) {
-	q := &query{e: e, active: map[any]bool{}}
+	q := e.query()
 	return q.cleanups(fn, map[*index.Function]bool{})
 }
 

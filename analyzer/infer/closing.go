@@ -9,7 +9,7 @@ import (
 // aclose of arg, one of the call's arguments, when it is left: aclosing(arg),
 // or the same written by hand as a class or with @asynccontextmanager.
 func (e *Engine) Closes(m *index.Module, call *ast.Call, arg ast.Expr) bool {
-	q := &query{e: e, active: map[any]bool{}}
+	q := e.query()
 	return q.closes(m, q.expr(m, call.Func), call, arg)
 }
 

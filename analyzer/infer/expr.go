@@ -20,9 +20,9 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 	case *ast.Name:
 		return q.narrowed(m, x, q.local(m, x))
 	case *ast.Attribute:
-		return q.narrowed(m, x, q.attribute(q.eval(m, x.Value), x.Attr))
+		return q.remembered(m, x, func() Value { return q.narrowed(m, x, q.attribute(q.eval(m, x.Value), x.Attr)) })
 	case *ast.Call:
-		return q.remembered(x, func() Value { return q.call(m, x) })
+		return q.remembered(m, x, func() Value { return q.call(m, x) })
 	case *ast.Await:
 		return q.awaited(q.eval(m, x.Value))
 	case *ast.NamedExpr:
@@ -75,24 +75,6 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 		return q.constant(x)
 	}
 	return Value{}
-}
-
-// remembered is enter for an expression that one question may look at often.
-func (q *query) remembered(x ast.Expr, f func() Value) Value {
-	if v, ok := q.calls[x]; ok {
-		return v
-	}
-	before := q.cut
-	q.cut = false
-	v := q.enter(x, f)
-	if !q.cut {
-		if q.calls == nil {
-			q.calls = map[ast.Expr]Value{}
-		}
-		q.calls[x] = v
-	}
-	q.cut = q.cut || before
-	return v
 }
 
 func (q *query) constant(x *ast.Constant) Value {

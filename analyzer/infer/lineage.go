@@ -22,12 +22,9 @@ func (q *query) lineage(c *index.Class) *lineage {
 	if l, ok := q.e.mros.Load(c); ok {
 		return l.(*lineage)
 	}
-	key := mroKey{c}
-	if q.active[key] || len(q.active) >= maxDepth {
-		q.cut = true
+	if !q.begin(task{of: mroKey{c}}) {
 		return &lineage{list: []ancestor{{class: c}, {}}}
 	}
-	q.active[key] = true
 	before := q.cut
 	q.cut = false
 	l := q.linearize(c)
@@ -35,7 +32,7 @@ func (q *query) lineage(c *index.Class) *lineage {
 		q.e.mros.Store(c, l)
 	}
 	q.cut = q.cut || before
-	delete(q.active, key)
+	q.end()
 	return l
 }
 

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -145,11 +146,10 @@ func (q *query) bound(block *index.Block, id string, at []index.Binding) Value {
 }
 
 func (q *query) oneBinding(block *index.Block, id string, b index.Binding) Value {
-	switch b.Kind {
-	case index.BindAssign, index.BindWith, index.BindFor, index.BindPart:
-		return q.memo(&q.e.bounds, b.Node, func() Value { return q.binding(block, id, b) })
+	if b.Kind == index.BindOther {
+		return Value{}
 	}
-	return q.enter(b.Node, func() Value { return q.binding(block, id, b) })
+	return q.binds(block.Module, b.Node, func() Value { return q.binding(block, id, b) })
 }
 
 // effective leaves out the defs that do not decide a name's value: overloads
@@ -417,7 +417,10 @@ func parameters(fn *index.Function) []*ast.Arg {
 	if fn.Args == nil {
 		return nil
 	}
-	return append(fn.Positional(), fn.Args.Kwonlyargs...)
+	if len(fn.Args.Kwonlyargs) == 0 {
+		return fn.Positional()
+	}
+	return slices.Concat(fn.Positional(), fn.Args.Kwonlyargs)
 }
 
 // methodRole is "classmethod", "staticmethod" or "".

@@ -254,7 +254,7 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 		}
 	case Class:
 		if made := o.e.Expr(m, x); made.Kind == Instance && made.Class == f.Class {
-			q := &query{e: o.e, active: map[any]bool{}}
+			q := o.e.query()
 			if _, complete := o.e.IsSubclass(f.Class, ""); !complete || q.isMadeSpecially(f.Class) {
 				return []Object{{Type: f.Class.Node.Name, Class: f.Class, Of: x, In: m}}, true
 			}
@@ -387,7 +387,7 @@ func (o *objects) completes(m *index.Module, body []ast.Stmt) bool {
 
 // isPlainClass reports a class whose own type is type.
 func (o *objects) isPlainClass(c *index.Class, depth int) bool {
-	q := &query{e: o.e, active: map[any]bool{}}
+	q := o.e.query()
 	if depth > maxDepth || len(c.Node.Keywords) > 0 || len(c.Node.DecoratorList) > 0 {
 		return false
 	}

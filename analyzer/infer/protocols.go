@@ -114,7 +114,7 @@ func (e *Engine) LikelyHas(o Object, special string) Answer {
 // its bases, never in the instance. owner is the class that has it, nil for one
 // of the library's.
 func (e *Engine) Special(c *index.Class, special string) (a Answer, owner *index.Class) {
-	q := &query{e: e, active: map[any]bool{}}
+	q := e.query()
 	return q.special(c, special, map[*index.Class]bool{})
 }
 
@@ -209,7 +209,7 @@ func isPatched(m *index.Module, special string) bool {
 // isAsyncManager says which of contextlib's two decorators a function has, if
 // it has no other.
 func (e *Engine) isAsyncManager(fn *index.Function) (async, ok bool) {
-	q := &query{e: e, active: map[any]bool{}}
+	q := e.query()
 	for _, d := range fn.Decorators {
 		switch q.expr(fn.Module, d).dotted() {
 		case "contextlib.asynccontextmanager":

@@ -163,13 +163,13 @@ var kindNames = [...]string{
 
 // Engine answers questions about one workspace. It is safe for concurrent use.
 type Engine struct {
-	ws      *index.Workspace
-	returns sync.Map // *index.Function -> Value: what its body returns
-	yields  sync.Map // *index.Function -> Value: what its body yields
-	defs    sync.Map // *index.Function -> Value: under its name
-	bounds  sync.Map // ast.Node -> Value: what one binding binds
-	mros    sync.Map // *index.Class -> *lineage
-	heirs   sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
+	ws       *index.Workspace
+	returns  sync.Map // *index.Function -> Value: what its body returns
+	yields   sync.Map // *index.Function -> Value: what its body yields
+	defs     sync.Map // *index.Function -> Value: under its name
+	memories sync.Map // *index.Module -> *memory: what its expressions are and its bindings bind
+	mros     sync.Map // *index.Class -> *lineage
+	heirs    sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
 
 	subclasses index.Subclasses
 }
@@ -247,7 +247,7 @@ func (e *Engine) Attribute(v Value, name string) (got Value, found, complete boo
 	return got, got.Kind != Unknown, false
 }
 
-func (e *Engine) query() *query { return &query{e: e, active: map[any]bool{}} }
+func (e *Engine) query() *query { return &query{e: e} }
 
 // public is f without what means something only inside a summary.
 func (q *query) public(f func(*query) Value) Value { return known(f(q)) }
@@ -271,75 +271,4 @@ func (v Value) dotted() string {
 		return v.Name
 	}
 	return ""
-}
-
-// query is one question: the chain of what it is in the middle of, which stops
-// it from running in circles, and whether that has happened.
-type query struct {
-	e      *Engine
-	active map[any]bool
-	cut    bool
-	depth  int                // of Go calls, counted where they may run in circles
-	steps  int                // expressions looked at
-	calls  map[ast.Expr]Value // results of calls, which several parameters may ask for
-}
-
-// The bounds of one question. A chain that is longer is cut like one that runs
-// into itself; so is a question that would take more steps, which happens only
-// where a great many functions all call one another.
-const (
-	maxNested = 250
-	maxLooks  = 100_000
-)
-
-// dive is to be called, and its result deferred, by what calls itself in ways
-// that enter does not bound. ok is false when it is deep enough.
-func (q *query) dive() (ok bool) {
-	q.depth++
-	if q.depth > maxNested || q.steps > maxLooks {
-		q.cut = true
-		return false
-	}
-	return true
-}
-
-// maxDepth bounds a chain of inference; real chains are far shorter.
-const maxDepth = 60
-
-// enter runs f unless key is being worked on already.
-func (q *query) enter(key any, f func() Value) Value {
-	if q.active[key] || len(q.active) >= maxDepth {
-		q.cut = true
-		return Value{}
-	}
-	q.active[key] = true
-	v := f()
-	delete(q.active, key)
-	return v
-}
-
-// memo remembers the result of f, if it is one that any other question would
-// have got as well.
-func (q *query) memo(m *sync.Map, key any, f func() Value) Value {
-	if v, ok := m.Load(key); ok {
-		known, _ := v.(Value)
-		return known
-	}
-	before := q.cut
-	q.cut = false
-	v := q.enter(memoKey{m, key}, f)
-	switch {
-	case q.cut:
-	case v.Kind == Unknown:
-		m.Store(key, struct{}{}) // takes no memory
-	default:
-		m.Store(key, v)
-	}
-	q.cut = q.cut || before
-	return v
-}
-
-type memoKey struct {
-	m  *sync.Map
-	of any
 }

@@ -1,7 +1,12 @@
 package rules_test
 
 import (
+	"context"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -39,5 +44,32 @@ async def main%d(conn):
 		if found := analyzer.Check(m, infer.New(ws), analyzer.Options{Rules: on}); len(found) != 200 {
 			b.Fatalf("%d findings", len(found))
 		}
+	}
+}
+
+// BenchmarkTree checks all Python files below the folder that ASYNCTOOLS_TREE
+// names, as asynclsp check does. Its profile is what asynclsp is compiled with:
+//
+//	ASYNCTOOLS_TREE=... go test -trimpath ./analyzer/rules -run '^$' -bench Tree -cpuprofile cpu.prof
+//	go run ./internal/tools/pgo cmd/asynclsp/default.pgo cpu.prof
+func BenchmarkTree(b *testing.B) {
+	root := os.Getenv("ASYNCTOOLS_TREE")
+	if root == "" {
+		b.Skip("ASYNCTOOLS_TREE names no folder")
+	}
+	var files []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(path, ".py") {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	other := index.TopFolders(index.Disk{}, files)
+	for b.Loop() {
+		ws := index.New(index.Options{Roots: []string{root}, Other: other})
+		analyzer.Run(context.Background(), ws, infer.New(ws), files, runtime.GOMAXPROCS(0), analyzer.Options{Rules: rules.All()}, nil)
 	}
 }

@@ -84,7 +84,8 @@ type checker struct {
 	seen     map[string]bool // files, without links on the way
 	input    []byte          // of standard input
 	results  []fileResult
-	notes    int // problems told on stderr that make the exit status 2
+	ran      bool // some project was
+	notes    int  // problems told on stderr that make the exit status 2
 }
 
 // project is the part of a run that shares settings.
@@ -358,7 +359,12 @@ func (c *checker) runProject(p *project, bar *progress) {
 	if p.stdin {
 		stdinPath = c.addStdin(p, ws)
 	}
-	heap.Limit(p.files, 192<<20)
+	if c.ran {
+		heap.Limit(p.files, 192<<20)
+	} else {
+		heap.Once(p.files, 192<<20)
+	}
+	c.ran = true
 	results := analyzer.Run(context.Background(), ws, engine, p.files, c.flags.jobs, opt, func(analyzer.Result) { bar.step() })
 	for _, r := range results {
 		shown := p.shown[r.Path]

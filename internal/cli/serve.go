@@ -43,7 +43,7 @@ func RunServe(args []string, s Streams) int {
 		return fail(err)
 	}
 	defer closeLog()
-	opt := lsp.Options{Version: Version, Log: log, Listed: func(files []string) { heap.Limit(files, 384<<20) }}
+	opt := lsp.Options{Version: Version, Log: log, Listed: func(files []string) { heap.Limit(files, 384<<20) }, Idle: heap.Collect}
 	if *listen == "" {
 		return lsp.Serve(context.Background(), stdio{s.In, s.Out}, opt)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"reflect"
 	"runtime/debug"
+	"time"
 	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
@@ -25,15 +26,25 @@ type published struct {
 // publishLoop is the worker that pushes diagnostics.
 func (s *server) publishLoop(ctx context.Context) {
 	told := map[uri.URI]published{}
+	idle := time.NewTimer(idleAfter)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-s.dirty:
 			s.publish(ctx, s.snapshot(), told)
+			idle.Reset(idleAfter)
+		case <-idle.C:
+			if s.opt.Idle != nil {
+				s.inBackground("tidying up", func(context.Context) { s.opt.Idle() })
+			}
 		}
 	}
 }
+
+// idleAfter is how long nothing has changed when the server takes its time for
+// itself: less than most people's time between two keystrokes.
+const idleAfter = 40 * time.Millisecond
 
 func (s *server) publish(ctx context.Context, snap *snapshot, told map[uri.URI]published) {
 	if s.features.pull || !snap.listed {

@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Version string
 	Listed  func(files []string) // told what the workspace consists of; may be nil
+	Idle    func()               // told that nobody waits for an answer; may be nil
 	Log     *zap.Logger
 }
 

@@ -3,6 +3,7 @@ package lsp
 import (
 	"cmp"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -230,7 +231,7 @@ func (s *settings) options(path string) analyzer.Options {
 			enabled = on
 		}
 	}
-	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: s.minor}
+	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: s.minor, Workers: min(runtime.GOMAXPROCS(0), 4)}
 }
 
 func codes(list []*analyzer.Rule) []string {

@@ -14,12 +14,15 @@ import (
 var aliases string
 
 // runeNames maps the names of characters, for \N{...}. It is made at first
-// use: few programs have such an escape.
+// use: few programs have such an escape. Between the ranges are those whose
+// names are composed, and those that have none.
 var runeNames = sync.OnceValue(func() map[string]rune {
 	m := make(map[string]rune, 40_000)
-	for r := rune(' '); r <= 0xE01EF; r++ {
-		if n := runenames.Name(r); n != "" && n[0] != '<' {
-			m[n] = r
+	for _, named := range [][2]rune{{' ', 0x33FF}, {0x4DC0, 0x4DFF}, {0xA000, 0xABFF}, {0xD7A4, 0xD7FF}, {0xF900, 0x1FFFF}, {0x2F800, 0x2FA1F}, {0xE0000, 0xE01EF}} {
+		for r := named[0]; r <= named[1]; r++ {
+			if n := runenames.Name(r); n != "" && n[0] != '<' {
+				m[n] = r
+			}
 		}
 	}
 	for line := range strings.Lines(aliases) {

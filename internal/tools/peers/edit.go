@@ -21,19 +21,19 @@ import (
 
 // edit times what an editor's user waits for: from a change of a 2,000-line
 // file to its diagnostics, while the files around it are the workspace.
-func edit(binary, files string, edits int) error {
+func edit(binary, files string, edits int, pace time.Duration) error {
 	path := filepath.Join(files, "edited_here.py")
 	if err := os.WriteFile(path, []byte(subject()), 0o644); err != nil {
 		return err
 	}
-	if err := editFile(binary, files, path, "every function with a finding", edits); err != nil {
+	if err := editFile(binary, files, path, "every function with a finding", edits, pace); err != nil {
 		return err
 	}
 	real, err := nearest(files, path, 2000)
 	if err != nil {
 		return err
 	}
-	return editFile(binary, files, real, filepath.Base(real), edits)
+	return editFile(binary, files, real, filepath.Base(real), edits, pace)
 }
 
 // nearest is the file of about so many lines.
@@ -59,7 +59,7 @@ func nearest(files, not string, lines int) (best string, err error) {
 	return best, err
 }
 
-func editFile(binary, files, path, what string, edits int) error {
+func editFile(binary, files, path, what string, edits int, pace time.Duration) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -124,6 +124,7 @@ func editFile(binary, files, path, what string, edits int) error {
 			return err
 		}
 		took = append(took, time.Since(start))
+		time.Sleep(pace)
 	}
 	slices.Sort(took)
 	at := func(p float64) time.Duration {

@@ -2,7 +2,7 @@
 // files: ruff's ASYNC rules in their WebAssembly build and pyright, both from
 // npm in the versions of package.json.
 //
-//	go run ./internal/tools/peers [-tree DIR] [-lines N] [-edits N] [-skip-pyright]
+//	go run ./internal/tools/peers [-tree DIR] [-lines N] [-edits N] [-pace 100ms] [-skip-pyright]
 //
 // It copies Python files of the tree, about -lines of them in all, into a
 // folder of its own, because all must see the same; by default they are taken
@@ -34,18 +34,19 @@ func main() {
 	tree := flag.String("tree", "", "take the files from this folder")
 	lines := flag.Int("lines", 100_000, "how many lines to take; 0 for all")
 	edits := flag.Int("edits", 300, "how many edits to time")
+	pace := flag.Duration("pace", 100*time.Millisecond, "how long to rest between two edits: 100ms is a fast typist, 0 a program")
 	rounds := flag.Int("rounds", 3, "runs of asynclsp; the median counts")
 	skipPyright := flag.Bool("skip-pyright", false, "leave pyright out, which takes about a minute")
 	built := flag.String("binary", "", "measure this asynclsp and do not build one")
 	onlyOurs := flag.Bool("only-ours", false, "measure asynclsp alone; needs no npm")
 	flag.Parse()
-	if err := run(*tree, *built, *lines, *edits, *rounds, *skipPyright, *onlyOurs); err != nil {
+	if err := run(*tree, *built, *lines, *edits, *pace, *rounds, *skipPyright, *onlyOurs); err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)
 		os.Exit(1)
 	}
 }
 
-func run(tree, built string, lines, edits, rounds int, skipPyright, onlyOurs bool) error {
+func run(tree, built string, lines, edits int, pace time.Duration, rounds int, skipPyright, onlyOurs bool) error {
 	work, err := os.MkdirTemp("", "peers")
 	if err != nil {
 		return err
@@ -93,7 +94,7 @@ func run(tree, built string, lines, edits, rounds int, skipPyright, onlyOurs boo
 		}
 	}
 	fmt.Println()
-	return edit(binary, files, edits)
+	return edit(binary, files, edits, pace)
 }
 
 // library is the folder of CPython's own modules.

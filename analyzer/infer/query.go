@@ -1,0 +1,102 @@
+package infer
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+)
+
+// query is one question: the chain of what it is in the middle of, which stops
+// it from running in circles, and whether that has happened.
+type query struct {
+	e      *Engine
+	active []task
+	cut    bool
+	depth  int // of Go calls, counted where they may run in circles
+	steps  int // expressions looked at
+
+	// The memory that was asked for last, and whose it is.
+	last   *index.Module
+	memory *memory
+}
+
+// task is something that a question is in the middle of. The same thing may be
+// worked on in several ways.
+type task struct {
+	way any
+	of  any
+}
+
+// The bounds of one question. A chain that is longer is cut like one that runs
+// into itself; so is a question that would take more steps, which happens only
+// where a great many functions all call one another.
+const (
+	maxNested = 250
+	maxLooks  = 100_000
+)
+
+// dive is to be called, and its result deferred, by what calls itself in ways
+// that enter does not bound. ok is false when it is deep enough.
+func (q *query) dive() (ok bool) {
+	q.depth++
+	if q.depth > maxNested || q.steps > maxLooks {
+		q.cut = true
+		return false
+	}
+	return true
+}
+
+// maxDepth bounds a chain of inference; real chains are far shorter.
+const maxDepth = 60
+
+// begin notes a task unless it is being worked on already. There are few at a
+// time, so a list is faster than a map.
+func (q *query) begin(t task) (ok bool) {
+	if len(q.active) >= maxDepth || slices.Contains(q.active, t) {
+		q.cut = true
+		return false
+	}
+	q.active = append(q.active, t)
+	return true
+}
+
+// end ends the task that began last.
+func (q *query) end() { q.active = q.active[:len(q.active)-1] }
+
+// enter runs f unless key is being worked on already.
+func (q *query) enter(key any, f func() Value) Value {
+	if !q.begin(task{of: key}) {
+		return Value{}
+	}
+	v := f()
+	q.end()
+	return v
+}
+
+// memo remembers the result of f, if it is one that any other question would
+// have got as well.
+func (q *query) memo(m *sync.Map, key any, f func() Value) Value {
+	if v, ok := m.Load(key); ok {
+		return *v.(*Value)
+	}
+	v, sure := q.alone(task{way: m, of: key}, f)
+	if sure {
+		m.Store(key, kept(v))
+	}
+	return v
+}
+
+// alone runs f as a task. sure is set when no cut had a part in the result.
+func (q *query) alone(t task, f func() Value) (v Value, sure bool) {
+	if !q.begin(t) {
+		return Value{}, false
+	}
+	before := q.cut
+	q.cut = false
+	v = f()
+	q.end()
+	sure = !q.cut
+	q.cut = q.cut || before
+	return v, sure
+}
