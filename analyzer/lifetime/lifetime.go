@@ -243,6 +243,8 @@ func canMake(x ast.Expr) bool {
 	switch x := x.(type) {
 	case *ast.Call, *ast.Attribute, *ast.GeneratorExp:
 		return true
+	case *ast.Await:
+		return canMake(x.Value)
 	case *ast.IfExp:
 		return canMake(x.Body) || canMake(x.Orelse)
 	case *ast.BoolOp:

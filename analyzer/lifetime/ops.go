@@ -342,6 +342,11 @@ func (c *collector) expr(x ast.Expr) {
 		case *ast.NamedExpr:
 			c.expr(n.Value)
 			c.bind(n.Target, n.Value)
+			if t, ok := n.Target.(*ast.Name); ok {
+				if id, tracked := c.f.names[t.Ident]; tracked && !c.f.shadow[t.Ident] && c.f.holder(n.Value) < 0 {
+					c.useAs(id, n, c.f.m.Parent(n)) // keep(gen := agen())
+				}
+			}
 			return false
 		case *ast.Name:
 			if n.Ctx == ast.Load {

@@ -82,8 +82,17 @@ func (f *function) follow(site *Site) {
 	s := f.newSearch(site, asWritten)
 	s.run()
 	if s.capped {
-		site.Escapes, site.Unknown = true, true
-		return
+		// Most of the states tell outcomes of tests apart. Where nothing closes
+		// the generator, they decide little.
+		decided := f.facts
+		defer func() { f.facts = decided }()
+		f.facts = facts{}
+		s = f.newSearch(site, asWritten)
+		s.run()
+		if s.capped || len(site.Closers) > 0 {
+			site.Left, site.Exits, site.Escapes, site.Unknown = nil, nil, true, true
+			return
+		}
 	}
 	site.Left = s.way
 	site.Idle = !s.busy && !site.Escapes
@@ -199,6 +208,8 @@ func isHandled(to *flow.Node) bool {
 // generator is made, how control got there does not matter.
 func (s *search) follows(e flow.Edge, here state) bool {
 	switch {
+	case e.Kind == flow.Raise && e.Maybe && e.To.Kind != flow.Handle && s.mode == asWritten && here.st != unmade:
+		return false // something here may catch it: who wrote that believes it does
 	case e.Kind.Explicit():
 		return true
 	case e.Kind == flow.Close:
@@ -572,7 +583,8 @@ func (s *search) left(at int32, n *flow.Node, dropped bool) {
 }
 
 // markExits notes the jumps and closings on all the ways that leave the
-// generator open: backwards from where they end.
+// generator open: backwards from where they end, up to where it was resumed
+// last or something raised. What jumped before that did not leave it open.
 func (s *search) markExits() {
 	if s.site.Exits == nil {
 		s.site.Exits = map[ast.Node]bool{}
@@ -590,11 +602,14 @@ func (s *search) markExits() {
 			back = append(back, arrival{first.from, first.edge})
 		}
 		for _, b := range back {
-			from := s.f.g.Nodes[s.steps[b.from].node]
+			before := s.steps[b.from].state
+			from := s.f.g.Nodes[before.node]
 			if s.steps[at].st == suspended && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
 				s.site.Exits[from.Ast] = true
 			}
-			work = append(work, b.from)
+			if !b.edge.Thrown && !s.iterates(from, before) && !s.advances(from, s.steps[at].state) {
+				work = append(work, b.from)
+			}
 		}
 	}
 }

@@ -61,7 +61,7 @@ func atLine(p *analyzer.Pass, n ast.Node) string {
 // leftByLoop reports that AG101 speaks of the same generator.
 func leftByLoop(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) bool {
 	for _, loop := range site.Loops {
-		if held := localGenerator(p, fn, loop.Iter); held != nil && len(openExits(p, fn, loop, held)) > 0 {
+		if it, ok := iteration(p, fn, loop); ok && len(it.exits(loop)) > 0 {
 			return true
 		}
 	}

@@ -25,7 +25,7 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)
-	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {
+	if !ok || assign.Value != site.Expr || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {
 		return nil
 	}
 	block := siblings(m, assign)

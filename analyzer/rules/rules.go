@@ -34,3 +34,13 @@ func mayName(m *index.Module, x ast.Expr, names ...string) bool {
 	}
 	return false
 }
+
+// statementOf is the statement that n is part of.
+func statementOf(m *index.Module, n ast.Node) ast.Node {
+	for at := n; at != nil; at = m.Parent(at) {
+		if s, ok := at.(ast.Stmt); ok {
+			return s
+		}
+	}
+	return nil
+}
