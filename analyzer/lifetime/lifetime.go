@@ -26,7 +26,8 @@ import (
 type Site struct {
 	Expr  ast.Expr // the value that is bound
 	Value infer.Value
-	Stmt  ast.Node // the assignment
+	Stmt  ast.Node // the assignment, or the loop over a container
+	Key   string   // which element of what Expr gives, where that is a container that a helper makes
 
 	// Left is a way on which the generator stays suspended and open, shown by
 	// the text of the function. Closed is one on which the function, a generator
@@ -117,6 +118,9 @@ type function struct {
 
 	sites   []*Site
 	siteOf  map[ast.Expr]*Site
+	partOf  map[partKey]*Site // those made as elements of a container
+	boxes   map[string][]infer.Part
+	rounds  map[*ast.For]round
 	names   map[string]int // local names that may hold a generator, numbered
 	shadow  map[string]bool
 	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
@@ -131,7 +135,8 @@ const maxNames = 30
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
 		a: a, fn: fn, m: fn.Module,
-		siteOf: map[ast.Expr]*Site{}, names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
+		siteOf: map[ast.Expr]*Site{}, partOf: map[partKey]*Site{}, boxes: map[string][]infer.Part{}, rounds: map[*ast.For]round{},
+		names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
 	}
 }
 
@@ -151,7 +156,7 @@ func (f *function) findSites() {
 	})
 	for _, b := range assigned {
 		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) {
-			if v := f.a.infer.Expr(f.m, b.at.Value); v.Kind == infer.AsyncGenerator && v.Fresh {
+			if v, ok := f.made(b.at.Value); ok {
 				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
 				f.siteOf[b.at.Value] = s
 				f.sites = append(f.sites, s)
@@ -161,6 +166,7 @@ func (f *function) findSites() {
 			f.addName(b.name)
 		}
 	}
+	var loops []*ast.For
 	for _, s := range f.fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -168,6 +174,8 @@ func (f *function) findSites() {
 				return false
 			case *ast.AsyncFor:
 				f.addLoopSite(n)
+			case *ast.For:
+				loops = append(loops, n)
 			case *ast.Assign:
 				for _, t := range n.Targets {
 					f.addPairs(t, n)
@@ -176,6 +184,14 @@ func (f *function) findSites() {
 			return true
 		})
 	}
+	for _, b := range assigned {
+		if f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
+			f.addBox(b.name, b.at)
+		}
+	}
+	for _, loop := range loops {
+		f.addRound(loop)
+	}
 	sortSites(f.sites)
 	f.addAliases()
 }
@@ -183,8 +199,15 @@ func (f *function) findSites() {
 // addPairs notes the generators of "a, b = agen(), agen()".
 func (f *function) addPairs(target ast.Expr, s *ast.Assign) {
 	t, ok := target.(*ast.Tuple)
+	if !ok {
+		return
+	}
 	v, isTuple := s.Value.(*ast.Tuple)
-	if !ok || !isTuple || len(t.Elts) != len(v.Elts) {
+	if !isTuple {
+		f.addUnpacked(t, s)
+		return
+	}
+	if len(t.Elts) != len(v.Elts) {
 		return
 	}
 	for i, x := range v.Elts {
@@ -192,7 +215,7 @@ func (f *function) addPairs(target ast.Expr, s *ast.Assign) {
 		if !ok || !canMake(x) || f.siteOf[x] != nil {
 			continue
 		}
-		if got := f.a.infer.Expr(f.m, x); got.Kind == infer.AsyncGenerator && got.Fresh {
+		if got, ok := f.made(x); ok {
 			site := &Site{Expr: x, Value: got, Stmt: s, param: -1}
 			f.siteOf[x] = site
 			f.sites = append(f.sites, site)
@@ -206,7 +229,11 @@ func (f *function) addLoopSite(loop *ast.AsyncFor) {
 	if loop.Iter == nil {
 		return
 	}
-	if v, _ := f.a.infer.Iterated(f.m, loop.Iter); v.Kind == infer.AsyncGenerator && v.Fresh {
+	v, _ := f.a.infer.Iterated(f.m, loop.Iter)
+	if v.Kind == infer.AsyncGenerator && !v.Fresh {
+		v, _ = f.made(loop.Iter)
+	}
+	if isFresh(v) {
 		s := &Site{Expr: loop.Iter, Value: v, Stmt: loop, Loop: loop, param: -1}
 		f.siteOf[loop.Iter] = s
 		f.sites = append(f.sites, s)
@@ -245,6 +272,8 @@ func canMake(x ast.Expr) bool {
 		return true
 	case *ast.Await:
 		return canMake(x.Value)
+	case *ast.Subscript:
+		return canMake(x.Value)
 	case *ast.IfExp:
 		return canMake(x.Body) || canMake(x.Orelse)
 	case *ast.BoolOp:
@@ -280,7 +309,7 @@ func (f *function) prepare() bool {
 	for _, s := range f.fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
 			if n, ok := n.(*ast.Name); ok {
-				if _, tracked := f.names[n.Ident]; tracked {
+				if _, tracked := f.names[n.Ident]; tracked || len(f.boxes[n.Ident]) > 0 {
 					if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) == f.fn.Block && !isInline(f.m, n, f.fn.Block) {
 						f.shadow[n.Ident] = true
 					}
@@ -289,7 +318,17 @@ func (f *function) prepare() bool {
 			return true
 		})
 	}
+	for name, parts := range f.boxes {
+		for _, p := range parts {
+			f.shadow[slotName(name, p.Key)] = f.shadow[name]
+		}
+	}
 	for _, n := range f.g.Nodes {
+		if loop, ok := n.Ast.(*ast.For); ok {
+			if r, followed := f.rounds[loop]; followed && !f.shadow[r.target] {
+				f.addLoop(loop)
+			}
+		}
 		if loop, ok := n.Ast.(*ast.AsyncFor); ok && (f.holder(loop.Iter) >= 0 || f.siteOf[loop.Iter] != nil) {
 			f.addLoop(loop)
 		}

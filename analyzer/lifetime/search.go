@@ -125,7 +125,7 @@ func (f *function) newSearch(site *Site, m mode) *search {
 func (s *search) run() {
 	first := state{node: int32(s.f.g.Entry.ID)}
 	if s.site.param >= 0 {
-		first.st = suspended
+		first.st = created
 		first.names = 1 << s.f.names[s.f.fn.Positional()[s.site.param].Arg]
 	}
 	s.visit(first, -1, flow.Edge{})
@@ -176,20 +176,33 @@ func (s *search) expand(at int32) {
 			states = s.thrown(n, here)
 		}
 		for _, to := range states {
-			to, ok := s.take(n, e, to)
-			if !ok {
-				continue
-			}
-			if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
-				if to.st == suspended && !to.guard {
-					s.steps = append(s.steps, step{to, at, e})
-					s.left(int32(len(s.steps)-1), nil, false)
-				}
-				continue
-			}
-			to.node = int32(e.To.ID)
-			s.visit(to, at, e)
+			s.goOn(n, e, to, at)
 		}
+	}
+}
+
+// goOn follows one edge with one state.
+func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
+	states := []state{from}
+	if loop, ok := n.Ast.(*ast.For); ok && n.Kind == flow.Step && !e.Thrown {
+		if _, followed := s.f.loops[loop]; followed {
+			states = s.pick(loop, e.Kind == flow.Iterate, from)
+		}
+	}
+	for _, to := range states {
+		to, ok := s.take(n, e, to)
+		if !ok {
+			continue
+		}
+		if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
+			if to.st == suspended && !to.guard {
+				s.steps = append(s.steps, step{to, at, e})
+				s.left(int32(len(s.steps)-1), nil, false)
+			}
+			continue
+		}
+		to.node = int32(e.To.ID)
+		s.visit(to, at, e)
 	}
 }
 
@@ -257,8 +270,11 @@ func (s *search) leaveLoops(st state, n *flow.Node) state {
 		return st
 	}
 	for at, id := range s.f.loops {
-		if loop, ok := at.(*ast.AsyncFor); ok && st.names&(1<<id) != 0 && !n.In(loop) {
-			st.names &^= 1 << id
+		switch loop := at.(type) {
+		case *ast.AsyncFor, *ast.For:
+			if st.names&(1<<id) != 0 && !n.In(loop.(ast.Stmt)) {
+				st.names &^= 1 << id
+			}
 		}
 	}
 	return st
@@ -282,7 +298,7 @@ func (s *search) apply(node *flow.Node, st state, at int32) []state {
 	out := []state{st}
 	for _, o := range s.f.at(node) {
 		for i, n := 0, len(out); i < n; i++ {
-			next, other := s.do(o, out[i])
+			next, others := s.do(o, out[i])
 			if next.st == suspended && next.names == 0 && !next.guard {
 				s.left(at, node, true)
 				next.st = gone
@@ -290,22 +306,19 @@ func (s *search) apply(node *flow.Node, st state, at int32) []state {
 				next.st = gone
 			}
 			out[i] = next
-			if other != nil {
-				out = append(out, *other)
-			}
+			out = append(out, others...)
 		}
 	}
 	return out
 }
 
 // do is one op.
-func (s *search) do(o op, st state) (next state, other *state) {
+func (s *search) do(o op, st state) (next state, others []state) {
 	switch o.kind {
 	case opMake:
 		if o.site == s.site && st.st == unmade {
 			if mayBeNothing(s.site.Expr) {
-				not := st
-				other = &not
+				others = []state{st}
 			}
 			st.st = created
 			st.names = 0
@@ -314,18 +327,18 @@ func (s *search) do(o op, st state) (next state, other *state) {
 			if o.site == s.site && st.st == created && st.names == 0 {
 				id, ok := s.f.loops[o.at]
 				if !ok {
-					return s.escape(st), other
+					return s.escape(st), others
 				}
 				st.names = 1 << id
 			}
-			return st, other
+			return st, others
 		}
 		if o.site == s.site && st.st == created && (st.names == 0 || sameMoment(s, st)) {
 			st.names |= 1 << o.name
 		} else {
 			st.names &^= 1 << o.name
 		}
-		return s.f.assigned(st, s.f.nameOf(o.name), nil), other
+		return s.f.assigned(st, s.f.nameOf(o.name), nil), others
 	case opAlias:
 		had := st.holds(o.from)
 		st = s.f.assigned(st, o.text, nil)
@@ -365,10 +378,36 @@ func (s *search) do(o op, st state) (next state, other *state) {
 		if st.st == created || st.st == suspended {
 			st.st = suspended
 		}
+	case opHold:
+		if id, ok := s.f.loops[o.at]; ok {
+			st.names |= 1 << id
+		}
+	case opMix:
+		s.busy = true
+		s.add(&s.site.Advances, o.at)
+		if st.st >= finished {
+			break // there is nothing left to do with it
+		}
+		first := true
+		for end := created; end < gone; end++ {
+			if o.ends&(1<<end) == 0 {
+				continue
+			}
+			to := st
+			if end != created {
+				to.st = end
+			}
+			if first {
+				next, first = to, false
+			} else {
+				others = append(others, to)
+			}
+		}
+		return next, others
 	case opThrow:
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
-		if st.st == created || st.st == suspended && !s.mayCatch() {
+		if st.st == created && s.site.param < 0 || st.st == suspended && !s.mayCatch() {
 			st.st = finished
 		}
 	case opExhaust:
@@ -482,7 +521,7 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 			next, _ := s.do(o, st)
 			next.guard = next.guard || o.kind == opGuard // a with that is not entered has no Leave
 			return []state{next}
-		case opAdvance, opExhaust, opThrow:
+		case opAdvance, opExhaust, opThrow, opMix:
 			// An exception out of the generator ends it. One from beside it
 			// finds it suspended.
 			next, _ := s.do(o, st)
@@ -571,7 +610,7 @@ func (s *search) left(at int32, n *flow.Node, dropped bool) {
 		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
 			w.Resumed = from.Ast
 			for _, o := range s.f.at(from) {
-				if o.kind == opAdvance && here.holds(o.name) {
+				if (o.kind == opAdvance || o.kind == opMix) && here.holds(o.name) {
 					w.Resumed = o.at
 				}
 			}
@@ -638,7 +677,7 @@ func (s *search) iterates(n *flow.Node, st state) bool {
 
 func (s *search) advances(n *flow.Node, st state) bool {
 	for _, o := range s.f.at(n) {
-		if o.kind == opAdvance && st.holds(o.name) {
+		if (o.kind == opAdvance || o.kind == opMix) && st.holds(o.name) {
 			return true
 		}
 	}

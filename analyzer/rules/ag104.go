@@ -51,7 +51,7 @@ func runAG104(p *analyzer.Pass, n ast.Node) {
 		cleanup, known := cleanupOf(p, site.Value)
 		d := analyzer.Diagnostic{
 			Span:    at.Span(),
-			Message: fmt.Sprintf("async generator `%s` stays open %s", excerpt(p.Source(), site.Expr), words),
+			Message: fmt.Sprintf("async generator `%s` stays open %s", made(p, site), words),
 		}
 		tell(p, &d, cleanup, known)
 		d.Severity = min(d.Severity, analyzer.Information)

@@ -25,12 +25,17 @@ var ag106 = analyzer.Rule{
 
 func runAG106(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
+	told := map[ast.Node]bool{} // one aclose may be that of several generators
 	for _, site := range p.Lifetimes(fn) {
 		thrown := thrownWay(site)
 		if site.Loop != nil || site.Left != nil || thrown == nil || len(site.Closers) == 0 {
 			continue
 		}
 		closer := firstCloser(site)
+		if told[closer] {
+			continue
+		}
+		told[closer] = true
 		words, path := way(p, thrown)
 		d := analyzer.Diagnostic{
 			Span:    closer.Span(),

@@ -58,7 +58,7 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		}
 	case *ast.AsyncFunctionDef:
 		for _, site := range p.Lifetimes(p.Module.Function(n)) {
-			if site.Loop == nil && site.Idle && isCall(site.Expr) && !expectsError(p, site.Stmt) {
+			if site.Loop == nil && site.Idle && site.Key == "" && isCall(site.Expr) && !expectsError(p, site.Stmt) {
 				neverIterated(p, site.Expr, site.Value)
 			}
 		}

@@ -49,7 +49,7 @@ func iteratedAgain(p *analyzer.Pass, site *lifetime.Site) {
 		Severity: analyzer.Warning,
 		Span:     site.Expr.Span(),
 		Message: fmt.Sprintf("async generator `%s` is iterated again at line %d after its end: that loop sees no item",
-			excerpt(src, site.Expr), src.Line(first.Pos())+1),
+			made(p, site), src.Line(first.Pos())+1),
 		Related: append([]analyzer.Related{{
 			File: src, Span: headSpan(src, first), Message: "on every way to this loop the generator is exhausted or closed",
 		}}, madeBy(site.Value)...),
@@ -116,7 +116,7 @@ func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
 		Severity: analyzer.Error,
 		Span:     site.Expr.Span(),
 		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: anext(): asynchronous generator is already running`",
-			excerpt(src, site.Expr)),
+			made(p, site)),
 	}
 	for _, call := range site.Shared {
 		d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, call), Message: "a task over it is made here"})

@@ -29,7 +29,12 @@ func iteration(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor) (it ite
 		if len(it.sites) == 0 {
 			it.value = s.Value
 		} else {
-			it.value.Makers = append(slices.Clone(it.value.Makers), s.Value.Makers...)
+			it.value.Makers = slices.Clone(it.value.Makers)
+			for _, maker := range s.Value.Makers {
+				if !slices.Contains(it.value.Makers, maker) {
+					it.value.Makers = append(it.value.Makers, maker)
+				}
+			}
 		}
 		it.sites = append(it.sites, s)
 	}
