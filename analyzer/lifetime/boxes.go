@@ -147,45 +147,48 @@ func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign) {
 	}
 }
 
-// round is a loop over the elements of a container.
+// round is a loop over the elements of a container. While it runs it holds the
+// container, and with it a generator of it, under as many bits of a state's
+// names as there are rounds, and one: the bit tells how many have begun.
 type round struct {
-	target string   // the name that gets them
-	slots  []string // the elements of a box
+	loop   *ast.For
+	target string   // the name that gets the elements
+	keys   []string // theirs, in order
+	box    string   // the box that the loop runs over, if it is one
+	first  int      // the first of its bits
+	ran    uint8    // the bit of state.ran that tells that it has begun a round
 }
+
+// maxRounds is how many such loops of one function are followed.
+const maxRounds = 8
 
 // addRound notes "for g in [agen(), ...]" and "for g in box".
 func (f *function) addRound(loop *ast.For) {
 	over, target := unwrapped(loop)
 	name, ok := target.(*ast.Name)
-	if !ok || name == nil {
+	if !ok || len(f.rounds) >= maxRounds {
 		return
 	}
-	if box, ok := over.(*ast.Name); ok {
-		parts := f.boxes[box.Ident]
-		if len(parts) == 0 {
-			return
-		}
-		r := round{target: name.Ident}
-		for _, p := range parts {
-			r.slots = append(r.slots, slotName(box.Ident, p.Key))
-		}
-		f.rounds[loop] = r
-		f.addName(name.Ident)
+	r := &round{loop: loop, target: name.Ident, ran: 1 << len(f.rounds)}
+	box, ok := over.(*ast.Name)
+	if ok {
+		r.box = box.Ident
+	} else if !f.mayBox(over) {
 		return
 	}
-	if !f.mayBox(over) {
-		return
+	parts, made := f.boxes[r.box], r.box != ""
+	if !made {
+		parts = f.a.infer.Parts(f.m, over)
 	}
-	made := false
-	parts := f.a.infer.Parts(f.m, over)
 	for _, p := range parts {
-		if isFresh(p.Value) {
+		r.keys = append(r.keys, p.Key)
+		if r.box == "" && isFresh(p.Value) {
 			f.addSite(over, p, loop)
 			made = true
 		}
 	}
-	if made {
-		f.rounds[loop] = round{target: name.Ident}
+	if made && len(parts) > 0 {
+		f.rounds[loop] = r
 		f.addName(name.Ident)
 	}
 }
@@ -306,44 +309,61 @@ func (c *collector) useBox(n *ast.Name) {
 	}
 }
 
-// enter is what the head of a loop over a container does: the loop holds what
-// is in it until it gives it out.
-func (c *collector) enter(loop *ast.For) {
-	r, ok := c.f.rounds[loop]
-	if !ok {
-		return
-	}
-	over, _ := unwrapped(loop)
-	for _, p := range c.f.a.infer.Parts(c.f.m, over) {
-		if s := c.f.partOf[partKey{over, p.Key}]; s != nil {
-			c.add(op{kind: opMake, name: -1, site: s, at: loop})
-		}
-	}
-	for _, slot := range r.slots {
-		if id, tracked := c.f.names[slot]; tracked {
-			c.add(op{kind: opHold, name: id, at: loop})
+// enter is what the head of a loop over a container does: from then on the loop
+// holds what is in it.
+func (c *collector) enter(r *round) {
+	over, _ := unwrapped(r.loop)
+	for _, key := range r.keys {
+		if s := c.f.partOf[partKey{over, key}]; s != nil && r.box == "" {
+			c.add(op{kind: opMake, name: -1, site: s, at: r.loop})
+		} else if id, tracked := c.f.names[slotName(r.box, key)]; tracked && r.box != "" {
+			c.add(op{kind: opHold, name: id, at: r.loop})
 		}
 	}
 }
 
-// pick are the states in which a loop over a container may go on: with an item
-// the name may get the generator, once; the loop ends after it has given it.
-func (s *search) pick(loop *ast.For, iterates bool, st state) []state {
-	r := s.f.rounds[loop]
-	name, bit := s.f.names[r.target], s.f.loops[loop]
+// bits are the names under which the loop holds a generator.
+func (r *round) bits() uint64 { return (1<<(len(r.keys)+1) - 1) << r.first }
+
+// pick are the states in which a loop over a container may go on. It ends after
+// as many rounds as there are elements, and the name gets each in its turn.
+func (s *search) pick(r *round, iterates bool, st state) []state {
 	if !iterates {
-		if st.holds(bit) {
+		begun := st.names & r.bits()
+		if begun != 0 && begun != 1<<(r.first+len(r.keys)) || st.ran&r.ran == 0 {
 			return nil
 		}
 		return []state{st}
 	}
+	st.ran |= r.ran
 	st = s.f.assigned(st, r.target, nil)
-	not := st
-	not.names &^= 1 << name
-	if !st.holds(bit) {
-		return []state{not}
+	name := s.f.names[r.target]
+	at := -1
+	for i := range r.keys {
+		if st.holds(r.first + i) {
+			at = i
+		}
 	}
-	got := st
-	got.names = got.names&^(1<<bit) | 1<<name
-	return []state{got, not}
+	switch {
+	case at >= 0:
+		st.names = st.names&^(1<<(r.first+at)) | 1<<(r.first+at+1)
+	case st.holds(r.first + len(r.keys)):
+		return nil
+	}
+	if at >= 0 && s.isElement(r, at, st) {
+		st.names |= 1 << name
+	} else {
+		st.names &^= 1 << name
+	}
+	return []state{st}
+}
+
+// isElement reports that the element of a loop's container is the generator.
+func (s *search) isElement(r *round, at int, st state) bool {
+	if r.box != "" {
+		id, tracked := s.f.names[slotName(r.box, r.keys[at])]
+		return tracked && st.holds(id)
+	}
+	over, _ := unwrapped(r.loop)
+	return s.f.partOf[partKey{over, r.keys[at]}] == s.site
 }

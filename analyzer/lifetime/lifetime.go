@@ -120,10 +120,11 @@ type function struct {
 	siteOf  map[ast.Expr]*Site
 	partOf  map[partKey]*Site // those made as elements of a container
 	boxes   map[string][]infer.Part
-	rounds  map[*ast.For]round
+	rounds  map[*ast.For]*round
 	names   map[string]int // local names that may hold a generator, numbered
 	shadow  map[string]bool
 	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
+	bits    int              // how many numbers loops have
 	ops     [][]op           // by flow.Node.ID
 	opsDone []bool
 	facts   facts
@@ -135,7 +136,7 @@ const maxNames = 30
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
 		a: a, fn: fn, m: fn.Module,
-		siteOf: map[ast.Expr]*Site{}, partOf: map[partKey]*Site{}, boxes: map[string][]infer.Part{}, rounds: map[*ast.For]round{},
+		siteOf: map[ast.Expr]*Site{}, partOf: map[partKey]*Site{}, boxes: map[string][]infer.Part{}, rounds: map[*ast.For]*round{},
 		names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
 	}
 }
@@ -325,8 +326,8 @@ func (f *function) prepare() bool {
 	}
 	for _, n := range f.g.Nodes {
 		if loop, ok := n.Ast.(*ast.For); ok {
-			if r, followed := f.rounds[loop]; followed && !f.shadow[r.target] {
-				f.addLoop(loop)
+			if r, known := f.rounds[loop]; known {
+				f.addRoundBits(r)
 			}
 		}
 		if loop, ok := n.Ast.(*ast.AsyncFor); ok && (f.holder(loop.Iter) >= 0 || f.siteOf[loop.Iter] != nil) {
@@ -345,9 +346,20 @@ func (f *function) prepare() bool {
 }
 
 func (f *function) addLoop(n ast.Node) {
-	if _, have := f.loops[n]; !have && len(f.loops) < 64-maxNames {
-		f.loops[n] = maxNames + len(f.loops)
+	if _, have := f.loops[n]; !have && f.bits < 64-maxNames {
+		f.loops[n] = maxNames + f.bits
+		f.bits++
 	}
+}
+
+func (f *function) addRoundBits(r *round) {
+	need := len(r.keys) + 1
+	if _, have := f.loops[r.loop]; have || f.shadow[r.target] || f.bits+need > 64-maxNames {
+		return
+	}
+	r.first = maxNames + f.bits
+	f.loops[r.loop] = r.first
+	f.bits += need
 }
 
 // isInline reports a name inside comprehensions that run where they stand.

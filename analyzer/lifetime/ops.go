@@ -87,7 +87,7 @@ func (f *function) collect(n *flow.Node) []op {
 	case *ast.For:
 		c.expr(s.Iter)
 		if _, followed := f.loops[s]; followed {
-			c.enter(s)
+			c.enter(f.rounds[s])
 		}
 	case *ast.AsyncFor:
 		c.expr(s.Iter)

@@ -13,6 +13,7 @@ type state struct {
 	guard bool   // something will close it when its time comes
 	names uint64 // the names that hold it, and above those the loops that run over it
 	facts uint64
+	ran   uint8 // by bit, the loops over containers that have begun a round
 }
 
 type status uint8
@@ -186,7 +187,7 @@ func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
 	states := []state{from}
 	if loop, ok := n.Ast.(*ast.For); ok && n.Kind == flow.Step && !e.Thrown {
 		if _, followed := s.f.loops[loop]; followed {
-			states = s.pick(loop, e.Kind == flow.Iterate, from)
+			states = s.pick(s.f.rounds[loop], e.Kind == flow.Iterate, from)
 		}
 	}
 	for _, to := range states {
@@ -266,14 +267,25 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 
 // leaveLoops takes the generator from the loops that a step to n leaves.
 func (s *search) leaveLoops(st state, n *flow.Node) state {
+	if st.ran != 0 {
+		for loop, r := range s.f.rounds {
+			if !n.In(loop) {
+				st.ran &^= r.ran
+			}
+		}
+	}
 	if st.names>>maxNames == 0 {
 		return st
 	}
 	for at, id := range s.f.loops {
 		switch loop := at.(type) {
-		case *ast.AsyncFor, *ast.For:
-			if st.names&(1<<id) != 0 && !n.In(loop.(ast.Stmt)) {
+		case *ast.AsyncFor:
+			if st.names&(1<<id) != 0 && !n.In(loop) {
 				st.names &^= 1 << id
+			}
+		case *ast.For:
+			if !n.In(loop) {
+				st.names &^= s.f.rounds[loop].bits()
 			}
 		}
 	}
@@ -643,7 +655,7 @@ func (s *search) markExits() {
 		for _, b := range back {
 			before := s.steps[b.from].state
 			from := s.f.g.Nodes[before.node]
-			if s.steps[at].st == suspended && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
+			if s.steps[at].st == suspended && s.inLoop(before) && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
 				s.site.Exits[from.Ast] = true
 			}
 			if !b.edge.Thrown && !s.iterates(from, before) && !s.advances(from, s.steps[at].state) {
@@ -651,6 +663,16 @@ func (s *search) markExits() {
 			}
 		}
 	}
+}
+
+// inLoop reports that a loop runs over the generator.
+func (s *search) inLoop(st state) bool {
+	for n, id := range s.f.loops {
+		if _, ok := n.(*ast.AsyncFor); ok && st.holds(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // leaves is the last statement on the way to a step that jumped, raised or was

@@ -39,10 +39,12 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 			it.subject(p, loop), exitWord(exits[0]), p.Source().Line(exits[0].Pos())+1),
 	}
 	var leaves []analyzer.Related
+	var at []ast.Node
 	for _, s := range exits {
+		at = append(at, s)
 		leaves = append(leaves, analyzer.Related{File: p.Source(), Span: s.Span(), Message: "the loop is left here"})
 	}
-	it.report(p, fn, loop, d, leaves)
+	it.report(p, fn, loop, d, leaves, at...)
 }
 
 func exitWord(s ast.Stmt) string {

@@ -47,5 +47,5 @@ func runAG102(p *analyzer.Pass, n ast.Node) {
 	}
 	it.report(p, fn, loop, d, []analyzer.Related{{
 		File: p.Source(), Span: at.Span(), Message: fmt.Sprintf("closing `%s` here raises GeneratorExit, which leaves the loop", fn.QualName()),
-	}})
+	}}, statementOf(p.Module, at))
 }

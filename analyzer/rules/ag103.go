@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
-	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -37,7 +36,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	}
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Loop != nil || site.Left == nil || leftByLoop(p, fn, site) {
+		if site.Loop != nil || site.Left == nil || leftByLoop(site) {
 			continue
 		}
 		words, path := way(p, site.Left)
@@ -65,9 +64,9 @@ func atLine(p *analyzer.Pass, n ast.Node) string {
 }
 
 // leftByLoop reports that AG101 speaks of the same generator.
-func leftByLoop(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) bool {
+func leftByLoop(site *lifetime.Site) bool {
 	for _, loop := range site.Loops {
-		if it, ok := iteration(p, fn, loop); ok && len(it.exits(loop)) > 0 {
+		if it := (iterated{sites: []*lifetime.Site{site}}); len(it.exits(loop)) > 0 {
 			return true
 		}
 	}

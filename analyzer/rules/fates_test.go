@@ -98,8 +98,9 @@ func TestFates(t *testing.T) {
 
 // What docs/precision.md explains.
 const (
-	fatePrograms = 2400
-	maxExtra     = 22
+	fatePrograms = 3400
+	boxedFrom    = 2400 // programs from this number on use containers as well
+	maxExtra     = 33
 	maxMissed    = 0
 )
 
@@ -162,13 +163,16 @@ func verdicts(t *testing.T, path string, names []string) map[string]map[int]int 
 		if !ok {
 			t.Fatalf("unexpected: %s", d.Message)
 		}
-		found := siteCall.FindStringSubmatch(d.File.Slice(d.Span))
+		var found []string
+		for _, m := range siteCall.FindAllStringSubmatch(d.File.Slice(d.Span), 1) {
+			found = append(found, m[1])
+		}
 		for _, r := range d.Related {
-			if found == nil && r.File == d.File {
-				found = siteCall.FindStringSubmatch(r.File.Slice(r.Span))
+			if r.Message == "the generator is created here" && r.File == d.File {
+				found = append(found, siteCall.FindStringSubmatch(r.File.Slice(r.Span))[1])
 			}
 		}
-		if found == nil {
+		if len(found) == 0 {
 			t.Fatalf("no generator in line %d: %s", d.File.Line(d.Span.Start)+1, d.Message)
 		}
 		if line := leftAt.FindStringSubmatch(d.Message); line != nil {
@@ -184,9 +188,11 @@ func verdicts(t *testing.T, path string, names []string) map[string]map[int]int 
 				fate = fateUnproved
 			}
 		}
-		site, _ := strconv.Atoi(found[1])
-		name := "p" + strconv.Itoa(site/100)
-		said[name][site] = max(said[name][site], fate)
+		for _, text := range found {
+			site, _ := strconv.Atoi(text)
+			name := "p" + strconv.Itoa(site/100)
+			said[name][site] = max(said[name][site], fate)
+		}
 	}
 	return said
 }
@@ -250,12 +256,21 @@ async def drain(gen):
 async def peek(gen):
     return await anext(gen, None)
 
+async def first(gen):
+    async for x in gen:
+        return x
+
 async def shut(gen):
     await Turn()
     await gen.aclose()
 
+calls = 0
+
 def boom(flag):
-    if flag:
+    global calls
+    if flag == 2:
+        calls += 1
+    if flag == 1 or flag == 2 and calls == 2:
         raise Boom
 
 keep = []
@@ -277,8 +292,9 @@ def run(coro):
 
 def one(f, args, stop):
     """The sites dropped while f runs; a generator is closed after stop items."""
+    global calls
     dropped.clear()
-    result = None
+    result, calls = None, 0
     try:
         made = f(*args)
         if hasattr(made, "asend"):
@@ -307,7 +323,9 @@ sys.set_asyncgen_hooks(finalizer=finalizer)
 for f in programs:
     flags = f.__code__.co_varnames[:f.__code__.co_argcount]
     fates = {"E": set(), "T": set(), "C": set()}
-    for args in itertools.product((False, True), repeat=len(flags)):
+    # In a loop over a container, the second round may be the one that raises.
+    later = (0, 1, 2) if int(f.__name__[1:]) >= boxed_from else (0, 1)
+    for args in itertools.product(*(later if n.startswith("r") else (False, True) for n in flags)):
         throws = any(a for a, n in zip(args, flags) if n.startswith("r"))
         gen = f.__code__.co_flags & 0x200
         for few, many, bit in lengths:
@@ -323,7 +341,7 @@ func fatesProgram(n int) (string, []string) {
 	b.WriteString(fatesHead)
 	var names []string
 	for i := range n {
-		w := &fateWriter{rng: rand.New(rand.NewPCG(uint64(i), 42)), site: i * 100, yields: i%4 == 3, pinned: map[string]int{}}
+		w := &fateWriter{rng: rand.New(rand.NewPCG(uint64(i), 42)), site: i * 100, yields: i%4 == 3, boxes: i >= boxedFrom, pinned: map[string]int{}}
 		name := "p" + strconv.Itoa(i)
 		body := w.function()
 		var params []string
@@ -336,7 +354,7 @@ func fatesProgram(n int) (string, []string) {
 		fmt.Fprintf(&b, "async def %s(%s):\n%s\n", name, strings.Join(params, ", "), body)
 		names = append(names, name)
 	}
-	fmt.Fprintf(&b, "programs = [%s]\n", strings.Join(names, ", "))
+	fmt.Fprintf(&b, "boxed_from = %d\nprograms = [%s]\n", boxedFrom, strings.Join(names, ", "))
 	b.WriteString(fatesTail)
 	return b.String(), names
 }
@@ -348,6 +366,8 @@ type fateWriter struct {
 	site          int
 	conds, raises int
 	yields        bool
+	boxes         bool // lists, dicts and helpers that iterate partly
+	boxed         int  // how many there are
 	budget        int
 	pinned        map[string]int // names that a finally or handler around will use
 }
@@ -429,12 +449,16 @@ func (w *fateWriter) block(depth int, in held, loop bool) (out held, reaches boo
 
 func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 	w.budget--
-	kind := w.rng.IntN(20)
+	kinds := 20
+	if w.boxes {
+		kinds = 26
+	}
+	kind := w.rng.IntN(kinds)
 	if w.budget <= 0 || depth > 5 {
 		kind = []int{0, 1, 4, 4, 9, 9, 9}[w.rng.IntN(7)]
 	}
 	v := h.any(w)
-	if v == "" && (kind == 1 || kind >= 5 && kind <= 9 && kind != 7 || kind == 13 || kind == 14 || kind == 19) {
+	if v == "" && (kind == 1 || kind >= 5 && kind <= 9 && kind != 7 || kind == 13 || kind == 14 || kind == 19 || kind == 24) {
 		kind = 0
 	}
 	switch kind {
@@ -491,6 +515,9 @@ func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 		return held{}, reaches
 	case 14:
 		name := map[string]string{"g": "h", "h": "g"}[v]
+		if name == "" {
+			name = "g" // from a container
+		}
 		w.line(depth, "%s = %s", name, v)
 		h[name] = true
 	case 15:
@@ -527,6 +554,40 @@ func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 		w.line(depth+2, "await %s.aclose()", name)
 	case 17:
 		return w.leave(depth, h, loop)
+	case 20, 21: // a container that is made once
+		box := fmt.Sprintf("b%d", w.boxed)
+		w.boxed++
+		if loop || w.rng.IntN(2) == 0 {
+			w.line(depth, "%s = {'x': %s, 'y': %s}", box, w.maker(), w.maker())
+			h[box+"['x']"], h[box+"['y']"] = true, true
+		} else {
+			w.line(depth, "%s = [%s, %s]", box, w.maker(), w.maker())
+			h[box+"[0]"], h[box+"[1]"] = true, true
+		}
+	case 22: // one that a loop alone holds
+		w.line(depth, "for g in [%s, %s]:", w.maker(), w.maker())
+		in := maps.Clone(h)
+		in["g"] = true
+		out, _ := w.block(depth+1, in, true)
+		return both(h, out), true
+	case 23: // the elements of one, each in turn
+		box := fmt.Sprintf("b%d", w.boxed)
+		w.boxed++
+		w.line(depth, "%s = [%s, %s]", box, w.maker(), w.maker())
+		w.line(depth, "for h in %s:", box)
+		w.line(depth+1, "await anext(h, None)")
+		in := maps.Clone(h)
+		in["h"] = true
+		w.block(depth+1, in, true)
+		if w.rng.IntN(2) == 0 {
+			w.line(depth, "for h in %s:", box)
+			w.line(depth+1, "await h.aclose()")
+		}
+		delete(h, "h")
+	case 24:
+		w.line(depth, "await first(%s)", v)
+	case 25:
+		w.line(depth, "await %s(%s)", []string{"first", "peek"}[w.rng.IntN(2)], w.maker())
 	case 18:
 		if w.rng.IntN(2) == 0 {
 			w.line(depth, "%s = [x async for x in %s]", "found", w.maker())

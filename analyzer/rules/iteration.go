@@ -23,25 +23,40 @@ type iterated struct {
 // loop, or names of the function, alone hold.
 func iteration(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor) (it iterated, ok bool) {
 	for _, s := range p.Lifetimes(fn) {
-		if s.Loop != loop && !slices.Contains(s.Loops, loop) || s.Unknown {
-			continue
+		if (s.Loop == loop || slices.Contains(s.Loops, loop)) && !s.Unknown {
+			it.add(s)
 		}
-		if len(it.sites) == 0 {
-			it.value = s.Value
-		} else {
-			it.value.Makers = slices.Clone(it.value.Makers)
-			for _, maker := range s.Value.Makers {
-				if !slices.Contains(it.value.Makers, maker) {
-					it.value.Makers = append(it.value.Makers, maker)
-				}
-			}
-		}
-		it.sites = append(it.sites, s)
 	}
 	if len(it.sites) > 0 && it.sites[0].Loop == loop {
 		_, it.implicit = p.Infer.Iterated(p.Module, loop.Iter)
 	}
 	return it, len(it.sites) > 0
+}
+
+func (it *iterated) add(s *lifetime.Site) {
+	it.sites = append(it.sites, s)
+	if len(it.sites) == 1 {
+		it.value = s.Value
+		return
+	}
+	makers := slices.Clone(it.value.Makers)
+	for _, maker := range s.Value.Makers {
+		if !slices.Contains(makers, maker) {
+			makers = append(makers, maker)
+		}
+	}
+	it.value.Makers = makers
+}
+
+// leftAt is the same for the generators that one of the statements leaves open.
+func (it iterated) leftAt(exits ...ast.Node) iterated {
+	out := iterated{implicit: it.implicit}
+	for _, s := range it.sites {
+		if slices.ContainsFunc(exits, func(n ast.Node) bool { return s.Exits[n] }) {
+			out.add(s)
+		}
+	}
+	return out
 }
 
 // exits are the statements in the loop that leave it, and the generator open.
@@ -84,7 +99,7 @@ func (it iterated) isReported(p *analyzer.Pass, fn *index.Function, loop *ast.As
 	return len(it.exits(loop)) > 0 || fn.IsAsyncGenerator() && it.closedAt(p, ownYields(fn, loop.Body)) != nil
 }
 
-// name is the one site whose generator a name holds, nil for a loop that makes
+// named is the first site whose generator a name holds, nil for a loop that makes
 // what it iterates.
 func (it iterated) named() *lifetime.Site {
 	if it.sites[0].Loop != nil {
@@ -103,7 +118,9 @@ func (it iterated) subject(p *analyzer.Pass, loop *ast.AsyncFor) string {
 
 // report completes a finding about the loop: what is lost, where the generator
 // comes from, and the fix.
-func (it iterated) report(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, d analyzer.Diagnostic, leaves []analyzer.Related) {
+func (it iterated) report(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, d analyzer.Diagnostic, leaves []analyzer.Related, exits ...ast.Node) {
+	all := it
+	it = it.leftAt(exits...)
 	lost, known := cleanupOf(p, it.value)
 	over := overridesOf(p, loop, it)
 	if len(lost) == 0 && len(over.lost) > 0 {
@@ -118,7 +135,7 @@ func (it iterated) report(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncF
 		}
 	}
 	d.Related = append(d.Related, story(it.value, leaves, lost)...)
-	d.Fix = wrapFix(p, fn, loop, it)
+	d.Fix = wrapFix(p, fn, loop, all)
 	if c := over.other; c != nil && d.Fix != nil {
 		d.Fix.Applicability = analyzer.Unsafe
 		d.Fix.Message += fmt.Sprintf("; what `%s` iterates instead may have no `aclose`", c.QualName())
