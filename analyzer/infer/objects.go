@@ -150,6 +150,13 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 				return nil, false
 			}
 			out = append(out, part...)
+		case index.BindWith:
+			call, ok := b.Value.(*ast.Call)
+			if !ok || o.e.openedFile(m, call) == "" {
+				return o.value(m, x, o.e.Expr(m, x))
+			}
+			part, _ := o.expr(m, call)
+			out = append(out, part...)
 		default:
 			// One whose value inference knows, or nothing that can be told here.
 			return o.value(m, x, o.e.Expr(m, x))
@@ -244,6 +251,9 @@ func (o *objects) isExact(m *index.Module, x ast.Expr) bool {
 
 func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 	if typ := o.iterator(m, x); typ != "" {
+		return one(m, x, typ)
+	}
+	if typ := o.e.openedFile(m, x); typ != "" {
 		return one(m, x, typ)
 	}
 	f := o.e.Expr(m, x.Func)

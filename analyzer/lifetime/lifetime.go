@@ -48,6 +48,8 @@ type Site struct {
 	Loops    []*ast.AsyncFor // the loops over it
 	Again    []ast.Node      // loops and comprehensions that always find it finished
 	Shared   []*ast.Call     // coroutines for tasks that run over it
+	Nested   []*ast.AsyncFor // loops inside another loop over it that take all it has left
+	Dropped  []*ast.Call     // calls of aclose that nobody awaits
 	Escapes  bool            // on some way it gets out of sight
 	Unknown  bool            // the function was too large to follow it
 	Idle     bool            // on no way is it iterated, closed or out of sight

@@ -16,6 +16,7 @@ type op struct {
 	at    ast.Node // the expression
 	text  string   // of clear: the name as written, tracked or not
 	value ast.Expr // of clear: what it gets, if that is known
+	loops bool     // of what a helper does: it iterates it
 	ends  uint8    // of mix: the states, as bits; created stands for that before
 }
 
@@ -36,6 +37,7 @@ const (
 	opLeave                 // the with that closes it is left
 	opThrow                 // an exception is thrown into it
 	opHold                  // a loop over the container with it begins
+	opForget                // an aclose is made and not awaited
 	opMix                   // it is left in one of several states
 )
 

@@ -1,6 +1,8 @@
 package lifetime
 
 import (
+	"slices"
+
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -381,6 +383,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	case opIterate:
 		s.again[o.at] |= 1 << st.st
 		s.busy = true
+		s.nest(o.at, st)
 		if id, ok := s.f.loops[o.at]; ok {
 			st.names |= 1 << id // the loop keeps it, whatever becomes of the name
 		}
@@ -394,6 +397,13 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		if id, ok := s.f.loops[o.at]; ok {
 			st.names |= 1 << id
 		}
+	case opForget:
+		for _, have := range s.site.Dropped {
+			if have == o.at {
+				return st, nil
+			}
+		}
+		s.site.Dropped = append(s.site.Dropped, o.at.(*ast.Call))
 	case opMix:
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
@@ -424,7 +434,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 	case opExhaust:
 		s.busy = true
-		if _, ok := o.at.(*ast.Comprehension); ok {
+		if _, ok := o.at.(*ast.Comprehension); ok || o.loops {
 			s.again[o.at] |= 1 << st.st
 		}
 		if st.st < finished {
@@ -433,6 +443,9 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	case opClose:
 		s.busy = true
 		s.add(&s.site.Closers, o.at)
+		if o.loops {
+			s.again[o.at] |= 1 << st.st
+		}
 		st.st = closed
 		st.guard = false
 	case opGuard:
@@ -460,6 +473,20 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		return s.escape(st), nil
 	}
 	return st, nil
+}
+
+// nest notes a loop that begins while another one runs over the generator.
+func (s *search) nest(n ast.Node, st state) {
+	inner, ok := n.(*ast.AsyncFor)
+	if !ok || st.st != suspended {
+		return
+	}
+	for at, id := range s.f.loops {
+		outer, ok := at.(*ast.AsyncFor)
+		if ok && outer != inner && st.holds(id) && !slices.Contains(s.site.Nested, inner) {
+			s.site.Nested = append(s.site.Nested, inner)
+		}
+	}
 }
 
 // mayCatch reports a generator with handlers around a yield, which may go on

@@ -15,6 +15,7 @@ type Summary struct {
 	Always   bool  // with Finishes: on those that raise, too
 	Returns  bool  // it is what the function returns, untouched
 	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
+	Loops    bool  // it iterates it by a loop or comprehension
 	Ends     uint8 // the states it may be in on return, as bits; created stands for that before
 }
 
@@ -55,7 +56,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		return Summary{}
 	}
 	var e ends
-	idle := false
+	idle, loops := false, false
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -68,6 +69,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 			continue
 		}
 		e = site.ends
+		loops = len(site.Loops) > 0 || len(s.again) > 0
 		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
 	const over = 1<<finished | 1<<closed
@@ -83,6 +85,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		Resumes:  !idle && e.normal&^(1<<suspended) == 0,
 		Leaves:   !idle && e.normal&(1<<suspended) != 0,
 		Ends:     e.normal,
+		Loops:    loops,
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}

@@ -216,7 +216,9 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 		}
 		c.add(op{kind: kind, name: id, at: call})
 	case *ast.ExprStmt:
-		// Nothing runs; that is a rule's business.
+		if kind == opClose { // nothing runs
+			c.add(op{kind: opForget, name: id, at: call})
+		}
 	case *ast.Call:
 		if _, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
 			c.add(op{kind: kind, name: id, at: call})
@@ -265,6 +267,10 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 func (c *collector) later(id int, kind opKind, call *ast.Call) {
 	if kind == opClose {
 		c.add(op{kind: opGuard, name: id, at: call})
+		return
+	}
+	if kind == opAdvance && c.f.spawner(call) != nil {
+		c.add(op{kind: opShare, name: id, at: call})
 		return
 	}
 	c.add(op{kind: opEscape, name: id, at: call})
@@ -335,7 +341,7 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	case opIterate: // only looked at
 		return
 	}
-	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends})
+	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops})
 }
 
 // Handed is what a call in m does with its argument x, and the function called,

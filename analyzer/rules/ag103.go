@@ -36,7 +36,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	}
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Loop != nil || site.Left == nil || leftByLoop(site) {
+		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) {
 			continue
 		}
 		words, path := way(p, site.Left)
