@@ -256,11 +256,17 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 	if typ := o.e.openedFile(m, x); typ != "" {
 		return one(m, x, typ)
 	}
+	if o.makesTask(m, x) {
+		return one(m, x, "_asyncio.Task")
+	}
 	f := o.e.Expr(m, x.Func)
 	switch f.Kind {
 	case External:
 		if typ, ok := callResult(f.Name); ok {
 			return one(m, x, typ)
+		}
+		if o.givesNone(m, x, f) {
+			return one(m, x, "NoneType")
 		}
 	case Class:
 		if made := o.e.Expr(m, x); made.Kind == Instance && made.Class == f.Class {
@@ -456,6 +462,10 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 			return nil, false
 		}
 		return one(m, x, "coroutine")
+	case Task, Future:
+		if typ, ok := callResult(v.Name); ok {
+			return one(m, x, typ)
+		}
 	case Closing:
 		return one(m, x, "aclosing")
 	case Class:

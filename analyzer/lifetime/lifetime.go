@@ -50,6 +50,7 @@ type Site struct {
 	Shared   []*ast.Call     // coroutines for tasks that run over it
 	Nested   []*ast.AsyncFor // loops inside another loop over it that take all it has left
 	Dropped  []*ast.Call     // calls of aclose that nobody awaits
+	Early    []*ast.Call     // calls of asend that always find it not started
 	Escapes  bool            // on some way it gets out of sight
 	Unknown  bool            // the function was too large to follow it
 	Idle     bool            // on no way is it iterated, closed or out of sight

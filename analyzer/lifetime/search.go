@@ -77,6 +77,7 @@ type search struct {
 	capped bool
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
+	early map[ast.Node]uint8 // by asend: likewise
 	busy  bool               // resumed, closed or out of sight somewhere
 }
 
@@ -104,6 +105,11 @@ func (f *function) follow(site *Site) {
 			site.Again = append(site.Again, at)
 		}
 	}
+	for at, states := range s.early {
+		if call, ok := at.(*ast.Call); ok && states == 1<<created && isSend(call) {
+			site.Early = append(site.Early, call)
+		}
+	}
 	if site.Left != nil {
 		return
 	}
@@ -121,8 +127,14 @@ func (f *function) follow(site *Site) {
 	}
 }
 
+// isSend reports "gen.asend(x)".
+func isSend(call *ast.Call) bool {
+	a, ok := call.Func.(*ast.Attribute)
+	return ok && a.Attr == "asend" && len(call.Args) == 1
+}
+
 func (f *function) newSearch(site *Site, m mode) *search {
-	return &search{f: f, site: site, mode: m, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}}
+	return &search{f: f, site: site, mode: m, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
 }
 
 func (s *search) run() {
@@ -389,6 +401,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 	case opAdvance:
 		s.busy = true
+		s.early[o.at] |= 1 << st.st
 		s.add(&s.site.Advances, o.at)
 		if st.st == created || st.st == suspended {
 			st.st = suspended

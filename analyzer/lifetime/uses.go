@@ -267,6 +267,9 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 func (c *collector) later(id int, kind opKind, call *ast.Call) {
 	if kind == opClose {
 		c.add(op{kind: opGuard, name: id, at: call})
+		if c.f.spawner(call) != nil {
+			c.add(op{kind: opShare, name: id, at: call})
+		}
 		return
 	}
 	if kind == opAdvance && c.f.spawner(call) != nil {

@@ -112,10 +112,10 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 	return repeats(m, first, site.Stmt)
 }
 
-// isResumption reports anext(gen), gen.__anext__() and gen.asend(x).
+// isResumption reports anext(gen), gen.__anext__(), gen.asend(x) and gen.aclose().
 func isResumption(call *ast.Call) bool {
 	switch lastName(call.Func) {
-	case "anext", "__anext__", "asend":
+	case "anext", "__anext__", "asend", "aclose":
 		return true
 	}
 	return false
@@ -179,11 +179,17 @@ func repeats(m *index.Module, n, made ast.Node) bool {
 
 func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
 	src := p.Source()
+	method := "anext"
+	for _, call := range site.Shared {
+		if lastName(call.Func) == "aclose" {
+			method = "aclose"
+		}
+	}
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
 		Span:     site.Expr.Span(),
-		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: anext(): asynchronous generator is already running`",
-			made(p, site)),
+		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: %s(): asynchronous generator is already running`",
+			made(p, site), method),
 	}
 	for _, call := range site.Shared {
 		d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, call), Message: "a task over it is made here"})
