@@ -132,7 +132,7 @@ func (f *function) contains(outer, inner ast.Expr) bool {
 
 // addUnpacked notes the generators of "a, b = pair()".
 func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign) {
-	if !f.mayBox(s.Value) {
+	if !f.iterates || !f.mayBox(s.Value) {
 		return
 	}
 	parts := f.a.infer.Parts(f.m, s.Value)

@@ -15,6 +15,8 @@
 package lifetime
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
@@ -119,18 +121,19 @@ type function struct {
 	m  *index.Module
 	g  *flow.Graph
 
-	sites   []*Site
-	siteOf  map[ast.Expr]*Site
-	partOf  map[partKey]*Site // those made as elements of a container
-	boxes   map[string][]infer.Part
-	rounds  map[*ast.For]*round
-	names   map[string]int // local names that may hold a generator, numbered
-	shadow  map[string]bool
-	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
-	bits    int              // how many numbers loops have
-	ops     [][]op           // by flow.Node.ID
-	opsDone []bool
-	facts   facts
+	sites    []*Site
+	siteOf   map[ast.Expr]*Site
+	partOf   map[partKey]*Site // those made as elements of a container
+	boxes    map[string][]infer.Part
+	rounds   map[*ast.For]*round
+	names    map[string]int // local names that may hold a generator, numbered
+	shadow   map[string]bool
+	loops    map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
+	iterates bool             // it mentions what resumes or closes generators
+	bits     int              // how many numbers loops have
+	ops      [][]op           // by flow.Node.ID
+	opsDone  []bool
+	facts    facts
 }
 
 // maxNames is how many names the search keeps apart.
@@ -138,7 +141,7 @@ const maxNames = 30
 
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
-		a: a, fn: fn, m: fn.Module,
+		a: a, fn: fn, m: fn.Module, iterates: iterates(fn),
 		siteOf: map[ast.Expr]*Site{}, partOf: map[partKey]*Site{}, boxes: map[string][]infer.Part{}, rounds: map[*ast.For]*round{},
 		names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
 	}
@@ -159,7 +162,7 @@ func (f *function) findSites() {
 		}
 	})
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) {
+		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (f.iterates || !isIndirect(b.at.Value)) {
 			if v, ok := f.made(b.at.Value); ok {
 				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
 				f.siteOf[b.at.Value] = s
@@ -189,12 +192,14 @@ func (f *function) findSites() {
 		})
 	}
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
+		if f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 && (f.iterates || isDisplay(b.at.Value) && f.m.Mentions(b.name+"[")) {
 			f.addBox(b.name, b.at)
 		}
 	}
 	for _, loop := range loops {
-		f.addRound(loop)
+		if over, _ := unwrapped(loop); f.iterates || isDisplay(over) || len(f.boxes) > 0 {
+			f.addRound(loop)
+		}
 	}
 	sortSites(f.sites)
 	f.addAliases()
@@ -288,6 +293,35 @@ func canMake(x ast.Expr) bool {
 		}
 	case *ast.NamedExpr:
 		return canMake(x.Value)
+	}
+	return false
+}
+
+// isIndirect reports an expression that seldom makes a generator, and takes
+// long to look into.
+func isIndirect(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Await, *ast.Subscript:
+		return true
+	}
+	return false
+}
+
+// iterates is a quick look whether a function has anything to do with async
+// generators besides making them.
+func iterates(fn *index.Function) bool {
+	for _, word := range []string{"async for", "anext", "asend", "aclos", "athrow"} {
+		if fn.Module.Mentions(word) && strings.Contains(fn.Module.Source().Slice(fn.Node.Span()), word) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDisplay(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.List, *ast.Tuple, *ast.Dict:
+		return true
 	}
 	return false
 }

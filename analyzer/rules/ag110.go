@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -55,7 +56,7 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 			raises = "argument of type 'async_generator' is not a container or iterable"
 		}
 		for i, op := range n.Ops {
-			if x := n.Comparators[i]; (op == ast.In || op == ast.NotIn) && mayBeGenerator(x) {
+			if x := n.Comparators[i]; (op == ast.In || op == ast.NotIn) && mayBeGenerator(p.Module, x) {
 				misuse(p, x, x, "`in` cannot look through an async generator", raises, nil)
 			}
 		}
@@ -63,7 +64,7 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		for _, t := range n.Targets {
 			switch t.(type) {
 			case *ast.Tuple, *ast.List:
-				if mayBeGenerator(n.Value) {
+				if mayBeGenerator(p.Module, n.Value) {
 					misuse(p, n.Value, n.Value, "an async generator cannot be unpacked", "cannot unpack non-iterable async_generator object", nil)
 				}
 			}
@@ -87,17 +88,27 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 }
 
 // mayBeGenerator is a quick look at an expression that is seldom one.
-func mayBeGenerator(x ast.Expr) bool {
-	switch x.(type) {
-	case *ast.Call, *ast.Name, *ast.GeneratorExp:
+func mayBeGenerator(m *index.Module, x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Call, *ast.GeneratorExp:
 		return true
+	case *ast.Name:
+		block := m.BlockAt(x).Resolve(x.Ident)
+		if block == nil {
+			return false
+		}
+		for _, b := range block.Bindings(x.Ident) {
+			if b.Value != nil && (isCall(b.Value) || b.Value.Kind() == ast.GeneratorExpKind) {
+				return true
+			}
+		}
 	}
 	return false
 }
 
 // misusedStar looks at "*agen()" in a call or a display.
 func misusedStar(p *analyzer.Pass, n *ast.Starred) {
-	if n.Ctx != ast.Load || !mayBeGenerator(n.Value) {
+	if n.Ctx != ast.Load || !mayBeGenerator(p.Module, n.Value) {
 		return
 	}
 	raises := "Value after * must be an iterable, not async_generator"
@@ -149,7 +160,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 	if name, ok := call.Func.(*ast.Name); ok && len(call.Args) > 0 {
 		misusedBuiltin(p, call, name)
 	}
-	if f, ok := call.Func.(*ast.Attribute); ok && f.Attr == "join" && len(call.Args) == 1 && mayBeGenerator(call.Args[0]) {
+	if f, ok := call.Func.(*ast.Attribute); ok && f.Attr == "join" && len(call.Args) == 1 && mayBeGenerator(p.Module, call.Args[0]) {
 		if c, ok := f.Value.(*ast.Constant); ok && c.Value.Type == ast.StrConst {
 			misuse(p, call.Args[0], call.Args[0], "`join` cannot iterate an async generator", "can only join an iterable", nil)
 		}
