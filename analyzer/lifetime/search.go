@@ -13,9 +13,9 @@ type state struct {
 	node  int32
 	st    status
 	guard bool   // something will close it when its time comes
+	ran   uint8  // by bit, the loops over containers that have begun a round
 	names uint64 // the names that hold it, and above those the loops that run over it
 	facts uint64
-	ran   uint8 // by bit, the loops over containers that have begun a round
 }
 
 type status uint8
@@ -37,8 +37,12 @@ type ends struct {
 }
 
 // maxStates bounds the search for one site. What is not decided by then is not
-// reported.
-const maxStates = 20_000
+// reported. Where a loop alone holds the generator, little depends on the tests
+// before it, and what takes long is followed without them.
+const (
+	maxStates     = 20_000
+	maxLoopStates = 5_000
+)
 
 // step is a state in the order of discovery, and the one it came from.
 type step struct {
@@ -75,6 +79,7 @@ type search struct {
 	work   []int32
 	way    *Way
 	capped bool
+	most   int // states
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
@@ -134,7 +139,11 @@ func isSend(call *ast.Call) bool {
 }
 
 func (f *function) newSearch(site *Site, m mode) *search {
-	return &search{f: f, site: site, mode: m, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
+	most := maxStates
+	if site.Loop != nil && len(f.facts.atoms) > 0 {
+		most = maxLoopStates
+	}
+	return &search{f: f, site: site, mode: m, most: most, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
 }
 
 func (s *search) run() {
@@ -161,7 +170,7 @@ func (s *search) visit(to state, from int32, e flow.Edge) {
 		s.merged[at] = append(s.merged[at], arrival{from, e})
 		return
 	}
-	if len(s.steps) >= maxStates {
+	if len(s.steps) >= s.most {
 		s.capped = true
 		return
 	}

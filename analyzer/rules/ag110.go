@@ -90,7 +90,16 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 // mayBeGenerator is a quick look at an expression that is seldom one.
 func mayBeGenerator(m *index.Module, x ast.Expr) bool {
 	switch x := x.(type) {
-	case *ast.Call, *ast.GeneratorExp:
+	case *ast.Call:
+		if f, ok := x.Func.(*ast.Attribute); ok {
+			switch f.Attr {
+			case "lower", "upper", "strip", "split", "rsplit", "splitlines", "partition", "rpartition", "keys", "values", "items", "get", "read",
+				"groups", "communicate", "casefold", "popitem", "getvalue":
+				return false
+			}
+		}
+		return true
+	case *ast.GeneratorExp:
 		return true
 	case *ast.Name:
 		block := m.BlockAt(x).Resolve(x.Ident)
