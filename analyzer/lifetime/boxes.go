@@ -93,6 +93,9 @@ func (f *function) addBox(name string, b index.Binding) {
 	if len(parts) == 0 {
 		return
 	}
+	if f.boxes == nil {
+		f.boxes = map[string][]infer.Part{}
+	}
 	f.boxes[name] = parts
 	for _, p := range parts {
 		slot := slotName(name, p.Key)
@@ -117,6 +120,9 @@ func (f *function) addSite(container ast.Expr, p infer.Part, stmt ast.Node) {
 	if !f.contains(container, p.Expr) {
 		s.Expr, s.Key = container, p.Key
 	}
+	if f.partOf == nil {
+		f.partOf = map[partKey]*Site{}
+	}
 	f.partOf[partKey{container, p.Key}] = s
 	f.sites = append(f.sites, s)
 }
@@ -132,7 +138,7 @@ func (f *function) contains(outer, inner ast.Expr) bool {
 
 // addUnpacked notes the generators of "a, b = pair()".
 func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign) {
-	if !f.iterates || !f.mayBox(s.Value) {
+	if !f.iterates() || !f.mayBox(s.Value) {
 		return
 	}
 	parts := f.a.infer.Parts(f.m, s.Value)
@@ -188,6 +194,9 @@ func (f *function) addRound(loop *ast.For) {
 		}
 	}
 	if made && len(parts) > 0 {
+		if f.rounds == nil {
+			f.rounds = map[*ast.For]*round{}
+		}
 		f.rounds[loop] = r
 		f.addName(name.Ident)
 	}

@@ -15,12 +15,14 @@
 package lifetime
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // Site is one expression of a function that makes an async generator which
@@ -84,6 +86,7 @@ type Analysis struct {
 
 	functions map[*index.Function][]*Site
 	summaries map[summaryKey]Summary
+	mentions  map[*index.Module][]source.Pos // of what resumes or closes generators
 	depth     int
 }
 
@@ -94,6 +97,7 @@ func New(engine *infer.Engine, graph func(*index.Function) *flow.Graph) *Analysi
 		infer: engine, graph: graph,
 		functions: map[*index.Function][]*Site{},
 		summaries: map[summaryKey]Summary{},
+		mentions:  map[*index.Module][]source.Pos{},
 	}
 }
 
@@ -121,19 +125,18 @@ type function struct {
 	m  *index.Module
 	g  *flow.Graph
 
-	sites    []*Site
-	siteOf   map[ast.Expr]*Site
-	partOf   map[partKey]*Site // those made as elements of a container
-	boxes    map[string][]infer.Part
-	rounds   map[*ast.For]*round
-	names    map[string]int // local names that may hold a generator, numbered
-	shadow   map[string]bool
-	loops    map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
-	iterates bool             // it mentions what resumes or closes generators
-	bits     int              // how many numbers loops have
-	ops      [][]op           // by flow.Node.ID
-	opsDone  []bool
-	facts    facts
+	sites   []*Site
+	siteOf  map[ast.Expr]*Site
+	partOf  map[partKey]*Site // those made as elements of a container
+	boxes   map[string][]infer.Part
+	rounds  map[*ast.For]*round
+	names   map[string]int // local names that may hold a generator, numbered
+	shadow  map[string]bool
+	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
+	bits    int              // how many numbers loops have
+	ops     [][]op           // by flow.Node.ID
+	opsDone []bool
+	facts   facts
 }
 
 // maxNames is how many names the search keeps apart.
@@ -141,9 +144,9 @@ const maxNames = 30
 
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
-		a: a, fn: fn, m: fn.Module, iterates: iterates(fn),
-		siteOf: map[ast.Expr]*Site{}, partOf: map[partKey]*Site{}, boxes: map[string][]infer.Part{}, rounds: map[*ast.For]*round{},
-		names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
+		a: a, fn: fn, m: fn.Module,
+		siteOf: map[ast.Expr]*Site{},
+		names:  map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
 	}
 }
 
@@ -162,7 +165,7 @@ func (f *function) findSites() {
 		}
 	})
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (f.iterates || !isIndirect(b.at.Value)) {
+		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (!isIndirect(b.at.Value) || f.iterates()) {
 			if v, ok := f.made(b.at.Value); ok {
 				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
 				f.siteOf[b.at.Value] = s
@@ -192,12 +195,12 @@ func (f *function) findSites() {
 		})
 	}
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 && (f.iterates || isDisplay(b.at.Value) && f.m.Mentions(b.name+"[")) {
+		if f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 && f.mayBeBox(b.name, b.at.Value) {
 			f.addBox(b.name, b.at)
 		}
 	}
 	for _, loop := range loops {
-		if over, _ := unwrapped(loop); f.iterates || isDisplay(over) || len(f.boxes) > 0 {
+		if over, _ := unwrapped(loop); isDisplay(over) || len(f.boxes) > 0 || f.iterates() {
 			f.addRound(loop)
 		}
 	}
@@ -309,11 +312,42 @@ func isIndirect(x ast.Expr) bool {
 
 // iterates is a quick look whether a function has anything to do with async
 // generators besides making them.
-func iterates(fn *index.Function) bool {
-	for _, word := range []string{"async for", "anext", "asend", "aclos", "athrow"} {
-		if fn.Module.Mentions(word) && strings.Contains(fn.Module.Source().Slice(fn.Node.Span()), word) {
-			return true
+func (f *function) iterates() bool {
+	at, ok := f.a.mentions[f.m]
+	if !ok {
+		for _, word := range []string{"async for", "anext", "asend", "aclos", "athrow"} {
+			if f.m.Mentions(word) {
+				at = append(at, places(f.m.Source().Text, word)...)
+			}
 		}
+		slices.Sort(at)
+		f.a.mentions[f.m] = at
+	}
+	i, _ := slices.BinarySearch(at, f.fn.Node.Pos())
+	return i < len(at) && at[i] < f.fn.Node.End()
+}
+
+// places are where a word begins in a text.
+func places(text, word string) []source.Pos {
+	var out []source.Pos
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return out
+		}
+		out = append(out, source.Pos(from+i))
+		from += i + len(word)
+	}
+}
+
+// mayBeBox is a quick look whether a name may be bound to a container of
+// generators that is used as such.
+func (f *function) mayBeBox(name string, x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.List, *ast.Tuple, *ast.Dict:
+		return f.m.Mentions(name+"[") || f.iterates()
+	case *ast.Call, *ast.Await:
+		return f.iterates()
 	}
 	return false
 }
