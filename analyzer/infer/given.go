@@ -9,7 +9,7 @@ import (
 // which the table says that it returns None, and that the file does not replace.
 func (o *objects) givesNone(m *index.Module, x *ast.Call, f Value) bool {
 	fn := f.entry.fn
-	if fn == nil || fn.Async || fn.Annotation == nil || !isNone(fn.Annotation) {
+	if fn == nil || fn.Async || fn.Annotation == nil || !index.IsNone(fn.Annotation) {
 		return false
 	}
 	at, ok := x.Func.(*ast.Attribute)

@@ -142,7 +142,7 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			if b.Value == nil || isUnder(m, b.Stmt, "TYPE_CHECKING") {
 				return nil, false
 			}
-			if s, ok := b.Stmt.(*ast.AnnAssign); ok && block.Kind == index.ModuleBlock && s.Value != nil && isNone(s.Value) {
+			if s, ok := b.Stmt.(*ast.AnnAssign); ok && block.Kind == index.ModuleBlock && s.Value != nil && index.IsNone(s.Value) {
 				return nil, false // filled in from elsewhere
 			}
 			part, ok := o.expr(m, b.Value)
@@ -189,11 +189,6 @@ func isNonlocal(m *index.Module, block *index.Block, name string) bool {
 		return !found
 	})
 	return found
-}
-
-func isNone(x ast.Expr) bool {
-	c, ok := x.(*ast.Constant)
-	return ok && c.Value.Type == ast.NoneConst
 }
 
 func isUnder(m *index.Module, n ast.Node, test string) bool {
@@ -346,7 +341,7 @@ func (o *objects) results(fn *index.Function) ([]Object, bool) {
 		if len(out) > 0 {
 			return out, true
 		}
-		if fn.Annotation != nil && !isNone(fn.Annotation) || IsPlaceholder(fn) || !o.completes(fn.Module, fn.Body) {
+		if fn.Annotation != nil && !index.IsNone(fn.Annotation) || IsPlaceholder(fn) || !o.completes(fn.Module, fn.Body) {
 			return nil, false
 		}
 		return one(fn.Module, nil, "NoneType")

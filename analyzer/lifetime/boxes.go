@@ -137,8 +137,14 @@ func (f *function) contains(outer, inner ast.Expr) bool {
 }
 
 // addUnpacked notes the generators of "a, b = pair()".
-func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign) {
-	if !f.iterates() || !f.mayBox(s.Value) {
+func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign, look *survey) {
+	resumed := false
+	for _, elt := range t.Elts {
+		if name, ok := elt.(*ast.Name); ok {
+			resumed = resumed || look.resumed[name.Ident]
+		}
+	}
+	if !resumed || !f.mayBox(s.Value) {
 		return
 	}
 	parts := f.a.infer.Parts(f.m, s.Value)

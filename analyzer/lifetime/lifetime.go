@@ -15,14 +15,10 @@
 package lifetime
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
-	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // Site is one expression of a function that makes an async generator which
@@ -86,7 +82,6 @@ type Analysis struct {
 
 	functions map[*index.Function][]*Site
 	summaries map[summaryKey]Summary
-	mentions  map[*index.Module][]source.Pos // of what resumes or closes generators
 	depth     int
 }
 
@@ -97,7 +92,6 @@ func New(engine *infer.Engine, graph func(*index.Function) *flow.Graph) *Analysi
 		infer: engine, graph: graph,
 		functions: map[*index.Function][]*Site{},
 		summaries: map[summaryKey]Summary{},
-		mentions:  map[*index.Module][]source.Pos{},
 	}
 }
 
@@ -164,8 +158,9 @@ func (f *function) findSites() {
 			}
 		}
 	})
+	look := f.survey()
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (!isIndirect(b.at.Value) || f.iterates()) {
+		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (!isIndirect(b.at.Value) || look.resumed[b.name]) {
 			if v, ok := f.made(b.at.Value); ok {
 				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
 				f.siteOf[b.at.Value] = s
@@ -176,31 +171,22 @@ func (f *function) findSites() {
 			f.addName(b.name)
 		}
 	}
-	var loops []*ast.For
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			case *ast.AsyncFor:
-				f.addLoopSite(n)
-			case *ast.For:
-				loops = append(loops, n)
-			case *ast.Assign:
-				for _, t := range n.Targets {
-					f.addPairs(t, n)
-				}
-			}
-			return true
-		})
+	for _, loop := range look.asyncLoops {
+		f.addLoopSite(loop)
+	}
+	for _, s := range look.assigns {
+		for _, t := range s.Targets {
+			f.addPairs(t, s, look)
+		}
 	}
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 && f.mayBeBox(b.name, b.at.Value) {
+		if look.indexed[b.name] && f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
 			f.addBox(b.name, b.at)
 		}
 	}
-	for _, loop := range loops {
-		if over, _ := unwrapped(loop); isDisplay(over) || len(f.boxes) > 0 || f.iterates() {
+	for _, loop := range look.loops {
+		over, target := unwrapped(loop)
+		if name, ok := target.(*ast.Name); ok && (isDisplay(over) || len(f.boxes) > 0 || look.resumed[name.Ident]) {
 			f.addRound(loop)
 		}
 	}
@@ -209,14 +195,14 @@ func (f *function) findSites() {
 }
 
 // addPairs notes the generators of "a, b = agen(), agen()".
-func (f *function) addPairs(target ast.Expr, s *ast.Assign) {
+func (f *function) addPairs(target ast.Expr, s *ast.Assign, look *survey) {
 	t, ok := target.(*ast.Tuple)
 	if !ok {
 		return
 	}
 	v, isTuple := s.Value.(*ast.Tuple)
 	if !isTuple {
-		f.addUnpacked(t, s)
+		f.addUnpacked(t, s, look)
 		return
 	}
 	if len(t.Elts) != len(v.Elts) {
@@ -310,46 +296,55 @@ func isIndirect(x ast.Expr) bool {
 	return false
 }
 
-// iterates is a quick look whether a function has anything to do with async
-// generators besides making them.
-func (f *function) iterates() bool {
-	at, ok := f.a.mentions[f.m]
-	if !ok {
-		for _, word := range []string{"async for", "anext", "asend", "aclos", "athrow"} {
-			if f.m.Mentions(word) {
-				at = append(at, places(f.m.Source().Text, word)...)
+// survey is what one walk through a function finds of interest.
+type survey struct {
+	asyncLoops []*ast.AsyncFor
+	loops      []*ast.For
+	assigns    []*ast.Assign   // to several names at once
+	resumed    map[string]bool // names that are iterated, resumed or closed
+	indexed    map[string]bool // names of which elements are taken
+}
+
+func (f *function) survey() *survey {
+	out := &survey{resumed: map[string]bool{}, indexed: map[string]bool{}}
+	note := func(to map[string]bool, x ast.Expr) {
+		if n, ok := x.(*ast.Name); ok {
+			to[n.Ident] = true
+		}
+	}
+	visit := func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
+			return false
+		case *ast.AsyncFor:
+			out.asyncLoops = append(out.asyncLoops, n)
+			note(out.resumed, n.Iter)
+		case *ast.For:
+			out.loops = append(out.loops, n)
+			over, _ := unwrapped(n)
+			note(out.indexed, over)
+		case *ast.Assign:
+			if _, ok := n.Targets[0].(*ast.Tuple); ok || len(n.Targets) > 1 {
+				out.assigns = append(out.assigns, n)
+			}
+		case *ast.Subscript:
+			note(out.indexed, n.Value)
+		case *ast.Attribute:
+			switch n.Attr {
+			case "aclose", "asend", "athrow", "__anext__", "__aiter__":
+				note(out.resumed, n.Value)
+			}
+		case *ast.Call:
+			if name, ok := n.Func.(*ast.Name); ok && (name.Ident == "anext" || name.Ident == "aiter") && len(n.Args) > 0 {
+				note(out.resumed, n.Args[0])
 			}
 		}
-		slices.Sort(at)
-		f.a.mentions[f.m] = at
+		return true
 	}
-	i, _ := slices.BinarySearch(at, f.fn.Node.Pos())
-	return i < len(at) && at[i] < f.fn.Node.End()
-}
-
-// places are where a word begins in a text.
-func places(text, word string) []source.Pos {
-	var out []source.Pos
-	for from := 0; ; {
-		i := strings.Index(text[from:], word)
-		if i < 0 {
-			return out
-		}
-		out = append(out, source.Pos(from+i))
-		from += i + len(word)
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, visit)
 	}
-}
-
-// mayBeBox is a quick look whether a name may be bound to a container of
-// generators that is used as such.
-func (f *function) mayBeBox(name string, x ast.Expr) bool {
-	switch x.(type) {
-	case *ast.List, *ast.Tuple, *ast.Dict:
-		return f.m.Mentions(name+"[") || f.iterates()
-	case *ast.Call, *ast.Await:
-		return f.iterates()
-	}
-	return false
+	return out
 }
 
 func isDisplay(x ast.Expr) bool {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -129,8 +130,9 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 		args = append(args, k.Value)
 	}
 	for _, x := range args {
-		if _, ok := x.(*ast.Call); !ok {
-			continue
+		made, ok := x.(*ast.Call)
+		if !ok || isCapital(index.LastName(made.Func)) {
+			continue // classes make most of the arguments
 		}
 		v := p.Infer.Expr(p.Module, x)
 		if !isFresh(v) {
@@ -167,3 +169,5 @@ func iteratedBy(p *analyzer.Pass, made ast.Expr) ast.Expr {
 	}
 	return nil
 }
+
+func isCapital(name string) bool { return name != "" && name[0] >= 'A' && name[0] <= 'Z' }

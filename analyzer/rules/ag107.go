@@ -215,7 +215,7 @@ func exitTest(n *flow.Node, handler ast.Node) (is, known bool) {
 		test, negated = not.Operand, true
 	}
 	call, ok := test.(*ast.Call)
-	if !ok || len(call.Args) != 2 || lastName(call.Func) != "isinstance" || lastName(call.Args[0]) != h.Name {
+	if !ok || len(call.Args) != 2 || index.LastName(call.Func) != "isinstance" || index.LastName(call.Args[0]) != h.Name {
 		return false, false
 	}
 	types := []ast.Expr{call.Args[1]}
@@ -223,7 +223,7 @@ func exitTest(n *flow.Node, handler ast.Node) (is, known bool) {
 		types = t.Elts
 	}
 	for _, t := range types {
-		switch lastName(t) {
+		switch index.LastName(t) {
 		case "GeneratorExit", "BaseException":
 			is = true
 		case "":

@@ -130,7 +130,7 @@ func onStack(p *analyzer.Pass, item *ast.WithItem, with, n ast.Node) []ast.Expr 
 			return true
 		}
 		f, ok := c.Func.(*ast.Attribute)
-		if ok && (f.Attr == "enter_async_context" || f.Attr == "enter_context") && lastName(f.Value) == stack.Ident {
+		if ok && (f.Attr == "enter_async_context" || f.Attr == "enter_context") && index.LastName(f.Value) == stack.Ident {
 			out = append(out, c.Args[0])
 		}
 		return true
@@ -145,7 +145,7 @@ func heldBy(p *analyzer.Pass, x ast.Expr, async bool) heldThing {
 	if call, ok := x.(*ast.Call); ok {
 		f = call.Func
 	}
-	if v.Kind == infer.Closing || strings.HasSuffix(lastName(f), "aclosing") {
+	if v.Kind == infer.Closing || strings.HasSuffix(index.LastName(f), "aclosing") {
 		return heldNothing
 	}
 	name := p.Infer.DottedName(p.Module, f)
@@ -172,7 +172,7 @@ func heldBy(p *analyzer.Pass, x ast.Expr, async bool) heldThing {
 			return heldScope
 		}
 	}
-	if last := strings.ToLower(strings.TrimLeft(lastName(f), "_")); strings.HasSuffix(last, "lock") || strings.HasSuffix(last, "semaphore") || strings.HasSuffix(last, "mutex") {
+	if last := strings.ToLower(strings.TrimLeft(index.LastName(f), "_")); strings.HasSuffix(last, "lock") || strings.HasSuffix(last, "semaphore") || strings.HasSuffix(last, "mutex") {
 		return heldLock
 	}
 	if !async {
@@ -189,7 +189,7 @@ func servesAsContext(p *analyzer.Pass, fn *index.Function) (is, unsure bool) {
 		if c, ok := x.(*ast.Call); ok {
 			x = c.Func
 		}
-		name := strings.ToLower(lastName(x))
+		name := strings.ToLower(index.LastName(x))
 		if strings.Contains(name, "contextmanager") || strings.Contains(name, "fixture") || strings.Contains(name, "lifespan") {
 			return true, false
 		}
@@ -224,13 +224,13 @@ func wrapped(m *index.Module) map[string]bool {
 		if !ok {
 			return true
 		}
-		name := lastName(call.Func)
+		name := index.LastName(call.Func)
 		if (strings.HasSuffix(name, "contextmanager") || name == "Depends") && len(call.Args) > 0 {
-			out[lastName(call.Args[0])] = true
+			out[index.LastName(call.Args[0])] = true
 		}
 		for _, k := range call.Keywords {
 			if k.Arg == "lifespan" || k.Arg == "dependency" {
-				out[lastName(k.Value)] = true
+				out[index.LastName(k.Value)] = true
 			}
 		}
 		return true

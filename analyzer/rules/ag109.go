@@ -98,7 +98,7 @@ func loopOf(p *analyzer.Pass, x ast.Expr) *handLoop {
 				escapes = true
 			} else if isNewLoop(p, parent.Value) {
 				l.made = parent.Value
-			} else if !isNone(parent.Value) {
+			} else if !index.IsNone(parent.Value) {
 				escapes = true
 			}
 		case *ast.AnnAssign:
@@ -114,7 +114,7 @@ func loopOf(p *analyzer.Pass, x ast.Expr) *handLoop {
 					break
 				}
 			}
-			if parent.Func != e && !strings.HasSuffix(lastName(parent.Func), "set_event_loop") && parent.Func != ast.Expr(e) {
+			if parent.Func != e && !strings.HasSuffix(index.LastName(parent.Func), "set_event_loop") && parent.Func != ast.Expr(e) {
 				escapes = escapes || !isAsyncioCall(p, parent)
 			}
 		case *ast.WithItem:
@@ -175,11 +175,6 @@ func isNewLoop(p *analyzer.Pass, x ast.Expr) bool {
 		return true
 	}
 	return false
-}
-
-func isNone(x ast.Expr) bool {
-	c, ok := x.(*ast.Constant)
-	return ok && c.Value.Type == ast.NoneConst
 }
 
 // usesGenerators reports a file in which async generators are made or iterated.

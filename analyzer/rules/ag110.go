@@ -207,7 +207,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 		return
 	}
 	for _, arg := range first {
-		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", lastName(call.Func), wants), raises, nil)
+		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", index.LastName(call.Func), wants), raises, nil)
 	}
 }
 

@@ -62,8 +62,9 @@ func nested(p *analyzer.Pass, site *lifetime.Site) {
 // endsRound reports a loop after which the statements beside it leave the loop
 // around.
 func endsRound(m *index.Module, loop ast.Stmt) bool {
-	for _, s := range siblings(m, loop) {
-		if s.Pos() > loop.Pos() && leaves(s) {
+	block, at := index.Siblings(m.Parent(loop), loop)
+	for _, s := range block[at+1:] {
+		if leaves(s) {
 			return true
 		}
 	}
@@ -114,7 +115,7 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 
 // isResumption reports anext(gen), gen.__anext__(), gen.asend(x) and gen.aclose().
 func isResumption(call *ast.Call) bool {
-	switch lastName(call.Func) {
+	switch index.LastName(call.Func) {
 	case "anext", "__anext__", "asend", "aclose":
 		return true
 	}
@@ -128,7 +129,7 @@ func gathering(m *index.Module, call *ast.Call) ast.Node {
 		if _, ok := at.(ast.Stmt); ok {
 			break
 		}
-		if c, ok := at.(*ast.Call); ok && lastName(c.Func) == "gather" {
+		if c, ok := at.(*ast.Call); ok && index.LastName(c.Func) == "gather" {
 			out = c
 		}
 	}
@@ -181,7 +182,7 @@ func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
 	src := p.Source()
 	method := "anext"
 	for _, call := range site.Shared {
-		if lastName(call.Func) == "aclose" {
+		if index.LastName(call.Func) == "aclose" {
 			method = "aclose"
 		}
 	}

@@ -110,7 +110,7 @@ func neverReturns(p *analyzer.Pass, n ast.Node) bool {
 	if !ok {
 		return false
 	}
-	switch lastName(call.Func) {
+	switch index.LastName(call.Func) {
 	case "exit", "_exit", "abort", "quit", "fail", "skip", "skipTest", "xfail":
 		return true
 	}
@@ -119,7 +119,7 @@ func neverReturns(p *analyzer.Pass, n ast.Node) bool {
 
 // awaitLambda looks at "__await__ = lambda self: ..." in a class.
 func awaitLambda(p *analyzer.Pass, s *ast.Assign) {
-	if len(s.Targets) != 1 || lastName(s.Targets[0]) != "__await__" || p.Module.IsStub {
+	if len(s.Targets) != 1 || index.LastName(s.Targets[0]) != "__await__" || p.Module.IsStub {
 		return
 	}
 	name, ok := s.Targets[0].(*ast.Name)

@@ -51,10 +51,10 @@ func setsAwait(n ast.Node) bool {
 	case *ast.FunctionDef:
 		return n.Name == "__await__"
 	case *ast.AnnAssign:
-		return lastName(n.Target) == "__await__"
+		return index.LastName(n.Target) == "__await__"
 	case *ast.Assign:
 		for _, t := range n.Targets {
-			if lastName(t) == "__await__" {
+			if index.LastName(t) == "__await__" {
 				return true
 			}
 		}

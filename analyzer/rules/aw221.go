@@ -51,7 +51,7 @@ func runAW221(p *analyzer.Pass, n ast.Node) {
 		if isAwait(n) {
 			return "awaited"
 		}
-		return "given to `" + lastName(n.(*ast.Call).Func) + "`"
+		return "given to `" + index.LastName(n.(*ast.Call).Func) + "`"
 	}
 	when := fmt.Sprintf("%s at line %d already", verb(earlier), p.Source().Line(earlier.Pos())+1)
 	if earlier == n {
@@ -91,7 +91,7 @@ func consumed(p *analyzer.Pass, n ast.Node) *ast.Name {
 	if !ok || !mayName(p.Module, call.Func, "create_task", "ensure_future", "wait_for", "shield", "gather") {
 		return nil
 	}
-	if _, method := call.Func.(*ast.Attribute); method && lastName(call.Func) == "create_task" {
+	if _, method := call.Func.(*ast.Attribute); method && index.LastName(call.Func) == "create_task" {
 		return name // of a loop or a task group
 	}
 	switch p.Infer.DottedName(p.Module, call.Func) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -25,7 +26,7 @@ var aw226 = analyzer.Rule{
 func runAW226(p *analyzer.Pass, n ast.Node) {
 	if await, ok := n.(*ast.Await); ok {
 		call, ok := await.Value.(*ast.Call)
-		if !ok || lastName(call.Func) != "asend" {
+		if !ok || index.LastName(call.Func) != "asend" {
 			return
 		}
 		if f, ok := call.Func.(*ast.Attribute); ok && isCall(f.Value) && isFresh(p.Infer.Expr(p.Module, f.Value)) {

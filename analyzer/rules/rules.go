@@ -20,7 +20,7 @@ import (
 // names where it is defined: it ends in that name, or in one that an import
 // gives to it.
 func mayName(m *index.Module, x ast.Expr, names ...string) bool {
-	last := lastName(x)
+	last := index.LastName(x)
 	if last == "" || slices.Contains(names, last) {
 		return last != ""
 	}
