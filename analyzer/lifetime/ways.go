@@ -5,6 +5,77 @@ import (
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
+// thrown are the states in which an exception may come out of n.
+func (s *search) thrown(n *flow.Node, st state) []state {
+	if n.Kind == flow.Step {
+		return []state{st} // see take
+	}
+	out := []state{st}
+	for _, o := range s.f.at(n) {
+		if o.kind != opLeave && (o.name < 0 || !st.holds(o.name)) {
+			continue
+		}
+		switch o.kind {
+		case opClose, opGuard, opEscape, opReturn, opShare, opLeave:
+			next, _ := s.do(o, st)
+			next.guard = next.guard || o.kind == opGuard // a with that is not entered has no Leave
+			return []state{next}
+		case opAdvance, opExhaust, opThrow, opMix:
+			// An exception out of the generator ends it. One from beside it
+			// finds it suspended.
+			next, _ := s.do(o, st)
+			end := next
+			end.st = max(end.st, finished)
+			out = []state{end}
+			if !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
+				next.st = suspended
+				out = append(out, next)
+			}
+		}
+	}
+	return out
+}
+
+// isWhole reports that a statement does nothing that can raise but run the
+// generator: "await anext(gen)", "x = await anext(gen)".
+func isWhole(stmt, at ast.Node) bool {
+	var value ast.Expr
+	switch s := stmt.(type) {
+	case *ast.ExprStmt:
+		value = s.Value
+	case *ast.Assign:
+		value = s.Value
+	case *ast.AnnAssign:
+		value = s.Value
+	case *ast.Return:
+		value = s.Value
+	}
+	if c, ok := at.(*ast.Comprehension); ok {
+		switch x := value.(type) {
+		case *ast.ListComp:
+			return isPlain(x.Elt) && len(c.Ifs) == 0
+		case *ast.SetComp:
+			return isPlain(x.Elt) && len(c.Ifs) == 0
+		}
+		return false
+	}
+	a, ok := value.(*ast.Await)
+	return ok && (ast.Node(a.Value) == at || isPlainCallOf(a.Value, at))
+}
+
+func isPlain(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Name, *ast.Constant:
+		return true
+	}
+	return false
+}
+
+func isPlainCallOf(x ast.Expr, at ast.Node) bool {
+	call, ok := x.(*ast.Call)
+	return ok && len(call.Args) > 0 && ast.Node(call.Args[0]) == at
+}
+
 // end is a way that has come to the end of the function.
 func (s *search) end(at int32, st state, raised bool) {
 	if raised {
