@@ -73,6 +73,7 @@ type Target struct {
 	byID      map[inspect.TaskID]*loop.Task // of this stop, once somebody asks for stacks
 	breaks    breakpoints
 	data      data
+	lines     *counter // of a recorded program or a replay
 	codes     codeTable
 	filters   map[string]*filter
 	raises    bool // some filter asks for raised exceptions
@@ -174,6 +175,9 @@ func (g *Target) do(live bool, f func()) (err error) {
 				failed = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
 			}
 		}()
+		tape := g.t.Interp.Tape
+		tape.Aside(true)
+		defer tape.Aside(false)
 		f()
 	}
 	wait := func() error {
@@ -262,6 +266,9 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	if f == nil {
 		f = g.st.Current()
+	}
+	if g.passedBy(why) {
+		return nil
 	}
 	g.clearStep()
 	g.loops.Unhold(g.t)
@@ -469,7 +476,8 @@ func (q *eventQueue) close() {
 // guard passes over breakpoints while f runs Python code for the debugger.
 func (g *Target) guard(ctx context.Context, f func()) {
 	g.busy++
-	defer func() { g.busy-- }()
+	g.t.Interp.Tape.Aside(true)
+	defer func() { g.busy--; g.t.Interp.Tape.Aside(false) }()
 	if ctx.Done() != nil {
 		stop := context.AfterFunc(ctx, func() { g.t.Signal(vm.BreakInterrupt) })
 		defer stop()
