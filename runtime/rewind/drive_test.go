@@ -57,7 +57,9 @@ func drive(t *testing.T, program string, cfg pyruntime.Config) *driver {
 	t.Helper()
 	d := &driver{t: t, stops: make(chan inspect.Stop, 1), exited: make(chan int, 1), out: &output{lock: make(chan struct{}, 1)}}
 	cfg.Stdout, cfg.Stderr, cfg.Unbuffered = d.out, d.out, true
-	if cfg.Stdin == nil {
+	if in, ok := cfg.Stdin.(*strings.Reader); ok {
+		_, _ = in.Seek(0, 0) // it may be a second run
+	} else {
 		cfg.Stdin = strings.NewReader("")
 	}
 	if strings.Contains(program, "\n") {

@@ -52,6 +52,7 @@ type Target struct {
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
+	killed  bool       // it stops no more, not even in finalizers
 	serving bool       // stopped, and running code for a request
 	console *loop.Task // what an evaluation awaits; guarded by mu
 
@@ -270,6 +271,12 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	if g.passedBy(why) {
 		return nil
 	}
+	g.mu.Lock()
+	killed := g.killed
+	g.mu.Unlock()
+	if killed {
+		return nil
+	}
 	g.clearStep()
 	g.loops.Unhold(g.t)
 	if g.watch != nil {
@@ -296,6 +303,10 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	g.handles.reset()
 	g.changed()
 	g.mu.Lock()
+	if g.killed {
+		g.mu.Unlock()
+		return vm.ErrKilled
+	}
 	g.state = stopped
 	g.mu.Unlock()
 	if g.recorder != nil {
@@ -401,6 +412,7 @@ func (g *Target) Terminate() error { return g.Kill() }
 func (g *Target) Kill() error {
 	g.mu.Lock()
 	was := g.state
+	g.killed = true
 	g.mu.Unlock()
 	if was == ended {
 		return nil
