@@ -8,7 +8,8 @@ import "context"
 type Reverser interface {
 	Target
 	// StepBack goes to the line before the one that a stopped task is at: in the
-	// same frame, or where that one was called or awaited from.
+	// same frame, or where that one was called or awaited from, or where the task
+	// was made.
 	StepBack(ctx context.Context, task TaskID) error
 	// ReverseContinue goes back to the last stop of a breakpoint or an exception
 	// filter, or else to the beginning. With a task, only its stops count.

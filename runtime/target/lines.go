@@ -6,6 +6,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
+	"github.com/asynctools/asynctools/runtime/loop"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -36,6 +37,7 @@ type counter struct {
 	exact  bool // the program is at the event, and not behind it
 	trails map[weak.Pointer[vm.Frame]]*trail
 	most   int // trails, before the next sweep
+	born   map[*loop.Task]Event // where the live tasks were made
 	last   *trail
 	lastOf *vm.Frame
 
@@ -77,7 +79,7 @@ const trailsAtFirst = 1 << 12
 // Count begins to count line events; before Start. The places of two targets
 // can be compared when both count in libraries, or both do not.
 func (g *Target) Count(libraries bool) {
-	g.lines = &counter{starts: map[place]int{}, all: libraries, trails: map[weak.Pointer[vm.Frame]]*trail{}, most: trailsAtFirst}
+	g.lines = &counter{starts: map[place]int{}, all: libraries, trails: map[weak.Pointer[vm.Frame]]*trail{}, most: trailsAtFirst, born: map[*loop.Task]Event{}}
 	tape := g.t.Interp.Tape
 	tape.Places(func() uint64 { return g.lines.count })
 	tape.OnFailure(g.host.Kill)
@@ -107,8 +109,8 @@ func (l *counter) place() Place {
 }
 
 // Before is the line event before the one that the task is at: in the same
-// frame, or where that one was called or awaited from. The zero Event says that
-// there is none.
+// frame, or where that one was called or awaited from, or where the task was
+// made. The zero Event says that there is none.
 func (g *Target) Before(task inspect.TaskID) (before Event, err error) {
 	e := g.do(false, func() {
 		var rows []stackRow
@@ -131,6 +133,7 @@ func (g *Target) Before(task inspect.TaskID) (before Event, err error) {
 				return
 			}
 		}
+		before = g.lines.born[g.findTask(task)]
 	})
 	if e != nil {
 		err = e
@@ -146,6 +149,16 @@ func (g *Target) At() (at Event, err error) {
 		}
 	})
 	return at, err
+}
+
+// made notes where a task was made, or that it is over.
+func (l *counter) made(k *loop.Task, begin bool) {
+	switch {
+	case !begin:
+		delete(l.born, k)
+	case l.last != nil:
+		l.born[k] = l.last.now
+	}
 }
 
 // countLines patches the lines of a source that is about to run.

@@ -126,6 +126,9 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.st.Debug = g
 	g.host.OnLoad(g.loaded)
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
+		if g.lines != nil {
+			g.lines.made(k, begin)
+		}
 		if !begin && g.watch != nil {
 			g.watch.forget(k)
 		}
