@@ -36,7 +36,7 @@ type counter struct {
 	nth    int
 	exact  bool // the program is at the event, and not behind it
 	trails map[weak.Pointer[vm.Frame]]*trail
-	most   int // trails, before the next sweep
+	most   int                  // trails, before the next sweep
 	born   map[*loop.Task]Event // where the live tasks were made
 	last   *trail
 	lastOf *vm.Frame
