@@ -18,7 +18,7 @@ func registerIO() {
 
 // addIO adds the native modules for files, sockets and processes.
 func (in *Interp) addIO() {
-	in.native["_socket"] = sockmod.New
+	in.native["_socket"] = in.taped("socket", sockmod.New)
 	in.native["select"] = in.taped("select", selectmod.New)
 	in.native["errno"] = errnomod.New
 	in.native["_subprocess"] = in.taped("_subprocess", procmod.New)

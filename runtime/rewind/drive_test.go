@@ -16,7 +16,7 @@ import (
 // driver debugs a recorded program as a client would.
 type driver struct {
 	*rewind.Target
-	t      *testing.T
+	t      testing.TB
 	file   string
 	stops  chan inspect.Stop
 	exited chan int
@@ -53,7 +53,7 @@ func (o *output) String() string {
 
 // drive starts a program, stopped at its first line. It is a file, or the text
 // of one.
-func drive(t *testing.T, program string, cfg pyruntime.Config) *driver {
+func drive(t testing.TB, program string, cfg pyruntime.Config) *driver {
 	t.Helper()
 	d := &driver{t: t, stops: make(chan inspect.Stop, 1), exited: make(chan int, 1), out: &output{lock: make(chan struct{}, 1)}}
 	cfg.Stdout, cfg.Stderr, cfg.Unbuffered = d.out, d.out, true

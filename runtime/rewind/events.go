@@ -31,7 +31,7 @@ func (e liveEvents) Continued() {
 func (e liveEvents) Exited(code int) {
 	e.r.mu.Lock()
 	p := e.r.past
-	e.r.past = nil
+	e.r.past, e.r.ended = nil, true
 	e.r.mu.Unlock()
 	if p != nil {
 		p.end()

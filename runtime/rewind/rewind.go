@@ -38,7 +38,7 @@ type Target struct {
 	options   inspect.Options
 	libraries bool // lines of libraries are counted
 	filters   []inspect.ExceptionFilterSpec
-	closed    bool
+	ended     bool
 }
 
 // replay is a run that repeats what the program did.
@@ -181,6 +181,11 @@ func (r *Target) bring(ctx context.Context, goal target.Place, stop inspect.Stop
 		return stop, err
 	}
 	r.mu.Lock()
+	if r.ended { // killed meanwhile
+		r.mu.Unlock()
+		p.end()
+		return stop, inspect.ErrExited
+	}
 	old := r.past
 	r.past = p
 	r.mu.Unlock()

@@ -266,3 +266,28 @@ func TestEndsRecording(t *testing.T) {
 		})
 	}
 }
+
+// TestOtherWay has a watch change the program, which no watch should: the replay
+// finds out, and the program stays where it is.
+func TestOtherWay(t *testing.T) {
+	d := drive(t, "import time\nxs = []\nx = 0\nfor x in xs:\n    time.time()\ny = time.time()\nbreakpoint()\nz = 1\n", pyruntime.Config{})
+	ctx := context.Background()
+	d.breakAt(4)
+	d.must(d.Continue())
+	task := d.is(inspect.StopBreakpoint, "<module>:4")
+	if _, err := d.Evaluate(ctx, 0, "xs.append(7)", inspect.EvalWatch); err != nil {
+		t.Fatal(err)
+	}
+	d.breakAt()
+	d.must(d.Continue())
+	d.is(inspect.StopBreakpoint, "<module>:7")
+	var noWay *inspect.NoWayBackError
+	if err := d.StepBack(ctx, task); !errors.As(err, &noWay) || !strings.Contains(err.Error(), "did not repeat") {
+		t.Error("a step back yields", err)
+	}
+	if got := d.where(task) + " x=" + d.local(task, "x"); got != "<module>:7 x=7" {
+		t.Error("the program is at", got)
+	}
+	d.must(d.Step(inspect.StepSpec{Task: task}))
+	d.is(inspect.StopStep, "<module>:8")
+}
