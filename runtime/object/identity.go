@@ -23,12 +23,17 @@ func (in *Interp) NumberObjects() {
 	in.identities = &identities{of: map[weak.Pointer[Header]]uint64{}, last: firstIdentity}
 }
 
-// identity is what distinguishes the object at p, a sixteenth of its id().
+// identity is what distinguishes the object at p, a sixteenth of its id(). It is
+// small enough to be inlined where nothing is numbered.
 func (t *Thread) identity(p unsafe.Pointer) uint64 {
-	ids := t.Interp.identities
-	if ids == nil {
+	if t.Interp.identities == nil {
 		return uint64(uintptr(p)) >> 4
 	}
+	return t.number(p)
+}
+
+func (t *Thread) number(p unsafe.Pointer) uint64 {
+	ids := t.Interp.identities
 	key := weak.Make((*Header)(p))
 	n, ok := ids.of[key]
 	switch {
