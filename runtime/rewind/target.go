@@ -203,7 +203,11 @@ func (r *Target) Terminate() error { return r.live.Terminate() }
 
 // Close implements inspect.Target.
 func (r *Target) Close() error {
-	if p := r.shown(); p != nil {
+	r.mu.Lock()
+	p := r.past
+	r.past, r.ended = nil, true // what becomes of it is no news
+	r.mu.Unlock()
+	if p != nil {
 		_ = p.Close()
 	}
 	return r.live.Close()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	pyruntime "github.com/asynctools/asynctools/runtime"
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -290,4 +291,20 @@ func TestOtherWay(t *testing.T) {
 	}
 	d.must(d.Step(inspect.StepSpec{Task: task}))
 	d.is(inspect.StopStep, "<module>:8")
+}
+
+// TestCloseInPast ends a program while its past is shown.
+func TestCloseInPast(t *testing.T) {
+	d := drive(t, walk, pyruntime.Config{})
+	d.breakAt(20)
+	d.must(d.Continue())
+	d.back(d.is(inspect.StopBreakpoint, "main:20"), "main:19")
+	d.must(d.Close())
+	select {
+	case s := <-d.stops:
+		t.Error("it stopped again:", s)
+	case <-d.exited:
+	case <-time.After(5 * time.Second):
+		t.Error("it does not end")
+	}
 }
