@@ -44,6 +44,12 @@ func (p *Pass) Lifetimes(fn *index.Function) []*lifetime.Site {
 	return p.lifetime().Sites(fn)
 }
 
+// Handed is what a call in the file does with the async generator that it gets
+// as argument x, and the function that it calls.
+func (p *Pass) Handed(call *ast.Call, x ast.Expr) (lifetime.Summary, *index.Function) {
+	return p.lifetime().Handed(p.Module, call, x)
+}
+
 // maySwallow tells whether a context manager can end an exception. Those that
 // are known not to are listed; of any other it is not known.
 func maySwallow(engine *infer.Engine, m *index.Module, item *ast.WithItem) bool {

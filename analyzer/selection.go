@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -101,10 +102,32 @@ func didYouMean(rules []*Rule, name string) string {
 			}
 		}
 	}
+	if isPrefix(name) {
+		return "; codes begin with " + families(rules)
+	}
 	if bestName == "" {
 		return ""
 	}
 	return fmt.Sprintf(", did you mean `%s`?", bestName)
+}
+
+// isPrefix reports what is meant as the beginning of codes: letters, and fewer
+// digits than a code has.
+func isPrefix(s string) bool {
+	digits := strings.TrimLeft(strings.ToUpper(s), "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	return len(s)-len(digits) <= 2 && len(digits) < 3 && strings.Trim(digits, "0123456789") == ""
+}
+
+// families are the beginnings that codes have, up to the first digit.
+func families(rules []*Rule) string {
+	var out []string
+	for _, r := range rules {
+		if f := "`" + r.Code[:3] + "`"; !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
 }
 
 // distance is Levenshtein's.

@@ -33,7 +33,7 @@ func (m *Module) subclasses() *byBase {
 				case BindFrom:
 					old = b.Node.(*ast.Alias).Name
 				case BindAssign:
-					old = lastName(b.Value)
+					old = baseLastName(b.Value)
 				}
 				if old != "" && old != name {
 					out.renames[old] = append(out.renames[old], name)
@@ -53,22 +53,20 @@ func (m *Module) baseName(c *Class, base ast.Expr) string {
 			return n.Ident
 		}
 		for _, b := range at.Bindings(n.Ident) {
-			if b.Kind != BindClass && b.Kind != BindFrom && (b.Kind != BindAssign || lastName(b.Value) == "") {
+			if b.Kind != BindClass && b.Kind != BindFrom && (b.Kind != BindAssign || baseLastName(b.Value) == "") {
 				return AnyBase
 			}
 		}
 	}
-	return lastName(base)
+	return baseLastName(base)
 }
 
-func lastName(x ast.Expr) string {
-	switch x := x.(type) {
-	case *ast.Name:
-		return x.Ident
-	case *ast.Attribute:
-		return x.Attr
-	case *ast.Subscript:
-		return lastName(x.Value)
+func baseLastName(x ast.Expr) string {
+	if sub, ok := x.(*ast.Subscript); ok {
+		return baseLastName(sub.Value)
+	}
+	if name := LastName(x); name != "" {
+		return name
 	}
 	return AnyBase
 }

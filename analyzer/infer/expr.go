@@ -60,7 +60,7 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 	case *ast.GeneratorExp:
 		of := ref(shared(q.eval(m, x.Elt)))
 		if isAsyncGeneratorExp(x) {
-			return Value{Kind: AsyncGenerator, Of: of, Fresh: true}
+			return Value{Kind: AsyncGenerator, Of: of, Fresh: true, Makers: q.innerMakers(m, x)}
 		}
 		return Value{Kind: Generator, Of: of}
 	case *ast.Lambda:

@@ -157,7 +157,7 @@ func (t target) facts(m *index.Module, x ast.Expr) []fact {
 // earlier adds what the statements before s in the same list leave certain.
 // stop is set when one of them binds the target.
 func (t target) earlier(out []fact, up ast.Node, s ast.Stmt) (facts []fact, stop bool) {
-	list, at := siblings(up, s)
+	list, at := index.Siblings(up, s)
 	for i := at - 1; i >= 0; i-- {
 		if t.isBoundIn(list[i]) {
 			// "if x is None: x = make()" leaves what make gives, and the name

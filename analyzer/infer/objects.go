@@ -142,13 +142,20 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			if b.Value == nil || isUnder(m, b.Stmt, "TYPE_CHECKING") {
 				return nil, false
 			}
-			if s, ok := b.Stmt.(*ast.AnnAssign); ok && block.Kind == index.ModuleBlock && s.Value != nil && isNone(s.Value) {
+			if s, ok := b.Stmt.(*ast.AnnAssign); ok && block.Kind == index.ModuleBlock && s.Value != nil && index.IsNone(s.Value) {
 				return nil, false // filled in from elsewhere
 			}
 			part, ok := o.expr(m, b.Value)
 			if !ok {
 				return nil, false
 			}
+			out = append(out, part...)
+		case index.BindWith:
+			call, ok := b.Value.(*ast.Call)
+			if !ok || o.e.openedFile(m, call) == "" {
+				return o.value(m, x, o.e.Expr(m, x))
+			}
+			part, _ := o.expr(m, call)
 			out = append(out, part...)
 		default:
 			// One whose value inference knows, or nothing that can be told here.
@@ -182,11 +189,6 @@ func isNonlocal(m *index.Module, block *index.Block, name string) bool {
 		return !found
 	})
 	return found
-}
-
-func isNone(x ast.Expr) bool {
-	c, ok := x.(*ast.Constant)
-	return ok && c.Value.Type == ast.NoneConst
 }
 
 func isUnder(m *index.Module, n ast.Node, test string) bool {
@@ -246,11 +248,20 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 	if typ := o.iterator(m, x); typ != "" {
 		return one(m, x, typ)
 	}
+	if typ := o.e.openedFile(m, x); typ != "" {
+		return one(m, x, typ)
+	}
+	if o.makesTask(m, x) {
+		return one(m, x, "_asyncio.Task")
+	}
 	f := o.e.Expr(m, x.Func)
 	switch f.Kind {
 	case External:
 		if typ, ok := callResult(f.Name); ok {
 			return one(m, x, typ)
+		}
+		if o.givesNone(m, x, f) {
+			return one(m, x, "NoneType")
 		}
 	case Class:
 		if made := o.e.Expr(m, x); made.Kind == Instance && made.Class == f.Class {
@@ -330,7 +341,7 @@ func (o *objects) results(fn *index.Function) ([]Object, bool) {
 		if len(out) > 0 {
 			return out, true
 		}
-		if fn.Annotation != nil && !isNone(fn.Annotation) || IsPlaceholder(fn) || !o.completes(fn.Module, fn.Body) {
+		if fn.Annotation != nil && !index.IsNone(fn.Annotation) || IsPlaceholder(fn) || !o.completes(fn.Module, fn.Body) {
 			return nil, false
 		}
 		return one(fn.Module, nil, "NoneType")
@@ -446,6 +457,10 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 			return nil, false
 		}
 		return one(m, x, "coroutine")
+	case Task, Future:
+		if typ, ok := callResult(v.Name); ok {
+			return one(m, x, typ)
+		}
 	case Closing:
 		return one(m, x, "aclosing")
 	case Class:

@@ -28,7 +28,7 @@ func typeMethods(typ string) string {
 		return "enter exit"
 	case "nullcontext":
 		return "enter exit aenter aexit"
-	case "_io.TextIOWrapper", "_io.StringIO", "_io.BytesIO":
+	case "_io.TextIOWrapper", "_io.StringIO", "_io.BytesIO", "_io.BufferedReader", "_io.BufferedWriter", "_io.BufferedRandom":
 		return "iter next enter exit"
 	case "StreamReader":
 		return "aiter anext"

@@ -68,7 +68,7 @@ func (r *reach) statement(b index.Binding) ast.Node {
 func (r *reach) climb(x, top ast.Node) bool {
 	for child, up := x, r.m.Parent(x); up != nil; child, up = up, r.m.Parent(up) {
 		if s, ok := child.(ast.Stmt); ok {
-			if list, i := siblings(up, s); list != nil {
+			if list, i := index.Siblings(up, s); list != nil {
 				if r.before(list, i) {
 					return true
 				}
@@ -170,18 +170,6 @@ func inBody(body []ast.Stmt, child ast.Node) bool {
 		}
 	}
 	return false
-}
-
-// siblings is the list of statements that s stands in, and where.
-func siblings(up ast.Node, s ast.Stmt) ([]ast.Stmt, int) {
-	for _, list := range ast.Bodies(up) {
-		for i, other := range list {
-			if other == s {
-				return list, i
-			}
-		}
-	}
-	return nil, 0
 }
 
 // before goes back over the statements in front of list[i]; true when one of

@@ -127,18 +127,13 @@ func (f *function) atom(x ast.Expr) (text string, contrary bool) {
 
 // subject is the local name that a test is about, for "x" and "x is None".
 func subject(x ast.Expr) string {
-	if c, ok := x.(*ast.Compare); ok && len(c.Ops) == 1 && (c.Ops[0] == ast.Is || c.Ops[0] == ast.IsNot) && isNone(c.Comparators[0]) {
+	if c, ok := x.(*ast.Compare); ok && len(c.Ops) == 1 && (c.Ops[0] == ast.Is || c.Ops[0] == ast.IsNot) && index.IsNone(c.Comparators[0]) {
 		x = c.Left
 	}
 	if n, ok := x.(*ast.Name); ok {
 		return n.Ident
 	}
 	return ""
-}
-
-func isNone(x ast.Expr) bool {
-	c, ok := x.(*ast.Constant)
-	return ok && c.Value.Type == ast.NoneConst
 }
 
 func namesOf(x ast.Expr) []string {

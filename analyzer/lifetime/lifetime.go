@@ -26,7 +26,8 @@ import (
 type Site struct {
 	Expr  ast.Expr // the value that is bound
 	Value infer.Value
-	Stmt  ast.Node // the assignment
+	Stmt  ast.Node // the assignment, or the loop over a container
+	Key   string   // which element of what Expr gives, where that is a container that a helper makes
 
 	// Left is a way on which the generator stays suspended and open, shown by
 	// the text of the function. Closed is one on which the function, a generator
@@ -47,6 +48,9 @@ type Site struct {
 	Loops    []*ast.AsyncFor // the loops over it
 	Again    []ast.Node      // loops and comprehensions that always find it finished
 	Shared   []*ast.Call     // coroutines for tasks that run over it
+	Nested   []*ast.AsyncFor // loops inside another loop over it that take all it has left
+	Dropped  []*ast.Call     // calls of aclose that nobody awaits
+	Early    []*ast.Call     // calls of asend that always find it not started
 	Escapes  bool            // on some way it gets out of sight
 	Unknown  bool            // the function was too large to follow it
 	Idle     bool            // on no way is it iterated, closed or out of sight
@@ -117,9 +121,13 @@ type function struct {
 
 	sites   []*Site
 	siteOf  map[ast.Expr]*Site
+	partOf  map[partKey]*Site // those made as elements of a container
+	boxes   map[string][]infer.Part
+	rounds  map[*ast.For]*round
 	names   map[string]int // local names that may hold a generator, numbered
 	shadow  map[string]bool
 	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
+	bits    int              // how many numbers loops have
 	ops     [][]op           // by flow.Node.ID
 	opsDone []bool
 	facts   facts
@@ -131,7 +139,8 @@ const maxNames = 30
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
 		a: a, fn: fn, m: fn.Module,
-		siteOf: map[ast.Expr]*Site{}, names: map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
+		siteOf: map[ast.Expr]*Site{},
+		names:  map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
 	}
 }
 
@@ -149,9 +158,10 @@ func (f *function) findSites() {
 			}
 		}
 	})
+	look := f.survey()
 	for _, b := range assigned {
-		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) {
-			if v := f.a.infer.Expr(f.m, b.at.Value); v.Kind == infer.AsyncGenerator && v.Fresh {
+		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (!isIndirect(b.at.Value) || look.resumed[b.name]) {
+			if v, ok := f.made(b.at.Value); ok {
 				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
 				f.siteOf[b.at.Value] = s
 				f.sites = append(f.sites, s)
@@ -161,30 +171,41 @@ func (f *function) findSites() {
 			f.addName(b.name)
 		}
 	}
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			case *ast.AsyncFor:
-				f.addLoopSite(n)
-			case *ast.Assign:
-				for _, t := range n.Targets {
-					f.addPairs(t, n)
-				}
-			}
-			return true
-		})
+	for _, loop := range look.asyncLoops {
+		f.addLoopSite(loop)
+	}
+	for _, s := range look.assigns {
+		for _, t := range s.Targets {
+			f.addPairs(t, s, look)
+		}
+	}
+	for _, b := range assigned {
+		if look.indexed[b.name] && f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
+			f.addBox(b.name, b.at)
+		}
+	}
+	for _, loop := range look.loops {
+		over, target := unwrapped(loop)
+		if name, ok := target.(*ast.Name); ok && (isDisplay(over) || len(f.boxes) > 0 || look.resumed[name.Ident]) {
+			f.addRound(loop)
+		}
 	}
 	sortSites(f.sites)
 	f.addAliases()
 }
 
 // addPairs notes the generators of "a, b = agen(), agen()".
-func (f *function) addPairs(target ast.Expr, s *ast.Assign) {
+func (f *function) addPairs(target ast.Expr, s *ast.Assign, look *survey) {
 	t, ok := target.(*ast.Tuple)
+	if !ok {
+		return
+	}
 	v, isTuple := s.Value.(*ast.Tuple)
-	if !ok || !isTuple || len(t.Elts) != len(v.Elts) {
+	if !isTuple {
+		f.addUnpacked(t, s, look)
+		return
+	}
+	if len(t.Elts) != len(v.Elts) {
 		return
 	}
 	for i, x := range v.Elts {
@@ -192,7 +213,7 @@ func (f *function) addPairs(target ast.Expr, s *ast.Assign) {
 		if !ok || !canMake(x) || f.siteOf[x] != nil {
 			continue
 		}
-		if got := f.a.infer.Expr(f.m, x); got.Kind == infer.AsyncGenerator && got.Fresh {
+		if got, ok := f.made(x); ok {
 			site := &Site{Expr: x, Value: got, Stmt: s, param: -1}
 			f.siteOf[x] = site
 			f.sites = append(f.sites, site)
@@ -206,7 +227,11 @@ func (f *function) addLoopSite(loop *ast.AsyncFor) {
 	if loop.Iter == nil {
 		return
 	}
-	if v, _ := f.a.infer.Iterated(f.m, loop.Iter); v.Kind == infer.AsyncGenerator && v.Fresh {
+	v, _ := f.a.infer.Iterated(f.m, loop.Iter)
+	if v.Kind == infer.AsyncGenerator && !v.Fresh {
+		v, _ = f.made(loop.Iter)
+	}
+	if isFresh(v) {
 		s := &Site{Expr: loop.Iter, Value: v, Stmt: loop, Loop: loop, param: -1}
 		f.siteOf[loop.Iter] = s
 		f.sites = append(f.sites, s)
@@ -243,6 +268,10 @@ func canMake(x ast.Expr) bool {
 	switch x := x.(type) {
 	case *ast.Call, *ast.Attribute, *ast.GeneratorExp:
 		return true
+	case *ast.Await:
+		return canMake(x.Value)
+	case *ast.Subscript:
+		return canMake(x.Value)
 	case *ast.IfExp:
 		return canMake(x.Body) || canMake(x.Orelse)
 	case *ast.BoolOp:
@@ -253,6 +282,75 @@ func canMake(x ast.Expr) bool {
 		}
 	case *ast.NamedExpr:
 		return canMake(x.Value)
+	}
+	return false
+}
+
+// isIndirect reports an expression that seldom makes a generator, and takes
+// long to look into.
+func isIndirect(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Await, *ast.Subscript:
+		return true
+	}
+	return false
+}
+
+// survey is what one walk through a function finds of interest.
+type survey struct {
+	asyncLoops []*ast.AsyncFor
+	loops      []*ast.For
+	assigns    []*ast.Assign   // to several names at once
+	resumed    map[string]bool // names that are iterated, resumed or closed
+	indexed    map[string]bool // names of which elements are taken
+}
+
+func (f *function) survey() *survey {
+	out := &survey{resumed: map[string]bool{}, indexed: map[string]bool{}}
+	note := func(to map[string]bool, x ast.Expr) {
+		if n, ok := x.(*ast.Name); ok {
+			to[n.Ident] = true
+		}
+	}
+	visit := func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
+			return false
+		case *ast.AsyncFor:
+			out.asyncLoops = append(out.asyncLoops, n)
+			note(out.resumed, n.Iter)
+		case *ast.For:
+			out.loops = append(out.loops, n)
+			over, _ := unwrapped(n)
+			note(out.indexed, over)
+		case *ast.Assign:
+			if _, ok := n.Targets[0].(*ast.Tuple); ok || len(n.Targets) > 1 {
+				out.assigns = append(out.assigns, n)
+			}
+		case *ast.Subscript:
+			note(out.indexed, n.Value)
+		case *ast.Attribute:
+			switch n.Attr {
+			case "aclose", "asend", "athrow", "__anext__", "__aiter__":
+				note(out.resumed, n.Value)
+			}
+		case *ast.Call:
+			if name, ok := n.Func.(*ast.Name); ok && (name.Ident == "anext" || name.Ident == "aiter") && len(n.Args) > 0 {
+				note(out.resumed, n.Args[0])
+			}
+		}
+		return true
+	}
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, visit)
+	}
+	return out
+}
+
+func isDisplay(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.List, *ast.Tuple, *ast.Dict:
+		return true
 	}
 	return false
 }
@@ -278,7 +376,7 @@ func (f *function) prepare() bool {
 	for _, s := range f.fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
 			if n, ok := n.(*ast.Name); ok {
-				if _, tracked := f.names[n.Ident]; tracked {
+				if _, tracked := f.names[n.Ident]; tracked || len(f.boxes[n.Ident]) > 0 {
 					if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) == f.fn.Block && !isInline(f.m, n, f.fn.Block) {
 						f.shadow[n.Ident] = true
 					}
@@ -287,7 +385,17 @@ func (f *function) prepare() bool {
 			return true
 		})
 	}
+	for name, parts := range f.boxes {
+		for _, p := range parts {
+			f.shadow[slotName(name, p.Key)] = f.shadow[name]
+		}
+	}
 	for _, n := range f.g.Nodes {
+		if loop, ok := n.Ast.(*ast.For); ok {
+			if r, known := f.rounds[loop]; known {
+				f.addRoundBits(r)
+			}
+		}
 		if loop, ok := n.Ast.(*ast.AsyncFor); ok && (f.holder(loop.Iter) >= 0 || f.siteOf[loop.Iter] != nil) {
 			f.addLoop(loop)
 		}
@@ -304,9 +412,20 @@ func (f *function) prepare() bool {
 }
 
 func (f *function) addLoop(n ast.Node) {
-	if _, have := f.loops[n]; !have && len(f.loops) < 64-maxNames {
-		f.loops[n] = maxNames + len(f.loops)
+	if _, have := f.loops[n]; !have && f.bits < 64-maxNames {
+		f.loops[n] = maxNames + f.bits
+		f.bits++
 	}
+}
+
+func (f *function) addRoundBits(r *round) {
+	need := len(r.keys) + 1
+	if _, have := f.loops[r.loop]; have || f.shadow[r.target] || f.bits+need > 64-maxNames {
+		return
+	}
+	r.first = maxNames + f.bits
+	f.loops[r.loop] = r.first
+	f.bits += need
 }
 
 // isInline reports a name inside comprehensions that run where they stand.

@@ -1,6 +1,8 @@
 package lifetime
 
 import (
+	"strconv"
+
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -14,6 +16,8 @@ type op struct {
 	at    ast.Node // the expression
 	text  string   // of clear: the name as written, tracked or not
 	value ast.Expr // of clear: what it gets, if that is known
+	loops bool     // of what a helper does: it iterates it
+	ends  uint8    // of mix: the states, as bits; created stands for that before
 }
 
 type opKind uint8
@@ -32,6 +36,9 @@ const (
 	opShare                 // a task that runs over it is made
 	opLeave                 // the with that closes it is left
 	opThrow                 // an exception is thrown into it
+	opHold                  // a loop over the container with it begins
+	opForget                // an aclose is made and not awaited
+	opMix                   // it is left in one of several states
 )
 
 // at lists what node n does.
@@ -48,6 +55,9 @@ func (f *function) collect(n *flow.Node) []op {
 	if n.Kind == flow.Step {
 		switch s := n.Ast.(type) {
 		case *ast.For:
+			if _, followed := f.loops[s]; followed {
+				return nil // see pick
+			}
 			c.targets(s.Target)
 		case *ast.AsyncFor:
 			c.targets(s.Target)
@@ -78,6 +88,9 @@ func (f *function) collect(n *flow.Node) []op {
 		c.expr(s.Test)
 	case *ast.For:
 		c.expr(s.Iter)
+		if _, followed := f.loops[s]; followed {
+			c.enter(f.rounds[s])
+		}
 	case *ast.AsyncFor:
 		c.expr(s.Iter)
 		if site := f.siteOf[s.Iter]; site != nil {
@@ -162,6 +175,10 @@ func (f *function) aliased(x ast.Expr) string {
 		if x.Ctx == ast.Load {
 			return x.Ident
 		}
+	case *ast.Subscript:
+		if x.Ctx == ast.Load {
+			return f.slotOf(x)
+		}
 	case *ast.NamedExpr:
 		if t, ok := x.Target.(*ast.Name); ok {
 			if _, tracked := f.names[t.Ident]; tracked {
@@ -195,18 +212,19 @@ func (f *function) closed(x ast.Expr) string {
 		return ""
 	}
 	for _, arg := range call.Args {
-		n, ok := arg.(*ast.Name)
-		if w, is := arg.(*ast.NamedExpr); is {
-			n, ok = w.Target.(*ast.Name)
+		name := ""
+		switch x := arg.(type) {
+		case *ast.Name:
+			name = x.Ident
+		case *ast.NamedExpr:
+			if t, ok := x.Target.(*ast.Name); ok {
+				name = t.Ident
+			}
+		case *ast.Subscript:
+			name = f.slotOf(x)
 		}
-		if !ok {
-			continue
-		}
-		if _, tracked := f.names[n.Ident]; !tracked {
-			continue
-		}
-		if f.a.infer.Closes(f.m, call, arg) {
-			return n.Ident
+		if _, tracked := f.names[name]; tracked && f.a.infer.Closes(f.m, call, arg) {
+			return name
 		}
 	}
 	return ""
@@ -297,13 +315,22 @@ func (c *collector) bindEach(targets []ast.Expr, value ast.Expr) {
 		}
 		return
 	}
-	for _, t := range targets {
+	for i, t := range targets {
+		name, ok := t.(*ast.Name)
+		if s := c.f.partOf[partKey{value, strconv.Itoa(i)}]; ok && s != nil && !c.f.shadow[name.Ident] {
+			c.add(op{kind: opMake, name: c.f.names[name.Ident], site: s, at: value})
+			continue
+		}
 		c.targets(t)
 	}
 }
 
 func (c *collector) bindName(t *ast.Name, value ast.Expr) {
 	f := c.f
+	if len(f.boxes[t.Ident]) > 0 {
+		c.bindBox(t.Ident, value)
+		return
+	}
 	id, tracked := f.names[t.Ident]
 	local := tracked && f.m.BlockAt(t).Resolve(t.Ident) == f.fn.Block
 	for {
@@ -342,6 +369,11 @@ func (c *collector) expr(x ast.Expr) {
 		case *ast.NamedExpr:
 			c.expr(n.Value)
 			c.bind(n.Target, n.Value)
+			if t, ok := n.Target.(*ast.Name); ok {
+				if id, tracked := c.f.names[t.Ident]; tracked && !c.f.shadow[t.Ident] && c.f.holder(n.Value) < 0 {
+					c.useAs(id, n, c.f.m.Parent(n)) // keep(gen := agen())
+				}
+			}
 			return false
 		case *ast.Name:
 			if n.Ctx == ast.Load {

@@ -1,6 +1,8 @@
 package lifetime
 
 import (
+	"slices"
+
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -11,6 +13,7 @@ type state struct {
 	node  int32
 	st    status
 	guard bool   // something will close it when its time comes
+	ran   uint8  // by bit, the loops over containers that have begun a round
 	names uint64 // the names that hold it, and above those the loops that run over it
 	facts uint64
 }
@@ -34,8 +37,12 @@ type ends struct {
 }
 
 // maxStates bounds the search for one site. What is not decided by then is not
-// reported.
-const maxStates = 20_000
+// reported. Where a loop alone holds the generator, little depends on the tests
+// before it, and what takes long is followed without them.
+const (
+	maxStates     = 20_000
+	maxLoopStates = 5_000
+)
 
 // step is a state in the order of discovery, and the one it came from.
 type step struct {
@@ -72,8 +79,10 @@ type search struct {
 	work   []int32
 	way    *Way
 	capped bool
+	most   int // states
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
+	early map[ast.Node]uint8 // by asend: likewise
 	busy  bool               // resumed, closed or out of sight somewhere
 }
 
@@ -82,14 +91,28 @@ func (f *function) follow(site *Site) {
 	s := f.newSearch(site, asWritten)
 	s.run()
 	if s.capped {
-		site.Escapes, site.Unknown = true, true
-		return
+		// Most of the states tell outcomes of tests apart. Where nothing closes
+		// the generator, they decide little.
+		decided := f.facts
+		defer func() { f.facts = decided }()
+		f.facts = facts{}
+		s = f.newSearch(site, asWritten)
+		s.run()
+		if s.capped || len(site.Closers) > 0 {
+			site.Left, site.Exits, site.Escapes, site.Unknown = nil, nil, true, true
+			return
+		}
 	}
 	site.Left = s.way
 	site.Idle = !s.busy && !site.Escapes
 	for at, states := range s.again {
 		if states&^(1<<finished|1<<closed) == 0 {
 			site.Again = append(site.Again, at)
+		}
+	}
+	for at, states := range s.early {
+		if call, ok := at.(*ast.Call); ok && states == 1<<created && isSend(call) {
+			site.Early = append(site.Early, call)
 		}
 	}
 	if site.Left != nil {
@@ -109,14 +132,24 @@ func (f *function) follow(site *Site) {
 	}
 }
 
+// isSend reports "gen.asend(x)".
+func isSend(call *ast.Call) bool {
+	a, ok := call.Func.(*ast.Attribute)
+	return ok && a.Attr == "asend" && len(call.Args) == 1
+}
+
 func (f *function) newSearch(site *Site, m mode) *search {
-	return &search{f: f, site: site, mode: m, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}}
+	most := maxStates
+	if site.Loop != nil && len(f.facts.atoms) > 0 {
+		most = maxLoopStates
+	}
+	return &search{f: f, site: site, mode: m, most: most, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
 }
 
 func (s *search) run() {
 	first := state{node: int32(s.f.g.Entry.ID)}
 	if s.site.param >= 0 {
-		first.st = suspended
+		first.st = created
 		first.names = 1 << s.f.names[s.f.fn.Positional()[s.site.param].Arg]
 	}
 	s.visit(first, -1, flow.Edge{})
@@ -137,7 +170,7 @@ func (s *search) visit(to state, from int32, e flow.Edge) {
 		s.merged[at] = append(s.merged[at], arrival{from, e})
 		return
 	}
-	if len(s.steps) >= maxStates {
+	if len(s.steps) >= s.most {
 		s.capped = true
 		return
 	}
@@ -167,20 +200,33 @@ func (s *search) expand(at int32) {
 			states = s.thrown(n, here)
 		}
 		for _, to := range states {
-			to, ok := s.take(n, e, to)
-			if !ok {
-				continue
-			}
-			if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
-				if to.st == suspended && !to.guard {
-					s.steps = append(s.steps, step{to, at, e})
-					s.left(int32(len(s.steps)-1), nil, false)
-				}
-				continue
-			}
-			to.node = int32(e.To.ID)
-			s.visit(to, at, e)
+			s.goOn(n, e, to, at)
 		}
+	}
+}
+
+// goOn follows one edge with one state.
+func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
+	states := []state{from}
+	if loop, ok := n.Ast.(*ast.For); ok && n.Kind == flow.Step && !e.Thrown {
+		if _, followed := s.f.loops[loop]; followed {
+			states = s.pick(s.f.rounds[loop], e.Kind == flow.Iterate, from)
+		}
+	}
+	for _, to := range states {
+		to, ok := s.take(n, e, to)
+		if !ok {
+			continue
+		}
+		if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
+			if to.st == suspended && !to.guard {
+				s.steps = append(s.steps, step{to, at, e})
+				s.left(int32(len(s.steps)-1), nil, false)
+			}
+			continue
+		}
+		to.node = int32(e.To.ID)
+		s.visit(to, at, e)
 	}
 }
 
@@ -199,6 +245,8 @@ func isHandled(to *flow.Node) bool {
 // generator is made, how control got there does not matter.
 func (s *search) follows(e flow.Edge, here state) bool {
 	switch {
+	case e.Kind == flow.Raise && e.Maybe && e.To.Kind != flow.Handle && s.mode == asWritten && here.st != unmade:
+		return false // something here may catch it: who wrote that believes it does
 	case e.Kind.Explicit():
 		return true
 	case e.Kind == flow.Close:
@@ -242,12 +290,26 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 
 // leaveLoops takes the generator from the loops that a step to n leaves.
 func (s *search) leaveLoops(st state, n *flow.Node) state {
+	if st.ran != 0 {
+		for loop, r := range s.f.rounds {
+			if !n.In(loop) {
+				st.ran &^= r.ran
+			}
+		}
+	}
 	if st.names>>maxNames == 0 {
 		return st
 	}
 	for at, id := range s.f.loops {
-		if loop, ok := at.(*ast.AsyncFor); ok && st.names&(1<<id) != 0 && !n.In(loop) {
-			st.names &^= 1 << id
+		switch loop := at.(type) {
+		case *ast.AsyncFor:
+			if st.names&(1<<id) != 0 && !n.In(loop) {
+				st.names &^= 1 << id
+			}
+		case *ast.For:
+			if !n.In(loop) {
+				st.names &^= s.f.rounds[loop].bits()
+			}
 		}
 	}
 	return st
@@ -271,7 +333,7 @@ func (s *search) apply(node *flow.Node, st state, at int32) []state {
 	out := []state{st}
 	for _, o := range s.f.at(node) {
 		for i, n := 0, len(out); i < n; i++ {
-			next, other := s.do(o, out[i])
+			next, others := s.do(o, out[i])
 			if next.st == suspended && next.names == 0 && !next.guard {
 				s.left(at, node, true)
 				next.st = gone
@@ -279,22 +341,19 @@ func (s *search) apply(node *flow.Node, st state, at int32) []state {
 				next.st = gone
 			}
 			out[i] = next
-			if other != nil {
-				out = append(out, *other)
-			}
+			out = append(out, others...)
 		}
 	}
 	return out
 }
 
 // do is one op.
-func (s *search) do(o op, st state) (next state, other *state) {
+func (s *search) do(o op, st state) (next state, others []state) {
 	switch o.kind {
 	case opMake:
 		if o.site == s.site && st.st == unmade {
 			if mayBeNothing(s.site.Expr) {
-				not := st
-				other = &not
+				others = []state{st}
 			}
 			st.st = created
 			st.names = 0
@@ -303,18 +362,18 @@ func (s *search) do(o op, st state) (next state, other *state) {
 			if o.site == s.site && st.st == created && st.names == 0 {
 				id, ok := s.f.loops[o.at]
 				if !ok {
-					return s.escape(st), other
+					return s.escape(st), others
 				}
 				st.names = 1 << id
 			}
-			return st, other
+			return st, others
 		}
 		if o.site == s.site && st.st == created && (st.names == 0 || sameMoment(s, st)) {
 			st.names |= 1 << o.name
 		} else {
 			st.names &^= 1 << o.name
 		}
-		return s.f.assigned(st, s.f.nameOf(o.name), nil), other
+		return s.f.assigned(st, s.f.nameOf(o.name), nil), others
 	case opAlias:
 		had := st.holds(o.from)
 		st = s.f.assigned(st, o.text, nil)
@@ -345,24 +404,59 @@ func (s *search) do(o op, st state) (next state, other *state) {
 	case opIterate:
 		s.again[o.at] |= 1 << st.st
 		s.busy = true
+		s.nest(o.at, st)
 		if id, ok := s.f.loops[o.at]; ok {
 			st.names |= 1 << id // the loop keeps it, whatever becomes of the name
 		}
 	case opAdvance:
 		s.busy = true
+		s.early[o.at] |= 1 << st.st
 		s.add(&s.site.Advances, o.at)
 		if st.st == created || st.st == suspended {
 			st.st = suspended
 		}
+	case opHold:
+		if id, ok := s.f.loops[o.at]; ok {
+			st.names |= 1 << id
+		}
+	case opForget:
+		for _, have := range s.site.Dropped {
+			if have == o.at {
+				return st, nil
+			}
+		}
+		s.site.Dropped = append(s.site.Dropped, o.at.(*ast.Call))
+	case opMix:
+		s.busy = true
+		s.add(&s.site.Advances, o.at)
+		if st.st >= finished {
+			break // there is nothing left to do with it
+		}
+		first := true
+		for end := created; end < gone; end++ {
+			if o.ends&(1<<end) == 0 {
+				continue
+			}
+			to := st
+			if end != created {
+				to.st = end
+			}
+			if first {
+				next, first = to, false
+			} else {
+				others = append(others, to)
+			}
+		}
+		return next, others
 	case opThrow:
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
-		if st.st == created || st.st == suspended && !s.mayCatch() {
+		if st.st == created && s.site.param < 0 || st.st == suspended && !s.mayCatch() {
 			st.st = finished
 		}
 	case opExhaust:
 		s.busy = true
-		if _, ok := o.at.(*ast.Comprehension); ok {
+		if _, ok := o.at.(*ast.Comprehension); ok || o.loops {
 			s.again[o.at] |= 1 << st.st
 		}
 		if st.st < finished {
@@ -371,6 +465,9 @@ func (s *search) do(o op, st state) (next state, other *state) {
 	case opClose:
 		s.busy = true
 		s.add(&s.site.Closers, o.at)
+		if o.loops {
+			s.again[o.at] |= 1 << st.st
+		}
 		st.st = closed
 		st.guard = false
 	case opGuard:
@@ -398,6 +495,20 @@ func (s *search) do(o op, st state) (next state, other *state) {
 		return s.escape(st), nil
 	}
 	return st, nil
+}
+
+// nest notes a loop that begins while another one runs over the generator.
+func (s *search) nest(n ast.Node, st state) {
+	inner, ok := n.(*ast.AsyncFor)
+	if !ok || st.st != suspended {
+		return
+	}
+	for at, id := range s.f.loops {
+		outer, ok := at.(*ast.AsyncFor)
+		if ok && outer != inner && st.holds(id) && !slices.Contains(s.site.Nested, inner) {
+			s.site.Nested = append(s.site.Nested, inner)
+		}
+	}
 }
 
 // mayCatch reports a generator with handlers around a yield, which may go on
@@ -454,206 +565,4 @@ func (s *search) share(call *ast.Call) {
 		}
 	}
 	s.site.Shared = append(s.site.Shared, call)
-}
-
-// thrown are the states in which an exception may come out of n.
-func (s *search) thrown(n *flow.Node, st state) []state {
-	if n.Kind == flow.Step {
-		return []state{st} // see take
-	}
-	out := []state{st}
-	for _, o := range s.f.at(n) {
-		if o.kind != opLeave && (o.name < 0 || !st.holds(o.name)) {
-			continue
-		}
-		switch o.kind {
-		case opClose, opGuard, opEscape, opReturn, opShare, opLeave:
-			next, _ := s.do(o, st)
-			next.guard = next.guard || o.kind == opGuard // a with that is not entered has no Leave
-			return []state{next}
-		case opAdvance, opExhaust, opThrow:
-			// An exception out of the generator ends it. One from beside it
-			// finds it suspended.
-			next, _ := s.do(o, st)
-			end := next
-			end.st = max(end.st, finished)
-			out = []state{end}
-			if !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
-				next.st = suspended
-				out = append(out, next)
-			}
-		}
-	}
-	return out
-}
-
-// isWhole reports that a statement does nothing that can raise but run the
-// generator: "await anext(gen)", "x = await anext(gen)".
-func isWhole(stmt, at ast.Node) bool {
-	var value ast.Expr
-	switch s := stmt.(type) {
-	case *ast.ExprStmt:
-		value = s.Value
-	case *ast.Assign:
-		value = s.Value
-	case *ast.AnnAssign:
-		value = s.Value
-	case *ast.Return:
-		value = s.Value
-	}
-	if c, ok := at.(*ast.Comprehension); ok {
-		switch x := value.(type) {
-		case *ast.ListComp:
-			return isPlain(x.Elt) && len(c.Ifs) == 0
-		case *ast.SetComp:
-			return isPlain(x.Elt) && len(c.Ifs) == 0
-		}
-		return false
-	}
-	a, ok := value.(*ast.Await)
-	return ok && (ast.Node(a.Value) == at || isPlainCallOf(a.Value, at))
-}
-
-func isPlain(x ast.Expr) bool {
-	switch x.(type) {
-	case *ast.Name, *ast.Constant:
-		return true
-	}
-	return false
-}
-
-func isPlainCallOf(x ast.Expr, at ast.Node) bool {
-	call, ok := x.(*ast.Call)
-	return ok && len(call.Args) > 0 && ast.Node(call.Args[0]) == at
-}
-
-// end is a way that has come to the end of the function.
-func (s *search) end(at int32, st state, raised bool) {
-	if raised {
-		s.site.ends.thrown |= 1 << st.st
-	} else {
-		s.site.ends.normal |= 1 << st.st
-	}
-	if st.st == suspended && !st.guard {
-		s.left(at, nil, false)
-	}
-}
-
-// left notes a way on which the generator is left open, and remembers the
-// first of them whole.
-func (s *search) left(at int32, n *flow.Node, dropped bool) {
-	if s.site.param >= 0 || s.mode != asWritten && !s.throws(at) {
-		return
-	}
-	s.open = append(s.open, at)
-	if s.way != nil {
-		return
-	}
-	w := &Way{Dropped: dropped}
-	if w.Leaves, w.Closed = s.leaves(at); n != nil {
-		w.Leaves, w.Closed = n.Ast, false
-	}
-	for ; at >= 0 && s.steps[at].from >= 0 && w.Resumed == nil; at = s.steps[at].from {
-		here := s.steps[at]
-		before := s.steps[here.from]
-		from := s.f.g.Nodes[before.node]
-		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
-			w.Resumed = from.Ast
-			for _, o := range s.f.at(from) {
-				if o.kind == opAdvance && here.holds(o.name) {
-					w.Resumed = o.at
-				}
-			}
-		} else if from.Kind == flow.Stmt && (here.edge.Kind == flow.True || here.edge.Kind == flow.False) {
-			w.Tests = append([]Test{{from.Ast, here.edge.Kind == flow.True}}, w.Tests...)
-		}
-	}
-	s.way = w
-}
-
-// markExits notes the jumps and closings on all the ways that leave the
-// generator open: backwards from where they end.
-func (s *search) markExits() {
-	if s.site.Exits == nil {
-		s.site.Exits = map[ast.Node]bool{}
-	}
-	marked := map[int32]bool{}
-	for work := s.open; len(work) > 0; {
-		at := work[len(work)-1]
-		work = work[:len(work)-1]
-		if marked[at] {
-			continue
-		}
-		marked[at] = true
-		back := s.merged[at]
-		if first := s.steps[at]; first.from >= 0 {
-			back = append(back, arrival{first.from, first.edge})
-		}
-		for _, b := range back {
-			from := s.f.g.Nodes[s.steps[b.from].node]
-			if s.steps[at].st == suspended && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
-				s.site.Exits[from.Ast] = true
-			}
-			work = append(work, b.from)
-		}
-	}
-}
-
-// leaves is the last statement on the way to a step that jumped, raised or was
-// closed at a yield; nil where control just came to the end.
-func (s *search) leaves(at int32) (n ast.Node, closed bool) {
-	for ; at >= 0 && s.steps[at].from >= 0; at = s.steps[at].from {
-		here := s.steps[at]
-		from := s.f.g.Nodes[s.steps[here.from].node]
-		switch here.edge.Kind {
-		case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel, flow.Close:
-			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast)) {
-				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown
-			}
-		}
-	}
-	return nil, false
-}
-
-// iterates reports the step of a loop that holds the generator.
-func (s *search) iterates(n *flow.Node, st state) bool {
-	id, ok := s.f.loops[n.Ast]
-	return ok && n.Kind == flow.Step && st.holds(id)
-}
-
-func (s *search) advances(n *flow.Node, st state) bool {
-	for _, o := range s.f.at(n) {
-		if o.kind == opAdvance && st.holds(o.name) {
-			return true
-		}
-	}
-	return false
-}
-
-// throws reports a way on which something raised while the generator was
-// suspended.
-func (s *search) throws(at int32) bool {
-	for ; at >= 0; at = s.steps[at].from {
-		if !s.steps[at].edge.Kind.Explicit() && s.steps[at].st == suspended {
-			return true
-		}
-	}
-	return false
-}
-
-func isJump(n ast.Node) bool {
-	switch n.(type) {
-	case *ast.Return, *ast.Raise, *ast.Break:
-		return true
-	}
-	return false
-}
-
-func (f *function) nameOf(id int) string {
-	for name, have := range f.names {
-		if have == id {
-			return name
-		}
-	}
-	return ""
 }

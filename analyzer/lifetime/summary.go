@@ -8,12 +8,15 @@ import (
 // Summary is what a function does with the async generator that it gets for
 // one of its parameters, once it has been run.
 type Summary struct {
-	Known    bool // the function can be seen, and keeps no hold of the generator
-	Reads    bool // on no way is it resumed
-	Resumes  bool // it is left suspended on every way that returns
-	Finishes bool // on every way that returns it has ended or is closed
-	Always   bool // with Finishes: on those that raise, too
-	Returns  bool // it is what the function returns, untouched
+	Known    bool  // the function can be seen, and keeps no hold of the generator
+	Reads    bool  // on no way is it resumed
+	Resumes  bool  // it is resumed, and left suspended, on every way that returns
+	Finishes bool  // on every way that returns it has ended or is closed
+	Always   bool  // with Finishes: on those that raise, too
+	Returns  bool  // it is what the function returns, untouched
+	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
+	Loops    bool  // it iterates it by a loop or comprehension
+	Ends     uint8 // the states it may be in on return, as bits; created stands for that before
 }
 
 type summaryKey struct {
@@ -53,7 +56,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		return Summary{}
 	}
 	var e ends
-	idle := false
+	idle, loops := false, false
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -66,6 +69,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 			continue
 		}
 		e = site.ends
+		loops = len(site.Loops) > 0 || len(s.again) > 0
 		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
 	const over = 1<<finished | 1<<closed
@@ -79,6 +83,9 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		Known:    true,
 		Reads:    idle,
 		Resumes:  !idle && e.normal&^(1<<suspended) == 0,
+		Leaves:   !idle && e.normal&(1<<suspended) != 0,
+		Ends:     e.normal,
+		Loops:    loops,
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}
@@ -99,6 +106,8 @@ func (s Summary) op() opKind {
 		return opExhaust
 	case s.Resumes:
 		return opAdvance
+	case s.Ends != 0:
+		return opMix
 	}
 	return opEscape
 }

@@ -3,6 +3,7 @@ package lifetime
 import (
 	"strings"
 
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -10,6 +11,10 @@ import (
 // use adds what one mention of a tracked name does.
 func (c *collector) use(n *ast.Name) {
 	f := c.f
+	if len(f.boxes[n.Ident]) > 0 {
+		c.useBox(n)
+		return
+	}
 	id, ok := f.names[n.Ident]
 	if !ok || f.shadow[n.Ident] {
 		return
@@ -17,14 +22,20 @@ func (c *collector) use(n *ast.Name) {
 	if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) != f.fn.Block {
 		return
 	}
-	x, parent := ast.Expr(n), f.m.Parent(n)
+	c.useNamed(id, n.Ident, n)
+}
+
+// useNamed is a mention of a name, or of an element that is followed like one.
+func (c *collector) useNamed(id int, name string, x ast.Expr) {
+	f := c.f
+	parent := f.m.Parent(x)
 	for {
 		// "aiter(gen)" and "gen.__aiter__()" stand for gen.
 		call, ok := parent.(*ast.Call)
 		if a, is := parent.(*ast.Attribute); is && a.Attr == "__aiter__" {
 			call, ok = f.m.Parent(a).(*ast.Call)
 		}
-		if !ok || ast.Expr(call) == x || f.aliased(call) != n.Ident || f.closed(call) != "" {
+		if !ok || ast.Expr(call) == x || f.aliased(call) != name || f.closed(call) != "" {
 			break
 		}
 		x, parent = call, f.m.Parent(call)
@@ -65,7 +76,15 @@ func (c *collector) useAs(id int, x ast.Expr, parent ast.Node) {
 		*ast.FormattedValue, *ast.Match:
 	case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.WithItem:
 		c.stored(id, x, parent)
+	case *ast.List, *ast.Dict:
+		if c.isBoxed(parent) {
+			return
+		}
+		c.add(op{kind: opEscape, name: id, at: x})
 	case *ast.Tuple:
+		if c.isBoxed(p) {
+			return
+		}
 		if s, ok := f.m.Parent(p).(*ast.Assign); ok && s.Value == ast.Expr(p) && len(s.Targets) == 1 {
 			if t, ok := s.Targets[0].(*ast.Tuple); ok && len(t.Elts) == len(p.Elts) {
 				c.stored(id, x, s)
@@ -76,6 +95,16 @@ func (c *collector) useAs(id int, x ast.Expr, parent ast.Node) {
 	default:
 		c.test(id, x, parent)
 	}
+}
+
+// isBoxed reports a display that is what a box is bound to.
+func (c *collector) isBoxed(display ast.Node) bool {
+	s, ok := c.f.m.Parent(display).(*ast.Assign)
+	if !ok || len(s.Targets) != 1 || ast.Node(s.Value) != display {
+		return false
+	}
+	t, ok := s.Targets[0].(*ast.Name)
+	return ok && len(c.f.boxes[t.Ident]) > 0
 }
 
 // stored looks at an assignment of the name's value: to a name it is an alias,
@@ -187,7 +216,9 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 		}
 		c.add(op{kind: kind, name: id, at: call})
 	case *ast.ExprStmt:
-		// Nothing runs; that is a rule's business.
+		if kind == opClose { // nothing runs
+			c.add(op{kind: opForget, name: id, at: call})
+		}
 	case *ast.Call:
 		if _, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
 			c.add(op{kind: kind, name: id, at: call})
@@ -236,6 +267,13 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 func (c *collector) later(id int, kind opKind, call *ast.Call) {
 	if kind == opClose {
 		c.add(op{kind: opGuard, name: id, at: call})
+		if c.f.spawner(call) != nil {
+			c.add(op{kind: opShare, name: id, at: call})
+		}
+		return
+	}
+	if kind == opAdvance && c.f.spawner(call) != nil {
+		c.add(op{kind: opShare, name: id, at: call})
 		return
 	}
 	c.add(op{kind: opEscape, name: id, at: call})
@@ -254,15 +292,12 @@ func isWaiter(name string) bool {
 // argument is "f(gen)".
 func (c *collector) argument(id int, x ast.Expr, call *ast.Call) {
 	f := c.f
-	switch name := f.a.infer.DottedName(f.m, call.Func); name {
-	case "builtins.anext":
-		if len(call.Args) > 0 && call.Args[0] == x {
-			c.awaitable(id, opAdvance, call)
-			return
-		}
-	case "builtins.hasattr", "builtins.isinstance", "builtins.print", "builtins.repr", "builtins.str", "builtins.id", "builtins.type",
-		"builtins.callable", "builtins.bool", "inspect.isasyncgen", "inspect.isasyncgenfunction", "inspect.isawaitable",
-		"inspect.iscoroutine", "inspect.getasyncgenstate", "inspect.getasyncgenlocals", "builtins.len":
+	name := f.a.infer.DottedName(f.m, call.Func)
+	if name == "builtins.anext" && len(call.Args) > 0 && call.Args[0] == x {
+		c.awaitable(id, opAdvance, call)
+		return
+	}
+	if isLook(name) {
 		return
 	}
 	if f.closed(call) != "" {
@@ -272,23 +307,25 @@ func (c *collector) argument(id int, x ast.Expr, call *ast.Call) {
 	c.helper(id, x, call)
 }
 
+// isLook names functions that look at their argument and keep no hold of it.
+func isLook(name string) bool {
+	switch name {
+	case "builtins.hasattr", "builtins.isinstance", "builtins.print", "builtins.repr", "builtins.str", "builtins.id", "builtins.type",
+		"builtins.callable", "builtins.bool", "inspect.isasyncgen", "inspect.isasyncgenfunction", "inspect.isawaitable",
+		"inspect.iscoroutine", "inspect.getasyncgenstate", "inspect.getasyncgenlocals", "builtins.len":
+		return true
+	}
+	return false
+}
+
 // helper is a call of a function of the program.
 func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	f := c.f
-	callee := f.a.infer.Expr(f.m, call.Func)
-	param := -1
-	if callee.Kind == infer.Function && !f.overridden(callee) {
-		param = parameterOf(callee, call, x)
-	}
-	if param < 0 {
-		c.add(op{kind: opEscape, name: id, at: x})
-		return
-	}
-	sum := f.a.Summary(callee.Func, param)
+	sum, callee := f.a.Handed(f.m, call, x)
 	kind := sum.op()
-	if callee.Func.Async {
+	if callee != nil && callee.Async {
 		if _, ok := f.m.Parent(call).(*ast.Await); !ok {
-			if f.spawner(call) != nil && (kind == opAdvance || kind == opExhaust || kind == opClose) {
+			if f.spawner(call) != nil && (kind == opAdvance || kind == opExhaust || kind == opClose || kind == opMix) {
 				c.add(op{kind: opShare, name: id, at: call})
 				return
 			}
@@ -307,12 +344,21 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	case opIterate: // only looked at
 		return
 	}
-	c.add(op{kind: kind, name: id, at: call})
+	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops})
 }
 
-// overridden reports a method in whose place that of a subclass may run.
-func (f *function) overridden(callee infer.Value) bool {
-	return callee.Func.Class != nil && len(f.a.infer.Overrides(f.m, callee.Func.Class, callee.Func.Name)) > 0
+// Handed is what a call in m does with its argument x, and the function called,
+// which is nil when it is not known.
+func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary, *index.Function) {
+	callee := a.infer.Expr(m, call.Func)
+	if callee.Kind != infer.Function || callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+		return Summary{}, nil
+	}
+	param := parameterOf(callee, call, x)
+	if param < 0 {
+		return Summary{}, nil
+	}
+	return a.Summary(callee.Func, param), callee.Func
 }
 
 // spawner is the call that makes a task of a coroutine: create_task(coro),

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -20,25 +21,30 @@ var ag103 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag103Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind},
 	Run:      runAG103,
 }
 
 func runAG103(p *analyzer.Pass, n ast.Node) {
-	if await, ok := n.(*ast.Await); ok {
-		advancedAtOnce(p, await)
+	switch n := n.(type) {
+	case *ast.Await:
+		advancedAtOnce(p, n)
+		handedAtOnce(p, n)
+		return
+	case *ast.ClassDef:
+		keptOpen(p, n)
 		return
 	}
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Loop != nil || site.Left == nil || leftByLoop(p, fn, site) {
+		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) {
 			continue
 		}
 		words, path := way(p, site.Left)
 		d := analyzer.Diagnostic{
 			Span: site.Expr.Span(),
 			Message: fmt.Sprintf("async generator `%s` is resumed %sand stays open %s",
-				excerpt(p.Source(), site.Expr), atLine(p, site.Left.Resumed), words),
+				made(p, site), atLine(p, site.Left.Resumed), words),
 		}
 		if len(site.Closers) > 0 {
 			d.Message += fmt.Sprintf(", past the `aclose` at line %d", p.Source().Line(site.Closers[0].Pos())+1)
@@ -59,9 +65,9 @@ func atLine(p *analyzer.Pass, n ast.Node) string {
 }
 
 // leftByLoop reports that AG101 speaks of the same generator.
-func leftByLoop(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) bool {
+func leftByLoop(site *lifetime.Site) bool {
 	for _, loop := range site.Loops {
-		if held := localGenerator(p, fn, loop.Iter); held != nil && len(openExits(p, fn, loop, held)) > 0 {
+		if it := (iterated{sites: []*lifetime.Site{site}}); len(it.exits(loop)) > 0 {
 			return true
 		}
 	}
@@ -112,6 +118,43 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 	p.Report(d)
 }
 
+// handedAtOnce sees generators that a helper alone gets, which resumes them and
+// leaves them open: "await first(rows())".
+func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
+	call, ok := await.Value.(*ast.Call)
+	if !ok {
+		return
+	}
+	args := slices.Clone(call.Args)
+	for _, k := range call.Keywords {
+		args = append(args, k.Value)
+	}
+	for _, x := range args {
+		made, ok := x.(*ast.Call)
+		if !ok || isCapital(index.LastName(made.Func)) {
+			continue // classes make most of the arguments
+		}
+		v := p.Infer.Expr(p.Module, x)
+		if !isFresh(v) {
+			continue
+		}
+		sum, helper := p.Handed(call, x)
+		if !sum.Leaves || expectsError(p, await) {
+			continue
+		}
+		lost, known := cleanupOf(p, v)
+		d := analyzer.Diagnostic{
+			Span:    x.Span(),
+			Message: fmt.Sprintf("async generator `%s` is handed to `%s`, which may leave it open, and nobody else can close it", excerpt(p.Source(), x), helper.QualName()),
+		}
+		tell(p, &d, lost, known)
+		d.Related = story(v, []analyzer.Related{{
+			File: helper.Module.Source(), Span: helper.NameSpan(), Message: fmt.Sprintf("`%s` resumes it, and does not close it on every way", helper.QualName()),
+		}}, lost)
+		p.Report(d)
+	}
+}
+
 // iteratedBy is x in "aiter(x)" and "x.__aiter__()".
 func iteratedBy(p *analyzer.Pass, made ast.Expr) ast.Expr {
 	call, ok := made.(*ast.Call)
@@ -126,3 +169,5 @@ func iteratedBy(p *analyzer.Pass, made ast.Expr) ast.Expr {
 	}
 	return nil
 }
+
+func isCapital(name string) bool { return name != "" && name[0] >= 'A' && name[0] <= 'Z' }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/flow"
-	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -44,7 +43,7 @@ func runAG104(p *analyzer.Pass, n ast.Node) {
 		at := site.Expr
 		if len(site.Loops) > 0 {
 			at = site.Loops[0].Iter
-			if it, ok := iteration(p, fn, site.Loops[0]); ok && it.held != nil && reportedLoop(p, fn, site.Loops[0], it) {
+			if it, ok := iteration(p, fn, site.Loops[0]); ok && it.isReported(p, fn, site.Loops[0]) {
 				continue
 			}
 		}
@@ -52,7 +51,7 @@ func runAG104(p *analyzer.Pass, n ast.Node) {
 		cleanup, known := cleanupOf(p, site.Value)
 		d := analyzer.Diagnostic{
 			Span:    at.Span(),
-			Message: fmt.Sprintf("async generator `%s` stays open %s", excerpt(p.Source(), site.Expr), words),
+			Message: fmt.Sprintf("async generator `%s` stays open %s", made(p, site), words),
 		}
 		tell(p, &d, cleanup, known)
 		d.Severity = min(d.Severity, analyzer.Information)
@@ -74,15 +73,6 @@ func thrownWay(site *lifetime.Site) *lifetime.Way {
 	return site.Closed
 }
 
-// reportedLoop reports that AG101 or AG102 speaks of the loop.
-func reportedLoop(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterated) bool {
-	if !it.named() && len(it.possible(openExits(p, fn, loop, it.held))) > 0 {
-		return true
-	}
-	yields := ownYields(fn, loop.Body)
-	return fn.IsAsyncGenerator() && len(yields) > 0 && leftByClose(p, fn, loop, yields, it.held) != nil
-}
-
 // raisingLoop is a loop that alone holds its generator and whose body may
 // raise, or be cancelled, while the generator is suspended.
 func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
@@ -91,7 +81,7 @@ func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
 		return
 	}
 	it, ok := iteration(p, fn, loop)
-	if !ok || it.held != nil || it.named() || reportedLoop(p, fn, loop, it) {
+	if !ok || it.named() != nil || it.isReported(p, fn, loop) {
 		return
 	}
 	g := p.Graph(fn)
@@ -99,7 +89,7 @@ func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
 		return
 	}
 	at := thrownOut(p, g, loop)
-	if at == nil || len(it.sites) > 0 && !it.sites[0].Unknown && it.sites[0].Thrown == nil {
+	if at == nil || it.sites[0].Thrown == nil {
 		return
 	}
 	lost, known := cleanupOf(p, it.value)
@@ -113,7 +103,7 @@ func raisingLoop(p *analyzer.Pass, loop *ast.AsyncFor) {
 	d.Related = story(it.value, []analyzer.Related{{
 		File: p.Source(), Span: headSpan(p.Source(), at), Message: "an exception or a cancellation here leaves the loop",
 	}}, lost)
-	d.Fix = wrapFix(p, fn, loop, nil, it.implicit)
+	d.Fix = wrapFix(p, fn, loop, it)
 	p.Report(d)
 }
 

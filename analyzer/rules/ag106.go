@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
@@ -25,26 +26,35 @@ var ag106 = analyzer.Rule{
 
 func runAG106(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
+	told := map[ast.Node]*analyzer.Diagnostic{} // one aclose may be that of several generators
+	var found []*analyzer.Diagnostic
 	for _, site := range p.Lifetimes(fn) {
 		thrown := thrownWay(site)
 		if site.Loop != nil || site.Left != nil || thrown == nil || len(site.Closers) == 0 {
 			continue
 		}
 		closer := firstCloser(site)
+		created := analyzer.Related{File: p.Source(), Span: site.Expr.Span(), Message: "the generator is created here"}
+		if d := told[closer]; d != nil {
+			d.Related = slices.Insert(d.Related, 0, created)
+			continue
+		}
 		words, path := way(p, thrown)
-		d := analyzer.Diagnostic{
+		d := &analyzer.Diagnostic{
 			Span:    closer.Span(),
 			Message: fmt.Sprintf("`%s` is not reached %s", excerptOf(p.Source(), closer), words),
 		}
 		lost, known := cleanupOf(p, site.Value)
-		tell(p, &d, lost, known)
+		tell(p, d, lost, known)
 		if isTestCode(p.Module) {
 			d.Severity = analyzer.Hint // a test that fails has nothing to lose
 		}
-		d.Related = []analyzer.Related{{File: p.Source(), Span: site.Expr.Span(), Message: "the generator is created here"}}
-		d.Related = append(d.Related, story(site.Value, path, lost)...)
+		d.Related = append([]analyzer.Related{created}, story(site.Value, path, lost)...)
 		d.Fix = holdFix(p, fn, site)
-		p.Report(d)
+		told[closer], found = d, append(found, d)
+	}
+	for _, d := range found {
+		p.Report(*d)
 	}
 }
 

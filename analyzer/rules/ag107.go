@@ -70,7 +70,7 @@ func runAG107(p *analyzer.Pass, n ast.Node) {
 		d.Message = fmt.Sprintf("closing `%s` at its `yield` %s %s this `yield`: `RuntimeError: async generator ignored GeneratorExit`",
 			fn.QualName(), from, comes)
 		if c.handler != nil {
-			d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, c.handler), Message: "this handler swallows GeneratorExit"})
+			d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, c.handler), Message: "this swallows GeneratorExit"})
 		}
 		p.Report(d)
 	}
@@ -79,7 +79,7 @@ func runAG107(p *analyzer.Pass, n ast.Node) {
 // closing is how a GeneratorExit got to a yield.
 type closing struct {
 	from    ast.Node // the yield at which it was raised
-	handler ast.Node // what swallowed it, if anything
+	handler ast.Node // the except clause or with that swallowed it, if any
 	perhaps bool     // a test on the way decides
 }
 
@@ -118,13 +118,17 @@ func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.No
 			}
 		}
 		for _, e := range at.n.Succ {
-			if e.Thrown || e.Maybe && (e.To.Kind == flow.Handle || e.Kind == flow.Next) {
+			swallowed := at.n.Kind == flow.Leave && suppressesExit(p, at.n.Ast)
+			if e.Thrown || e.Maybe && (e.To.Kind == flow.Handle || e.Kind == flow.Next) != swallowed {
 				continue
 			}
 			if !takesExit(at.n, at.handler, e.Kind) || asksFlag(fn, at.n, e.Kind) {
 				continue
 			}
 			next := place{e.To, at.perhaps, at.handler}
+			if swallowed {
+				next.handler = at.n.Ast
+			}
 			switch e.Kind {
 			case flow.True, flow.False, flow.Iterate, flow.Exhausted:
 				if !alwaysHolds(at.n.Ast) && !asksForExit(at.n, at.handler) {
@@ -138,6 +142,27 @@ func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.No
 			}
 		}
 	}
+}
+
+// suppressesExit reports "with suppress(BaseException)" and its like.
+func suppressesExit(p *analyzer.Pass, with ast.Node) bool {
+	s, ok := with.(*ast.With)
+	if !ok {
+		return false
+	}
+	for _, item := range s.Items {
+		call, ok := item.ContextExpr.(*ast.Call)
+		if !ok || p.Infer.DottedName(p.Module, call.Func) != "contextlib.suppress" {
+			continue
+		}
+		for _, x := range call.Args {
+			switch p.Infer.DottedName(p.Module, x) {
+			case "builtins.BaseException", "builtins.GeneratorExit":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // takesExit reports that a branch may be taken when the handler's exception is
@@ -190,7 +215,7 @@ func exitTest(n *flow.Node, handler ast.Node) (is, known bool) {
 		test, negated = not.Operand, true
 	}
 	call, ok := test.(*ast.Call)
-	if !ok || len(call.Args) != 2 || lastName(call.Func) != "isinstance" || lastName(call.Args[0]) != h.Name {
+	if !ok || len(call.Args) != 2 || index.LastName(call.Func) != "isinstance" || index.LastName(call.Args[0]) != h.Name {
 		return false, false
 	}
 	types := []ast.Expr{call.Args[1]}
@@ -198,7 +223,7 @@ func exitTest(n *flow.Node, handler ast.Node) (is, known bool) {
 		types = t.Elts
 	}
 	for _, t := range types {
-		switch lastName(t) {
+		switch index.LastName(t) {
 		case "GeneratorExit", "BaseException":
 			is = true
 		case "":

@@ -40,13 +40,13 @@ func runAG108(p *analyzer.Pass, n ast.Node) {
 	if fn == nil || !fn.IsAsyncGenerator() || p.Module.BlockAt(n) != fn.Block {
 		return
 	}
-	item, kind, async := worstAround(p, fn, n)
+	held, kind, async := worstAround(p, fn, n)
 	if kind == heldNothing || isNeverSuspended(fn) {
 		return
 	}
 	for _, y := range fn.Yields {
-		if y.Pos() < n.Pos() && y.Pos() > item.Pos() {
-			if other, _, _ := worstAround(p, fn, y); other == item {
+		if y.Pos() < n.Pos() && y.Pos() > held.Pos() {
+			if other, _, _ := worstAround(p, fn, y); other == held {
 				return // said once for each with
 			}
 		}
@@ -64,12 +64,12 @@ func runAG108(p *analyzer.Pass, n ast.Node) {
 		word = "async with"
 	}
 	src := p.Source()
-	name := excerpt(src, item.ContextExpr)
+	name := excerpt(src, held)
 	d := analyzer.Diagnostic{
 		Span:    n.Span(),
-		Related: []analyzer.Related{{File: src, Span: item.ContextExpr.Span(), Message: fmt.Sprintf("entered here, left when `%s` is closed", fn.QualName())}},
+		Related: []analyzer.Related{{File: src, Span: held.Span(), Message: fmt.Sprintf("entered here, left when `%s` is closed", fn.QualName())}},
 	}
-	where := fmt.Sprintf("`yield` inside `%s %s` at line %d", word, name, src.Line(item.Pos())+1)
+	where := fmt.Sprintf("`yield` inside `%s %s` at line %d", word, name, src.Line(held.Pos())+1)
 	switch kind {
 	case heldScope:
 		d.Severity = analyzer.Warning
@@ -88,7 +88,7 @@ func runAG108(p *analyzer.Pass, n ast.Node) {
 }
 
 // worstAround is the context manager around a yield that does most harm.
-func worstAround(p *analyzer.Pass, fn *index.Function, n ast.Node) (item *ast.WithItem, kind heldThing, async bool) {
+func worstAround(p *analyzer.Pass, fn *index.Function, n ast.Node) (held ast.Expr, kind heldThing, async bool) {
 	for child, at := n, p.Module.Parent(n); at != nil && at != ast.Node(fn.Node); child, at = at, p.Module.Parent(at) {
 		if _, head := child.(*ast.WithItem); head {
 			continue
@@ -103,11 +103,39 @@ func worstAround(p *analyzer.Pass, fn *index.Function, n ast.Node) (item *ast.Wi
 		}
 		for _, i := range items {
 			if k := heldBy(p, i.ContextExpr, isAsync); k > kind {
-				item, kind, async = i, k, isAsync
+				held, kind, async = i.ContextExpr, k, isAsync
+			}
+			for _, x := range onStack(p, i, at, n) {
+				if k := heldBy(p, x, true); k == heldScope && k > kind {
+					held, kind, async = x, k, isAsync
+				}
 			}
 		}
 	}
-	return item, kind, async
+	return held, kind, async
+}
+
+// onStack are the context managers that code before n enters on the exit stack
+// of a with.
+func onStack(p *analyzer.Pass, item *ast.WithItem, with, n ast.Node) []ast.Expr {
+	stack, ok := item.OptionalVars.(*ast.Name)
+	call, isCall := item.ContextExpr.(*ast.Call)
+	if !ok || !isCall || !mayName(p.Module, call.Func, "AsyncExitStack", "ExitStack") {
+		return nil
+	}
+	var out []ast.Expr
+	ast.Inspect(with, func(m ast.Node) bool {
+		c, ok := m.(*ast.Call)
+		if !ok || len(c.Args) != 1 || c.Pos() > n.Pos() {
+			return true
+		}
+		f, ok := c.Func.(*ast.Attribute)
+		if ok && (f.Attr == "enter_async_context" || f.Attr == "enter_context") && index.LastName(f.Value) == stack.Ident {
+			out = append(out, c.Args[0])
+		}
+		return true
+	})
+	return out
 }
 
 // heldBy sorts context managers by name, and by what inference knows of them.
@@ -117,7 +145,7 @@ func heldBy(p *analyzer.Pass, x ast.Expr, async bool) heldThing {
 	if call, ok := x.(*ast.Call); ok {
 		f = call.Func
 	}
-	if v.Kind == infer.Closing || strings.HasSuffix(lastName(f), "aclosing") {
+	if v.Kind == infer.Closing || strings.HasSuffix(index.LastName(f), "aclosing") {
 		return heldNothing
 	}
 	name := p.Infer.DottedName(p.Module, f)
@@ -144,7 +172,7 @@ func heldBy(p *analyzer.Pass, x ast.Expr, async bool) heldThing {
 			return heldScope
 		}
 	}
-	if last := strings.ToLower(strings.TrimLeft(lastName(f), "_")); strings.HasSuffix(last, "lock") || strings.HasSuffix(last, "semaphore") || strings.HasSuffix(last, "mutex") {
+	if last := strings.ToLower(strings.TrimLeft(index.LastName(f), "_")); strings.HasSuffix(last, "lock") || strings.HasSuffix(last, "semaphore") || strings.HasSuffix(last, "mutex") {
 		return heldLock
 	}
 	if !async {
@@ -161,7 +189,7 @@ func servesAsContext(p *analyzer.Pass, fn *index.Function) (is, unsure bool) {
 		if c, ok := x.(*ast.Call); ok {
 			x = c.Func
 		}
-		name := strings.ToLower(lastName(x))
+		name := strings.ToLower(index.LastName(x))
 		if strings.Contains(name, "contextmanager") || strings.Contains(name, "fixture") || strings.Contains(name, "lifespan") {
 			return true, false
 		}
@@ -196,13 +224,13 @@ func wrapped(m *index.Module) map[string]bool {
 		if !ok {
 			return true
 		}
-		name := lastName(call.Func)
+		name := index.LastName(call.Func)
 		if (strings.HasSuffix(name, "contextmanager") || name == "Depends") && len(call.Args) > 0 {
-			out[lastName(call.Args[0])] = true
+			out[index.LastName(call.Args[0])] = true
 		}
 		for _, k := range call.Keywords {
 			if k.Arg == "lifespan" || k.Arg == "dependency" {
-				out[lastName(k.Value)] = true
+				out[index.LastName(k.Value)] = true
 			}
 		}
 		return true

@@ -98,7 +98,7 @@ func loopOf(p *analyzer.Pass, x ast.Expr) *handLoop {
 				escapes = true
 			} else if isNewLoop(p, parent.Value) {
 				l.made = parent.Value
-			} else if !isNone(parent.Value) {
+			} else if !index.IsNone(parent.Value) {
 				escapes = true
 			}
 		case *ast.AnnAssign:
@@ -108,8 +108,20 @@ func loopOf(p *analyzer.Pass, x ast.Expr) *handLoop {
 		case *ast.Attribute:
 			l.use(m, parent)
 		case *ast.Call:
-			if parent.Func != e && !strings.HasSuffix(lastName(parent.Func), "set_event_loop") && parent.Func != ast.Expr(e) {
+			if item, ok := m.Parent(parent).(*ast.WithItem); ok {
+				if of, call := closedLoop(p, item); of == e {
+					l.close = call
+					break
+				}
+			}
+			if parent.Func != e && !strings.HasSuffix(index.LastName(parent.Func), "set_event_loop") && parent.Func != ast.Expr(e) {
 				escapes = escapes || !isAsyncioCall(p, parent)
+			}
+		case *ast.WithItem:
+			if made, call := closedLoop(p, parent); parent.OptionalVars == e && isNewLoop(p, made) {
+				l.made, l.close = made, call
+			} else {
+				escapes = true
 			}
 		case *ast.Return, *ast.Yield:
 			escapes = true
@@ -120,6 +132,15 @@ func loopOf(p *analyzer.Pass, x ast.Expr) *handLoop {
 		return nil
 	}
 	return l
+}
+
+// closedLoop is what "with closing(...)" closes, and the call.
+func closedLoop(p *analyzer.Pass, item *ast.WithItem) (of ast.Expr, call *ast.Call) {
+	call, ok := item.ContextExpr.(*ast.Call)
+	if !ok || len(call.Args) != 1 || p.Infer.DottedName(p.Module, call.Func) != "contextlib.closing" {
+		return nil, nil
+	}
+	return call.Args[0], call
 }
 
 func (l *handLoop) use(m *index.Module, a *ast.Attribute) {
@@ -154,11 +175,6 @@ func isNewLoop(p *analyzer.Pass, x ast.Expr) bool {
 		return true
 	}
 	return false
-}
-
-func isNone(x ast.Expr) bool {
-	c, ok := x.(*ast.Constant)
-	return ok && c.Value.Type == ast.NoneConst
 }
 
 // usesGenerators reports a file in which async generators are made or iterated.

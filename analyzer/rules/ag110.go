@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -21,7 +22,7 @@ var ag110 = analyzer.Rule{
 	Doc:      ag110Doc,
 	Nodes: []ast.Kind{
 		ast.AwaitKind, ast.ForKind, ast.ComprehensionKind, ast.CallKind, ast.ExprStmtKind, ast.AsyncFunctionDefKind,
-		ast.WithItemKind, ast.YieldFromKind,
+		ast.WithItemKind, ast.YieldFromKind, ast.StarredKind, ast.CompareKind, ast.AssignKind,
 	},
 	Covers: []string{"AW220", "AW222", "AW223"},
 	Run:    runAG110,
@@ -47,6 +48,27 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		misuse(p, n.Value, n, "an async generator needs `async for`", "'async_generator' object is not iterable", nil)
 	case *ast.WithItem:
 		misusedManager(p, n)
+	case *ast.Starred:
+		misusedStar(p, n)
+	case *ast.Compare:
+		raises := "argument of type 'async_generator' is not iterable"
+		if p.Target >= 14 {
+			raises = "argument of type 'async_generator' is not a container or iterable"
+		}
+		for i, op := range n.Ops {
+			if x := n.Comparators[i]; (op == ast.In || op == ast.NotIn) && mayBeGenerator(p.Module, x) {
+				misuse(p, x, x, "`in` cannot look through an async generator", raises, nil)
+			}
+		}
+	case *ast.Assign:
+		for _, t := range n.Targets {
+			switch t.(type) {
+			case *ast.Tuple, *ast.List:
+				if mayBeGenerator(p.Module, n.Value) {
+					misuse(p, n.Value, n.Value, "an async generator cannot be unpacked", "cannot unpack non-iterable async_generator object", nil)
+				}
+			}
+		}
 	case *ast.Call:
 		misusedArgument(p, n)
 	case *ast.ExprStmt:
@@ -58,11 +80,57 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		}
 	case *ast.AsyncFunctionDef:
 		for _, site := range p.Lifetimes(p.Module.Function(n)) {
-			if site.Loop == nil && site.Idle && isCall(site.Expr) && !expectsError(p, site.Stmt) {
+			if site.Loop == nil && site.Idle && site.Key == "" && isCall(site.Expr) && !expectsError(p, site.Stmt) {
 				neverIterated(p, site.Expr, site.Value)
 			}
 		}
 	}
+}
+
+// mayBeGenerator is a quick look at an expression that is seldom one.
+func mayBeGenerator(m *index.Module, x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Call:
+		if f, ok := x.Func.(*ast.Attribute); ok {
+			switch f.Attr {
+			case "lower", "upper", "strip", "split", "rsplit", "splitlines", "partition", "rpartition", "keys", "values", "items", "get", "read",
+				"groups", "communicate", "casefold", "popitem", "getvalue":
+				return false
+			}
+		}
+		return true
+	case *ast.GeneratorExp:
+		return true
+	case *ast.Name:
+		block := m.BlockAt(x).Resolve(x.Ident)
+		if block == nil {
+			return false
+		}
+		for _, b := range block.Bindings(x.Ident) {
+			if b.Value != nil && (isCall(b.Value) || b.Value.Kind() == ast.GeneratorExpKind) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// misusedStar looks at "*agen()" in a call or a display.
+func misusedStar(p *analyzer.Pass, n *ast.Starred) {
+	if n.Ctx != ast.Load || !mayBeGenerator(p.Module, n.Value) {
+		return
+	}
+	raises := "Value after * must be an iterable, not async_generator"
+	switch p.Module.Parent(n).(type) {
+	case *ast.Call:
+		raises = "... argument after * must be an iterable, not async_generator"
+	case *ast.Set:
+		raises = "'async_generator' object is not iterable"
+	case *ast.List, *ast.Tuple:
+	default:
+		return
+	}
+	misuse(p, n.Value, n, "`*` cannot unpack an async generator", raises, nil)
 }
 
 func isCall(x ast.Expr) bool { _, ok := x.(*ast.Call); return ok }
@@ -101,6 +169,11 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 	if name, ok := call.Func.(*ast.Name); ok && len(call.Args) > 0 {
 		misusedBuiltin(p, call, name)
 	}
+	if f, ok := call.Func.(*ast.Attribute); ok && f.Attr == "join" && len(call.Args) == 1 && mayBeGenerator(p.Module, call.Args[0]) {
+		if c, ok := f.Value.(*ast.Constant); ok && c.Value.Type == ast.StrConst {
+			misuse(p, call.Args[0], call.Args[0], "`join` cannot iterate an async generator", "can only join an iterable", nil)
+		}
+	}
 	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future") {
 		return
 	}
@@ -134,7 +207,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 		return
 	}
 	for _, arg := range first {
-		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", lastName(call.Func), wants), raises, nil)
+		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", index.LastName(call.Func), wants), raises, nil)
 	}
 }
 

@@ -67,6 +67,14 @@ func isDunder(name string) bool {
 // hidesAclose is the name of the annotation if it is AsyncIterator or
 // AsyncIterable.
 func hidesAclose(p *analyzer.Pass, x ast.Expr) string {
+	if c, ok := x.(*ast.Constant); ok && c.Value.Type == ast.StrConst {
+		head, _, _ := strings.Cut(c.Value.Text, "[")
+		name := strings.TrimSpace(head[strings.LastIndexByte(head, '.')+1:])
+		if (name == "AsyncIterator" || name == "AsyncIterable") && p.Infer.Annotation(p.Module, x).Kind == infer.AsyncIterator {
+			return name
+		}
+		return ""
+	}
 	if s, ok := x.(*ast.Subscript); ok {
 		x = s.Value
 	}
@@ -132,6 +140,9 @@ func isProperty(p *analyzer.Pass, fn *index.Function) bool {
 // generatorAnnotation writes AsyncGenerator in the place of AsyncIterator[Y],
 // where the name can be had from the module that the other came from.
 func generatorAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
+	if _, quoted := fn.Annotation.(*ast.Constant); quoted {
+		return quotedAnnotation(p, fn)
+	}
 	sub, ok := fn.Annotation.(*ast.Subscript)
 	if !ok || len(p.Module.File.Errors) > 0 {
 		return nil
@@ -154,6 +165,40 @@ func generatorAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 		edits = append(edits, analyzer.Edit{Span: source.Span{Start: end, End: end}, Text: ", None"})
 	}
 	edits = append(edits, analyzer.Edit{Span: sub.Value.Span(), Text: name})
+	sortEdits(edits)
+	return &analyzer.Fix{Message: "Annotate it as `AsyncGenerator`", Edits: edits}
+}
+
+// quotedAnnotation does the same inside of a string.
+func quotedAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
+	src := p.Source()
+	text := src.Slice(fn.Annotation.Span())
+	open, end := strings.IndexByte(text, '['), strings.LastIndexByte(text, ']')
+	if open < 0 || end != len(text)-2 || text[0] != text[len(text)-1] || strings.ContainsAny(text, "\\\n") || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	head := strings.TrimSpace(text[1:open])
+	var edits []analyzer.Edit
+	name := "AsyncGenerator"
+	if dot := strings.LastIndexByte(head, '.'); dot >= 0 {
+		name = head[:dot+1] + name
+	} else {
+		module := ""
+		for _, b := range p.Module.Block.Bindings(head) {
+			if from, ok := b.Stmt.(*ast.ImportFrom); ok && from.Level == 0 {
+				module = from.Module
+			}
+		}
+		ok := false
+		if name, edits, ok = importName(p, fn, module, name); !ok || module == "" {
+			return nil
+		}
+	}
+	args := text[open+1 : end]
+	if p.Target < 13 {
+		args += ", None"
+	}
+	edits = append(edits, analyzer.Edit{Span: fn.Annotation.Span(), Text: text[:1] + name + "[" + args + "]" + text[:1]})
 	sortEdits(edits)
 	return &analyzer.Fix{Message: "Annotate it as `AsyncGenerator`", Edits: edits}
 }

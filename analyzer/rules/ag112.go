@@ -27,12 +27,19 @@ var ag112 = analyzer.Rule{
 
 func runAG112(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
-	if len(call.Args) != 1 || !mayName(p.Module, call.Func, "aclosing") || p.Infer.DottedName(p.Module, call.Func) != "contextlib.aclosing" || expectsError(p, call) {
+	if len(call.Args) != 1 {
+		return
+	}
+	closedSynchronously(p, call)
+	if !mayName(p.Module, call.Func, "aclosing") || p.Infer.DottedName(p.Module, call.Func) != "contextlib.aclosing" || expectsError(p, call) {
 		return
 	}
 	arg := call.Args[0]
 	v := p.Infer.Expr(p.Module, arg)
 	what := withoutAclose(p, v)
+	if what == "" {
+		what = libraryWithoutAclose(p, arg)
+	}
 	if what == "" {
 		return
 	}
@@ -59,6 +66,42 @@ func runAG112(p *analyzer.Pass, n ast.Node) {
 		}
 	}
 	p.Report(d)
+}
+
+// closedSynchronously sees "closing(agen())": an async generator has no close.
+func closedSynchronously(p *analyzer.Pass, call *ast.Call) {
+	if !mayName(p.Module, call.Func, "closing") || p.Infer.DottedName(p.Module, call.Func) != "contextlib.closing" || expectsError(p, call) {
+		return
+	}
+	v := p.Infer.Expr(p.Module, call.Args[0])
+	if v.Kind != infer.AsyncGenerator {
+		return
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     call.Span(),
+		Message: fmt.Sprintf("`closing(%s)`: an async generator has `aclose`, which must be awaited, and no `close`: leaving the `with` raises `AttributeError: 'async_generator' object has no attribute 'close'`; use `async with aclosing(...)`",
+			excerpt(p.Source(), call.Args[0])),
+		Related: madeBy(v),
+	})
+}
+
+// libraryWithoutAclose is the same for types of the library.
+func libraryWithoutAclose(p *analyzer.Pass, x ast.Expr) string {
+	list := p.Infer.Objects(p.Module, x)
+	for _, o := range list {
+		switch o.Type {
+		case "list", "tuple", "set", "frozenset", "dict", "str", "bytes", "int", "generator", "map", "filter", "zip", "enumerate", "range",
+			"_io.TextIOWrapper", "_io.BufferedReader", "_io.BufferedWriter", "_io.StringIO", "_io.BytesIO", "_asyncio.Task", "_asyncio.Future",
+			"Lock", "Event", "Queue", "Semaphore", "StreamReader":
+		default:
+			return ""
+		}
+	}
+	if len(list) == 0 || list[0].Class != nil || isTested(p, x) {
+		return ""
+	}
+	return "'" + list[0].Type + "' object"
 }
 
 // withoutAclose is how CPython's message calls a value that is known to have

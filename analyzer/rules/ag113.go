@@ -33,8 +33,42 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 			iteratedAgain(p, site)
 		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]):
 			inTwoTasks(p, site)
+		case len(site.Nested) > 0:
+			nested(p, site)
 		}
 	}
+}
+
+// nested reports a loop that takes from the loop around it what is left. One
+// that may be left early, or after which the outer one is, is a way to read in
+// parts.
+func nested(p *analyzer.Pass, site *lifetime.Site) {
+	src := p.Source()
+	for _, loop := range site.Nested {
+		if len(exitStatements(loop.Body)) > 0 || expectsError(p, loop) || endsRound(p.Module, loop) {
+			continue
+		}
+		p.Report(analyzer.Diagnostic{
+			Severity: analyzer.Warning,
+			Span:     site.Expr.Span(),
+			Message: fmt.Sprintf("async generator `%s` is iterated at line %d inside of a loop over it: the inner loop takes all that is left, and the outer one ends after its first round",
+				made(p, site), src.Line(loop.Pos())+1),
+			Related: append([]analyzer.Related{{File: src, Span: headSpan(src, loop), Message: "this loop takes all that is left"}}, madeBy(site.Value)...),
+		})
+		return
+	}
+}
+
+// endsRound reports a loop after which the statements beside it leave the loop
+// around.
+func endsRound(m *index.Module, loop ast.Stmt) bool {
+	block, at := index.Siblings(m.Parent(loop), loop)
+	for _, s := range block[at+1:] {
+		if leaves(s) {
+			return true
+		}
+	}
+	return false
 }
 
 func iteratedAgain(p *analyzer.Pass, site *lifetime.Site) {
@@ -48,10 +82,10 @@ func iteratedAgain(p *analyzer.Pass, site *lifetime.Site) {
 	p.Report(analyzer.Diagnostic{
 		Severity: analyzer.Warning,
 		Span:     site.Expr.Span(),
-		Message: fmt.Sprintf("async generator `%s` is iterated again at line %d after its end: that loop sees no item",
-			excerpt(src, site.Expr), src.Line(first.Pos())+1),
+		Message: fmt.Sprintf("async generator `%s` is iterated again at line %d after its end: that sees no item",
+			made(p, site), src.Line(first.Pos())+1),
 		Related: append([]analyzer.Related{{
-			File: src, Span: headSpan(src, first), Message: "on every way to this loop the generator is exhausted or closed",
+			File: src, Span: headSpan(src, first), Message: "on every way to here the generator is exhausted or closed",
 		}}, madeBy(site.Value)...),
 	})
 }
@@ -62,10 +96,44 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 	if len(site.Shared) == 0 {
 		return false
 	}
-	if len(site.Shared) > 1 {
-		return sameWay(m, site.Shared[0], site.Shared[1])
+	first := site.Shared[0]
+	if isResumption(first) {
+		// Awaited in turn they are fine: only those of one call are together.
+		group := gathering(m, first)
+		for _, other := range site.Shared[1:] {
+			if isResumption(other) && gathering(m, other) == group {
+				return true
+			}
+		}
+		return group != nil && repeats(m, first, group)
 	}
-	return repeats(m, site.Shared[0], site.Stmt)
+	if len(site.Shared) > 1 {
+		return sameWay(m, first, site.Shared[1])
+	}
+	return repeats(m, first, site.Stmt)
+}
+
+// isResumption reports anext(gen), gen.__anext__(), gen.asend(x) and gen.aclose().
+func isResumption(call *ast.Call) bool {
+	switch index.LastName(call.Func) {
+	case "anext", "__anext__", "asend", "aclose":
+		return true
+	}
+	return false
+}
+
+// gathering is the statement's outermost call around another.
+func gathering(m *index.Module, call *ast.Call) ast.Node {
+	var out ast.Node
+	for at := m.Parent(call); at != nil; at = m.Parent(at) {
+		if _, ok := at.(ast.Stmt); ok {
+			break
+		}
+		if c, ok := at.(*ast.Call); ok && index.LastName(c.Func) == "gather" {
+			out = c
+		}
+	}
+	return out
 }
 
 // sameWay reports calls that are not in different branches.
@@ -112,11 +180,17 @@ func repeats(m *index.Module, n, made ast.Node) bool {
 
 func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
 	src := p.Source()
+	method := "anext"
+	for _, call := range site.Shared {
+		if index.LastName(call.Func) == "aclose" {
+			method = "aclose"
+		}
+	}
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
 		Span:     site.Expr.Span(),
-		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: anext(): asynchronous generator is already running`",
-			excerpt(src, site.Expr)),
+		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: %s(): asynchronous generator is already running`",
+			made(p, site), method),
 	}
 	for _, call := range site.Shared {
 		d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, call), Message: "a task over it is made here"})

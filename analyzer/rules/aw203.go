@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
@@ -21,18 +22,26 @@ var aw203 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw203Doc,
-	Nodes:    []ast.Kind{ast.FunctionDefKind},
+	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AssignKind},
 	Run:      runAW203,
 }
 
 func runAW203(p *analyzer.Pass, n ast.Node) {
+	if s, ok := n.(*ast.Assign); ok {
+		awaitLambda(p, s)
+		return
+	}
 	fn := protocolMethod(p, n, "__await__")
 	if fn == nil || len(fn.Yields) > 0 || isExpected(p, n, "TypeError") {
 		return
 	}
 	bad, ok := badResult(p, fn, "__next__")
-	if !ok {
+	switch {
+	case !ok:
+		mayGiveNone(p, fn)
 		return
+	case bad.Type == "NoneType" && bad.Of == nil && fallsOff(p, fn) == 0:
+		return // what it calls never returns
 	}
 	message, hint := "TypeError: __await__() returned non-iterator of type '"+bad.Type+"'", "return an iterator"
 	switch bad.Type {
@@ -52,6 +61,93 @@ func runAW203(p *analyzer.Pass, n ast.Node) {
 	}
 	d.Fix = iteratorFix(p, fn, bad)
 	p.Report(d)
+}
+
+// fallsOff is the line at which a function ends, on some way, without a return
+// that has a value; 0 for none.
+func fallsOff(p *analyzer.Pass, fn *index.Function) (line int) {
+	g := p.Graph(fn)
+	if g == nil {
+		return 0
+	}
+	for _, n := range g.Nodes {
+		r, isReturn := n.Ast.(*ast.Return)
+		switch {
+		case !g.Reachable(n) || n.Kind == flow.Entry || neverReturns(p, n.Ast):
+		case isReturn && r.Value == nil:
+			line = p.Source().Line(r.Pos()) + 1
+		case !isReturn && n.Falls(g.Exit):
+			line = p.Source().Line(fn.Node.End()-1) + 1
+			if n.Ast != nil {
+				line = p.Source().Line(n.Ast.Pos()) + 1
+			}
+		}
+	}
+	return line
+}
+
+// mayGiveNone reports an __await__ that on some way, or on all, returns None.
+func mayGiveNone(p *analyzer.Pass, fn *index.Function) {
+	line := fallsOff(p, fn)
+	if line == 0 || infer.IsPlaceholder(fn) {
+		return
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     defSpan(fn),
+		Message: fmt.Sprintf("`__await__` must return an iterator, but on the way that ends at line %d it returns `None`: awaiting an instance of `%s` then raises `TypeError: __await__() returned non-iterator of type 'NoneType'`",
+			line, fn.Class.Node.Name),
+	})
+}
+
+// neverReturns reports a statement that calls what ends by an exception.
+func neverReturns(p *analyzer.Pass, n ast.Node) bool {
+	s, ok := n.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := s.Value.(*ast.Call)
+	if !ok {
+		return false
+	}
+	switch index.LastName(call.Func) {
+	case "exit", "_exit", "abort", "quit", "fail", "skip", "skipTest", "xfail":
+		return true
+	}
+	return p.Infer.NeverReturns(p.Module, call)
+}
+
+// awaitLambda looks at "__await__ = lambda self: ..." in a class.
+func awaitLambda(p *analyzer.Pass, s *ast.Assign) {
+	if len(s.Targets) != 1 || index.LastName(s.Targets[0]) != "__await__" || p.Module.IsStub {
+		return
+	}
+	name, ok := s.Targets[0].(*ast.Name)
+	lambda, isLambda := s.Value.(*ast.Lambda)
+	block := p.Module.BlockAt(s)
+	if !ok || !isLambda || block.Kind != index.ClassBlock || block.Class == nil || isTypeChecking(p.Module, s) || isExpected(p, s, "TypeError") {
+		return
+	}
+	if at := block.Bindings("__await__"); at[len(at)-1].Node != ast.Node(name) {
+		return
+	}
+	if _, generator := lambda.Body.(*ast.Yield); generator {
+		return
+	}
+	bad, ok := firstLacking(p, lambda.Body, "__next__")
+	if !ok {
+		return
+	}
+	message := "TypeError: __await__() returned non-iterator of type '" + bad.Type + "'"
+	if bad.Type == "coroutine" {
+		message = "TypeError: __await__() returned a coroutine"
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     name.Span(),
+		Message: fmt.Sprintf("`__await__` returns %s, not an iterator: awaiting an instance of `%s` raises `%s`",
+			aName(bad), block.Class.Node.Name, message),
+	})
 }
 
 // iteratorFix asks what a return gives for its iterator, where that is

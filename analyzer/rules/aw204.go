@@ -45,6 +45,10 @@ func runAW204(p *analyzer.Pass, n ast.Node) {
 
 // checkDelegation looks at what "yield from" is given.
 func checkDelegation(p *analyzer.Pass, fn *index.Function, y *ast.YieldFrom) {
+	if item := firstItem(y.Value); item != nil && yieldsToAsyncio(p, fn) && !isExpected(p, y, "RuntimeError") {
+		reportYielded(p, y, item, nil)
+		return
+	}
 	o, ok := firstLacking(p, y.Value, "__iter__", "__getitem__")
 	if !ok {
 		return
@@ -70,27 +74,58 @@ func checkDelegation(p *analyzer.Pass, fn *index.Function, y *ast.YieldFrom) {
 
 // checkAwaitYield looks at what a yield hands to the task of asyncio that runs it.
 func checkAwaitYield(p *analyzer.Pass, y *ast.Yield) {
-	list := p.Infer.Objects(p.Module, y.Value)
+	var fix *analyzer.Fix
+	if len(p.Module.File.Errors) == 0 && p.Source().Text[y.Pos():y.Pos()+5] == "yield" {
+		fix = &analyzer.Fix{
+			Message: "Delegate to the future: `yield from`",
+			Edits:   []analyzer.Edit{{Span: source.Span{Start: y.Pos() + 5, End: y.Pos() + 5}, Text: " from"}},
+		}
+	}
+	reportYielded(p, y, y.Value, fix)
+}
+
+// firstItem is what "yield from" a display gives first.
+func firstItem(x ast.Expr) ast.Expr {
+	var elts []ast.Expr
+	switch x := x.(type) {
+	case *ast.List:
+		elts = x.Elts
+	case *ast.Tuple:
+		elts = x.Elts
+	}
+	if len(elts) == 0 {
+		return nil
+	}
+	if _, starred := elts[0].(*ast.Starred); starred {
+		return nil
+	}
+	return elts[0]
+}
+
+// reportYielded looks at x, which at hands to the task; future is the fix where
+// it is a future.
+func reportYielded(p *analyzer.Pass, at ast.Node, x ast.Expr, future *analyzer.Fix) {
+	list := p.Infer.Objects(p.Module, x)
 	if len(list) != 1 {
 		return
 	}
 	o := list[0]
-	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: y.Span()}
+	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: at.Span()}
+	if call, ok := x.(*ast.Call); ok && o.Type == "_asyncio.Task" && p.Infer.DottedName(p.Module, call.Func) == "asyncio.current_task" {
+		d.Message = "`__await__` yields the task that runs it: the task raises `RuntimeError: Task cannot await on itself: ...`"
+		p.Report(d)
+		return
+	}
 	switch o.Type {
 	case "_asyncio.Future", "_asyncio.Task", "_GatheringFuture":
 		d.Message = "`__await__` yields a future itself: the task raises `RuntimeError: yield was used instead of yield from in task ...`; use `yield from`"
-		if len(p.Module.File.Errors) == 0 && p.Source().Text[y.Pos():y.Pos()+5] == "yield" {
-			d.Fix = &analyzer.Fix{
-				Message: "Delegate to the future: `yield from`",
-				Edits:   []analyzer.Edit{{Span: source.Span{Start: y.Pos() + 5, End: y.Pos() + 5}, Text: " from"}},
-			}
-		}
+		d.Fix = future
 	case "generator":
 		d.Message = "`__await__` yields a generator: the task raises `RuntimeError: yield was used instead of yield from for generator in task ...`; use `yield from`"
 	case "NoneType":
 		return // gives the loop a turn
 	default:
-		what := badYieldText(p, y.Value, o)
+		what := badYieldText(p, x, o)
 		if what == "" {
 			return
 		}

@@ -51,10 +51,10 @@ func setsAwait(n ast.Node) bool {
 	case *ast.FunctionDef:
 		return n.Name == "__await__"
 	case *ast.AnnAssign:
-		return lastName(n.Target) == "__await__"
+		return index.LastName(n.Target) == "__await__"
 	case *ast.Assign:
 		for _, t := range n.Targets {
-			if lastName(t) == "__await__" {
+			if index.LastName(t) == "__await__" {
 				return true
 			}
 		}
@@ -70,12 +70,7 @@ func checkAwaitDecorator(p *analyzer.Pass, fn *index.Function) {
 	name := p.Infer.DottedName(p.Module, fn.Decorators[0])
 	switch name {
 	case "builtins.property", "functools.cached_property":
-		typ := ""
-		if len(fn.Yields) > 0 {
-			typ = "generator"
-		} else if o, ok := badResult(p, fn, "__call__"); ok && o.Class == nil && o.Type != "function" && o.Type != "method" && o.Type != "type" {
-			typ = o.Type
-		}
+		typ := propertyType(p, fn)
 		if typ == "" {
 			return
 		}
@@ -96,6 +91,22 @@ func checkAwaitDecorator(p *analyzer.Pass, fn *index.Function) {
 		return
 	}
 	p.Report(d)
+}
+
+// propertyType is the type of what a property gives, if that cannot be called.
+func propertyType(p *analyzer.Pass, fn *index.Function) string {
+	switch {
+	case fn.IsAsyncGenerator():
+		return "async_generator"
+	case fn.Async:
+		return "coroutine"
+	case len(fn.Yields) > 0:
+		return "generator"
+	}
+	if o, ok := badResult(p, fn, "__call__"); ok && o.Type != "function" && o.Type != "method" && o.Type != "type" {
+		return o.Type
+	}
+	return ""
 }
 
 // removeDecorator takes the only decorator's line away.

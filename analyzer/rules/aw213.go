@@ -41,7 +41,7 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 			continue
 		}
 		fn := p.Module.Function(at[len(at)-1].Node)
-		if fn == nil || protocolMethod(p, fn.Node, pair.has) == nil || infer.IsPlaceholder(fn) || isMixin(p, c) {
+		if fn == nil || protocolMethod(p, fn.Node, pair.has) == nil || infer.IsPlaceholder(fn) && !isPass(fn) || isMixin(p, c) {
 			continue
 		}
 		if p.Infer.Has(p.Module, infer.Object{Type: name, Class: c}, pair.lacks) != infer.No || isExpected(p, n, "TypeError") {
@@ -51,6 +51,9 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 			Severity: analyzer.Error,
 			Span:     defSpan(fn),
 			Message:  fmt.Sprintf("`%s` has `%s` but no `%s`: `async with` on an instance raises `TypeError: %s`", name, pair.has, pair.lacks, pair.message),
+		}
+		if isPass(fn) && !isEntered(p, c) {
+			d.Severity = analyzer.Warning // maybe half of something
 		}
 		if pair.has == "__anext__" {
 			// Legal by itself: what anext() is used on needs no more.
@@ -63,6 +66,21 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 		}
 		p.Report(d)
 	}
+}
+
+// isEntered reports an "async with" in the file on an instance of c.
+func isEntered(p *analyzer.Pass, c *index.Class) bool {
+	found := false
+	ast.Inspect(p.Module.File.Mod, func(n ast.Node) bool {
+		if with, ok := n.(*ast.AsyncWith); ok && !found {
+			for _, item := range with.Items {
+				list := p.Infer.Objects(p.Module, item.ContextExpr)
+				found = found || len(list) == 1 && list[0].Class == c
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // loopOver finds an "async for" over instances of c.

@@ -21,14 +21,17 @@ var aw221 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "never",
 	Doc:      aw221Doc,
-	Nodes:    []ast.Kind{ast.AwaitKind},
+	Nodes:    []ast.Kind{ast.AwaitKind, ast.CallKind},
 	Run:      runAW221,
 }
 
 func runAW221(p *analyzer.Pass, n ast.Node) {
-	name, ok := n.(*ast.Await).Value.(*ast.Name)
+	name := consumed(p, n)
+	if name == nil {
+		return
+	}
 	fn := p.Module.FunctionAt(n)
-	if !ok || fn == nil || !fn.Async || p.Module.BlockAt(name) != fn.Block || fn.Block.Resolve(name.Ident) != fn.Block {
+	if fn == nil || !fn.Async || p.Module.BlockAt(name) != fn.Block || fn.Block.Resolve(name.Ident) != fn.Block {
 		return
 	}
 	for _, b := range fn.Block.Bindings(name.Ident) {
@@ -40,13 +43,19 @@ func runAW221(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	w := awaits{p: p, fn: fn, name: name.Ident}
-	earlier := w.before(n.(*ast.Await))
+	earlier := w.before(n)
 	if earlier == nil || isExpected(p, n, "RuntimeError") {
 		return
 	}
-	when := fmt.Sprintf("awaited at line %d already", p.Source().Line(earlier.Pos())+1)
+	verb := func(n ast.Node) string {
+		if isAwait(n) {
+			return "awaited"
+		}
+		return "given to `" + index.LastName(n.(*ast.Call).Func) + "`"
+	}
+	when := fmt.Sprintf("%s at line %d already", verb(earlier), p.Source().Line(earlier.Pos())+1)
 	if earlier == n {
-		when = "awaited again in the next round of the loop"
+		when = verb(n) + " again in the next round of the loop"
 	}
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
@@ -60,9 +69,36 @@ func runAW221(p *analyzer.Pass, n ast.Node) {
 		}
 	}
 	if earlier != n {
-		d.Related = append(d.Related, analyzer.Related{File: p.Source(), Span: earlier.Span(), Message: "it is awaited here first"})
+		d.Related = append(d.Related, analyzer.Related{File: p.Source(), Span: earlier.Span(), Message: "it is " + verb(earlier) + " here first"})
 	}
 	p.Report(d)
+}
+
+func isAwait(n ast.Node) bool { _, ok := n.(*ast.Await); return ok }
+
+// consumed is the name of the coroutine that n runs: "await name", or a call
+// that makes a task of it or awaits it.
+func consumed(p *analyzer.Pass, n ast.Node) *ast.Name {
+	if await, ok := n.(*ast.Await); ok {
+		name, _ := await.Value.(*ast.Name)
+		return name
+	}
+	call, ok := n.(*ast.Call)
+	if !ok || len(call.Args) == 0 {
+		return nil
+	}
+	name, ok := call.Args[0].(*ast.Name)
+	if !ok || !mayName(p.Module, call.Func, "create_task", "ensure_future", "wait_for", "shield", "gather") {
+		return nil
+	}
+	if _, method := call.Func.(*ast.Attribute); method && index.LastName(call.Func) == "create_task" {
+		return name // of a loop or a task group
+	}
+	switch p.Infer.DottedName(p.Module, call.Func) {
+	case "asyncio.create_task", "asyncio.ensure_future", "asyncio.wait_for", "asyncio.shield", "asyncio.gather":
+		return name
+	}
+	return nil
 }
 
 // isCoroutine reports a name that holds nothing but coroutines.
@@ -90,7 +126,7 @@ type awaits struct {
 
 // before is an await of the name that is sure to have come before at, with
 // no binding between; at itself when a loop runs it again.
-func (w *awaits) before(at *ast.Await) ast.Node {
+func (w *awaits) before(at ast.Node) ast.Node {
 	g := w.p.Graph(w.fn)
 	if g == nil {
 		return nil
@@ -261,14 +297,14 @@ func leaves(s ast.Stmt) bool {
 
 // inStatement is another await of the name that the same statement evaluates
 // before at.
-func (w *awaits) inStatement(s ast.Node, at *ast.Await) ast.Node {
+func (w *awaits) inStatement(s, at ast.Node) ast.Node {
 	if s == nil || !isSimple(s) {
 		return nil
 	}
 	var first ast.Node
 	ast.Inspect(s, func(n ast.Node) bool {
-		if a, ok := n.(*ast.Await); ok && first == nil && a != at && a.Pos() < at.Pos() && w.isName(a.Value) && w.isUnconditional(s, a) && w.isUnconditional(s, at) {
-			first = a
+		if first == nil && n != at && n.Pos() < at.Pos() && n.End() <= at.Pos() && w.consumes(n) && w.isUnconditional(s, n) && w.isUnconditional(s, at) {
+			first = n
 		}
 		return first == nil
 	})
@@ -283,9 +319,9 @@ func isSimple(s ast.Node) bool {
 	return false
 }
 
-func (w *awaits) isName(x ast.Expr) bool {
-	n, ok := x.(*ast.Name)
-	return ok && n.Ident == w.name && w.p.Module.BlockAt(n) == w.fn.Block
+func (w *awaits) consumes(n ast.Node) bool {
+	name := consumed(w.p, n)
+	return name != nil && name.Ident == w.name && w.p.Module.BlockAt(name) == w.fn.Block
 }
 
 // isUnconditional reports an expression that its statement always evaluates.
@@ -311,8 +347,8 @@ func (w *awaits) isUnconditional(s, x ast.Node) bool {
 func (w *awaits) awaitIn(s ast.Node) ast.Node {
 	var found ast.Node
 	eachEvaluated(s, func(n ast.Node) bool {
-		if a, ok := n.(*ast.Await); ok && found == nil && w.isName(a.Value) && w.isUnconditional(s, a) {
-			found = a
+		if found == nil && w.consumes(n) && w.isUnconditional(s, n) {
+			found = n
 		}
 		return found == nil
 	})

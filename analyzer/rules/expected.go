@@ -28,7 +28,7 @@ func expectsError(p *analyzer.Pass, n ast.Node) bool {
 				continue
 			}
 			// pytest.raises(SomeError) of the project's own, self.assertWarns(...)
-			if name := lastName(call.Func); name == "raises" || name == "warns" || strings.HasPrefix(name, "assertRaises") || strings.HasPrefix(name, "assertWarns") {
+			if name := index.LastName(call.Func); name == "raises" || name == "warns" || strings.HasPrefix(name, "assertRaises") || strings.HasPrefix(name, "assertWarns") {
 				return true
 			}
 		}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -25,11 +24,10 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)
-	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {
+	if !ok || assign.Value != site.Expr || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {
 		return nil
 	}
-	block := siblings(m, assign)
-	at := slices.Index(block, ast.Stmt(assign))
+	block, at := index.Siblings(m.Parent(assign), assign)
 	last := lastUse(fn, block, at, name.Ident)
 	if at < 0 || last <= at {
 		return nil
@@ -112,7 +110,7 @@ func hasAlias(m *index.Module, fn *index.Function, name string) bool {
 		case *ast.Attribute:
 			found = found || p.Attr == "__aiter__"
 		case *ast.Call:
-			if _, iterated := m.Parent(p).(*ast.AsyncFor); !iterated && lastName(p.Func) == "aiter" {
+			if _, iterated := m.Parent(p).(*ast.AsyncFor); !iterated && index.LastName(p.Func) == "aiter" {
 				found = true
 			}
 			if _, entered := m.Parent(p).(*ast.WithItem); entered {
@@ -157,16 +155,6 @@ func indentUnitOf(src *source.File, m *index.Module, s ast.Stmt, indent string) 
 		return "\t"
 	}
 	return "    "
-}
-
-// siblings is the list of statements that s is one of.
-func siblings(m *index.Module, s ast.Stmt) []ast.Stmt {
-	for _, list := range ast.Bodies(m.Parent(s)) {
-		if slices.Index(list, s) >= 0 {
-			return list
-		}
-	}
-	return nil
 }
 
 // lastUse is the place of the last statement of the block that mentions the

@@ -23,6 +23,16 @@ func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known boo
 	return lost, known
 }
 
+// made is the expression that makes a generator, and which part of what it
+// gives that is.
+func made(p *analyzer.Pass, site *lifetime.Site) string {
+	text := excerpt(p.Source(), site.Expr)
+	if site.Key != "" {
+		text += "[" + site.Key + "]"
+	}
+	return text
+}
+
 func consequence(p *analyzer.Pass, c infer.Cleanup) string {
 	where := fmt.Sprintf("at line %d", c.Line())
 	if c.Fn.Module != p.Module {

@@ -16,28 +16,28 @@ type overrides struct {
 }
 
 // overridesOf looks for the methods that another class may put in the place of
-// those that made v: the one the loop calls, and those that this one calls.
-func overridesOf(p *analyzer.Pass, loop *ast.AsyncFor, v infer.Value, held *local, implicit bool) overrides {
+// those that made it: the one the loop calls, and those that this one calls.
+func overridesOf(p *analyzer.Pass, loop *ast.AsyncFor, it iterated) overrides {
 	out := overrides{known: true}
 	decided := map[*index.Function]bool{}
 	switch {
-	case held != nil:
-		for _, b := range held.made {
-			out.called(p, b.Value, decided)
+	case it.named() != nil:
+		for _, s := range it.sites {
+			out.called(p, s.Expr, decided)
 		}
-	case implicit:
+	case it.implicit:
 		if x := p.Infer.Expr(p.Module, loop.Iter); x.Kind == infer.Instance && x.Class != nil {
 			if !makesInstance(p, loop.Iter) {
 				out.add(p, x.Class, "__aiter__")
 			}
-			for _, maker := range v.Makers {
+			for _, maker := range it.value.Makers {
 				decided[maker] = maker.Name == "__aiter__"
 			}
 		}
 	default:
 		out.called(p, loop.Iter, decided)
 	}
-	for _, maker := range v.Makers {
+	for _, maker := range it.value.Makers {
 		if maker.Class != nil && !decided[maker] {
 			out.add(p, maker.Class, maker.Name)
 		}

@@ -81,6 +81,25 @@ var awaitMethods = []string{
 	"def __await__(self):\n    yield from rows()",
 	"def __await__(self):\n    yield from asyncio.Event()",
 	"def __await__(self):\n    yield from Own()",
+	"def __init__(self):\n    self.held = asyncio.Future()\n\ndef __await__(self):\n    return self.held",
+	"def __init__(self):\n    self.held = asyncio.get_running_loop().create_future()\n\ndef __await__(self):\n    return self.held",
+	"def __init__(self):\n    self.held = asyncio.create_task(fetch())\n\ndef __await__(self):\n    return self.held",
+	"def __init__(self):\n    self.held = asyncio.create_task(fetch())\n\ndef __await__(self):\n    return self.held.__await__()",
+	"def __init__(self):\n    self.held = asyncio.create_task(fetch())\n\ndef __await__(self):\n    yield self.held",
+	"def __init__(self):\n    self.held = asyncio.create_task(fetch())\n\ndef __await__(self):\n    return (yield from self.held)",
+	"def __await__(self):\n    made = asyncio.ensure_future(fetch())\n    return made",
+	"def __await__(self):\n    made = asyncio.ensure_future(fetch())\n    yield made",
+	"def __await__(self):\n    yield asyncio.current_task()",
+	"def __await__(self):\n    yield from [1, 2]",
+	"def __await__(self):\n    yield from [None]",
+	"def __await__(self):\n    yield from (asyncio.Future(),)",
+	"def __await__(self) -> 'int':\n    len('')",
+	"def __await__(self):\n    if len(''):\n        return iter(())",
+	"def __await__(self):\n    if not len(''):\n        return\n    return iter(())",
+	"def __await__(self):\n    try:\n        return iter(())\n    finally:\n        len('')",
+	"__await__ = lambda self: 1",
+	"__await__ = lambda self: fetch()",
+	"__await__ = lambda self: iter(())",
 }
 
 var iterUses = []string{
@@ -110,6 +129,9 @@ var aiterMethods = []string{
 	"async def __aiter__(self, size):\n    yield 1",
 	"@staticmethod\ndef __aiter__(self):\n    return self",
 	"def __aiter__():\n    return rows()",
+	"@property\ndef __aiter__(self):\n    return self",
+	"@property\ndef __aiter__(self):\n    return rows",
+	"@property\nasync def __aiter__(self):\n    yield 1",
 }
 
 var anextMethods = []string{
@@ -187,6 +209,8 @@ var aexitMethods = []string{
 var halves = []string{
 	"async def __aenter__(self):\n    return self",
 	"async def __aexit__(self, *exc):\n    return None",
+	"async def __aexit__(self, *exc):\n    pass",
+	"async def __aenter__(self):\n    pass",
 	"def __aenter__(self):\n    return fetch()",
 	"async def __aenter__(self):\n    return self\n\nasync def close(self, *exc):\n    return None\n\n__aexit__ = close",
 }
@@ -208,6 +232,9 @@ var awaitValues = []string{
 	"{x for x in 'a'}", "{x: 1 for x in 'a'}", "(x for x in 'a')", "(x async for x in rows())", "managed()", "opened()",
 	"io.StringIO()", "collections.deque()", "collections.Counter()", "time.monotonic()", "contextlib.nullcontext()",
 	"contextlib.AsyncExitStack()", "contextlib.suppress()", "asyncio.timeout(1)", "asyncio.TaskGroup()", "isinstance(1, int)",
+	"[].append(1)", "{}.update({})", "asyncio.Event().set()", "asyncio.Queue().put_nowait(1)", "asyncio.create_task(fetch()).cancel()",
+	"asyncio.ensure_future(fetch())", "asyncio.get_running_loop().create_future().set_result(1)",
+	"open(os.devnull)", "open(os.devnull, 'rb')",
 }
 
 var twiceShapes = []string{
@@ -229,6 +256,12 @@ var twiceShapes = []string{
 	"thing = VALUE\nasync with contextlib.AsyncExitStack():\n    await thing\nawait thing",
 	"thing = VALUE\nmatch await thing:\n    case _:\n        await thing",
 	"thing = VALUE\nfor _ in range(2):\n    if await thing:\n        len('')",
+	"thing = VALUE\none = asyncio.ensure_future(thing)\ntwo = asyncio.ensure_future(thing)\nawait one\nawait two",
+	"thing = VALUE\none = asyncio.ensure_future(thing)\nawait thing\nawait one",
+	"thing = VALUE\nawait asyncio.wait_for(thing, 1)\nawait thing",
+	"thing = VALUE\nawait asyncio.gather(thing, thing)",
+	"thing = VALUE\nawait thing\nawait asyncio.shield(thing)",
+	"thing = fetch()\nasync with asyncio.TaskGroup() as group:\n    one = group.create_task(thing)\nawait one\nawait one",
 }
 
 var forUses = []string{
@@ -261,7 +294,7 @@ var managers = []string{
 	"managed()", "AsyncManager()", "asyncio.Lock()", "asyncio.Semaphore()", "asyncio.Condition()", "asyncio.timeout(1)", "asyncio.TaskGroup()",
 	"contextlib.aclosing(rows())", "contextlib.AsyncExitStack()",
 	"opened()", "SyncManager()", "threading.Lock()", "threading.RLock()", "contextlib.suppress()", "contextlib.ExitStack()",
-	"contextlib.closing(io.StringIO())", "io.StringIO()", "contextlib.nullcontext()", "BothManager()",
+	"contextlib.closing(io.StringIO())", "io.StringIO()", "contextlib.nullcontext()", "BothManager()", "open(os.devnull)", "open(os.devnull, 'rb')",
 	"fetch()", "asyncio.sleep(0)",
 }
 
@@ -301,6 +334,7 @@ import collections
 import contextlib
 import functools
 import io
+import os
 import threading
 import time
 import types

@@ -35,22 +35,11 @@ func protocolMethod(p *analyzer.Pass, n ast.Node, names ...string) *index.Functi
 // isTypeChecking reports code that only type checkers see.
 func isTypeChecking(m *index.Module, n ast.Node) bool {
 	for at := m.Parent(n); at != nil; at = m.Parent(at) {
-		if s, ok := at.(*ast.If); ok && lastName(s.Test) == "TYPE_CHECKING" {
+		if s, ok := at.(*ast.If); ok && index.LastName(s.Test) == "TYPE_CHECKING" {
 			return true
 		}
 	}
 	return false
-}
-
-// lastName is "c" of a.b.c, and "" of what is no dotted name.
-func lastName(x ast.Expr) string {
-	switch x := x.(type) {
-	case *ast.Name:
-		return x.Ident
-	case *ast.Attribute:
-		return x.Attr
-	}
-	return ""
 }
 
 // defSpan is a def from its first keyword to its name.
@@ -73,7 +62,7 @@ func isMixin(p *analyzer.Pass, c *index.Class) bool {
 			for _, b := range at {
 				if fn := class.Module.Function(b.Node); b.Kind == index.BindDef && fn != nil {
 					for _, d := range fn.Decorators {
-						abstract = abstract || strings.HasPrefix(lastName(d), "abstract")
+						abstract = abstract || strings.HasPrefix(index.LastName(d), "abstract")
 					}
 				}
 			}
@@ -349,4 +338,4 @@ func badResult(p *analyzer.Pass, fn *index.Function, special string) (infer.Obje
 	return infer.Object{}, false
 }
 
-func isNotImplemented(x ast.Expr) bool { return lastName(x) == "NotImplemented" }
+func isNotImplemented(x ast.Expr) bool { return index.LastName(x) == "NotImplemented" }

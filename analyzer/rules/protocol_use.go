@@ -68,7 +68,7 @@ func isTested(p *analyzer.Pass, x ast.Expr) bool {
 			if !ok || tested {
 				return !tested
 			}
-			name := lastName(c.Func)
+			name := index.LastName(c.Func)
 			if name == "isinstance" || name == "hasattr" || name == "callable" || name == "type" || strings.HasPrefix(strings.TrimLeft(name, "_"), "is") {
 				for _, a := range c.Args {
 					for _, text := range texts {
@@ -166,7 +166,7 @@ func waiting(p *analyzer.Pass) *expectations {
 		ast.Inspect(p.Module.File.Mod, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.Call:
-				if name := strings.ToLower(lastName(n.Func)); strings.Contains(name, "raises") || name == "suppress" {
+				if name := strings.ToLower(index.LastName(n.Func)); strings.Contains(name, "raises") || name == "suppress" {
 					out.calls = append(out.calls, n)
 				}
 			case *ast.With:
@@ -218,7 +218,7 @@ func mentionsName(n ast.Node, names []string) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		if x, ok := n.(ast.Expr); ok && !found {
-			last := lastName(x)
+			last := index.LastName(x)
 			for _, name := range names {
 				found = found || last == name
 			}
@@ -240,7 +240,7 @@ func expects(items []*ast.WithItem, exception string) bool {
 // isRaises reports pytest.raises(TypeError), self.assertRaisesRegex(TypeError,
 // ...) and their like.
 func isRaises(c *ast.Call, exception string) bool {
-	name := strings.ToLower(lastName(c.Func))
+	name := strings.ToLower(index.LastName(c.Func))
 	if !strings.Contains(name, "raises") && name != "suppress" {
 		return false
 	}
@@ -265,7 +265,7 @@ func namesException(x ast.Expr, exception string) bool {
 			}
 		}
 	}
-	return x != nil && lastName(x) == exception
+	return x != nil && index.LastName(x) == exception
 }
 
 // inAsync reports code that may await: of an async def, and of no lambda or

@@ -36,5 +36,8 @@ func All() []*analyzer.Rule {
 		&aw221,
 		&aw222,
 		&aw223,
+		&aw224,
+		&aw225,
+		&aw226,
 	}, analyzer.Builtin()...)
 }

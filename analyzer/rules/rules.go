@@ -20,7 +20,7 @@ import (
 // names where it is defined: it ends in that name, or in one that an import
 // gives to it.
 func mayName(m *index.Module, x ast.Expr, names ...string) bool {
-	last := lastName(x)
+	last := index.LastName(x)
 	if last == "" || slices.Contains(names, last) {
 		return last != ""
 	}
@@ -33,4 +33,14 @@ func mayName(m *index.Module, x ast.Expr, names ...string) bool {
 		}
 	}
 	return false
+}
+
+// statementOf is the statement that n is part of.
+func statementOf(m *index.Module, n ast.Node) ast.Node {
+	for at := n; at != nil; at = m.Parent(at) {
+		if s, ok := at.(ast.Stmt); ok {
+			return s
+		}
+	}
+	return nil
 }

@@ -8,13 +8,14 @@ import (
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // wrapFix puts a loop into "async with aclosing(...)", or returns nil where
 // that would change what the program does, or cannot be written.
-func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *local, implicit bool) *analyzer.Fix {
+func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterated) *analyzer.Fix {
 	if p.Target < 10 || len(p.Module.File.Errors) > 0 {
 		return nil
 	}
@@ -22,12 +23,8 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *loc
 	if blocksThrough(p.Module, loop)+2 > maxBlocks {
 		return nil
 	}
-	if held != nil {
-		for _, use := range held.uses {
-			if use.Pos() >= loop.End() || use.Pos() > loop.Iter.End() {
-				return nil // still needed after the loop, or inside it
-			}
-		}
+	if it.named() != nil && !endsWith(p, fn, loop, it) {
+		return nil
 	}
 	aclosing, edits, ok := importName(p, fn, "contextlib", "aclosing")
 	if !ok {
@@ -43,13 +40,13 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *loc
 
 	iter := src.Slice(loop.Iter.Span())
 	header := "async with " + aclosing + "(" + iter + "):"
-	if implicit { // the loop would make a generator that nobody could close
+	if it.implicit { // the loop would make a generator that nobody could close
 		if !isBuiltin(fn, "aiter") {
 			return nil
 		}
 		iter = "aiter(" + iter + ")"
 	}
-	if held == nil {
+	if it.named() == nil {
 		name := freshName(fn, loop.Iter)
 		header = "async with " + aclosing + "(" + iter + ") as " + name + ":"
 		edits = append(edits, analyzer.Edit{Span: loop.Iter.Span(), Text: name})
@@ -58,12 +55,51 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held *loc
 		Span: source.Span{Start: loop.Pos(), End: loop.Pos()},
 		Text: header + nl + indent + unit,
 	})
-	edits = append(edits, indentLines(src, loop, indent, unit, held == nil)...)
+	edits = append(edits, indentLines(src, loop, indent, unit, it.named() == nil)...)
 	sort.Slice(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	return &analyzer.Fix{
 		Message: fmt.Sprintf("Wrap the loop in `async with %s(...)`", aclosing),
 		Edits:   edits,
 	}
+}
+
+// endsWith reports that the loop is the last to use the one name that holds its
+// generator, and runs once for each time one is made.
+func endsWith(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterated) bool {
+	name, ok := loop.Iter.(*ast.Name)
+	if !ok || p.Module.BlockAt(name).Resolve(name.Ident) != fn.Block || hasAlias(p.Module, fn, name.Ident) {
+		return false
+	}
+	for _, s := range it.sites {
+		if s.Escapes || !bindsOnly(s, name.Ident) || repeats(p.Module, loop, s.Stmt) {
+			return false
+		}
+	}
+	last := true
+	ast.Inspect(fn.Node, func(n ast.Node) bool {
+		if n, ok := n.(*ast.Name); ok && n.Ident == name.Ident && n.Ctx == ast.Load && n.Pos() > loop.Iter.End() {
+			last = false
+		}
+		return last
+	})
+	return last
+}
+
+// bindsOnly reports an assignment of the generator itself to the name alone.
+func bindsOnly(s *lifetime.Site, name string) bool {
+	var target, value ast.Expr
+	switch stmt := s.Stmt.(type) {
+	case *ast.Assign:
+		if len(stmt.Targets) == 1 {
+			target, value = stmt.Targets[0], stmt.Value
+		}
+	case *ast.AnnAssign:
+		target, value = stmt.Target, stmt.Value
+	case *ast.NamedExpr:
+		target, value = stmt.Target, stmt.Value
+	}
+	n, ok := target.(*ast.Name)
+	return ok && n.Ident == name && value == s.Expr
 }
 
 // indentLines deepens the lines of a loop after its first, and the comment

@@ -1,0 +1,384 @@
+package lifetime
+
+import (
+	"strconv"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// A box is a local name of a list, tuple or dict that is made in one place and
+// not changed later, so that its elements can be followed like names: the
+// element of d["a"] is held under the name `d["a"]`.
+
+// slotName is the name of one element.
+func slotName(box, key string) string { return box + "[" + key + "]" }
+
+// made is the generator that x makes, if nothing else can hold it: also one
+// that is picked out of a container that only x has.
+func (f *function) made(x ast.Expr) (infer.Value, bool) {
+	v := f.a.infer.Expr(f.m, x)
+	if v.Kind != infer.AsyncGenerator || v.Fresh {
+		return v, v.Kind == infer.AsyncGenerator
+	}
+	if sub, ok := x.(*ast.Subscript); ok {
+		if key, ok := infer.PartKey(sub.Slice); ok {
+			parts := f.a.infer.Parts(f.m, sub.Value)
+			if i, ok := place(parts, key); ok && isFresh(parts[i].Value) {
+				return parts[i].Value, true
+			}
+		}
+	}
+	return v, false
+}
+
+func isFresh(v infer.Value) bool { return v.Kind == infer.AsyncGenerator && v.Fresh }
+
+// place finds a part; a negative key counts from the end.
+func place(parts []infer.Part, key string) (int, bool) {
+	if i, err := strconv.Atoi(key); err == nil && i < 0 {
+		key = strconv.Itoa(len(parts) + i)
+	}
+	for i, p := range parts {
+		if p.Key == key {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// mayBox is a quick look whether x may give a container with a generator in it.
+func (f *function) mayBox(x ast.Expr) bool {
+	var elts []ast.Expr
+	switch x := x.(type) {
+	case *ast.List:
+		elts = x.Elts
+	case *ast.Tuple:
+		elts = x.Elts
+	case *ast.Dict:
+		elts = x.Values
+	case *ast.Call, *ast.Await:
+		v := f.a.infer.Expr(f.m, x)
+		if v.Kind != infer.Tuple && v.Kind != infer.Collection && v.Kind != infer.Mapping {
+			return false
+		}
+		for _, e := range v.Elts {
+			if e.Kind == infer.AsyncGenerator {
+				return true
+			}
+		}
+		return v.Of != nil && v.Of.Kind == infer.AsyncGenerator
+	}
+	for _, e := range elts {
+		if canMake(e) {
+			return true
+		}
+		if n, ok := e.(*ast.Name); ok {
+			if _, tracked := f.names[n.Ident]; tracked {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addBox notes the elements of a name that is bound once, to a container.
+func (f *function) addBox(name string, b index.Binding) {
+	stmt, ok := b.Stmt.(*ast.Assign)
+	if !ok || len(stmt.Targets) != 1 || !f.mayBox(b.Value) {
+		return
+	}
+	parts := f.a.infer.Parts(f.m, b.Value)
+	if len(parts) == 0 {
+		return
+	}
+	if f.boxes == nil {
+		f.boxes = map[string][]infer.Part{}
+	}
+	f.boxes[name] = parts
+	for _, p := range parts {
+		slot := slotName(name, p.Key)
+		if isFresh(p.Value) {
+			f.addSite(b.Value, p, stmt)
+		}
+		if p.Value.Kind == infer.AsyncGenerator {
+			f.addName(slot)
+		}
+	}
+}
+
+// partKey is one element of what an expression gives.
+type partKey struct {
+	of  ast.Expr
+	key string
+}
+
+// addSite notes a generator among what container makes.
+func (f *function) addSite(container ast.Expr, p infer.Part, stmt ast.Node) {
+	s := &Site{Expr: p.Expr, Value: p.Value, Stmt: stmt, param: -1}
+	if !f.contains(container, p.Expr) {
+		s.Expr, s.Key = container, p.Key
+	}
+	if f.partOf == nil {
+		f.partOf = map[partKey]*Site{}
+	}
+	f.partOf[partKey{container, p.Key}] = s
+	f.sites = append(f.sites, s)
+}
+
+func (f *function) contains(outer, inner ast.Expr) bool {
+	for at := ast.Node(inner); at != nil; at = f.m.Parent(at) {
+		if at == ast.Node(outer) {
+			return true
+		}
+	}
+	return false
+}
+
+// addUnpacked notes the generators of "a, b = pair()".
+func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign, look *survey) {
+	resumed := false
+	for _, elt := range t.Elts {
+		if name, ok := elt.(*ast.Name); ok {
+			resumed = resumed || look.resumed[name.Ident]
+		}
+	}
+	if !resumed || !f.mayBox(s.Value) {
+		return
+	}
+	parts := f.a.infer.Parts(f.m, s.Value)
+	if len(parts) != len(t.Elts) {
+		return
+	}
+	for i, p := range parts {
+		if name, ok := t.Elts[i].(*ast.Name); ok && isFresh(p.Value) && p.Key == strconv.Itoa(i) {
+			f.addSite(s.Value, p, s)
+			f.addName(name.Ident)
+		}
+	}
+}
+
+// round is a loop over the elements of a container. While it runs it holds the
+// container, and with it a generator of it, under as many bits of a state's
+// names as there are rounds, and one: the bit tells how many have begun.
+type round struct {
+	loop   *ast.For
+	target string   // the name that gets the elements
+	keys   []string // theirs, in order
+	box    string   // the box that the loop runs over, if it is one
+	first  int      // the first of its bits
+	ran    uint8    // the bit of state.ran that tells that it has begun a round
+}
+
+// maxRounds is how many such loops of one function are followed.
+const maxRounds = 8
+
+// addRound notes "for g in [agen(), ...]" and "for g in box".
+func (f *function) addRound(loop *ast.For) {
+	over, target := unwrapped(loop)
+	name, ok := target.(*ast.Name)
+	if !ok || len(f.rounds) >= maxRounds {
+		return
+	}
+	r := &round{loop: loop, target: name.Ident, ran: 1 << len(f.rounds)}
+	box, ok := over.(*ast.Name)
+	if ok {
+		r.box = box.Ident
+	} else if !f.mayBox(over) {
+		return
+	}
+	parts, made := f.boxes[r.box], r.box != ""
+	if !made {
+		parts = f.a.infer.Parts(f.m, over)
+	}
+	for _, p := range parts {
+		r.keys = append(r.keys, p.Key)
+		if r.box == "" && isFresh(p.Value) {
+			f.addSite(over, p, loop)
+			made = true
+		}
+	}
+	if made && len(parts) > 0 {
+		if f.rounds == nil {
+			f.rounds = map[*ast.For]*round{}
+		}
+		f.rounds[loop] = r
+		f.addName(name.Ident)
+	}
+}
+
+// unwrapped is the container that a loop runs over, and the target that its
+// elements go to: through enumerate(), values() and items().
+func unwrapped(loop *ast.For) (over, target ast.Expr) {
+	over, target = loop.Iter, loop.Target
+	call, ok := over.(*ast.Call)
+	if !ok {
+		return over, target
+	}
+	second := func() ast.Expr {
+		if t, ok := target.(*ast.Tuple); ok && len(t.Elts) == 2 {
+			return t.Elts[1]
+		}
+		return nil
+	}
+	switch fn := call.Func.(type) {
+	case *ast.Name:
+		if fn.Ident == "enumerate" && len(call.Args) == 1 {
+			return call.Args[0], second()
+		}
+	case *ast.Attribute:
+		if fn.Attr == "values" && len(call.Args) == 0 {
+			return fn.Value, target
+		}
+		if fn.Attr == "items" && len(call.Args) == 0 {
+			return fn.Value, second()
+		}
+	}
+	return over, target
+}
+
+// slotOf is the name of the element that "box[key]" picks, or "".
+func (f *function) slotOf(x *ast.Subscript) string {
+	box, ok := x.Value.(*ast.Name)
+	if !ok || len(f.boxes[box.Ident]) == 0 {
+		return ""
+	}
+	key, ok := infer.PartKey(x.Slice)
+	if !ok {
+		return ""
+	}
+	if i, ok := place(f.boxes[box.Ident], key); ok {
+		return slotName(box.Ident, f.boxes[box.Ident][i].Key)
+	}
+	return ""
+}
+
+// bindBox fills the elements of a box.
+func (c *collector) bindBox(name string, value ast.Expr) {
+	f := c.f
+	c.clear(name, value)
+	for _, p := range f.boxes[name] {
+		id, tracked := f.names[slotName(name, p.Key)]
+		if !tracked {
+			continue
+		}
+		if s := f.partOf[partKey{value, p.Key}]; s != nil {
+			c.add(op{kind: opMake, name: id, site: s, at: s.Expr})
+		} else if from := f.holder(p.Expr); from >= 0 {
+			c.add(op{kind: opAlias, name: id, from: from, at: p.Expr, text: slotName(name, p.Key)})
+		} else {
+			c.add(op{kind: opClear, name: id, text: slotName(name, p.Key)})
+		}
+	}
+}
+
+// useBox is one mention of a box.
+func (c *collector) useBox(n *ast.Name) {
+	f := c.f
+	if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) != f.fn.Block {
+		return
+	}
+	parent := f.m.Parent(n)
+	if sub, ok := parent.(*ast.Subscript); ok && sub.Value == ast.Expr(n) {
+		if slot := f.slotOf(sub); slot != "" {
+			id, tracked := f.names[slot]
+			switch {
+			case !tracked || f.shadow[n.Ident]:
+			case sub.Ctx == ast.Load:
+				c.useNamed(id, slot, sub)
+			default:
+				c.clear(slot, nil)
+			}
+			return
+		}
+	}
+	if at := f.m.BlockAt(n); at == f.fn.Block && !f.shadow[n.Ident] {
+		switch p := parent.(type) {
+		case *ast.For:
+			if _, followed := f.rounds[p]; followed {
+				return
+			}
+		case *ast.Attribute, *ast.Call:
+			for up := ast.Node(p); up != nil; up = f.m.Parent(up) {
+				if loop, ok := up.(*ast.For); ok {
+					if over, _ := unwrapped(loop); over == ast.Expr(n) {
+						if _, followed := f.rounds[loop]; followed {
+							return
+						}
+					}
+					break
+				}
+			}
+			if call, ok := p.(*ast.Call); ok && isLook(f.a.infer.DottedName(f.m, call.Func)) {
+				return
+			}
+		case *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp, *ast.ExprStmt, *ast.FormattedValue:
+			return
+		}
+	}
+	for _, p := range f.boxes[n.Ident] {
+		if id, tracked := f.names[slotName(n.Ident, p.Key)]; tracked {
+			c.add(op{kind: opEscape, name: id, at: n})
+		}
+	}
+}
+
+// enter is what the head of a loop over a container does: from then on the loop
+// holds what is in it.
+func (c *collector) enter(r *round) {
+	over, _ := unwrapped(r.loop)
+	for _, key := range r.keys {
+		if s := c.f.partOf[partKey{over, key}]; s != nil && r.box == "" {
+			c.add(op{kind: opMake, name: -1, site: s, at: r.loop})
+		} else if id, tracked := c.f.names[slotName(r.box, key)]; tracked && r.box != "" {
+			c.add(op{kind: opHold, name: id, at: r.loop})
+		}
+	}
+}
+
+// bits are the names under which the loop holds a generator.
+func (r *round) bits() uint64 { return (1<<(len(r.keys)+1) - 1) << r.first }
+
+// pick are the states in which a loop over a container may go on. It ends after
+// as many rounds as there are elements, and the name gets each in its turn.
+func (s *search) pick(r *round, iterates bool, st state) []state {
+	if !iterates {
+		begun := st.names & r.bits()
+		if begun != 0 && begun != 1<<(r.first+len(r.keys)) || st.ran&r.ran == 0 {
+			return nil
+		}
+		return []state{st}
+	}
+	st.ran |= r.ran
+	st = s.f.assigned(st, r.target, nil)
+	name := s.f.names[r.target]
+	at := -1
+	for i := range r.keys {
+		if st.holds(r.first + i) {
+			at = i
+		}
+	}
+	switch {
+	case at >= 0:
+		st.names = st.names&^(1<<(r.first+at)) | 1<<(r.first+at+1)
+	case st.holds(r.first + len(r.keys)):
+		return nil
+	}
+	if at >= 0 && s.isElement(r, at, st) {
+		st.names |= 1 << name
+	} else {
+		st.names &^= 1 << name
+	}
+	return []state{st}
+}
+
+// isElement reports that the element of a loop's container is the generator.
+func (s *search) isElement(r *round, at int, st state) bool {
+	if r.box != "" {
+		id, tracked := s.f.names[slotName(r.box, r.keys[at])]
+		return tracked && st.holds(id)
+	}
+	over, _ := unwrapped(r.loop)
+	return s.f.partOf[partKey{over, r.keys[at]}] == s.site
+}

@@ -1,0 +1,152 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// keptOpen sees generators that a class keeps in an attribute of its instances
+// and resumes, and that nothing in the class closes, runs to its end or hands on.
+func keptOpen(p *analyzer.Pass, n *ast.ClassDef) {
+	m := p.Module
+	c := m.Class(n)
+	if c == nil || m.IsStub || len(c.Self) == 0 || !m.Mentions("anext") && !m.Mentions("async for") && !m.Mentions("asend") {
+		return
+	}
+	for attr, resumed := range resumedAttributes(p, c) {
+		made, v := attributeMaker(p, c, attr)
+		if made == nil || isUsedElsewhere(p, c, attr) || expectsError(p, made) {
+			continue
+		}
+		lost, known := cleanupOf(p, v)
+		d := analyzer.Diagnostic{
+			Span: made.Span(),
+			Message: fmt.Sprintf("async generator `%s` is kept in `self.%s` and resumed at line %d, and nothing in `%s` closes it",
+				excerpt(p.Source(), made), attr, p.Source().Line(resumed.Pos())+1, n.Name),
+		}
+		tell(p, &d, lost, known)
+		d.Related = story(v, []analyzer.Related{{File: p.Source(), Span: headSpan(p.Source(), resumed), Message: "it is left suspended here"}}, lost)
+		p.Report(d)
+	}
+}
+
+// resumedAttributes are the attributes of self of which all that the class does
+// is to resume what they hold, or to test it, with the first that resumes each.
+func resumedAttributes(p *analyzer.Pass, c *index.Class) map[string]ast.Node {
+	m := p.Module
+	resumed, other := map[string]ast.Node{}, map[string]bool{}
+	ast.Inspect(c.Node, func(n ast.Node) bool {
+		a, ok := n.(*ast.Attribute)
+		if !ok {
+			return true
+		}
+		if len(c.Self[a.Attr]) == 0 || a.Ctx == ast.Store {
+			return true
+		}
+		at, harmless := resumption(p, a)
+		switch {
+		case at != nil && isSelf(m, c, a.Value):
+			if resumed[a.Attr] == nil {
+				resumed[a.Attr] = at
+			}
+		case !harmless:
+			other[a.Attr] = true
+		}
+		return true
+	})
+	for attr := range other {
+		delete(resumed, attr)
+	}
+	return resumed
+}
+
+// isSelf reports the first parameter of a method of the class, where it stands.
+func isSelf(m *index.Module, c *index.Class, x ast.Expr) bool {
+	n, ok := x.(*ast.Name)
+	if !ok {
+		return false
+	}
+	fn := m.FunctionAt(n)
+	return fn != nil && fn.Class == c && len(fn.Positional()) > 0 && fn.Positional()[0].Arg == n.Ident && m.BlockAt(n) == fn.Block
+}
+
+// resumption is what resumes the generator that x names and leaves it suspended;
+// harmless is a use that only looks.
+func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
+	m := p.Module
+	awaited := func(call *ast.Call) (ast.Node, bool) {
+		if _, ok := m.Parent(call).(*ast.Await); ok && !expectsError(p, call) {
+			return call, false
+		}
+		return nil, false
+	}
+	switch parent := m.Parent(x).(type) {
+	case *ast.Attribute:
+		call, ok := m.Parent(parent).(*ast.Call)
+		if ok && call.Func == ast.Expr(parent) && (parent.Attr == "__anext__" || parent.Attr == "asend") {
+			return awaited(call)
+		}
+	case *ast.Call:
+		if len(parent.Args) > 0 && parent.Args[0] == x && p.Infer.DottedName(m, parent.Func) == "builtins.anext" {
+			return awaited(parent)
+		}
+	case *ast.AsyncFor:
+		if parent.Iter == x && len(exitStatements(parent.Body)) > 0 {
+			return parent, false
+		}
+	case *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp:
+		return nil, true
+	}
+	return nil, false
+}
+
+// attributeMaker is the one expression that gives the attribute its generator.
+func attributeMaker(p *analyzer.Pass, c *index.Class, attr string) (made ast.Expr, v infer.Value) {
+	if len(c.Block.Bindings(attr)) > 0 {
+		return nil, v
+	}
+	for _, b := range c.Self[attr] {
+		if b.Value == nil {
+			continue
+		}
+		got := p.Infer.Expr(p.Module, b.Value)
+		switch {
+		case got.Kind == infer.None:
+		case isFresh(got) && isCall(b.Value) && made == nil:
+			made, v = b.Value, got
+		default:
+			return nil, v
+		}
+	}
+	return made, v
+}
+
+// isUsedElsewhere reports an attribute that code outside of the class may use,
+// such as a subclass, or that a class above has as well.
+func isUsedElsewhere(p *analyzer.Pass, c *index.Class, attr string) bool {
+	if _, complete := p.Infer.IsSubclass(c, ""); !complete {
+		return true
+	}
+	if slices.ContainsFunc(p.Infer.Ancestors(c), func(base *index.Class) bool { return len(base.Self[attr]) > 0 || base.Has(attr) }) {
+		return true
+	}
+	for _, m := range p.Infer.Members(p.Module) {
+		if m == p.Module {
+			inside := strings.Count(p.Source().Slice(c.Node.Span()), "."+attr)
+			if strings.Count(p.Source().Text, "."+attr) > inside {
+				return true
+			}
+			continue
+		}
+		if m.Mentions("." + attr) {
+			return true
+		}
+	}
+	return false
+}
