@@ -52,6 +52,8 @@ func New(t *Thread) (*object.Module, error) {
 		{Name: "hypot", Sig: "*", Fn: hypot},
 		{Name: "dist", Sig: "p, q, /", Fn: dist},
 		{Name: "fsum", Sig: "seq, /", Fn: fsum},
+		{Name: "sumprod", Sig: "p, q, /", Fn: sumprod},
+		{Name: "fma", Sig: "x, y, z, /", Fn: fma},
 		{Name: "prod", Sig: "iterable, /, *, start=1", Fn: prod},
 		{Name: "gcd", Sig: "*", Fn: fold(0, func(a, b *big.Int) *big.Int { return new(big.Int).GCD(nil, nil, a, b) })},
 		{Name: "lcm", Sig: "*", Fn: fold(1, lcm)},
