@@ -89,6 +89,9 @@ type Target interface {
 	GotoTargets(path string, line int) ([]GotoTarget, error)
 	Goto(task TaskID, target int) error
 	RestartFrame(FrameID) error
+	// Cancel asks a task to end, by its cancel(); any time. What is no task
+	// cannot be cancelled.
+	Cancel(context.Context, TaskID) error
 	// Terminate asks the program to end as SIGTERM would; Kill ends it at once.
 	Terminate() error
 	Kill() error

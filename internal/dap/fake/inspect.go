@@ -86,6 +86,22 @@ func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) ([]i
 	return out, nil
 }
 
+// Cancel implements inspect.Target: a spawned task ends at once.
+func (t *Target) Cancel(_ context.Context, id inspect.TaskID) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if id == MainTask {
+		return inspect.ErrUnsupported
+	}
+	at := slices.IndexFunc(t.tasks, func(s spawned) bool { return s.id == id })
+	if at < 0 {
+		return inspect.ErrNoTask
+	}
+	t.tasks = slices.Delete(t.tasks, at, at+1)
+	t.emit(func(e inspect.Events) { e.TaskExited(id) })
+	return nil
+}
+
 // BreakpointLocations implements inspect.Target.
 func (t *Target) BreakpointLocations(_ string, from, to int) ([]inspect.Location, error) {
 	code := t.prog.code()

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
@@ -85,6 +86,24 @@ func (s *Session) pause() (any, error) {
 		return nil, reply.ProgramEnded.With()
 	}
 	return nil, s.program.target.Pause()
+}
+
+// terminateThreads cancels tasks. Each is tried, whatever becomes of the others.
+func terminateThreads(ctx context.Context, s *Session, args dap.TerminateThreadsArguments) (any, error) {
+	var failed error
+	for _, id := range args.ThreadIds {
+		err := s.program.target.Cancel(ctx, inspect.TaskID(id))
+		switch {
+		case errors.Is(err, inspect.ErrNoTask) || id == summaryThread:
+			err = reply.NoThread.With("id", strconv.Itoa(id))
+		case errors.Is(err, inspect.ErrUnsupported):
+			err = reply.Unsupported.With("what", "cancelling what is no task")
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return nil, failed
 }
 
 func (s *Session) onStopped(stop inspect.Stop) {

@@ -46,6 +46,7 @@ func Capabilities() dap.Capabilities {
 		SupportsBreakpointLocationsRequest:    true,
 		SupportsTerminateRequest:              true,
 		SupportsCancelRequest:                 true,
+		SupportsTerminateThreadsRequest:       true,
 		SupportsSetExpression:                 true,
 		SupportsCompletionsRequest:            true,
 		CompletionTriggerCharacters:           []string{"."},

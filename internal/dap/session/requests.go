@@ -48,6 +48,7 @@ func requests() map[string]request {
 		"stepOut":                   {run: with((*Session).stepOut), needs: configured, holds: true},
 		"stepInTargets":             {run: with((*Session).stepInTargets), needs: configured},
 		"pause":                     {run: without((*Session).pause), needs: configured, holds: true},
+		"terminateThreads":          {run: cancellable(terminateThreads), needs: configured, slow: true},
 		"threads":                   {run: without((*Session).threads), needs: hasProgram},
 		"stackTrace":                {run: with((*Session).stackTrace), needs: configured},
 		"scopes":                    {run: with((*Session).scopes), needs: configured},
