@@ -470,6 +470,8 @@ type AsyncGenerator struct {
 	Line    int    // where it is suspended
 	Owner   TaskID // the task that iterates it now, 0: none
 	Cleanup bool   // suspended inside a try/finally or with block
+
+	OwnerName string
 }
 
 // Timer is a scheduled callback of a loop.
