@@ -250,10 +250,13 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {
 		return nil
 	}
+	// One that is cancelled has ended as it was asked to: nothing went wrong.
+	cancels := g.loops.Current() != nil && isA(object.Of(exc), "asyncio.exceptions.CancelledError")
 	for _, id := range []string{inspect.FilterRaised, inspect.FilterUncaught, inspect.FilterUserUnhandled} {
 		spec := g.filters[id]
 		switch {
 		case spec == nil,
+			id != inspect.FilterRaised && cancels,
 			id == inspect.FilterUncaught && g.caught(f),
 			id == inspect.FilterUserUnhandled && g.handledByUser(f):
 			continue

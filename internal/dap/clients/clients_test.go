@@ -1,9 +1,11 @@
 package clients
 
 import (
+	"bufio"
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +25,7 @@ const patience = 2 * time.Minute
 
 func TestClients(t *testing.T) {
 	bin := build(t)
+	t.Run("node", func(t *testing.T) { testNode(t, filepath.Join(bin, "asyncdap")) })
 	t.Run("nvim", func(t *testing.T) { testNeovim(t, bin) })
 }
 
@@ -47,6 +50,56 @@ func absent(t *testing.T, client, why string) {
 	t.Skipf("NOT TESTED: asyncdap with the client %q: %s", client, why)
 }
 
+func testNode(t *testing.T, asyncdap string) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		absent(t, "node", "there is no node")
+	}
+	if _, err := os.Stat("node/node_modules/@vscode/debugadapter-testsupport/package.json"); err != nil {
+		absent(t, "node", "its package @vscode/debugadapter-testsupport is not installed (npm ci)")
+	}
+	inputs(t, "node/*.mjs")
+	t.Run("stdio", func(t *testing.T) {
+		compare(t, "node", run(t, exec.Command(node, "node/client.mjs", workspace(t), asyncdap)))
+	})
+	t.Run("tcp", func(t *testing.T) {
+		port := listen(t, asyncdap)
+		compare(t, "node", run(t, exec.Command(node, "node/client.mjs", workspace(t), "--port", port)))
+	})
+}
+
+// listen starts an adapter on a free port of this machine and returns the port;
+// in the end it must have had nothing to complain about.
+func listen(t *testing.T, asyncdap string) string {
+	t.Helper()
+	cmd := exec.Command(asyncdap, "serve", "--listen", "127.0.0.1:0")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(stderr)
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		rest, _ := io.ReadAll(lines)
+		_ = cmd.Wait()
+		if len(rest) > 0 {
+			t.Errorf("the adapter's log:\n%s", rest)
+		}
+	})
+	first, err := lines.ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, ok := strings.Cut(strings.TrimSpace(first), "listening on 127.0.0.1:")
+	if !ok {
+		t.Fatalf("the adapter says %q", first)
+	}
+	return port
+}
+
 func testNeovim(t *testing.T, bin string) {
 	nvim, err := exec.LookPath("nvim")
 	if err != nil {
@@ -66,11 +119,19 @@ func testNeovim(t *testing.T, bin string) {
 		t.Fatal(err)
 	}
 	inputs(t, "nvim/*.lua", "nvim/lua/*.lua")
-	for _, story := range []string{"server", "session", "lists"} {
+	for _, story := range []string{"server", "session", "lists", "dap"} {
 		t.Run(story, func(t *testing.T) {
+			path := plugin + "," + here
+			if story == "dap" {
+				dap := os.Getenv("ASYNCTOOLS_NVIM_DAP")
+				if dap == "" {
+					t.Skip("NOT TESTED: nvim-dap: ASYNCTOOLS_NVIM_DAP names no folder of its version 0.6.0")
+				}
+				path += "," + dap
+			}
 			root, home := workspace(t), t.TempDir()
 			cmd := exec.Command(nvim, "--headless", "-u", "NONE", "-i", "NONE", "-n",
-				"--cmd", "set runtimepath^="+plugin+","+here, "-c", "luafile "+filepath.Join(here, story+".lua"))
+				"--cmd", "set runtimepath^="+path, "-c", "luafile "+filepath.Join(here, story+".lua"))
 			cmd.Dir = root
 			cmd.Env = append(os.Environ(), "ASYNCLSP="+filepath.Join(bin, "asynclsp"), "ASYNCDAP="+filepath.Join(bin, "asyncdap"),
 				"HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_DATA_HOME="+home, "XDG_STATE_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_RUNTIME_DIR="+home)

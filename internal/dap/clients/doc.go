@@ -9,5 +9,7 @@
 //	apt-get install neovim=0.7.2-7
 //
 // A client that is missing is skipped, or fails the test if ASYNCTOOLS_CLIENTS
-// (a list of "node" and "nvim" with commas) says that it has to be there.
+// (a list of "node" and "nvim" with commas) says that it has to be there. No
+// package offers nvim-dap: its story runs where ASYNCTOOLS_NVIM_DAP names a
+// folder of version 0.6.0, the last one for Debian's Neovim.
 package clients

@@ -20,15 +20,24 @@ function M.register()
     vim.list_extend(dap.configurations.python, M.configurations())
   end
   local session = require('asynctools.session')
-  for _, event in ipairs({ 'event_stopped', 'event_continued', 'event_terminated', 'event_exited', 'event_initialized' }) do
-    dap.listeners.after[event]['asynctools'] = function(s)
-      if s.config and s.config.type == 'asyncdap' then session.changed(event:gsub('^event_', '')) end
-    end
+  local function ours(s) return s.config and s.config.type == 'asyncdap' end
+  dap.listeners.after.event_stopped['asynctools'] = function(s, body)
+    if not ours(s) then return end
+    session.note(s, body.threadId)
+    session.changed('stopped')
   end
   -- A program that goes on says so by an event, or only by the answer.
-  for _, command in ipairs({ 'continue', 'next', 'stepIn', 'stepOut', 'disconnect' }) do
-    dap.listeners.after[command]['asynctools'] = function(s)
-      if s.config and s.config.type == 'asyncdap' then session.changed(command) end
+  for _, what in ipairs({
+    'event_continued', 'event_initialized', 'event_terminated', 'event_exited', 'continue', 'next', 'stepIn', 'stepOut', 'disconnect',
+  }) do
+    dap.listeners.after[what]['asynctools'] = function(s, err)
+      local failed = what:find('^event_') == nil and err
+      if not ours(s) or failed then return end
+      session.note(s, nil)
+      session.changed('continued')
+      if what == 'event_initialized' and s.on_close then
+        s.on_close['asynctools'] = function() vim.defer_fn(function() session.changed('ended') end, 10) end
+      end
     end
   end
   return true

@@ -39,7 +39,7 @@ local function next_state(_, view)
     if state == view.state then at = i end
   end
   view.state = states[at + 1]
-  list.refresh(view)
+  list.refresh(view, true)
 end
 
 local definition = {

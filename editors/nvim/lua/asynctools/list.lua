@@ -69,20 +69,30 @@ local function render(view, rows)
   end
 end
 
--- refresh loads the list again; of several at once, the last counts.
-function M.refresh(view)
-  view.turn = (view.turn or 0) + 1
-  local turn = view.turn
+-- refresh loads the list again. What changes while a list is on its way has it
+-- loaded once more. What was asked for before, of another session or with
+-- another filter (anew), is dropped.
+function M.refresh(view, anew)
   local s = session.current()
   if not s then
+    view.loading, view.again = nil, false
     render(view, {
       M.row({ { 'no debug session', 'AsyncToolsTitle' } }),
       M.row({ { 'Start one with nvim-dap, or :AsyncAttach PORT of a program run by "asyncdap run --listen PORT".' } }),
     })
     return
   end
+  if not anew and view.loading and view.loading.of == s.id then
+    view.again = true
+    return
+  end
+  local turn = { of = s.id }
+  view.loading, view.again = turn, false
   view.list.load(s, view, function(rows)
-    if view.turn == turn then render(view, rows) end
+    if view.loading ~= turn then return end
+    view.loading = nil
+    render(view, rows)
+    if view.again then M.refresh(view) end
   end)
 end
 
@@ -144,13 +154,13 @@ function M.open(list, filter)
     key('p', function() session.toggle() end, 'pause, or go on')
     key('+', function()
       view.count = view.count + 100
-      M.refresh(view)
+      M.refresh(view, true)
     end, 'more rows')
     key('f', function()
       vim.ui.input({ prompt = 'filter: ', default = view.filter }, function(text)
         if not text then return end
         view.filter = text
-        M.refresh(view)
+        M.refresh(view, true)
       end)
     end, 'filter by name')
     key('q', function() vim.cmd('close') end, 'close the list')
@@ -173,7 +183,7 @@ function M.open(list, filter)
       vim.wo[option] = value
     end
   end
-  M.refresh(view)
+  M.refresh(view, true)
   return view
 end
 

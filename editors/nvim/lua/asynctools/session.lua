@@ -4,6 +4,7 @@ local M = {}
 
 local tools = require('asynctools')
 local watchers = {} -- functions that are told when something has changed
+local stops = setmetatable({}, { __mode = 'k' }) -- thread by nvim-dap's session
 local own -- { client, state }, while attached without nvim-dap
 
 -- watch has a function called after stops, resumptions and ends.
@@ -16,22 +17,28 @@ local function changed(what)
 end
 M.changed = changed
 
+-- note keeps the thread that a session of nvim-dap has stopped in, or nil. It
+-- has one itself, but sets it some requests after the event.
+function M.note(s, thread) stops[s] = thread end
+
 -- Both kinds of session answer request(command, arguments, done), where done
--- gets an error's text and the body, and stopped().
+-- gets an error's text and the body, stopped() and thread(); id tells one from
+-- another.
 local function of_dap()
   local dap = package.loaded['dap']
   local s = dap and dap.session()
   if not s or not s.config or s.config.type ~= 'asyncdap' then return nil end
   return {
     name = 'nvim-dap',
+    id = s,
     request = function(_, command, arguments, done)
       if arguments and next(arguments) == nil then arguments = nil end
       s:request(command, arguments, function(err, body)
         vim.schedule(function() done(err and (err.message or tostring(err)), body or {}) end)
       end)
     end,
-    stopped = function() return s.stopped_thread_id ~= nil end,
-    thread = function() return s.stopped_thread_id end,
+    stopped = function() return stops[s] ~= nil end,
+    thread = function() return stops[s] end,
   }
 end
 
@@ -42,6 +49,7 @@ function M.current()
   if not own then return nil end
   return {
     name = own.name,
+    id = own,
     request = function(_, command, arguments, done) own.client:request(command, arguments, done) end,
     stopped = function() return own.stopped end,
     thread = function() return own.thread end,
@@ -142,20 +150,17 @@ function M.detach(done)
   end)
 end
 
--- pause and go on; nvim-dap does so itself and keeps its own state.
+-- toggle pauses the program, or has it go on. nvim-dap goes on by itself, for it
+-- keeps a state of its own; its pause would ask which of all the tasks is meant.
 function M.toggle()
   local s = M.current()
   if not s then return tools.complain('there is no session') end
-  if s.name == 'nvim-dap' then
-    local dap = require('dap')
-    if s.stopped() then dap.continue() else dap.pause() end
-    return
-  end
+  if s.name == 'nvim-dap' and s.stopped() then return require('dap').continue() end
   local command = s.stopped() and 'continue' or 'pause'
   s:request(command, { threadId = s.thread() or 1 }, function(err)
     if err then return tools.complain(err) end
     -- No event tells of what the answer does.
-    if command == 'continue' and own then went_on() end
+    if command == 'continue' and own and s.id == own then went_on() end
   end)
 end
 

@@ -123,7 +123,7 @@ end
 local function toggle(row, view)
   if not row.group then return end
   view.open[row.group] = not view.open[row.group] or nil
-  list.refresh(view)
+  list.refresh(view, true)
 end
 
 -- stack shows a task's frames and, behind labels, those of who awaits it.
