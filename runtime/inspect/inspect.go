@@ -162,10 +162,17 @@ type Events interface {
 	WantsTasks() bool
 	TaskStarted(TaskInfo)
 	TaskExited(TaskID)
-	SourceLoaded(path, module string)
+	SourceLoaded(Source)
 	BreakpointChanged(Breakpoint)
 	// Exited is the last event.
 	Exited(code int)
+}
+
+// Source is a file, or the text of a built-in module, whose code is about to run
+// as a module.
+type Source struct {
+	Path, Module string
+	Library      bool // not the user's code
 }
 
 // StopReason uses DAP's words where it has one.

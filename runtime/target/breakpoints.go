@@ -344,7 +344,8 @@ func (g *Target) loaded(c *code.Code, module string) {
 	key := clean(c.Filename())
 	g.sources[key] = append(g.sources[key], c)
 	g.watchLines(c)
-	g.events.put(func(e inspect.Events) { e.SourceLoaded(c.Filename(), module) })
+	src := inspect.Source{Path: c.Filename(), Module: module, Library: g.host.Library(c.Filename())}
+	g.events.put(func(e inspect.Events) { e.SourceLoaded(src) })
 	for _, bp := range g.breaks.lines[key] {
 		was := bp.Breakpoint
 		g.breaks.detach(bp)

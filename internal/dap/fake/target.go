@@ -93,7 +93,7 @@ func (t *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	}
 	t.started = true
 	go t.deliver(events)
-	t.emit(func(e inspect.Events) { e.SourceLoaded(t.prog.path, "__main__") })
+	t.emit(func(e inspect.Events) { e.SourceLoaded(inspect.Source{Path: t.prog.path, Module: "__main__"}) })
 	t.emit(func(e inspect.Events) { e.TaskStarted(inspect.TaskInfo{ID: MainTask, Name: "MainThread"}) })
 	if stopOnEntry {
 		t.step = &step{kind: inspect.StepIn}
@@ -340,7 +340,7 @@ func (t *Target) command(l line) int {
 func (t *Target) load(path string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.emit(func(e inspect.Events) { e.SourceLoaded(path, "module") })
+	t.emit(func(e inspect.Events) { e.SourceLoaded(inspect.Source{Path: path, Module: "module"}) })
 	list := t.breaks[path]
 	for i := range list {
 		list[i].Verified, list[i].Message = true, ""

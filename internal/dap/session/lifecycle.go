@@ -43,6 +43,7 @@ func Capabilities() dap.Capabilities {
 		SupportsExceptionFilterOptions:        true,
 		SupportsDelayedStackTraceLoading:      true,
 		SupportsLoadedSourcesRequest:          true,
+		SupportsModulesRequest:                true,
 		SupportsBreakpointLocationsRequest:    true,
 		SupportsTerminateRequest:              true,
 		SupportsCancelRequest:                 true,

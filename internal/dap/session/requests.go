@@ -71,6 +71,7 @@ func requests() map[string]request {
 		"asyncdap/awaitGraph":       {run: with((*Session).awaitGraph), needs: configured},
 		"asyncdap/timeline":         {run: with((*Session).timeline), needs: hasProgram},
 		"asyncdap/loop":             {run: with((*Session).loop), needs: configured},
+		"modules":                   {run: with((*Session).modules), needs: hasProgram},
 		"loadedSources":             {run: without((*Session).loadedSources), needs: hasProgram},
 	}
 }
