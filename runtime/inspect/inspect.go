@@ -100,18 +100,20 @@ type Target interface {
 
 	Tasks(TaskQuery) (TaskPage, error)
 	Stack(task TaskID, start, count int) (frames []Frame, total int, err error)
+	// Parameters lists those of a frame's function, with their values.
+	Parameters(FrameID, Format) ([]Variable, error)
 	Scopes(FrameID) ([]Scope, error)
 	// Variables lists children of a value: all of them, or with a filter only
 	// named or indexed ones, from start, at most count (0: no limit).
-	Variables(ref Ref, filter VariableFilter, start, count int) ([]Variable, error)
+	Variables(ref Ref, filter VariableFilter, start, count int, format Format) ([]Variable, error)
 	// Evaluate runs Python code in a frame (0: the globals of __main__). An
 	// exception the code raises is returned as an *EvalError.
-	Evaluate(ctx context.Context, frame FrameID, code string, mode EvalMode) (Variable, error)
+	Evaluate(ctx context.Context, frame FrameID, code string, mode EvalMode, format Format) (Variable, error)
 	// SetVariable assigns to a child of a scope or container; value is a
 	// Python expression, evaluated in the frame the scope belongs to.
-	SetVariable(ctx context.Context, ref Ref, name, value string) (Variable, error)
+	SetVariable(ctx context.Context, ref Ref, name, value string, format Format) (Variable, error)
 	// SetExpression assigns to an expression that can be assigned to.
-	SetExpression(ctx context.Context, frame FrameID, target, value string) (Variable, error)
+	SetExpression(ctx context.Context, frame FrameID, target, value string, format Format) (Variable, error)
 	// Completions lists how the word that ends at the end of text can go on.
 	// Nothing of the program runs for it.
 	Completions(frame FrameID, text string) ([]Completion, error)
@@ -402,6 +404,11 @@ type Scope struct {
 	Ref       Ref
 	Named     int
 	Expensive bool
+}
+
+// Format says how values are written.
+type Format struct {
+	Hex bool // integers, in containers, too
 }
 
 // VariableFilter restricts Variables.

@@ -17,9 +17,10 @@ import (
 )
 
 // SetExpression assigns to an expression: a variable, an attribute, an item.
-func (g *Target) SetExpression(ctx context.Context, id inspect.FrameID, target, value string) (out inspect.Variable, err error) {
+func (g *Target) SetExpression(ctx context.Context, id inspect.FrameID, target, value string, format inspect.Format) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
 		defer g.changed()
+		defer g.formatted(format)()
 		var f *vm.Frame
 		if id != 0 {
 			if f, err = g.frameByID(id); err != nil {

@@ -78,6 +78,7 @@ type Target struct {
 	raises    bool // some filter asks for raised exceptions
 	recorder  *recorder
 	watch     *watch // set while a filter listens to the loop
+	format    inspect.Format // of the request being served
 	busy      int    // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
 	invented  map[activation]*object.Dict // variables that only the console knows

@@ -44,6 +44,7 @@ func Capabilities() dap.Capabilities {
 		SupportsDelayedStackTraceLoading:      true,
 		SupportsLoadedSourcesRequest:          true,
 		SupportsModulesRequest:                true,
+		SupportsValueFormattingOptions:        true,
 		SupportsBreakpointLocationsRequest:    true,
 		SupportsTerminateRequest:              true,
 		SupportsCancelRequest:                 true,
