@@ -77,9 +77,9 @@ type Target struct {
 	filters   map[string]*filter
 	raises    bool // some filter asks for raised exceptions
 	recorder  *recorder
-	watch     *watch // set while a filter listens to the loop
+	watch     *watch         // set while a filter listens to the loop
 	format    inspect.Format // of the request being served
-	busy      int    // evaluating: breakpoints are passed over
+	busy      int            // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
 	invented  map[activation]*object.Dict // variables that only the console knows
 }
