@@ -307,8 +307,9 @@ type StepSpec struct {
 	Task       TaskID
 	Kind       StepKind
 	SingleTask bool // hold every other task of the loop meanwhile
-	// Instruction makes it one instruction instead of a line.
-	Instruction bool
+	// Instruction makes it one instruction instead of a line, Statement one
+	// statement: of several on a line each counts, and one on several lines as one.
+	Instruction, Statement bool
 	// Target is the call of StepTargets that StepIn goes into; 0: the first.
 	Target int
 }

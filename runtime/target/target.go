@@ -81,6 +81,7 @@ type Target struct {
 	format    inspect.Format // of the request being served
 	busy      int            // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
+	layouts   layouts                     // of the files that were stepped through
 	invented  map[activation]*object.Dict // variables that only the console knows
 }
 
@@ -105,7 +106,7 @@ func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
 		work: make(chan errand), resume: make(chan struct{}), exited: make(chan struct{}),
-		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, invented: map[activation]*object.Dict{},
+		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
 	g.breaks.init()

@@ -43,7 +43,9 @@ func (s *Session) stepOut(args dap.StepOutArguments) (any, error) {
 
 func (s *Session) step(thread int, spec inspect.StepSpec, granularity dap.SteppingGranularity) (any, error) {
 	switch granularity {
-	case "", "statement", "line":
+	case "line":
+	case "", "statement":
+		spec.Statement = true
 	case "instruction":
 		spec.Instruction = true
 	default:
