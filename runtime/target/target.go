@@ -62,6 +62,7 @@ type Target struct {
 
 	// Below: the machine's own, touched by it only (or before it starts).
 	handles   handles
+	taken     map[object.Value][]*loop.Task // locks taken other than by "async with"
 	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
 	stopTask  inspect.TaskID
 	stopFrame *vm.Frame
@@ -125,6 +126,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.events = newEventQueue(events)
 	g.st.Debug = g
 	g.host.OnLoad(g.loaded)
+	g.loops.OnAcquire, g.loops.OnRelease = g.acquired, g.released
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
 		if !begin && g.watch != nil {
 			g.watch.forget(k)

@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,9 +161,13 @@ func (g *Target) lockWait(self object.Value, deep bool) wait {
 			names = append(names, fmt.Sprintf("%d more", len(held)-i))
 			break
 		}
-		names = append(names, h.Name())
+		if name := h.Name(); h.Done() {
+			names = append(names, name+" (ended)")
+		} else {
+			names = append(names, name)
+		}
 	}
-	out.on = held
+	out.on = slices.DeleteFunc(slices.Clone(held), (*loop.Task).Done)
 	out.text = kind + " held by " + strings.Join(names, ", ")
 	if isA(self, "asyncio.locks.Semaphore") {
 		// Who took a unit without "async with" is not known: nothing follows.
@@ -213,13 +218,47 @@ func lockOf(v object.Value) object.Value {
 	return v
 }
 
-// holdersOf lists the tasks that are inside "async with" of a lock. Who called
-// acquire() otherwise is not known.
+// acquired notes that the current task has called a lock's acquire().
+func (g *Target) acquired(lock object.Value) {
+	k := g.loops.Current()
+	if k == nil {
+		return
+	}
+	if g.taken == nil {
+		g.taken = map[object.Value][]*loop.Task{}
+	}
+	g.taken[lock] = append(g.taken[lock], k)
+}
+
+// released forgets who took a lock, or a unit of a semaphore: the current task
+// first, else whoever has had it for the longest time.
+func (g *Target) released(lock object.Value) {
+	list, ok := g.taken[lock]
+	if !ok {
+		return
+	}
+	at := max(slices.Index(list, g.loops.Current()), 0)
+	if list = slices.Delete(list, at, at+1); len(list) == 0 {
+		delete(g.taken, lock)
+	} else {
+		g.taken[lock] = list
+	}
+}
+
+// holdersOf lists the tasks that are inside "async with" of a lock, or have
+// called its acquire() since a debugger was there.
 func (g *Target) holdersOf(lock object.Value) []*loop.Task {
 	if g.holders == nil {
 		g.holders = map[object.Value][]*loop.Task{}
 		for k := g.loops.First(); k != nil; k = k.Next() {
 			g.heldBy(k)
+		}
+		for lock, tasks := range g.taken {
+			for _, k := range tasks {
+				if !slices.Contains(g.holders[lock], k) {
+					g.holders[lock] = append(g.holders[lock], k)
+				}
+			}
 		}
 	}
 	return g.holders[lock]
