@@ -212,6 +212,15 @@ func (g *Target) evalAwait(ctx context.Context, f *vm.Frame, text string) (objec
 			g.invent(f, s, x)
 		}
 	})
+	if f != nil && !f.IsModule() {
+		was := object.NewDict()
+		for name, v := range before {
+			was.SetString(g.t, name, v)
+		}
+		if err := g.deleted(f, was, object.AsDict(out)); err != nil {
+			return object.Value{}, err
+		}
+	}
 	return object.None, nil
 }
 

@@ -404,6 +404,28 @@ func (g *Target) invent(f *vm.Frame, name string, v object.Value) {
 	g.invented[a].SetString(g.t, name, v)
 }
 
+// deleted forgets the console's own variables that code has deleted. Those of the
+// function cannot go: its code relies on them.
+func (g *Target) deleted(f *vm.Frame, before, after *object.Dict) error {
+	a := activation{f, f.Serial()}
+	var kept string
+	before.Each(func(k, _ object.Value) {
+		s := object.AsStr(k)
+		if s == nil || after.GetStr(s).Valid() {
+			return
+		}
+		if extra := g.invented[a]; extra == nil || !extra.DelStr(g.t, s) {
+			kept = s.S
+		} else if extra.Len() == 0 {
+			delete(g.invented, a)
+		}
+	})
+	if kept != "" {
+		return g.t.Raisef(object.ValueError, "the variable '%s' of the function cannot be deleted", kept)
+	}
+	return nil
+}
+
 func nested(c *code.Code) bool {
 	for _, v := range c.Consts {
 		if v.Is(code.Type) {
@@ -428,6 +450,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 	locals := g.locals(f)
 	locals.Hold()
 	defer g.t.Release(locals)
+	before := object.AsDict(locals).Copy()
 	v, err := g.st.RunCode(c, f.Globals(), locals)
 	if err != nil {
 		return v, err
@@ -439,7 +462,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 			}
 		}
 	})
-	return v, nil
+	return v, g.deleted(f, before, object.AsDict(locals))
 }
 
 // SetVariable assigns to a child of a scope or container.
