@@ -36,6 +36,7 @@ func requests() map[string]request {
 		"attach":                    {run: with((*Session).attach), needs: initialized},
 		"configurationDone":         {run: without((*Session).configurationDone), needs: hasProgram, holds: true},
 		"disconnect":                {run: with((*Session).disconnect)},
+		"restart":                   {run: without((*Session).restart), needs: hasProgram},
 		"terminate":                 {run: without((*Session).terminate), needs: hasProgram, holds: true},
 		"setBreakpoints":            {run: with((*Session).setBreakpoints), needs: hasProgram, holds: true},
 		"setFunctionBreakpoints":    {run: with((*Session).setFunctionBreakpoints), needs: hasProgram, holds: true},
