@@ -147,6 +147,14 @@ type Grouper interface {
 	TaskGroups(filter string, keep int) (groups []TaskGroup, total int, err error)
 }
 
+// Walker is a Target that can list tasks and their frames together, faster than
+// one by one.
+type Walker interface {
+	// Walk is Tasks, with the frames of each task's own, leaf first, which have no
+	// ids. Tasks that are in the same place share one list.
+	Walk(TaskQuery) (TaskPage, [][]Frame, error)
+}
+
 // TaskGroup is tasks in the same state in the same frames, leaf first.
 type TaskGroup struct {
 	Count  int

@@ -421,8 +421,15 @@ func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 }
 
 func (g *Target) frame(f *vm.Frame) inspect.Frame {
+	fr := g.describe(f)
+	fr.ID = g.handles.frame(f)
+	return fr
+}
+
+// describe is frame without a handle.
+func (g *Target) describe(f *vm.Frame) inspect.Frame {
 	c := f.Code()
-	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename()), Address: g.codes.address(c, f.PC())}
+	fr := inspect.Frame{Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename()), Address: g.codes.address(c, f.PC())}
 	if m := object.AsStrV(f.Globals().GetString("__name__")); m != nil {
 		fr.Module = m.S
 	}
