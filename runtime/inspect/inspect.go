@@ -167,15 +167,23 @@ type Events interface {
 	Stopped(Stop)
 	Continued()
 	Output(Output)
-	// WantsTasks says whether somebody listens to the next two. It is asked
+	// WantsTasks says whether somebody listens to the next one. It is asked
 	// for each task on the target's own thread, so it must be quick.
 	WantsTasks() bool
-	TaskStarted(TaskInfo)
-	TaskExited(TaskID)
+	// TasksChanged tells of tasks that have begun and ended, some time later, but
+	// before the next stop.
+	TasksChanged(TaskChanges)
 	SourceLoaded(Source)
 	BreakpointChanged(Breakpoint)
 	// Exited is the last event.
 	Exited(code int)
+}
+
+// TaskChanges are the tasks of which nothing was told yet. Brief counts those that
+// both began and ended meanwhile, and are in neither list.
+type TaskChanges struct {
+	Started, Exited []TaskID
+	Brief           int
 }
 
 // Source is a file, or the text of a built-in module, whose code is about to run

@@ -59,10 +59,11 @@ type Target struct {
 	resume chan struct{} // ends a stop
 	exited chan struct{}
 	events *eventQueue
+	news   taskNews
 
 	// Below: the machine's own, touched by it only (or before it starts).
 	handles   handles
-	taken     map[object.Value][]*loop.Task // locks taken other than by "async with"
+	taken     taken
 	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
 	stopTask  inspect.TaskID
 	stopFrame *vm.Frame
@@ -135,13 +136,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 		if !events.WantsTasks() {
 			return
 		}
-		if begin {
-			info := g.taskInfo(k)
-			g.events.put(func(e inspect.Events) { e.TaskStarted(info) })
-			return
-		}
-		id := taskID(k)
-		g.events.put(func(e inspect.Events) { e.TaskExited(id) })
+		g.news.note(g.events, taskID(k), begin)
 	}
 	go func() {
 		status := g.run()
@@ -152,6 +147,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 		g.mu.Unlock()
 		_ = pending // their waiters see exited
 		close(g.exited)
+		g.news.tell(g.events)
 		g.events.put(func(e inspect.Events) { e.Exited(status) })
 		g.events.close()
 	}()
@@ -299,6 +295,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	if g.recorder != nil {
 		defer g.recorder.pause()()
 	}
+	g.news.tell(g.events)
 	g.events.put(func(e inspect.Events) { e.Stopped(why) })
 	for {
 		select {

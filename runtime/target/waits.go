@@ -218,33 +218,6 @@ func lockOf(v object.Value) object.Value {
 	return v
 }
 
-// acquired notes that the current task has called a lock's acquire().
-func (g *Target) acquired(lock object.Value) {
-	k := g.loops.Current()
-	if k == nil {
-		return
-	}
-	if g.taken == nil {
-		g.taken = map[object.Value][]*loop.Task{}
-	}
-	g.taken[lock] = append(g.taken[lock], k)
-}
-
-// released forgets who took a lock, or a unit of a semaphore: the current task
-// first, else whoever has had it for the longest time.
-func (g *Target) released(lock object.Value) {
-	list, ok := g.taken[lock]
-	if !ok {
-		return
-	}
-	at := max(slices.Index(list, g.loops.Current()), 0)
-	if list = slices.Delete(list, at, at+1); len(list) == 0 {
-		delete(g.taken, lock)
-	} else {
-		g.taken[lock] = list
-	}
-}
-
 // holdersOf lists the tasks that are inside "async with" of a lock, or have
 // called its acquire() since a debugger was there.
 func (g *Target) holdersOf(lock object.Value) []*loop.Task {
@@ -253,13 +226,11 @@ func (g *Target) holdersOf(lock object.Value) []*loop.Task {
 		for k := g.loops.First(); k != nil; k = k.Next() {
 			g.heldBy(k)
 		}
-		for lock, tasks := range g.taken {
-			for _, k := range tasks {
-				if !slices.Contains(g.holders[lock], k) {
-					g.holders[lock] = append(g.holders[lock], k)
-				}
+		g.taken.each(func(lock object.Value, k *loop.Task) {
+			if !slices.Contains(g.holders[lock], k) {
+				g.holders[lock] = append(g.holders[lock], k)
 			}
-		}
+		})
 	}
 	return g.holders[lock]
 }

@@ -98,7 +98,7 @@ func (t *Target) Cancel(_ context.Context, id inspect.TaskID) error {
 		return inspect.ErrNoTask
 	}
 	t.tasks = slices.Delete(t.tasks, at, at+1)
-	t.emit(func(e inspect.Events) { e.TaskExited(id) })
+	t.emit(func(e inspect.Events) { e.TasksChanged(inspect.TaskChanges{Exited: []inspect.TaskID{id}}) })
 	return nil
 }
 

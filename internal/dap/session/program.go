@@ -226,17 +226,10 @@ func (p *Program) Output(out inspect.Output) {
 // WantsTasks implements inspect.Events.
 func (p *Program) WantsTasks() bool { return p.watched.Load() }
 
-// TaskStarted implements inspect.Events.
-func (p *Program) TaskStarted(task inspect.TaskInfo) {
+// TasksChanged implements inspect.Events.
+func (p *Program) TasksChanged(changes inspect.TaskChanges) {
 	if s := p.listener(); s != nil {
-		s.news.started(task.ID)
-	}
-}
-
-// TaskExited implements inspect.Events.
-func (p *Program) TaskExited(id inspect.TaskID) {
-	if s := p.listener(); s != nil {
-		s.news.exited(id)
+		s.news.tasks(changes)
 	}
 }
 
