@@ -18,10 +18,10 @@ M.options = {
 -- server in Python files.
 function M.setup(options)
   options = options or {}
-  vim.validate({
-    lsp = { options.lsp, 'table', true },
-    dap = { options.dap, 'table', true },
-  })
+  for _, name in ipairs({ 'lsp', 'dap' }) do
+    local given = type(options[name])
+    if given ~= 'nil' and given ~= 'table' then error(('asynctools: %s is a %s, want a table'):format(name, given), 2) end
+  end
   M.options = vim.tbl_deep_extend('force', M.options, options)
   if M.options.lsp.enabled then require('asynctools.lsp').enable() end
 end
