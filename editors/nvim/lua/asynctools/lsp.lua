@@ -59,8 +59,8 @@ function M.enable()
       ('there is no executable %s; install it, or set lsp.cmd'):format(require('asynctools').options.lsp.cmd[1]))
     return
   end
-  if vim.lsp.enable and vim.lsp.config then
-    vim.lsp.config('asynclsp', M.defaults())
+  if vim.lsp.enable then
+    -- It reads lsp/asynclsp.lua, and what the user has given to vim.lsp.config.
     vim.lsp.enable('asynclsp')
     return
   end
