@@ -2,10 +2,12 @@ package session
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"time"
 
 	"github.com/google/go-dap"
+	"go.uber.org/zap"
 
 	"github.com/asynctools/asynctools/internal/dap/reply"
 	"github.com/asynctools/asynctools/internal/dap/wire"
@@ -43,9 +45,12 @@ func Capabilities() dap.Capabilities {
 		SupportsExceptionFilterOptions:        true,
 		SupportsDelayedStackTraceLoading:      true,
 		SupportsLoadedSourcesRequest:          true,
+		SupportsModulesRequest:                true,
+		SupportsValueFormattingOptions:        true,
 		SupportsBreakpointLocationsRequest:    true,
 		SupportsTerminateRequest:              true,
 		SupportsCancelRequest:                 true,
+		SupportsTerminateThreadsRequest:       true,
 		SupportsSetExpression:                 true,
 		SupportsCompletionsRequest:            true,
 		CompletionTriggerCharacters:           []string{"."},
@@ -94,6 +99,7 @@ func (s *Session) initialize(args InitializeArguments) (any, error) {
 	// Ending the program or leaving it running is a choice only where it was
 	// running before.
 	caps.SupportTerminateDebuggee = s.cfg.Program != nil
+	caps.SupportsRestartRequest = s.cfg.Restart != nil
 	return caps, nil
 }
 
@@ -203,6 +209,26 @@ func (s *Session) configurationDone() (any, error) {
 		}
 	}
 	s.configured = true
+	return nil, nil
+}
+
+// restart starts the process of an attached program again. The client is told to
+// attach once more; until then the program waits.
+func (s *Session) restart() (any, error) {
+	if s.cfg.Restart == nil {
+		return nil, reply.Unsupported.With("what", "restarting this program")
+	}
+	again, err := s.cfg.Restart()
+	if err != nil {
+		return nil, err
+	}
+	s.leaving = true
+	s.after = append(s.after, func() {
+		s.out.event("terminated", dap.TerminatedEventBody{Restart: json.RawMessage("true")})
+		if err := again(); err != nil {
+			s.log.Error("cannot restart the program", zap.Error(err))
+		}
+	})
 	return nil, nil
 }
 

@@ -127,6 +127,7 @@ type generatorBody struct {
 	Name          string      `json:"name"`
 	State         string      `json:"state"`
 	OwnerThreadID int         `json:"ownerThreadId,omitempty"`
+	Owner         string      `json:"owner,omitempty"`
 	Cleanup       bool        `json:"cleanup"`
 	Source        *dap.Source `json:"source,omitempty"`
 	Line          *int        `json:"line,omitempty"`
@@ -150,7 +151,7 @@ func (s *Session) asyncGenerators(args generatorsArguments) (any, error) {
 		if !strings.Contains(g.Name, args.Filter) || args.State != "" && args.State != g.State {
 			continue
 		}
-		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Cleanup: g.Cleanup}
+		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Owner: g.OwnerName, Cleanup: g.Cleanup}
 		body.Source, body.Line = s.place(g.Path, g.Line)
 		list = append(list, body)
 	}

@@ -54,6 +54,11 @@ func Groups(target inspect.Target, filter string) (groups []*Group, total int, e
 func placeOf(task inspect.TaskInfo, frames []inspect.Frame) string {
 	var key strings.Builder
 	fmt.Fprintf(&key, "%s|%s|", task.State, task.Coroutine)
+	return key.String() + framesText(frames)
+}
+
+func framesText(frames []inspect.Frame) string {
+	var key strings.Builder
 	for _, frame := range frames {
 		fmt.Fprintf(&key, "%s %s:%d|", frame.Name, frame.Path, frame.Line)
 	}
