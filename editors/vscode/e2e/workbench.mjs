@@ -1,0 +1,161 @@
+// The editor's window as a person uses it: keys, clicks, and what can be read.
+
+import { join } from 'node:path';
+import { until } from './browser.mjs';
+
+export class Workbench {
+  constructor(page, artefacts) {
+    this.page = page;
+    this.artefacts = artefacts;
+  }
+
+  async shot(name, options = {}) {
+    await this.page.waitForTimeout(300); // animations
+    await this.page.screenshot({ path: join(this.artefacts, `${name}.png`), ...options });
+  }
+
+  key(name) {
+    return this.page.keyboard.press(name);
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title) {
+    const input = this.page.locator('.quick-input-widget input.input');
+    for (let attempt = 0; ; attempt++) {
+      await this.key('F1');
+      try {
+        await input.waitFor({ state: 'visible', timeout: 3000 });
+        break;
+      } catch (error) {
+        if (attempt === 3) {
+          throw error;
+        }
+      }
+    }
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await row.waitFor({ timeout: 10_000 });
+    await row.click();
+  }
+
+  async openFile(name) {
+    await this.key('Control+P');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor({ state: 'visible' });
+    await input.fill(name);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await row.waitFor({ timeout: 20_000 });
+    await this.key('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.view-lines .view-line').first().waitFor();
+  }
+
+  async goToLine(line, column = 1) {
+    await this.key('Control+G');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor({ state: 'visible' });
+    await input.fill(`:${line}:${column}`);
+    await this.key('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Toggles a breakpoint at the cursor's line. */
+  async breakpoint(line) {
+    const marks = this.page.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified');
+    await this.goToLine(line);
+    const before = await marks.count();
+    await this.key('F9');
+    await until(async () => (await marks.count()) !== before, 10_000, `no breakpoint appeared at line ${line}`);
+  }
+
+  /** Texts of the rows of a tree in the side bar, as a screen reader has them. */
+  rows(selector) {
+    return this.page.evaluate(
+      (s) => [...document.querySelectorAll(`${s} .monaco-list-row`)].map((e) => e.getAttribute('aria-label') ?? e.textContent),
+      selector,
+    );
+  }
+
+  callStack() {
+    return this.rows('.debug-call-stack');
+  }
+
+  /** The pane of the side bar with a title. */
+  pane(title) {
+    return this.page.locator('.pane', { has: this.page.locator('.pane-header', { hasText: title }) });
+  }
+
+  async paneRows(title) {
+    return this.pane(title).locator('.monaco-list-row').evaluateAll((rows) =>
+      rows.map((e) => `${e.getAttribute('aria-label') ?? ''} | ${e.textContent ?? ''}`),
+    );
+  }
+
+  async openPane(title) {
+    const header = this.pane(title).locator('.pane-header');
+    await header.waitFor({ timeout: 20_000 });
+    if ((await header.getAttribute('aria-expanded')) !== 'true') {
+      await header.click();
+    }
+  }
+
+  async closePane(title) {
+    const header = this.pane(title).locator('.pane-header');
+    if ((await header.count()) > 0 && (await header.getAttribute('aria-expanded')) === 'true') {
+      await header.click();
+    }
+  }
+
+  /** Waits until the program is stopped, and gives the line in the editor. */
+  async stopped(line) {
+    await this.page.locator('.debug-toolbar .codicon-debug-continue').waitFor({ timeout: 40_000 });
+    await this.page.locator('.debug-call-stack .monaco-list-row').first().waitFor({ timeout: 20_000 });
+    if (line !== undefined) {
+      await until(async () => (await this.stoppedLine()) === line, 20_000, async () =>
+        `stopped at line ${await this.stoppedLine()} instead of ${line}: ${(await this.callStack()).join('; ')}`);
+    }
+  }
+
+  /** The number beside the yellow arrow. */
+  stoppedLine() {
+    return this.page.evaluate(() => {
+      const arrow = document.querySelector('.codicon-debug-stackframe');
+      if (arrow === null) {
+        return undefined;
+      }
+      const top = arrow.getBoundingClientRect().top;
+      for (const n of document.querySelectorAll('.margin-view-overlays .line-numbers')) {
+        if (Math.abs(n.getBoundingClientRect().top - top) < 4) {
+          return Number(n.textContent);
+        }
+      }
+      return undefined;
+    });
+  }
+
+  async ended() {
+    await this.page.locator('.debug-toolbar').waitFor({ state: 'hidden', timeout: 20_000 });
+  }
+
+  notifications() {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('.notification-list-item-message')].map((e) => e.textContent));
+  }
+
+  /** The frame of a webview's own page. */
+  async webview(titlePart) {
+    return until(
+      async () => {
+        for (const frame of this.page.frames()) {
+          const found = await frame.locator('#status').count().catch(() => 0);
+          if (found > 0 && (await frame.title().catch(() => '')).includes(titlePart)) {
+            return frame;
+          }
+        }
+        return undefined;
+      },
+      30_000,
+      `no page of ${titlePart} appeared`,
+    );
+  }
+}

@@ -1,0 +1,173 @@
+// Places the boxes of the await graph: columns from those who wait to those they
+// wait for, ordered so that few edges cross.
+
+import type { Box, Edge } from './condense';
+
+export const size = { width: 210, height: 44, column: 90, row: 18, margin: 16 };
+
+export interface Placed {
+  box: Box;
+  x: number;
+  y: number;
+}
+
+export interface Layout {
+  placed: Placed[];
+  width: number;
+  height: number;
+}
+
+/** How many isolated boxes stand beside one another. */
+const gridColumns = 4;
+
+export function layout(boxes: readonly Box[], edges: readonly Edge[]): Layout {
+  const connected = new Set(edges.flatMap((e) => [e.from, e.to]));
+  const columns = order(layers(boxes.filter((b) => connected.has(b.id)), edges), edges);
+  const placed: Placed[] = [];
+  const step = size.height + size.row;
+  const tallest = Math.max(0, ...columns.map((c) => c.length));
+  columns.forEach((column, i) => {
+    const top = size.margin + ((tallest - column.length) * step) / 2;
+    column.forEach((box, row) => {
+      placed.push({ box, x: size.margin + i * (size.width + size.column), y: top + row * step });
+    });
+  });
+  const below = size.margin + tallest * step + (tallest > 0 ? size.row : 0);
+  boxes.filter((b) => !connected.has(b.id)).forEach((box, i) => {
+    placed.push({
+      box,
+      x: size.margin + (i % gridColumns) * (size.width + size.row),
+      y: below + Math.floor(i / gridColumns) * step,
+    });
+  });
+  return {
+    placed,
+    width: Math.max(0, ...placed.map((p) => p.x + size.width)) + size.margin,
+    height: Math.max(0, ...placed.map((p) => p.y + size.height)) + size.margin,
+  };
+}
+
+/** Sorts boxes into columns: one stands right of all that wait for it, save in a cycle. */
+function layers(boxes: readonly Box[], edges: readonly Edge[]): Box[][] {
+  const forward = withoutCycles(boxes, edges);
+  const depth = new Map(boxes.map((b) => [b.id, 0]));
+  // Boxes come with all that wait for them before them.
+  for (const id of forward.order) {
+    for (const to of forward.next.get(id) ?? []) {
+      depth.set(to, Math.max(depth.get(to) ?? 0, (depth.get(id) ?? 0) + 1));
+    }
+  }
+  const columns: Box[][] = [];
+  for (const box of boxes) {
+    (columns[depth.get(box.id) ?? 0] ??= []).push(box);
+  }
+  return columns;
+}
+
+/** A topological order of the graph without the edges that close a cycle. */
+function withoutCycles(boxes: readonly Box[], edges: readonly Edge[]): { order: number[]; next: Map<number, number[]> } {
+  const all = new Map<number, number[]>(boxes.map((b) => [b.id, []]));
+  for (const e of edges) {
+    if (e.from !== e.to) {
+      all.get(e.from)?.push(e.to);
+    }
+  }
+  const next = new Map<number, number[]>(boxes.map((b) => [b.id, []]));
+  const state = new Map<number, 'open' | 'done'>();
+  const order: number[] = [];
+  // Those whom nobody waits for are the beginnings.
+  const awaited = new Set(edges.map((e) => e.to));
+  const roots = [...boxes].sort((a, b) => Number(awaited.has(a.id)) - Number(awaited.has(b.id)));
+  for (const root of roots) {
+    if (state.has(root.id)) {
+      continue;
+    }
+    state.set(root.id, 'open');
+    const stack = [{ id: root.id, at: 0 }]; // not recursive: chains of awaits are long
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const to = all.get(top.id)?.[top.at++];
+      if (to === undefined) {
+        state.set(top.id, 'done');
+        order.push(top.id);
+        stack.pop();
+      } else if (state.get(to) !== 'open') {
+        next.get(top.id)?.push(to);
+        if (!state.has(to)) {
+          state.set(to, 'open');
+          stack.push({ id: to, at: 0 });
+        }
+      }
+    }
+  }
+  return { order: order.reverse(), next };
+}
+
+/** Sweeps to and fro, each time sorting a column by where its neighbours are. */
+function order(columns: Box[][], edges: readonly Edge[]): Box[][] {
+  const neighbours = new Map<number, number[]>();
+  for (const { from, to } of edges) {
+    neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
+    neighbours.set(to, [...(neighbours.get(to) ?? []), from]);
+  }
+  for (let sweep = 0; sweep < 4; sweep++) {
+    const at = new Map<number, number>();
+    for (const column of columns) {
+      column.forEach((b, i) => at.set(b.id, i - column.length / 2));
+    }
+    const mean = (b: Box) => {
+      const list = neighbours.get(b.id) ?? [];
+      return list.length === 0 ? 0 : list.reduce((sum, id) => sum + (at.get(id) ?? 0), 0) / list.length;
+    };
+    for (const column of sweep % 2 === 0 ? columns : [...columns].reverse()) {
+      const means = new Map(column.map((b) => [b.id, mean(b)]));
+      column.sort((a, b) => (means.get(a.id) ?? 0) - (means.get(b.id) ?? 0));
+      column.forEach((b, i) => at.set(b.id, i - column.length / 2));
+    }
+  }
+  return columns;
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** The box that an arrow key leads to: near, and in that direction rather than beside it. */
+export function neighbour(placed: readonly Placed[], from: Placed, direction: Direction): Placed | undefined {
+  let best: Placed | undefined;
+  let least = Infinity;
+  for (const p of placed) {
+    const dx = p.x - from.x;
+    const dy = p.y - from.y;
+    const [ahead, aside] = {
+      left: [-dx, dy], right: [dx, dy], up: [-dy, dx], down: [dy, dx],
+    }[direction] as [number, number];
+    const cost = ahead + 3 * Math.abs(aside);
+    if (p !== from && ahead > 0 && cost < least) {
+      best = p;
+      least = cost;
+    }
+  }
+  return best;
+}
+
+/** The line of an edge, as the path of an SVG. */
+export function curve(from: Placed, to: Placed): string {
+  const y1 = from.y + size.height / 2;
+  const y2 = to.y + size.height / 2;
+  if (from === to) {
+    const x = from.x + size.width;
+    return `M${x} ${y1 - 8} C${x + 40} ${y1 - 40} ${x + 40} ${y1 + 40} ${x} ${y1 + 8}`;
+  }
+  if (to.x > from.x) {
+    const x1 = from.x + size.width;
+    const bend = (to.x - x1) / 2;
+    return `M${x1} ${y1} C${x1 + bend} ${y1} ${to.x - bend} ${y2} ${to.x} ${y2}`;
+  }
+  if (to.x === from.x) { // in the same column: round the right side
+    const x = from.x + size.width;
+    const out = 30 + Math.abs(y2 - y1) / 6;
+    return `M${x} ${y1} C${x + out} ${y1} ${x + out} ${y2} ${x} ${y2}`;
+  }
+  // Backwards: the edge that closes a cycle goes below the boxes.
+  const x2 = to.x + size.width;
+  const low = Math.max(y1, y2) + size.height * 1.2;
+  return `M${from.x} ${y1} C${from.x - 50} ${low} ${x2 + 50} ${low} ${x2} ${y2}`;
+}
