@@ -7,14 +7,24 @@ const args = new Set(process.argv.slice(2));
 
 const common = { bundle: true, target: 'es2022', logLevel: 'warning', legalComments: 'none' };
 
+// What the extension imports when it is needed stays a file of its own.
+const apart = {
+  name: 'apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/lsp\/main$/ }, () => ({ path: './checker.js', external: true }));
+  },
+};
+
 const extension = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', checker: 'src/lsp/main.ts' },
   outdir: 'dist',
   platform: 'node',
   target: 'node18', // that of the oldest VS Code in "engines"
   format: 'cjs',
   external: ['vscode'],
+  supported: { 'dynamic-import': false }, // becomes require
+  plugins: [apart],
   minify: !args.has('--watch'),
   keepNames: true, // error messages and stacks stay readable
   sourcemap: args.has('--watch'),

@@ -31,7 +31,8 @@ const settings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'git.enabled': false,
-  'debug.toolBarLocation': 'docked',
+  'debug.toolBarLocation': 'floating',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'debug.console.wordWrap': false,
 };
 

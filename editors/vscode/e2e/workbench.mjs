@@ -109,11 +109,17 @@ export class Workbench {
   /** Waits until the program is stopped, and gives the line in the editor. */
   async stopped(line) {
     await this.page.locator('.debug-toolbar .codicon-debug-continue').waitFor({ timeout: 40_000 });
+    await this.key('Control+Shift+D');
+    await this.openPane('Call Stack');
     await this.page.locator('.debug-call-stack .monaco-list-row').first().waitFor({ timeout: 20_000 });
     if (line !== undefined) {
       await until(async () => (await this.stoppedLine()) === line, 20_000, async () =>
         `stopped at line ${await this.stoppedLine()} instead of ${line}: ${(await this.callStack()).join('; ')}`);
     }
+  }
+
+  pause() {
+    return this.page.locator('.debug-toolbar .codicon-debug-pause').click();
   }
 
   /** The number beside the yellow arrow. */
@@ -157,5 +163,90 @@ export class Workbench {
       30_000,
       `no page of ${titlePart} appeared`,
     );
+  }
+
+  /** Opens a task of the call stack whose row begins with a text. */
+  async expandStack(name) {
+    await this.openPane('Call Stack');
+    const row = this.page.locator('.debug-call-stack .monaco-list-row', { hasText: name }).first();
+    await row.waitFor({ timeout: 15_000 });
+    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  /** Waits until the call stack says that a task is stopped, and why. */
+  async stoppedTask(name, why) {
+    await this.openPane('Call Stack');
+    await until(
+      async () => (await this.callStack()).some((r) => r.startsWith(`Thread ${name}`) && r.includes(`Paused on ${why}`)),
+      10_000,
+      async () => `${name} is not stopped on a ${why}: ${(await this.callStack()).join('; ')}`,
+    );
+  }
+
+  async removeBreakpoints() {
+    await this.key('Control+Shift+D');
+    await this.openPane('Breakpoints');
+    await this.pane('Breakpoints').locator('.pane-header').hover();
+    const button = this.pane('Breakpoints').locator('.action-label[aria-label^="Remove All Breakpoints"]');
+    await button.waitFor({ timeout: 5000 });
+    if ((await button.getAttribute('aria-disabled')) !== 'true') {
+      await button.click();
+    }
+    await this.closePane('Breakpoints');
+  }
+
+  /** Makes the side bar wide enough for what its rows say. */
+  async widenSideBar(to) {
+    const bar = await this.page.locator('.part.sidebar').boundingBox();
+    const edge = bar.x + bar.width;
+    await this.page.mouse.move(edge, 600);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to, 600, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** Answers an input box. */
+  async answer(text) {
+    const input = this.page.locator('.quick-input-widget input');
+    await input.last().waitFor({ state: 'visible' });
+    await input.last().fill(text);
+    await this.key('Enter');
+  }
+
+  /** Picks from the context menu of a row in a pane. */
+  async menuOf(title, rowText, entry) {
+    const row = this.pane(title).locator('.monaco-list-row', { hasText: rowText }).first();
+    await row.click({ button: 'right' });
+    const item = this.page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+    await item.waitFor({ timeout: 10_000 });
+    await item.click();
+  }
+
+  /** Waits for a text in the debug console. */
+  async console(text) {
+    await this.page.locator('.repl .monaco-list-row', { hasText: text }).first().waitFor({ timeout: 30_000 });
+  }
+
+  /** Ends what is being debugged, and takes breakpoints away. */
+  async endDebugging() {
+    try {
+      for (let i = 0; i < 3; i++) {
+        await this.key('Escape'); // dialogs and inputs that a failure left
+      }
+      const stop = this.page.locator('.debug-toolbar .codicon-debug-stop');
+      if ((await stop.count()) > 0) {
+        await stop.click();
+        await this.ended();
+      }
+      await this.removeBreakpoints();
+      for (const pane of ['Async Generators', 'Event Loop']) {
+        await this.closePane(pane);
+      }
+      await this.command('View: Close All Editors');
+    } catch (error) {
+      console.log(`     while clearing up: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }

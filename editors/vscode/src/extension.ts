@@ -1,13 +1,12 @@
-// Activation: wires the parts together and does no work of its own. The server
-// starts afterwards, so that the editor does not wait for it.
+// Activation: wires the parts together and does no work of its own. The checker
+// is loaded and started afterwards, so that the editor does not wait for it.
 
 import * as vscode from 'vscode';
 import { InlineValues } from './debug/inlineValues';
 import { debugLost, lostCommand, LostGenerators } from './debug/lost';
 import { Adapters, Configurations, startFile } from './debug/provider';
-import { Checker } from './lsp/client';
 import { registerCheckerCommands } from './lsp/commands';
-import { Status } from './lsp/status';
+import type { Checker } from './lsp/main';
 import { GraphPanel } from './panels/graphPanel';
 import { TimelinePanel } from './panels/timelinePanel';
 import { GeneratorsView } from './views/generatorsView';
@@ -16,23 +15,26 @@ import { Programs } from './views/programs';
 import { registerTaskCommands } from './views/taskActions';
 import { TasksView } from './views/tasksView';
 
-let checker: Checker | undefined;
+let checker: Promise<Checker> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  checker = activateChecker(context);
   activateDebugger(context);
-  void checker.start();
+  activateChecker(context);
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return checker?.stop();
+export async function deactivate(): Promise<void> {
+  await (await checker)?.stop();
 }
 
-function activateChecker(context: vscode.ExtensionContext): Checker {
+function activateChecker(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('asynclsp', { log: true });
-  const made = new Checker(context, log);
-  context.subscriptions.push(log, made, new Status(made), ...registerCheckerCommands(made, log));
-  return made;
+  checker = new Promise((resolve, reject) => {
+    setImmediate(() => {
+      import('./lsp/main').then((lsp) => resolve(lsp.startChecker(context, log)), reject);
+    });
+  });
+  checker.catch((error: unknown) => log.error(`the language client cannot be loaded: ${String(error)}`));
+  context.subscriptions.push(log, ...registerCheckerCommands(checker, log));
 }
 
 function activateDebugger(context: vscode.ExtensionContext): void {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { duration, sections, summary } from '../src/views/loopRows';
 import type { Group, Task } from '../src/views/protocol';
 import {
-  cancelCode, contextOf, frameLabel, groupDetail, groupTitle, matches, parseCreated, parseFilter, placeText,
+  cancelCode, contextOf, fileOf, frameLabel, groupDetail, groupTitle, matches, parseCreated, parseFilter, placeText,
   taskDetail, taskFacts, thousands, writeFilter,
 } from '../src/views/taskTree';
 
@@ -60,6 +60,15 @@ test('places and frames', () => {
   assert.deepEqual(frameLabel({ id: 0, name: 'awaited by Task-1', line: 0, column: 0, presentationHint: 'label' }), {
     label: 'awaited by Task-1', detail: '', isLabel: true,
   });
+});
+
+test('the files of sources are found on the machine of the extension', () => {
+  assert.equal(fileOf('/ws/a b.py'), '/ws/a b.py');
+  assert.equal(fileOf('vscode-remote://ssh-remote%2Bbox/ws/a%20b.py'), '/ws/a b.py');
+  assert.equal(fileOf('file:///c%3A/ws/a.py'), 'c:/ws/a.py');
+  assert.equal(fileOf('C:\\ws\\a.py'), 'C:\\ws\\a.py');
+  assert.equal(fileOf('<frozen asyncio.queues>'), undefined);
+  assert.equal(fileOf(''), undefined);
 });
 
 test('the place of creation is read from the right', () => {

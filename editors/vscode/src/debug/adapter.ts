@@ -20,6 +20,8 @@ interface Message {
   command?: string;
   event?: string;
   arguments?: object;
+  success?: boolean;
+  body?: { error?: { showUser?: boolean } };
 }
 
 export class Adapter implements vscode.DebugAdapter {
@@ -77,6 +79,7 @@ export class Adapter implements vscode.DebugAdapter {
     try {
       for (const message of this.decoder.push(data)) {
         if (!this.disposed) {
+          quieten(message as Message);
           this.sent.fire(message as vscode.DebugProtocolMessage);
         }
       }
@@ -106,5 +109,12 @@ export class Adapter implements vscode.DebugAdapter {
 
   private tell(event: string, body: object): void {
     this.sent.fire({ seq: 0, type: 'event', event, body } as vscode.DebugProtocolMessage);
+  }
+}
+
+/** Errors of what only the views ask for are shown there, and not in a box, too. */
+function quieten(m: Message): void {
+  if (m.type === 'response' && m.success === false && m.command?.startsWith('asyncdap/') === true && m.body?.error !== undefined) {
+    m.body.error.showUser = false;
   }
 }

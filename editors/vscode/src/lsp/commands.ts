@@ -1,19 +1,22 @@
-// The commands of the checker.
+// The commands of the checker. They are there before it is, and wait for it.
 
 import * as vscode from 'vscode';
 import type { Checker } from './client';
 
-export function registerCheckerCommands(checker: Checker, log: vscode.LogOutputChannel): vscode.Disposable[] {
-  const on = (name: string, run: (...args: never[]) => unknown) => vscode.commands.registerCommand(name, run);
+export function registerCheckerCommands(checker: Promise<Checker>, log: vscode.LogOutputChannel): vscode.Disposable[] {
+  const on = (name: string, run: (checker: Checker, ...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(name, async (...args: never[]) => run(await checker, ...args));
   return [
-    on('asynclsp.restart', () => checker.restart()),
-    on('asynclsp.stop', () => checker.stop()),
-    on('asynclsp.showLogs', () => log.show()),
-    on('asynclsp.openSettings', () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:asynctools.asynctools asynclsp')),
-    on('asynclsp.fixFile', () => fixFile(checker)),
-    on('asynclsp.menu', () => menu(checker)),
-    on('asynclsp.showReferences', (uri: string, position: unknown, locations: unknown) =>
-      checker.showReferences(uri, position, locations),
+    on('asynclsp.restart', (c) => c.restart()),
+    on('asynclsp.stop', (c) => c.stop()),
+    on('asynclsp.fixFile', fixFile),
+    on('asynclsp.menu', menu),
+    on('asynclsp.showReferences', (c, uri: string, position: unknown, locations: unknown) =>
+      c.showReferences(uri, position, locations),
+    ),
+    vscode.commands.registerCommand('asynclsp.showLogs', () => log.show()),
+    vscode.commands.registerCommand('asynclsp.openSettings', () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', '@ext:asynctools.asynctools asynclsp'),
     ),
   ];
 }

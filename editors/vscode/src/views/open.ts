@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Program } from './programs';
 import type { Place } from './protocol';
+import { fileOf } from './taskTree';
 
 /** Shows a place in the editor; sources without a file come from the debugger. */
 export async function openPlace(program: Program | undefined, place: Place): Promise<void> {
@@ -11,10 +12,8 @@ export async function openPlace(program: Program | undefined, place: Place): Pro
     void vscode.window.showInformationMessage('There is no Python source for this.');
     return;
   }
-  const hasFile = source.path !== undefined && !source.path.startsWith('<') && (source.sourceReference ?? 0) === 0;
-  const uri = hasFile
-    ? vscode.Uri.file(source.path ?? '')
-    : vscode.debug.asDebugSourceUri(source, program?.session);
+  const file = (source.sourceReference ?? 0) === 0 ? fileOf(source.path ?? '') : undefined;
+  const uri = file === undefined ? vscode.debug.asDebugSourceUri(source, program?.session) : vscode.Uri.file(file);
   const document = await vscode.workspace.openTextDocument(uri);
   const line = Math.max(0, (place.line ?? 1) - 1);
   const editor = await vscode.window.showTextDocument(document, { preserveFocus: false });

@@ -163,6 +163,20 @@ export function frameLabel(frame: StackFrame): { label: string; detail: string; 
   return { label: frame.name, detail: isLabel ? '' : placeText(frame), isLabel };
 }
 
+/**
+ * The file of a source on the machine of the extension. The editor makes URIs of
+ * the paths in answers that it knows when the workspace is on another machine;
+ * the extension runs there, too.
+ */
+export function fileOf(path: string): string | undefined {
+  const remote = /^(?:vscode-remote|file):\/\/[^/]*(\/.*)$/.exec(path)?.[1];
+  if (remote !== undefined) {
+    const plain = decodeURIComponent(remote);
+    return /^\/[A-Za-z]:/.test(plain) ? plain.slice(1) : plain;
+  }
+  return /^([/\\]|[A-Za-z]:[/\\])/.test(path) ? path : undefined;
+}
+
 /** Reads the row "created at" of a task's scope: `file:line`. */
 export function parseCreated(value: string): { path: string; line: number } | undefined {
   const found = /^(.*):(\d+)$/.exec(value);

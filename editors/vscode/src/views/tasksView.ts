@@ -235,7 +235,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       return pinned === undefined ? rows : [pinned, ...rows];
     } catch (error) {
       // Between two states a request may be refused; the next event asks again.
-      return program.ended ? [] : [note(reason(error))];
+      return [note(reason(error))];
     }
   }
 

@@ -43,7 +43,7 @@ export function layout(boxes: readonly Box[], edges: readonly Edge[]): Layout {
   return {
     placed,
     width: Math.max(0, ...placed.map((p) => p.x + size.width)) + size.margin,
-    height: Math.max(0, ...placed.map((p) => p.y + size.height)) + size.margin,
+    height: Math.max(0, ...placed.map((p) => p.y + size.height)) + 2 * size.margin,
   };
 }
 
@@ -167,7 +167,8 @@ export function curve(from: Placed, to: Placed): string {
     return `M${x} ${y1} C${x + out} ${y1} ${x + out} ${y2} ${x} ${y2}`;
   }
   // Backwards: the edge that closes a cycle goes below the boxes.
-  const x2 = to.x + size.width;
-  const low = Math.max(y1, y2) + size.height * 1.2;
-  return `M${from.x} ${y1} C${from.x - 50} ${low} ${x2 + 50} ${low} ${x2} ${y2}`;
+  const x1 = from.x + size.width / 2;
+  const x2 = to.x + size.width / 2;
+  const low = Math.max(from.y, to.y) + 2.2 * size.height;
+  return `M${x1} ${from.y + size.height} C${x1} ${low} ${x2} ${low} ${x2} ${to.y + size.height}`;
 }
