@@ -1,7 +1,7 @@
 // A real VS Code with the packaged extension, in a browser without a screen.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -83,6 +83,8 @@ export async function startEditor({ server, vsix, home, workspace, user = {} }) 
   await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
   return {
     page,
+    /** The folder of the programs that the package brought. */
+    programs: join(extensions, readdirSync(extensions).find((name) => name.startsWith('asynctools.')), 'bin'),
     log: () => log,
     async close() {
       await browser.close();

@@ -14,10 +14,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { missing, startEditor } from './browser.mjs';
 import { activation } from './scenes/activation.mjs';
+import { attaching } from './scenes/attaching.mjs';
 import { checking } from './scenes/checking.mjs';
 import { debugging } from './scenes/debugging.mjs';
 import { lost } from './scenes/lost.mjs';
 import { many } from './scenes/many.mjs';
+import { missingPrograms } from './scenes/missing.mjs';
 import { service } from './scenes/service.mjs';
 import { Workbench } from './workbench.mjs';
 
@@ -43,11 +45,11 @@ for (const name of ['paginated_api.py', 'chat_server.py']) {
 }
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-const scenes = { activation, checking, lost, debugging, service, many };
+const scenes = { activation, checking, lost, debugging, service, many, attaching, missing: missingPrograms };
 let failures = 0;
 const editor = await startEditor({ server, vsix: vsix(), home: join(home, 'editor'), workspace });
 try {
-  const w = new Workbench(editor.page, artefacts);
+  const w = new Workbench(editor.page, artefacts, { workspace, programs: editor.programs });
   await w.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'many.py' }).waitFor({ timeout: 60_000 });
   await w.page.waitForTimeout(5000); // keys are lost while the extension host starts
   for (const [name, scene] of Object.entries(scenes)) {

@@ -1,12 +1,21 @@
 // The editor's window as a person uses it: keys, clicks, and what can be read.
 
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from './browser.mjs';
 
 export class Workbench {
-  constructor(page, artefacts) {
+  constructor(page, artefacts, places) {
     this.page = page;
     this.artefacts = artefacts;
+    this.places = places;
+  }
+
+  /** Replaces the settings of the workspace. */
+  settings(values) {
+    const folder = join(this.places.workspace, '.vscode');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(values));
   }
 
   async shot(name, options = {}) {
@@ -18,42 +27,54 @@ export class Workbench {
     return this.page.keyboard.press(name);
   }
 
-  /** Runs a command of the palette by its title. */
-  async command(title) {
+  /** Opens the input that a key stands for; a key may be lost. */
+  async ask(key) {
     const input = this.page.locator('.quick-input-widget input.input');
     for (let attempt = 0; ; attempt++) {
-      await this.key('F1');
+      await this.key(key);
       try {
         await input.waitFor({ state: 'visible', timeout: 3000 });
-        break;
+        return input;
       } catch (error) {
         if (attempt === 3) {
           throw error;
         }
       }
     }
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await row.waitFor({ timeout: 10_000 });
-    await row.click();
+  }
+
+  /** Types into the input of a key, and waits for a row; what is typed too early is lost. */
+  async look(key, typed, wanted) {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
+    for (let attempt = 0; ; attempt++) {
+      const input = await this.ask(key);
+      await input.fill('');
+      await input.fill(typed);
+      try {
+        await row.waitFor({ timeout: 4000 });
+        return row;
+      } catch (error) {
+        await this.key('Escape');
+        if (attempt === 4) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title) {
+    await (await this.look('F1', `>${title}`, title)).click();
   }
 
   async openFile(name) {
-    await this.key('Control+P');
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor({ state: 'visible' });
-    await input.fill(name);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    await row.waitFor({ timeout: 20_000 });
-    await this.key('Enter');
+    await (await this.look('Control+P', name, name)).click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.view-lines .view-line').first().waitFor();
   }
 
   async goToLine(line, column = 1) {
-    await this.key('Control+G');
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor({ state: 'visible' });
+    const input = await this.ask('Control+G');
     await input.fill(`:${line}:${column}`);
     await this.key('Enter');
     await input.waitFor({ state: 'hidden' });
@@ -103,6 +124,16 @@ export class Workbench {
     const header = this.pane(title).locator('.pane-header');
     if ((await header.count()) > 0 && (await header.getAttribute('aria-expanded')) === 'true') {
       await header.click();
+    }
+  }
+
+  /** Opens a pane and closes all others, so that its rows are in sight: others do not exist. */
+  async onlyPane(title) {
+    await this.key('Control+Shift+D');
+    await this.openPane(title);
+    const titles = ['Variables', 'Watch', 'Call Stack', 'Loaded Scripts', 'Breakpoints', 'Async Tasks', 'Async Generators', 'Event Loop'];
+    for (const other of titles.filter((t) => t !== title)) {
+      await this.closePane(other);
     }
   }
 
@@ -187,6 +218,10 @@ export class Workbench {
 
   async removeBreakpoints() {
     await this.key('Control+Shift+D');
+    await this.page.waitForTimeout(200);
+    if ((await this.pane('Breakpoints').count()) === 0) {
+      return; // it is there while there are breakpoints, or a program
+    }
     await this.openPane('Breakpoints');
     await this.pane('Breakpoints').locator('.pane-header').hover();
     const button = this.pane('Breakpoints').locator('.action-label[aria-label^="Remove All Breakpoints"]');
@@ -207,11 +242,10 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Answers an input box. */
-  async answer(text) {
-    const input = this.page.locator('.quick-input-widget input');
-    await input.last().waitFor({ state: 'visible' });
-    await input.last().fill(text);
+  /** Answers the input box with a title. */
+  async answer(title, text) {
+    await this.page.locator('.quick-input-title', { hasText: title }).waitFor({ timeout: 10_000 });
+    await this.page.locator('.quick-input-widget input.input').fill(text);
     await this.key('Enter');
   }
 
@@ -221,7 +255,12 @@ export class Workbench {
     await row.click({ button: 'right' });
     const item = this.page.locator('.monaco-menu .action-item', { hasText: entry }).first();
     await item.waitFor({ timeout: 10_000 });
-    await item.click();
+    // A menu that has just opened takes no click.
+    for (let attempt = 0; attempt < 4 && (await item.count()) > 0; attempt++) {
+      await this.page.waitForTimeout(300);
+      await item.click({ timeout: 2000 }).catch(() => undefined);
+      await item.waitFor({ state: 'detached', timeout: 1500 }).catch(() => undefined);
+    }
   }
 
   /** Waits for a text in the debug console. */
@@ -241,9 +280,6 @@ export class Workbench {
         await this.ended();
       }
       await this.removeBreakpoints();
-      for (const pane of ['Async Generators', 'Event Loop']) {
-        await this.closePane(pane);
-      }
       await this.command('View: Close All Editors');
     } catch (error) {
       console.log(`     while clearing up: ${error instanceof Error ? error.message : String(error)}`);

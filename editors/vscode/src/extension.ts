@@ -49,8 +49,8 @@ function activateDebugger(context: vscode.ExtensionContext): void {
     tasks,
     new GeneratorsView(programs, (threadId) => tasks.nameOf(threadId)),
     new LoopView(programs),
-    vscode.debug.registerDebugConfigurationProvider('asyncdap', new Configurations('initial'), Initial),
-    vscode.debug.registerDebugConfigurationProvider('asyncdap', new Configurations('dynamic'), Dynamic),
+    vscode.debug.registerDebugConfigurationProvider('asyncdap', new Configurations('initial', context), Initial),
+    vscode.debug.registerDebugConfigurationProvider('asyncdap', new Configurations('dynamic', context), Dynamic),
     vscode.debug.registerDebugAdapterDescriptorFactory('asyncdap', new Adapters(context, log)),
     vscode.languages.registerInlineValuesProvider(python, new InlineValues()),
     vscode.languages.registerCodeActionsProvider(python, new LostGenerators(), {

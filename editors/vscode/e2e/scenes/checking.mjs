@@ -27,8 +27,7 @@ export async function checking(w, step) {
     assert.match(text, /conn\.release\(\).*finally.*line 56.*late or never/);
     assert.match(text, /AG101/);
     const { x, y, width, height } = await hover.boundingBox();
-    const top = Math.max(0, y - 210);
-    await w.shot('finding', { clip: { x: 350, y: top, width: Math.max(820, x + width - 340), height: y + height - top + 60 } });
+    await w.shot('finding', { clip: { x: x - 200, y: y + 60, width: width + 210, height: height - 15 } });
     await w.key('Escape');
   });
 

@@ -12,9 +12,7 @@ export async function debugging(w, step) {
   });
 
   await step('the call stack goes from the generator to who awaits its task', async () => {
-    for (const pane of ['Variables', 'Watch', 'Loaded Scripts', 'Breakpoints', 'Async Generators', 'Event Loop']) {
-      await w.closePane(pane);
-    }
+    await w.onlyPane('Call Stack');
     await w.expandStack('serve-');
     const rows = await until(
       async () => {
@@ -38,8 +36,7 @@ export async function debugging(w, step) {
   });
 
   await step('the Async Tasks view groups the tasks', async () => {
-    await w.openPane('Async Tasks');
-    await w.closePane('Call Stack');
+    await w.onlyPane('Async Tasks');
     const rows = await until(
       async () => {
         const all = await w.paneRows('Async Tasks');
@@ -58,13 +55,21 @@ export async function debugging(w, step) {
     await task.waitFor({ timeout: 10_000 });
     await task.locator('.monaco-tl-twistie').click();
     await pane.locator('.monaco-list-row[aria-level="3"]', { hasText: 'chat_server.py:74' }).waitFor({ timeout: 10_000 });
-    await w.shot('tasks');
+    await w.shot('tasks', { clip: { x: 52, y: 205, width: 860, height: 245 } });
+    await w.shot('tasks-whole');
   });
 
   await step('the view follows the call stack', async () => {
     await w.openPane('Call Stack');
-    await page.locator('.debug-call-stack .monaco-list-row', { hasText: 'serve-sloth' }).click();
-    await w.pane('Async Tasks').locator('.monaco-list-row.selected', { hasText: 'serve-sloth' }).waitFor({ timeout: 10_000 });
+    const selected = w.pane('Async Tasks').locator('.monaco-list-row.selected', { hasText: 'serve-sloth' });
+    await until(
+      async () => { // a click is lost while the panes still move
+        await page.locator('.debug-call-stack .monaco-list-row', { hasText: 'serve-sloth' }).click();
+        return selected.waitFor({ timeout: 2000 }).then(() => true, () => false);
+      },
+      12_000,
+      async () => `the view shows ${(await w.paneRows('Async Tasks')).join('; ')}`,
+    );
     await w.closePane('Call Stack');
   });
 

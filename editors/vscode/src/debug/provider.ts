@@ -25,7 +25,10 @@ function circumstances(folder: vscode.WorkspaceFolder | undefined): Circumstance
 }
 
 export class Configurations implements vscode.DebugConfigurationProvider {
-  constructor(private readonly kind: 'initial' | 'dynamic') {}
+  constructor(
+    private readonly kind: 'initial' | 'dynamic',
+    private readonly context: vscode.ExtensionContext,
+  ) {}
 
   provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): vscode.DebugConfiguration[] {
     return this.kind === 'dynamic' ? dynamic(circumstances(folder)) : offered().filter((c) => c['module'] === undefined);
@@ -42,6 +45,19 @@ export class Configurations implements vscode.DebugConfigurationProvider {
     }
     return answer.configuration;
   }
+
+  /** A session that cannot be does not begin. */
+  resolveDebugConfigurationWithSubstitutedVariables(
+    _folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): vscode.ProviderResult<vscode.DebugConfiguration> {
+    const found = locate('asyncdap', this.context);
+    if ('problem' in found) {
+      void complain('asyncdap', found.problem);
+      return undefined;
+    }
+    return configuration;
+  }
 }
 
 export class Adapters implements vscode.DebugAdapterDescriptorFactory {
@@ -54,8 +70,7 @@ export class Adapters implements vscode.DebugAdapterDescriptorFactory {
     const found = locate('asyncdap', this.context);
     if ('problem' in found) {
       this.log.error(found.problem);
-      void complain('asyncdap', found.problem);
-      return undefined;
+      throw new Error(found.problem);
     }
     const level = session.configuration['logLevel'] as unknown;
     const args = ['serve', '--stdio', ...(typeof level === 'string' ? ['--log-level', level] : [])];
