@@ -133,7 +133,7 @@ export async function service(w, step) {
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor({ timeout: 10_000 });
     await dialog.locator('.monaco-button', { hasText: 'Cancel the Task' }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await page.locator('.statusbar-item', { hasText: 'heart is being cancelled' }).waitFor({ timeout: 10_000 });
     await w.key('F5');
     await w.console('the heart has stopped');
   });

@@ -165,14 +165,19 @@ async function cancel(program: Program, tasks: TasksView, task: Task): Promise<v
   if ((await vscode.window.showWarningMessage(`Cancel ${task.name}?`, { modal: true, detail }, yes)) !== yes) {
     return;
   }
+  let cancelled = true;
   if (program.canTerminateThreads) {
     await program.ask('terminateThreads', { threadIds: [task.threadId] });
   } else {
     const { result } = await program.ask('evaluate', { expression: cancelCode(task.name), context: 'repl' });
     if (result !== 'True') {
+      cancelled = false;
       const why = result === 'False' || result === '0' ? 'it has ended already' : `${result} tasks have that name`;
       void vscode.window.showWarningMessage(`${task.name} was not cancelled: ${why}.`);
     }
+  }
+  if (cancelled) {
+    vscode.window.setStatusBarMessage(`$(check) ${task.name} is being cancelled`, 5000);
   }
   tasks.refresh();
 }

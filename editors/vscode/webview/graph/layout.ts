@@ -166,9 +166,9 @@ export function curve(from: Placed, to: Placed): string {
     const out = 30 + Math.abs(y2 - y1) / 6;
     return `M${x} ${y1} C${x + out} ${y1} ${x + out} ${y2} ${x} ${y2}`;
   }
-  // Backwards: the edge that closes a cycle goes below the boxes.
-  const x1 = from.x + size.width / 2;
-  const x2 = to.x + size.width / 2;
-  const low = Math.max(from.y, to.y) + 2.2 * size.height;
-  return `M${x1} ${from.y + size.height} C${x1} ${low} ${x2} ${low} ${x2} ${to.y + size.height}`;
+  // Backwards: the edge that closes a cycle runs beside the one that goes there.
+  const aside = 11;
+  const x2 = to.x + size.width;
+  const bend = Math.max(size.column / 2, (from.x - x2) / 2);
+  return `M${from.x} ${y1 + aside} C${from.x - bend} ${y1 + aside} ${x2 + bend} ${y2 + aside} ${x2} ${y2 + aside}`;
 }
