@@ -149,8 +149,14 @@ export class Workbench {
     }
   }
 
-  pause() {
-    return this.page.locator('.debug-toolbar .codicon-debug-pause').click();
+  /** Pauses the program; before the editor knows a thread, the button does nothing. */
+  async pause() {
+    const button = this.page.locator('.debug-toolbar .codicon-debug-pause');
+    const stopped = this.page.locator('.debug-toolbar .codicon-debug-continue');
+    for (let attempt = 0; attempt < 4 && (await stopped.count()) === 0; attempt++) {
+      await button.click({ timeout: 5000 }).catch(() => undefined);
+      await stopped.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
   }
 
   /** The number beside the yellow arrow. */

@@ -33,7 +33,7 @@ export async function attaching(w, step) {
     await step('its tasks are shown', async () => {
       await w.pause();
       await w.stopped();
-      await w.openPane('Async Tasks');
+      await w.onlyPane('Async Tasks');
       await until(
         async () => (await w.paneRows('Async Tasks')).some((r) => /transfer/.test(r)),
         15_000,

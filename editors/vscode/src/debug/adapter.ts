@@ -7,6 +7,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import * as vscode from 'vscode';
 import { Decoder, encode } from './framing';
+import { Quiet, type Message as Incoming } from './quiet';
 
 /** At most one event asyncdap/tasksChanged in so many milliseconds. */
 const newsInterval = 500;
@@ -20,14 +21,13 @@ interface Message {
   command?: string;
   event?: string;
   arguments?: object;
-  success?: boolean;
-  body?: { error?: { showUser?: boolean } };
 }
 
 export class Adapter implements vscode.DebugAdapter {
   private readonly sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
   private readonly process: ChildProcessWithoutNullStreams;
   private readonly decoder = new Decoder();
+  private readonly quiet = new Quiet();
   private over = false;
   private disposed = false;
 
@@ -78,8 +78,7 @@ export class Adapter implements vscode.DebugAdapter {
   private receive(data: Buffer): void {
     try {
       for (const message of this.decoder.push(data)) {
-        if (!this.disposed) {
-          quieten(message as Message);
+        if (!this.disposed && this.quiet.passes(message as Incoming)) {
           this.sent.fire(message as vscode.DebugProtocolMessage);
         }
       }
@@ -109,12 +108,5 @@ export class Adapter implements vscode.DebugAdapter {
 
   private tell(event: string, body: object): void {
     this.sent.fire({ seq: 0, type: 'event', event, body } as vscode.DebugProtocolMessage);
-  }
-}
-
-/** Errors of what only the views ask for are shown there, and not in a box, too. */
-function quieten(m: Message): void {
-  if (m.type === 'response' && m.success === false && m.command?.startsWith('asyncdap/') === true && m.body?.error !== undefined) {
-    m.body.error.showUser = false;
   }
 }
