@@ -75,6 +75,22 @@ test('who waits stands left of what it waits for, and no boxes overlap', () => {
   }
 });
 
+test('an edge that passes a column runs between its boxes', () => {
+  const { boxes, edges } = condense([
+    node(1, 'main', { waitsFor: [2, 3, 4] }), node(2, 'a', { coroutine: 'a', waitsFor: [4] }),
+    node(3, 'b', { coroutine: 'b', waitsFor: [4] }), node(4, 'end'),
+  ], []);
+  const { placed, routes } = layout(boxes, edges);
+  const [gap] = routes.get('0 3') ?? [];
+  assert.ok(gap !== undefined && routes.size === 1);
+  for (const p of placed) {
+    assert.ok(p.x !== gap.x || gap.y < p.y || gap.y > p.y + size.height, `it runs behind ${p.box.label}`);
+  }
+  const [main, end] = [placed.find((p) => p.box.id === 0), placed.find((p) => p.box.id === 3)];
+  assert.ok(main !== undefined && end !== undefined);
+  assert.match(curve(main, end, [gap]), new RegExp(`${gap.x} ${gap.y} H${gap.x + size.width} `));
+});
+
 test('long chains and large cycles are laid out', () => {
   const chain = Array.from({ length: 20_000 }, (_, i) => node(i + 1, `t${i}`, { coroutine: `c${i}`, waitsFor: [i + 2] }));
   const { boxes, edges } = condense(chain, [], Infinity);

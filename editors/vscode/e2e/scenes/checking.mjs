@@ -27,7 +27,7 @@ export async function checking(w, step) {
     assert.match(text, /conn\.release\(\).*finally.*line 56.*late or never/);
     assert.match(text, /AG101/);
     const { x, y, width, height } = await hover.boundingBox();
-    await w.shot('finding', { clip: { x: x - 60, y: y - 6, width: width + 70, height: height + 44 } });
+    await w.shot('finding', { clip: { x: x - 110, y: y - 6, width: width + 120, height: height + 44 } });
     await w.key('Escape');
   });
 

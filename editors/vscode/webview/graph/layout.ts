@@ -11,8 +11,16 @@ export interface Placed {
   y: number;
 }
 
+/** Where an edge passes a column between its ends: the left of a free row. */
+export interface Gap {
+  x: number;
+  y: number;
+}
+
 export interface Layout {
   placed: Placed[];
+  /** The gaps of edges that pass columns, by `from to`. */
+  routes: Map<string, Gap[]>;
   width: number;
   height: number;
 }
@@ -20,16 +28,34 @@ export interface Layout {
 /** How many isolated boxes stand beside one another. */
 const gridColumns = 4;
 
+/** Gaps that are made at most: beyond, edges pass behind boxes. */
+const mostGaps = 1000;
+
+/** A box, or (with a negative id) the gap that an edge passes through. */
+interface Cell {
+  id: number;
+  box?: Box;
+}
+
 export function layout(boxes: readonly Box[], edges: readonly Edge[]): Layout {
   const connected = new Set(edges.flatMap((e) => [e.from, e.to]));
-  const columns = order(layers(boxes.filter((b) => connected.has(b.id)), edges), edges);
+  const columns: Cell[][] = layers(boxes.filter((b) => connected.has(b.id)), edges).map((c) => c.map((box) => ({ id: box.id, box })));
+  const { links, passing } = leaveGaps(columns, edges);
+  order(columns, links);
   const placed: Placed[] = [];
+  const gaps = new Map<number, Gap>();
   const step = size.height + size.row;
   const tallest = Math.max(0, ...columns.map((c) => c.length));
   columns.forEach((column, i) => {
     const top = size.margin + ((tallest - column.length) * step) / 2;
-    column.forEach((box, row) => {
-      placed.push({ box, x: size.margin + i * (size.width + size.column), y: top + row * step });
+    column.forEach(({ id, box }, row) => {
+      const x = size.margin + i * (size.width + size.column);
+      const y = top + row * step;
+      if (box === undefined) {
+        gaps.set(id, { x, y: y + size.height / 2 });
+      } else {
+        placed.push({ box, x, y });
+      }
     });
   });
   const below = size.margin + tallest * step + (tallest > 0 ? size.row : 0);
@@ -42,10 +68,35 @@ export function layout(boxes: readonly Box[], edges: readonly Edge[]): Layout {
   });
   return {
     placed,
+    routes: new Map([...passing].map(([key, ids]) => [key, ids.flatMap((id) => gaps.get(id) ?? [])])),
     width: Math.max(0, ...placed.map((p) => p.x + size.width)) + size.margin,
     height: Math.max(0, ...placed.map((p) => p.y + size.height)) + 2 * size.margin,
   };
 }
+
+/** Adds cells to the columns that edges pass, so that no edge runs behind a box. */
+function leaveGaps(columns: Cell[][], edges: readonly Edge[]): { links: Link[]; passing: Map<string, number[]> } {
+  const depth = new Map(columns.flatMap((column, i) => column.map((c) => [c.id, i] as const)));
+  const links: Link[] = [];
+  const passing = new Map<string, number[]>();
+  let id = 0;
+  for (const { from, to } of edges) {
+    const first = depth.get(from) ?? 0;
+    const last = depth.get(to) ?? 0;
+    const ids: number[] = [];
+    for (let i = first + 1; i < last && -id < mostGaps; i++) {
+      ids.push(--id);
+      columns[i]?.push({ id });
+    }
+    [from, ...ids].forEach((here, i) => links.push({ from: here, to: ids[i] ?? to }));
+    if (ids.length > 0) {
+      passing.set(`${from} ${to}`, ids);
+    }
+  }
+  return { links, passing };
+}
+
+type Link = Pick<Edge, 'from' | 'to'>;
 
 /** Sorts boxes into columns: one stands right of all that wait for it, save in a cycle. */
 function layers(boxes: readonly Box[], edges: readonly Edge[]): Box[][] {
@@ -103,28 +154,27 @@ function withoutCycles(boxes: readonly Box[], edges: readonly Edge[]): { order: 
 }
 
 /** Sweeps to and fro, each time sorting a column by where its neighbours are. */
-function order(columns: Box[][], edges: readonly Edge[]): Box[][] {
-  const neighbours = new Map<number, number[]>();
-  for (const { from, to } of edges) {
-    neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
-    neighbours.set(to, [...(neighbours.get(to) ?? []), from]);
+function order(columns: Cell[][], links: readonly Link[]): void {
+  const neighbours = new Map<number, number[]>(columns.flat().map((c) => [c.id, []]));
+  for (const { from, to } of links) {
+    neighbours.get(from)?.push(to);
+    neighbours.get(to)?.push(from);
   }
   for (let sweep = 0; sweep < 4; sweep++) {
     const at = new Map<number, number>();
     for (const column of columns) {
-      column.forEach((b, i) => at.set(b.id, i - column.length / 2));
+      column.forEach((c, i) => at.set(c.id, i - column.length / 2));
     }
-    const mean = (b: Box) => {
-      const list = neighbours.get(b.id) ?? [];
+    const mean = (c: Cell) => {
+      const list = neighbours.get(c.id) ?? [];
       return list.length === 0 ? 0 : list.reduce((sum, id) => sum + (at.get(id) ?? 0), 0) / list.length;
     };
     for (const column of sweep % 2 === 0 ? columns : [...columns].reverse()) {
-      const means = new Map(column.map((b) => [b.id, mean(b)]));
+      const means = new Map(column.map((c) => [c.id, mean(c)]));
       column.sort((a, b) => (means.get(a.id) ?? 0) - (means.get(b.id) ?? 0));
-      column.forEach((b, i) => at.set(b.id, i - column.length / 2));
+      column.forEach((c, i) => at.set(c.id, i - column.length / 2));
     }
   }
-  return columns;
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
@@ -149,7 +199,7 @@ export function neighbour(placed: readonly Placed[], from: Placed, direction: Di
 }
 
 /** The line of an edge, as the path of an SVG. */
-export function curve(from: Placed, to: Placed): string {
+export function curve(from: Placed, to: Placed, gaps: readonly Gap[] = []): string {
   const y1 = from.y + size.height / 2;
   const y2 = to.y + size.height / 2;
   if (from === to) {
@@ -157,9 +207,15 @@ export function curve(from: Placed, to: Placed): string {
     return `M${x} ${y1 - 8} C${x + 40} ${y1 - 40} ${x + 40} ${y1 + 40} ${x} ${y1 + 8}`;
   }
   if (to.x > from.x) {
-    const x1 = from.x + size.width;
-    const bend = (to.x - x1) / 2;
-    return `M${x1} ${y1} C${x1 + bend} ${y1} ${to.x - bend} ${y2} ${to.x} ${y2}`;
+    let at = { x: from.x + size.width, y: y1 };
+    let path = `M${at.x} ${at.y}`;
+    for (const next of [...gaps, { x: to.x, y: y2 }]) {
+      const bend = (next.x - at.x) / 2;
+      path += ` C${at.x + bend} ${at.y} ${next.x - bend} ${next.y} ${next.x} ${next.y}`;
+      at = { x: next.x + size.width, y: next.y };
+      path += next.x === to.x ? '' : ` H${at.x}`;
+    }
+    return path;
   }
   if (to.x === from.x) { // in the same column: round the right side
     const x = from.x + size.width;

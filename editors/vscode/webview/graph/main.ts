@@ -10,7 +10,7 @@ type Graph = Extract<ToGraph, { kind: 'graph' }>;
 const chart = byId('chart', SVGSVGElement);
 const frame = byId('frame', HTMLElement);
 let zoom = 1;
-let shown: Layout = { placed: [], width: 0, height: 0 };
+let shown: Layout = { placed: [], routes: new Map(), width: 0, height: 0 };
 let focused = -1; // the thread of the box that the keyboard is on
 
 function element(name: string, attributes: Record<string, string | number>, ...children: (Element | string)[]): SVGElement {
@@ -52,7 +52,7 @@ function draw(graph: Graph): void {
     return from === undefined || to === undefined
       ? []
       : [element('path', {
-          d: curve(from, to),
+          d: curve(from, to, shown.routes.get(`${e.from} ${e.to}`)),
           class: `edge${e.any ? ' any' : ''}${e.deadlocked ? ' deadlocked' : ''}`,
           'marker-end': e.deadlocked ? 'url(#deadlocked)' : 'url(#arrow)',
         })];
