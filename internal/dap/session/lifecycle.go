@@ -128,6 +128,9 @@ func launch(_ context.Context, s *Session, m *wire.Message) (any, error) {
 		})
 	}
 	s.adopt(NewProgram(target, spec.Name()))
+	if err := s.presetFilters(); err != nil {
+		return nil, err
+	}
 	if s.cfg.OnLaunch != nil {
 		s.cfg.OnLaunch(s.program)
 	}
@@ -140,6 +143,8 @@ type attachArguments struct {
 	StopOnEntry bool  `json:"stopOnEntry"`
 	MaxTasks    int   `json:"maxTasks"`
 	JustMyCode  *bool `json:"justMyCode"`
+
+	ExceptionFilters []string `json:"exceptionFilters"`
 }
 
 func (s *Session) attach(args attachArguments) (any, error) {
@@ -151,8 +156,14 @@ func (s *Session) attach(args attachArguments) (any, error) {
 	case args.MaxTasks < 0:
 		return nil, reply.CannotAttach.With("reason", `"maxTasks" must be positive`)
 	}
+	if err := checkFilters(args.ExceptionFilters); err != nil {
+		return nil, reply.CannotAttach.With("reason", err.Error())
+	}
 	s.attached = true
-	s.launch = LaunchArguments{StopOnEntry: args.StopOnEntry, MaxTasks: args.MaxTasks, JustMyCode: args.JustMyCode}
+	s.launch = LaunchArguments{
+		StopOnEntry: args.StopOnEntry, MaxTasks: args.MaxTasks, JustMyCode: args.JustMyCode,
+		ExceptionFilters: args.ExceptionFilters,
+	}
 	if args.MaxTasks == 0 {
 		s.launch.MaxTasks = DefaultMaxTasks
 	}
@@ -161,7 +172,17 @@ func (s *Session) attach(args attachArguments) (any, error) {
 		return nil, reply.CannotAttach.With("reason", "another client debugs this program")
 	}
 	s.program.target.Configure(s.launch.options())
-	return nil, nil
+	return nil, s.presetFilters()
+}
+
+// presetFilters puts the filters of the launch request into force, for a client
+// that sets none.
+func (s *Session) presetFilters() error {
+	if len(s.launch.ExceptionFilters) == 0 || s.launch.NoDebug {
+		return nil
+	}
+	_, err := s.filter(nil)
+	return err
 }
 
 // adopt makes p the session's program and asks for its configuration.
