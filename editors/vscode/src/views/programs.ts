@@ -7,7 +7,6 @@ import type { Requests } from './protocol';
 export class Program {
   stopped = false;
   ended = false;
-  canTerminateThreads = false;
   readonly pinned = new Set<number>();
 
   constructor(readonly session: vscode.DebugSession) {}
@@ -85,9 +84,7 @@ export class Programs implements vscode.Disposable, vscode.DebugAdapterTrackerFa
       }
     };
     if (m.type === 'response' && m.success === true) {
-      if (m.command === 'initialize') {
-        program.canTerminateThreads = m.body?.['supportsTerminateThreadsRequest'] === true;
-      } else if (goingOn.has(m.command ?? '') && program.stopped) {
+      if (goingOn.has(m.command ?? '') && program.stopped) {
         program.stopped = false;
         tell('continued');
       }

@@ -133,6 +133,5 @@ export interface Requests {
   stackTrace: [{ threadId: number; startFrame?: number; levels?: number }, Stack];
   scopes: [{ frameId: number }, { scopes: { name: string; variablesReference: number }[] }];
   variables: [{ variablesReference: number }, { variables: { name: string; value: string }[] }];
-  evaluate: [{ expression: string; frameId?: number; context?: string }, { result: string }];
   terminateThreads: [{ threadIds: number[] }, undefined];
 }

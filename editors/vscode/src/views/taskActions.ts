@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { openPlace } from './open';
 import { reason, type Program, type Programs } from './programs';
 import type { Task } from './protocol';
-import { cancelCode, parseCreated, parseFilter, taskDetail, writeFilter } from './taskTree';
+import { parseCreated, parseFilter, taskDetail, writeFilter } from './taskTree';
 import type { TaskRow, TasksView, TreeRow } from './tasksView';
 
 export function registerTaskCommands(programs: Programs, tasks: TasksView): vscode.Disposable[] {
@@ -165,19 +165,7 @@ async function cancel(program: Program, tasks: TasksView, task: Task): Promise<v
   if ((await vscode.window.showWarningMessage(`Cancel ${task.name}?`, { modal: true, detail }, yes)) !== yes) {
     return;
   }
-  let cancelled = true;
-  if (program.canTerminateThreads) {
-    await program.ask('terminateThreads', { threadIds: [task.threadId] });
-  } else {
-    const { result } = await program.ask('evaluate', { expression: cancelCode(task.name), context: 'repl' });
-    if (result !== 'True') {
-      cancelled = false;
-      const why = result === 'False' || result === '0' ? 'it has ended already' : `${result} tasks have that name`;
-      void vscode.window.showWarningMessage(`${task.name} was not cancelled: ${why}.`);
-    }
-  }
-  if (cancelled) {
-    vscode.window.setStatusBarMessage(`$(check) ${task.name} is being cancelled`, 5000);
-  }
+  await program.ask('terminateThreads', { threadIds: [task.threadId] });
+  vscode.window.setStatusBarMessage(`$(check) ${task.name} is being cancelled`, 5000);
   tasks.refresh();
 }

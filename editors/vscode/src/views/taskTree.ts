@@ -182,11 +182,3 @@ export function parseCreated(value: string): { path: string; line: number } | un
   const found = /^(.*):(\d+)$/.exec(value);
   return found?.[1] === undefined || found[1] === '' ? undefined : { path: found[1], line: Number(found[2]) };
 }
-
-/** Code that cancels a task by its name, and refuses when several have it. */
-export function cancelCode(name: string): string {
-  // JSON's escapes are Python's, save for those of surrogate pairs, which
-  // Python would take for two characters.
-  const quoted = JSON.stringify(name).replace(/[^\x20-\x7e]/gu, (c) => `\\U${(c.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
-  return `(lambda found: found[0].cancel() if len(found) == 1 else len(found))([t for t in __import__('asyncio').all_tasks() if t.get_name() == ${quoted}])`;
-}
