@@ -339,7 +339,7 @@ func (t *Thread) floatPow(x, y float64) (Value, error) {
 	if x < 0 && !math.IsInf(x, 0) && y != math.Trunc(y) && !math.IsInf(y, 0) && !math.IsNaN(y) {
 		return complexPow(complex(x, 0), complex(y, 0)), nil
 	}
-	r := math.Pow(x, y)
+	r := pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return Value{}, t.Raisef(OverflowError, "(34, 'Numerical result out of range')")
 	}
@@ -364,7 +364,7 @@ func complexPow(x, y complex128) Value {
 		}
 		return NewComplex(r)
 	}
-	r := math.Pow(math.Hypot(real(x), imag(x)), real(y))
+	r := pow(math.Hypot(real(x), imag(x)), real(y))
 	at := math.Atan2(imag(x), real(x))
 	ph := at * real(y)
 	if imag(y) != 0 {
