@@ -1,4 +1,4 @@
-package object
+package accurate
 
 import (
 	"math"
@@ -18,7 +18,7 @@ func TestPow(t *testing.T) {
 				exact.Mul(exact, big.NewFloat(x))
 			}
 			want, _ := exact.Float64()
-			if got := pow(x, float64(n)); got != want {
+			if got := Pow(x, float64(n)); got != want {
 				off++
 				if math.Abs(got-want) > math.Nextafter(want, math.Inf(1))-want {
 					t.Fatalf("%v**%d is %v, not %v", x, n, got, want)
@@ -42,7 +42,7 @@ func TestPow(t *testing.T) {
 		{5e-324, 0.5, math.Sqrt(5e-324)},
 		{1.5, 0, 1},
 	} {
-		if got := pow(c[0], c[1]); got != c[2] {
+		if got := Pow(c[0], c[1]); got != c[2] {
 			t.Errorf("%v**%v is %v, not %v", c[0], c[1], got, c[2])
 		}
 	}
@@ -51,6 +51,6 @@ func TestPow(t *testing.T) {
 func BenchmarkPow(b *testing.B) {
 	x := 0.0
 	for b.Loop() {
-		x += pow(1.7, 2.3)
+		x += Pow(1.7, 2.3)
 	}
 }
