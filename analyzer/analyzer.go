@@ -363,8 +363,21 @@ func Run(ctx context.Context, ws *index.Workspace, engine *infer.Engine, paths [
 			_, _ = ws.Module(paths[i]) // CheckFile gets the error again
 		}
 	})
+	// The longest first, or all but one worker may wait for it at the end.
+	order := make([]int, len(paths))
+	size := make([]int, len(paths))
+	for i, path := range paths {
+		order[i] = i
+		if crashed[i] == nil && ctx.Err() == nil {
+			if m, err := ws.Module(path); err == nil {
+				size[i] = len(m.Source().Text)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return size[b] - size[a] })
 	var mu sync.Mutex // guards calls of done
-	each(len(paths), workers, func(i int) {
+	each(len(paths), workers, func(at int) {
+		i := order[at]
 		switch err := ctx.Err(); {
 		case crashed[i] != nil:
 			results[i] = Result{Path: paths[i], Err: crashed[i]}

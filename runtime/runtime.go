@@ -500,8 +500,9 @@ const enableTracemalloc = "RuntimeWarning: Enable tracemalloc to get the object 
 
 // warn prints a warning with the line that caused it.
 func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) error {
-	file, line, text := "sys", 1, ""
-	if f := vm.Of(t).Current(); f != nil {
+	file, line, text := "<sys>", 0, ""
+	running := vm.Of(t).Current()
+	if f := running; f != nil {
 		file, line = f.Code().Filename(), f.Line()
 		if !strings.HasPrefix(file, "<") {
 			text = strings.TrimSpace(f.Code().File.LineText(line - 1))
@@ -518,7 +519,7 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	if text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
-	if category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
+	if running != nil && category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
 		fmt.Fprintln(w, enableTracemalloc)
 	}
 	return nil

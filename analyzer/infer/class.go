@@ -151,6 +151,9 @@ func (q *query) staticAttribute(v Value, c *index.Class, name string) Value {
 	if !ok {
 		return Value{}
 	}
+	if made, is := q.described(Value{Kind: None}, got); is {
+		return made
+	}
 	switch {
 	case got.Kind == Property:
 		return Value{}
@@ -189,6 +192,9 @@ func (q *query) isEnum(c *index.Class) bool {
 
 func (q *query) instanceAttribute(v Value, name string) Value {
 	got, ok, _ := q.lookup(v, name)
+	if made, is := q.described(v, got); ok && is {
+		return made
+	}
 	if ok && got.Kind != Unknown && q.isDeclared(v, name) {
 		return q.bindTo(v, got)
 	}
@@ -218,6 +224,25 @@ func (q *query) isDeclared(v Value, name string) bool {
 		}
 	}
 	return false
+}
+
+// described is what an attribute of a class gives that is a descriptor of the
+// program: what its __get__ returns for the object that it is asked of.
+func (q *query) described(of, attr Value) (v Value, is bool) {
+	if attr.Kind != Instance || attr.Class == nil {
+		return Value{}, false
+	}
+	for _, a := range q.lineage(attr.Class).list {
+		switch {
+		case a.class == nil && isPlainBase(a.name):
+		case a.class == nil:
+			return Value{}, true // which may have a __get__
+		case len(a.class.Block.Bindings("__get__")) > 0:
+			get, _, _ := q.lookup(attr, "__get__")
+			return shared(q.apply(q.bindTo(attr, get), given(of, Value{}))), true
+		}
+	}
+	return Value{}, false
 }
 
 // bindTo is what access through an instance makes of a class's attribute.

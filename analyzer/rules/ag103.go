@@ -51,6 +51,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		}
 		lost, known := cleanupOf(p, site.Value)
 		tell(p, &d, lost, known)
+		lessInTests(p, &d)
 		d.Related = story(site.Value, path, lost)
 		d.Fix = holdFix(p, fn, site)
 		p.Report(d)
@@ -114,6 +115,7 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 		Message: fmt.Sprintf("async generator `%s` gives one item and is dropped, open", excerpt(p.Source(), source)),
 	}
 	tell(p, &d, lost, known)
+	lessInTests(p, &d)
 	d.Related = story(v, nil, lost)
 	p.Report(d)
 }
@@ -148,6 +150,7 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 			Message: fmt.Sprintf("async generator `%s` is handed to `%s`, which may leave it open, and nobody else can close it", excerpt(p.Source(), x), helper.QualName()),
 		}
 		tell(p, &d, lost, known)
+		lessInTests(p, &d)
 		d.Related = story(v, []analyzer.Related{{
 			File: helper.Module.Source(), Span: helper.NameSpan(), Message: fmt.Sprintf("`%s` resumes it, and does not close it on every way", helper.QualName()),
 		}}, lost)

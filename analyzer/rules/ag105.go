@@ -27,6 +27,10 @@ var ag105 = analyzer.Rule{
 func runAG105(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
 	f, ok := call.Func.(*ast.Attribute)
+	if ok && f.Attr == "callback" {
+		calledBack(p, call, f)
+		return
+	}
 	if !ok || f.Attr != "aclose" || len(call.Args) > 0 || !isDropped(p, call) {
 		return
 	}
@@ -50,6 +54,49 @@ func runAG105(p *analyzer.Pass, n ast.Node) {
 		d.Fix = &analyzer.Fix{
 			Message: "Await the `aclose()`",
 			Edits:   []analyzer.Edit{{Span: source.Span{Start: call.Pos(), End: call.Pos()}, Text: "await "}},
+		}
+	}
+	p.Report(d)
+}
+
+// calledBack sees "stack.callback(gen.aclose)": the stack calls it, and nobody
+// awaits what it gives.
+func calledBack(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
+	if len(call.Args) == 0 {
+		return
+	}
+	closer, ok := call.Args[0].(*ast.Attribute)
+	if !ok || closer.Attr != "aclose" {
+		return
+	}
+	stack := p.Infer.Expr(p.Module, f.Value)
+	async := stack.Name == "contextlib.AsyncExitStack"
+	if stack.Kind != infer.Instance || !async && stack.Name != "contextlib.ExitStack" {
+		return
+	}
+	v := generatorIn(p.Infer.Expr(p.Module, closer.Value))
+	if v.Kind != infer.AsyncGenerator || expectsError(p, call) {
+		return
+	}
+	do := "an `AsyncExitStack` has `push_async_callback` for it"
+	if async {
+		do = "use `push_async_callback`"
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Warning,
+		Span:     closer.Span(),
+		Message:  fmt.Sprintf("`callback` calls `%s` and nobody awaits what it gives, so that the generator stays open; %s", excerpt(p.Source(), closer), do),
+	}
+	lost, _ := cleanupOf(p, v)
+	if len(lost) > 0 {
+		d.Message += ": " + consequence(p, lost[0])
+	}
+	d.Related = story(v, nil, lost)
+	if async && len(p.Module.File.Errors) == 0 {
+		end := f.End()
+		d.Fix = &analyzer.Fix{
+			Message: "Call it by `push_async_callback`",
+			Edits:   []analyzer.Edit{{Span: source.Span{Start: end - source.Pos(len(f.Attr)), End: end}, Text: "push_async_callback"}},
 		}
 	}
 	p.Report(d)

@@ -159,11 +159,10 @@ func generatorAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 	} else if name, edits, ok = importName(p, fn, module, "AsyncGenerator"); !ok {
 		return nil
 	}
-	// From 3.13 on the type that asend takes may be left out.
-	if p.Target < 13 {
-		end := sub.Slice.End()
-		edits = append(edits, analyzer.Edit{Span: source.Span{Start: end, End: end}, Text: ", None"})
-	}
+	// From 3.13 on the type that asend takes may be left out; with it, the
+	// annotation holds everywhere.
+	end := sub.Slice.End()
+	edits = append(edits, analyzer.Edit{Span: source.Span{Start: end, End: end}, Text: ", None"})
 	edits = append(edits, analyzer.Edit{Span: sub.Value.Span(), Text: name})
 	sortEdits(edits)
 	return &analyzer.Fix{Message: "Annotate it as `AsyncGenerator`", Edits: edits}
@@ -194,10 +193,7 @@ func quotedAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 			return nil
 		}
 	}
-	args := text[open+1 : end]
-	if p.Target < 13 {
-		args += ", None"
-	}
+	args := text[open+1:end] + ", None"
 	edits = append(edits, analyzer.Edit{Span: fn.Annotation.Span(), Text: text[:1] + name + "[" + args + "]" + text[:1]})
 	sortEdits(edits)
 	return &analyzer.Fix{Message: "Annotate it as `AsyncGenerator`", Edits: edits}

@@ -22,6 +22,7 @@ var ag112 = analyzer.Rule{
 	Fix:      "sometimes",
 	Doc:      ag112Doc,
 	Nodes:    []ast.Kind{ast.CallKind},
+	Covers:   []string{"AW223"},
 	Run:      runAG112,
 }
 

@@ -41,3 +41,11 @@ func isTestCode(m *index.Module) bool {
 	base := filepath.Base(m.Path)
 	return strings.HasPrefix(base, "test_") || strings.HasSuffix(base, "_test.py") || base == "conftest.py"
 }
+
+// lessInTests lowers a finding in a file of tests: a test that takes one item and
+// leaves the rest open often means to, and what is late there is a test's.
+func lessInTests(p *analyzer.Pass, d *analyzer.Diagnostic) {
+	if isTestCode(p.Module) {
+		d.Severity = min(d.Severity, analyzer.Information)
+	}
+}

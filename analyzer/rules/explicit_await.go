@@ -11,7 +11,8 @@ import (
 
 // explicitAwait finds a ".__await__" among the members of the workspace that
 // may be that of fn, whose result some code then uses as it is. Mentions inside
-// fn itself and through super() do not count.
+// fn itself do not count, nor do those through super() that are not awaited: they
+// hand on what an override gives in the same way.
 func explicitAwait(p *analyzer.Pass, fn *index.Function) (in *index.Module, at *ast.Attribute) {
 	for _, m := range p.Infer.Members(p.Module) {
 		if !m.Mentions(fn.Name) {
@@ -21,7 +22,7 @@ func explicitAwait(p *analyzer.Pass, fn *index.Function) (in *index.Module, at *
 			if at != nil || n == ast.Node(fn.Node) {
 				return false
 			}
-			if a, ok := n.(*ast.Attribute); ok && a.Attr == fn.Name && a.Ctx == ast.Load && !isSuper(a.Value) && mayBe(p, m, a.Value, fn.Class) {
+			if a, ok := n.(*ast.Attribute); ok && a.Attr == fn.Name && a.Ctx == ast.Load && (!isSuper(a.Value) || isAwaitedCall(m, a)) && mayBe(p, m, a.Value, fn.Class) {
 				in, at = m, a
 			}
 			return at == nil
@@ -42,8 +43,18 @@ func mayBe(p *analyzer.Pass, m *index.Module, x ast.Expr, c *index.Class) bool {
 	switch v := p.Infer.Expr(m, x); v.Kind {
 	case infer.Coroutine, infer.AsyncGenerator, infer.Function, infer.Module, infer.None:
 		return false
-	case infer.Instance, infer.Class:
+	case infer.Instance, infer.Class, infer.Super:
 		return v.Class == nil || p.Infer.AreRelated(v.Class, c)
 	}
 	return true
+}
+
+// isAwaitedCall reports "await x.name(...)" around the attribute.
+func isAwaitedCall(m *index.Module, a *ast.Attribute) bool {
+	call, ok := m.Parent(a).(*ast.Call)
+	if !ok || call.Func != ast.Expr(a) {
+		return false
+	}
+	_, ok = m.Parent(call).(*ast.Await)
+	return ok
 }

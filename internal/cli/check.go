@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -354,7 +355,7 @@ func (c *checker) runProject(p *project, bar *progress) {
 		Roots: p.roots, Other: index.TopFolders(index.Disk{}, p.files), Libraries: c.libraries(p), TargetMinor: p.minor,
 	})
 	engine := infer.New(ws)
-	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: p.minor}
+	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: cmp.Or(p.minor, p.config.Requires)}
 	var stdinPath string
 	if p.stdin {
 		stdinPath = c.addStdin(p, ws)

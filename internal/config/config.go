@@ -13,7 +13,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -25,6 +27,10 @@ type Config struct {
 	// Path is the file the settings come from, empty for the defaults; Root is
 	// its folder, which the patterns are relative to.
 	Path, Root string `toml:"-"`
+
+	// Requires is the 3.X of the nearest requires-python, 0 when there is none:
+	// what fixes are written for where target-version is not set.
+	Requires int `toml:"-"`
 
 	Select           []string            `toml:"select"`
 	Ignore           []string            `toml:"ignore"`
@@ -45,6 +51,13 @@ var keys = []string{
 	"src", "venv", "exclude", "extend-exclude", "respect-gitignore",
 }
 
+// wants is what each setting must be.
+var wants = map[string]string{
+	"select": "a list of strings", "ignore": "a list of strings", "per-file-ignores": "a table of lists of strings",
+	"strict": "true or false", "min-severity": "a string", "target-version": "a string", "src": "a list of strings", "venv": "a string",
+	"exclude": "a list of strings", "extend-exclude": "a list of strings", "respect-gitignore": "true or false",
+}
+
 // Problem is a setting that has no effect.
 type Problem struct {
 	Path      string
@@ -62,6 +75,7 @@ func Load(path string) (*Config, []Problem, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		dir = filepath.Dir(dir)
 	}
+	requires := 0
 	for {
 		for _, base := range []string{"asynclsp.toml", "pyproject.toml"} {
 			name := filepath.Join(dir, base)
@@ -72,14 +86,20 @@ func Load(path string) (*Config, []Problem, error) {
 			if err != nil {
 				return nil, nil, err
 			}
+			if base == "pyproject.toml" && requires == 0 {
+				requires = requiredMinor(raw)
+			}
 			c, problems, found, err := Parse(name, raw)
 			if err != nil || found {
+				if c != nil {
+					c.Requires = requires
+				}
 				return c, problems, err
 			}
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
-			return &Config{}, nil, nil
+			return &Config{Requires: requires}, nil, nil
 		}
 		dir = up
 	}
@@ -183,11 +203,21 @@ func decode(path string, raw []byte, into any, prefix []string) ([]Problem, erro
 		return problems, nil
 	case errors.As(err, &bad):
 		row, col := bad.Position()
-		return nil, fmt.Errorf("%s:%d:%d: %s", path, row, col, strings.TrimPrefix(bad.Error(), "toml: "))
+		text := strings.TrimPrefix(bad.Error(), "toml: ")
+		if key := bad.Key(); len(key) > len(prefix) && wants[key[len(prefix)]] != "" && isTypeError(text) {
+			text = fmt.Sprintf("`%s` must be %s", key[len(prefix)], wants[key[len(prefix)]])
+		}
+		return nil, fmt.Errorf("%s:%d:%d: %s", path, row, col, text)
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return nil, nil
+}
+
+// isTypeError tells the library's errors about a value of the wrong type from
+// those about the text.
+func isTypeError(text string) bool {
+	return strings.Contains(text, "decode") || strings.Contains(text, "store") || strings.Contains(text, "struct field")
 }
 
 func equal(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") }
@@ -214,6 +244,43 @@ func suggestion(name string) string {
 
 // Minor is the 3.X of target-version, 0 when it is not set.
 func (c *Config) Minor() (int, error) { return ParseVersion(c.TargetVersion) }
+
+// lowerBound is what requires-python, or Poetry's python, says of the oldest
+// version.
+var lowerBound = regexp.MustCompile(`(?:>=|>|~=|==|\^|~|^)\s*3\.(\d+)`)
+
+// requiredMinor is the 3.X that a pyproject.toml asks for, 0 when it does not say.
+func requiredMinor(raw []byte) int {
+	var file struct {
+		Project struct {
+			RequiresPython string `toml:"requires-python"`
+		} `toml:"project"`
+		Tool struct {
+			Poetry struct {
+				Dependencies struct {
+					Python any `toml:"python"`
+				} `toml:"dependencies"`
+			} `toml:"poetry"`
+		} `toml:"tool"`
+	}
+	if toml.Unmarshal(raw, &file) != nil {
+		return 0 // Parse tells what is wrong
+	}
+	text := file.Project.RequiresPython
+	if python, ok := file.Tool.Poetry.Dependencies.Python.(string); ok && text == "" {
+		text = python
+	}
+	least := 0
+	for _, m := range lowerBound.FindAllStringSubmatch(text, -1) {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			least = max(least, n)
+		}
+	}
+	if least == 0 {
+		return 0
+	}
+	return min(max(least, 7), 14)
+}
 
 // ParseVersion reads "3.12" or "py312" as 12, and "" as 0.
 func ParseVersion(s string) (int, error) {

@@ -165,3 +165,41 @@ func TestFiles(t *testing.T) {
 		})
 	}
 }
+
+func TestRequires(t *testing.T) {
+	for text, want := range map[string]int{
+		"[project]\nrequires-python = '>=3.9'\n":                         9,
+		"[project]\nrequires-python = '>=3.10,<3.14'\n[tool.asynclsp]\n": 10,
+		"[project]\nrequires-python = '~=3.11.2'\n":                      11,
+		"[project]\nrequires-python = '>=2.7'\n":                         0,
+		"[tool.poetry.dependencies]\npython = '^3.12'\n":                 12,
+		"[tool.poetry.dependencies]\npython = {version = '^3.12'}\n":     0,
+		"[project]\nname = 'x'\n":                                        0,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "pyproject.toml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, _, err := Load(filepath.Join(dir, "x.py"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Requires != want {
+			t.Errorf("%q requires 3.%d, not 3.%d", text, want, c.Requires)
+		}
+	}
+}
+
+func TestWrongTypes(t *testing.T) {
+	for text, want := range map[string]string{
+		"select = 'AG'": "`select` must be a list of strings",
+		"strict = 'x'":  "`strict` must be true or false",
+		"venv = [1]":    "`venv` must be a string",
+		"[[ignore]]":    "`ignore` must be a list of strings",
+	} {
+		_, _, _, err := Parse("asynclsp.toml", []byte(text+"\n"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}

@@ -231,7 +231,7 @@ func (s *settings) options(path string) analyzer.Options {
 			enabled = on
 		}
 	}
-	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: s.minor, Workers: min(runtime.GOMAXPROCS(0), 4)}
+	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: cmp.Or(s.minor, s.config.Requires), Workers: min(runtime.GOMAXPROCS(0), 4)}
 }
 
 func codes(list []*analyzer.Rule) []string {

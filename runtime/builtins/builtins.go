@@ -189,6 +189,8 @@ func functions() []fn {
 		{Name: "max", Sig: "*", Fn: extreme("max", object.CmpGt)},
 		{Name: "any", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return quantify(t, a[0], true) }},
 		{Name: "all", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return quantify(t, a[0], false) }},
+		{Name: "exit", Sig: "code=None, /", Fn: leave},
+		{Name: "quit", Sig: "code=None, /", Fn: leave},
 		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			items, err := t.Collect(a[0])
 			if err != nil {
@@ -763,4 +765,12 @@ func open(t *Thread, a []Value, kw object.KwNames) (Value, error) {
 		return Value{}, err
 	}
 	return t.CallKw(f, a, kw)
+}
+
+// leave is exit and quit, which CPython's site module adds to the builtins.
+func leave(t *Thread, a []Value, _ kwargs) (Value, error) {
+	if a[0].Valid() {
+		return Value{}, t.Raise(object.SystemExit, a[0])
+	}
+	return Value{}, t.Raise(object.SystemExit)
 }

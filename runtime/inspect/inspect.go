@@ -89,6 +89,9 @@ type Target interface {
 	GotoTargets(path string, line int) ([]GotoTarget, error)
 	Goto(task TaskID, target int) error
 	RestartFrame(FrameID) error
+	// Cancel asks a task to end, by its cancel(); any time. What is no task
+	// cannot be cancelled.
+	Cancel(context.Context, TaskID) error
 	// Terminate asks the program to end as SIGTERM would; Kill ends it at once.
 	Terminate() error
 	Kill() error
@@ -97,18 +100,20 @@ type Target interface {
 
 	Tasks(TaskQuery) (TaskPage, error)
 	Stack(task TaskID, start, count int) (frames []Frame, total int, err error)
+	// Parameters lists those of a frame's function, with their values.
+	Parameters(FrameID, Format) ([]Variable, error)
 	Scopes(FrameID) ([]Scope, error)
 	// Variables lists children of a value: all of them, or with a filter only
 	// named or indexed ones, from start, at most count (0: no limit).
-	Variables(ref Ref, filter VariableFilter, start, count int) ([]Variable, error)
+	Variables(ref Ref, filter VariableFilter, start, count int, format Format) ([]Variable, error)
 	// Evaluate runs Python code in a frame (0: the globals of __main__). An
 	// exception the code raises is returned as an *EvalError.
-	Evaluate(ctx context.Context, frame FrameID, code string, mode EvalMode) (Variable, error)
+	Evaluate(ctx context.Context, frame FrameID, code string, mode EvalMode, format Format) (Variable, error)
 	// SetVariable assigns to a child of a scope or container; value is a
 	// Python expression, evaluated in the frame the scope belongs to.
-	SetVariable(ctx context.Context, ref Ref, name, value string) (Variable, error)
+	SetVariable(ctx context.Context, ref Ref, name, value string, format Format) (Variable, error)
 	// SetExpression assigns to an expression that can be assigned to.
-	SetExpression(ctx context.Context, frame FrameID, target, value string) (Variable, error)
+	SetExpression(ctx context.Context, frame FrameID, target, value string, format Format) (Variable, error)
 	// Completions lists how the word that ends at the end of text can go on.
 	// Nothing of the program runs for it.
 	Completions(frame FrameID, text string) ([]Completion, error)
@@ -142,6 +147,14 @@ type Grouper interface {
 	TaskGroups(filter string, keep int) (groups []TaskGroup, total int, err error)
 }
 
+// Walker is a Target that can list tasks and their frames together, faster than
+// one by one.
+type Walker interface {
+	// Walk is Tasks, with the frames of each task's own, leaf first, which have no
+	// ids. Tasks that are in the same place share one list.
+	Walk(TaskQuery) (TaskPage, [][]Frame, error)
+}
+
 // TaskGroup is tasks in the same state in the same frames, leaf first.
 type TaskGroup struct {
 	Count  int
@@ -154,15 +167,30 @@ type Events interface {
 	Stopped(Stop)
 	Continued()
 	Output(Output)
-	// WantsTasks says whether somebody listens to the next two. It is asked
+	// WantsTasks says whether somebody listens to the next one. It is asked
 	// for each task on the target's own thread, so it must be quick.
 	WantsTasks() bool
-	TaskStarted(TaskInfo)
-	TaskExited(TaskID)
-	SourceLoaded(path, module string)
+	// TasksChanged tells of tasks that have begun and ended, some time later, but
+	// before the next stop.
+	TasksChanged(TaskChanges)
+	SourceLoaded(Source)
 	BreakpointChanged(Breakpoint)
 	// Exited is the last event.
 	Exited(code int)
+}
+
+// TaskChanges are the tasks of which nothing was told yet. Brief counts those that
+// both began and ended meanwhile, and are in neither list.
+type TaskChanges struct {
+	Started, Exited []TaskID
+	Brief           int
+}
+
+// Source is a file, or the text of a built-in module, whose code is about to run
+// as a module.
+type Source struct {
+	Path, Module string
+	Library      bool // not the user's code
 }
 
 // StopReason uses DAP's words where it has one.
@@ -295,8 +323,9 @@ type StepSpec struct {
 	Task       TaskID
 	Kind       StepKind
 	SingleTask bool // hold every other task of the loop meanwhile
-	// Instruction makes it one instruction instead of a line.
-	Instruction bool
+	// Instruction makes it one instruction instead of a line, Statement one
+	// statement: of several on a line each counts, and one on several lines as one.
+	Instruction, Statement bool
 	// Target is the call of StepTargets that StepIn goes into; 0: the first.
 	Target int
 }
@@ -394,6 +423,11 @@ type Scope struct {
 	Expensive bool
 }
 
+// Format says how values are written.
+type Format struct {
+	Hex bool // integers, in containers, too
+}
+
 // VariableFilter restricts Variables.
 type VariableFilter int
 
@@ -467,6 +501,8 @@ type AsyncGenerator struct {
 	Line    int    // where it is suspended
 	Owner   TaskID // the task that iterates it now, 0: none
 	Cleanup bool   // suspended inside a try/finally or with block
+
+	OwnerName string
 }
 
 // Timer is a scheduled callback of a loop.

@@ -41,6 +41,7 @@ func (b *acquiring) Step(t *Thread, _ Value, exc *object.Exception) (Value, bool
 		d := asDeque(attr(t, b.self, n.waiters))
 		if attr(t, b.self, n.locked) != object.True && allCancelled(d) {
 			setAttr(t, b.self, n.locked, object.True)
+			b.m.taken(b.self, b.enter)
 			return b.result(), true, nil
 		}
 		return b.wait(t, b.m.newWaiters(t, b.self))
@@ -55,7 +56,21 @@ func (b *acquiring) Step(t *Thread, _ Value, exc *object.Exception) (Value, bool
 		return Value{}, false, err
 	}
 	setAttr(t, b.self, n.locked, object.True)
+	b.m.taken(b.self, b.enter)
 	return b.result(), true, nil
+}
+
+// taken tells a debugger who holds a lock, where no frame shows it.
+func (m *Module) taken(o Value, enter bool) {
+	if m.OnAcquire != nil && !enter {
+		m.OnAcquire(o)
+	}
+}
+
+func (m *Module) released(o Value) {
+	if m.OnRelease != nil {
+		m.OnRelease(o)
+	}
 }
 
 func allCancelled(d *collmod.Deque) bool {
@@ -81,6 +96,7 @@ func (m *Module) releaseLock(t *Thread, o Value) bool {
 		return false
 	}
 	setAttr(t, o, m.fast.locked, object.False)
+	m.released(o)
 	wakeFirst(t, d, object.True)
 	return true
 }
@@ -123,6 +139,7 @@ func (b *semAcquiring) Step(t *Thread, _ Value, exc *object.Exception) (Value, b
 	if b.fut == nil {
 		if v := attr(t, b.self, n.value); v != object.Int(0) && allCancelled(d) {
 			setAttr(t, b.self, n.value, object.Int(v.AsInt()-1))
+			b.m.taken(b.self, b.enter)
 			return result, true, nil
 		}
 		return b.wait(t, b.m.newWaiters(t, b.self))
@@ -142,6 +159,7 @@ func (b *semAcquiring) Step(t *Thread, _ Value, exc *object.Exception) (Value, b
 	if err != nil {
 		return Value{}, false, err
 	}
+	b.m.taken(b.self, b.enter)
 	return result, true, nil
 }
 
@@ -170,6 +188,7 @@ func (m *Module) releaseSem(t *Thread, o Value) bool {
 		return false
 	}
 	setAttr(t, o, m.fast.value, object.Int(attr(t, o, m.fast.value).AsInt()+1))
+	m.released(o)
 	m.semWake(t, o, asDeque(attr(t, o, m.fast.waiters)))
 	return true
 }

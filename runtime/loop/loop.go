@@ -30,6 +30,9 @@ type Module struct {
 	OnTask func(k *Task, begin bool)
 	// OnIdle is called before the loop waits for an event, and after.
 	OnIdle func(idle bool)
+	// OnAcquire is told of locks and semaphores that the current task has taken
+	// other than by "async with", OnRelease of any that is released.
+	OnAcquire, OnRelease func(lock Value)
 	// Watch is told of what a debugger wants to know; nil without one.
 	Watch Watcher
 	// Only is the task that a debugger lets run; the steps of others wait until

@@ -518,6 +518,7 @@ func registerLoop() {
 	object.DefineType(HandleType, object.ObjectType, "asyncio", object.Slots{Repr: handleRepr, Traverse: handleTraverse},
 		def{Name: "cancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { hd(a[0]).cancel(t); return none, nil }},
 		def{Name: "cancelled", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(hd(a[0]).cancelled), nil }},
+		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(hd(a[0]).ctx), nil }},
 		getter("_callback", func(t *Thread, v Value) (Value, error) { return optional(hd(v).fn), nil }),
 	)
 	object.DefineType(TimerType, HandleType, "asyncio", object.Slots{Repr: handleRepr, Traverse: handleTraverse},

@@ -330,7 +330,7 @@ func setupBytes() {
 				if b.Type().slots.Index == nil {
 					return NotImplemented, nil
 				}
-				n, err := t.IntArg(b)
+				n, err := t.timesArg(b)
 				if err != nil {
 					return Value{}, err
 				}

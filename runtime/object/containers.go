@@ -75,8 +75,20 @@ func (t *Thread) compareSeq(x, y []Value, op CmpOp) (Value, error) {
 	return cmpResult(cmp64(int64(len(x)), int64(len(y))), op), nil
 }
 
+// timesArg is how often a sequence is to be repeated.
+func (t *Thread) timesArg(n Value) (int64, error) {
+	i, err := t.Index(n)
+	if err != nil {
+		return 0, err
+	}
+	if !i.IsInt() {
+		return 0, t.Raisef(OverflowError, "cannot fit '%s' into an index-sized integer", n.Type().TpName())
+	}
+	return i.AsInt(), nil
+}
+
 func (t *Thread) repeat(items []Value, n Value) ([]Value, error) {
-	k, err := t.IntArg(n)
+	k, err := t.timesArg(n)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,11 @@ func setupCore() {
 			if len(a) == 0 || AsStr(a[0]) == nil {
 				return Value{}, t.Raisef(TypeError, "module() missing required argument 'name' (pos 1)")
 			}
-			return Of(NewModule(t, AsStr(a[0]).S)), nil
+			m := NewModule(t, AsStr(a[0]).S)
+			if len(a) > 1 { // doc, by position or by its name
+				m.Dict.SetString(t, "__doc__", a[1])
+			}
+			return Of(m), nil
 		},
 		Init: func(*Thread, Value, []Value, KwNames) error { return nil },
 		Repr: func(t *Thread, v Value) (Value, error) {
@@ -109,6 +113,17 @@ func setupCore() {
 				return NewStr("<cell at " + t.Addr(v) + ": empty>"), nil
 			}
 			return NewStr("<cell at " + t.Addr(v) + ": " + c.V.Type().Name + " object at " + t.Addr(c.V) + ">"), nil
+		},
+		// Cells compare as what is in them, an empty one as less than any other.
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			if !b.Is(CellType) {
+				return NotImplemented, nil
+			}
+			x, y := (*Cell)(a.p).V, (*Cell)(b.p).V
+			if x.Valid() && y.Valid() {
+				return t.Compare(x, y, op)
+			}
+			return t.Compare(Bool(x.Valid()), Bool(y.Valid()), op)
 		},
 	},
 		Def{Name: "cell_contents", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
@@ -293,6 +308,14 @@ func (t *Thread) Dir(v Value) []string {
 type proxy struct {
 	Header
 	m Value
+}
+
+// proxied is what a mapping proxy shows; of anything else the value itself.
+func proxied(v Value) Value {
+	if v.Is(MappingProxyType) {
+		return (*proxy)(v.p).m
+	}
+	return v
 }
 
 func newProxy(m Value) Value {

@@ -307,10 +307,23 @@ func setupDescriptors() {
 			if len(a) != 1 {
 				return Value{}, t.Raisef(TypeError, "mappingproxy() missing required argument 'mapping' (pos 1)")
 			}
+			if ty := a[0].Type(); ty.slots.GetItem == nil || AsList(a[0]) != nil || AsTuple(a[0]) != nil {
+				return Value{}, t.Raisef(TypeError, "mappingproxy() argument must be a mapping, not %s", ty.TpName())
+			}
 			return newProxy(a[0]), nil
 		},
 		Init:     noInit,
 		Traverse: func(v Value, visit func(Value)) { visit((*proxy)(v.p).m) },
+		Hash:     func(t *Thread, v Value) (uint64, error) { return t.Hash((*proxy)(v.p).m) },
+		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
+			return t.Compare((*proxy)(a.p).m, b, op)
+		},
+		Binary: [NumBinary]BinaryFunc{OpOr: func(t *Thread, a, b Value) (Value, error) {
+			return t.Binary(OpOr, proxied(a), proxied(b))
+		}},
+		Inplace: [NumBinary]BinaryFunc{OpOr: func(t *Thread, a, b Value) (Value, error) {
+			return Value{}, t.Raisef(TypeError, "'|=' is not supported by %s; use '|' instead", a.Type().TpName())
+		}},
 		GetItem:  func(t *Thread, v, k Value) (Value, error) { return t.GetItem((*proxy)(v.p).m, k) },
 		Len:      func(t *Thread, v Value) (int, error) { return t.Len((*proxy)(v.p).m) },
 		Contains: func(t *Thread, v, k Value) (bool, error) { return t.Contains((*proxy)(v.p).m, k) },
@@ -336,6 +349,25 @@ func setupDescriptors() {
 		},
 		Init: func(t *Thread, self Value, a []Value, kw KwNames) error {
 			n := len(a) - len(kw)
+			if n > 1 {
+				return t.Raisef(TypeError, "SimpleNamespace expected at most 1 argument, got %d", n)
+			}
+			if n == 1 { // a mapping, or pairs
+				given, err := t.Call(Of(DictType), a[0])
+				if err != nil {
+					return err
+				}
+				for at, d := 0, AsDict(given); ; {
+					k, v, ok := d.Next(&at)
+					if !ok {
+						break
+					}
+					if AsStr(k) == nil {
+						return t.Raisef(TypeError, "keywords must be strings")
+					}
+					t.setAttrSlot(self, attrsOf(self), t.Interp.InternStr(AsStr(k)), v)
+				}
+			}
 			for i, k := range kw {
 				t.setAttrSlot(self, attrsOf(self), t.Interp.InternStr(k), a[n+i])
 			}

@@ -32,6 +32,7 @@ const (
 	ClassDef
 	GetterDef // a read-only attribute; Fn gets self
 	SetterDef // the setter of the preceding getter; Fn gets self and the value
+	ConstDef  // an attribute of the type itself; Fn, called once and without a thread, gives it
 )
 
 // Native is a native function (builtin_function_or_method), perhaps bound, or

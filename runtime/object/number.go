@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"math/bits"
 	"math/cmplx"
+
+	"github.com/asynctools/asynctools/runtime/internal/accurate"
 )
 
 func isIntLike(v Value) bool { return v.Type().Flags&IntSub != 0 }
@@ -339,7 +341,7 @@ func (t *Thread) floatPow(x, y float64) (Value, error) {
 	if x < 0 && !math.IsInf(x, 0) && y != math.Trunc(y) && !math.IsInf(y, 0) && !math.IsNaN(y) {
 		return complexPow(complex(x, 0), complex(y, 0)), nil
 	}
-	r := math.Pow(x, y)
+	r := accurate.Pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return Value{}, t.Raisef(OverflowError, "(34, 'Numerical result out of range')")
 	}
@@ -364,14 +366,14 @@ func complexPow(x, y complex128) Value {
 		}
 		return NewComplex(r)
 	}
-	r := math.Pow(math.Hypot(real(x), imag(x)), real(y))
+	r := accurate.Pow(math.Hypot(real(x), imag(x)), real(y))
 	at := math.Atan2(imag(x), real(x))
 	ph := at * real(y)
 	if imag(y) != 0 {
 		r *= math.Exp(-at * imag(y))
 		ph += imag(y) * math.Log(math.Hypot(real(x), imag(x)))
 	}
-	return NewComplex(complex(r*math.Cos(ph), r*math.Sin(ph)))
+	return NewComplex(complex(r*accurate.Cos(ph), r*accurate.Sin(ph)))
 }
 
 func toComplex(t *Thread, v Value) (complex128, bool, error) {

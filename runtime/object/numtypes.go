@@ -757,6 +757,9 @@ func intFromBytes(t *Thread, a []Value, _ KwNames) (Value, error) {
 			return Value{}, err
 		}
 	}
+	if order != "little" && order != "big" {
+		return Value{}, t.Raisef(ValueError, "byteorder must be either 'little' or 'big'")
+	}
 	buf := append([]byte(nil), data...)
 	if order == "little" {
 		for i, j := 0, len(buf)-1; i < j; i, j = i+1, j-1 {

@@ -500,6 +500,9 @@ func (t *Thread) GetItem(v, key Value) (Value, error) {
 			}
 			return t.Call(b, key)
 		}
+		if ty == TypeType {
+			return NewGenericAlias(v, key), nil // type[int]; a metaclass that inherits from type is none
+		}
 		return Value{}, t.Raisef(TypeError, "type '%s' is not subscriptable", ty.TpName())
 	}
 	return Value{}, t.Raisef(TypeError, "'%s' object is not subscriptable", v.Type().TpName())

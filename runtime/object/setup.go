@@ -195,6 +195,8 @@ func finishType(ty *Type) {
 		case GetterDef:
 			fn := d.Fn
 			v = newGetSet(ty, d.Name, func(t *Thread, self Value) (Value, error) { return fn(t, []Value{self}, nil) }, nil)
+		case ConstDef:
+			v, _ = d.Fn(nil, nil, nil)
 		case SetterDef:
 			fn := d.Fn
 			g := (*getset)(ty.Dict.GetStr(n).p)

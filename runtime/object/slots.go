@@ -467,10 +467,8 @@ func buildSlotDefs() []slotDef {
 // binaryMethods tries __op__ of a, then __rop__ of b, as slot_nb_* does.
 func (t *Thread) binaryMethods(op BinOp, fwd, rev *Str, a, b Value) (Value, error) {
 	at, bt := a.Type(), b.Type()
-	mine := func(ty *Type) bool {
-		return ty.Flags&HeapType != 0 && t.Lookup(ty, fwd).Valid() || t.Lookup(ty, rev).Valid()
-	}
-	doReverse := at != bt && mine(bt)
+	// A native type's own slot is asked after this one.
+	doReverse := at != bt && bt.Flags&HeapType != 0 && (t.Lookup(bt, fwd).Valid() || t.Lookup(bt, rev).Valid())
 	if at.Flags&HeapType != 0 && t.Lookup(at, fwd).Valid() {
 		if doReverse && bt.IsSubtype(at) {
 			if rf := t.Lookup(bt, rev); rf.Valid() && rf != t.Lookup(at, rev) {

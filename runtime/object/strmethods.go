@@ -492,7 +492,7 @@ func setupStr() {
 				if b.Type().slots.Index == nil {
 					return NotImplemented, nil
 				}
-				n, err := t.IntArg(b)
+				n, err := t.timesArg(b)
 				if err != nil {
 					return Value{}, err
 				}

@@ -29,6 +29,7 @@ const (
 	SequencePat // matches sequence patterns
 	MappingPat  // matches mapping patterns
 	AbstractABC // has abstract methods
+	NoWeak      // made by a class statement whose __slots__ lack __weakref__
 )
 
 const layoutFlags = IntSub | StrSub | BytesSub | ListSub | TupleSub | DictSub | SetSub | ExcSub | TypeSub | SequencePat | MappingPat
@@ -343,8 +344,11 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 		return nil, err
 	}
 	noDict, mayDict := hasSlots, true
+	noWeak, mayWeak, hasWeak := hasSlots, true, false
 	for _, b := range bases {
 		mayDict = mayDict && (b.Flags&HasAttrs == 0 || b.Flags&NoDict != 0)
+		hasWeak = hasWeak || b.isWeakable()
+		mayWeak = mayWeak && (b.Flags&HeapType == 0 || b.Flags&NoWeak != 0)
 	}
 	if hasSlots {
 		list, err := t.slotNames(slotsVal)
@@ -363,6 +367,10 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 				continue
 			}
 			if n.S == "__weakref__" {
+				if !noWeak || !mayWeak {
+					return nil, t.Raisef(TypeError, "__weakref__ slot disallowed: we already got one")
+				}
+				noWeak = false
 				continue
 			}
 			n = t.Interp.Intern(mangle(name, n.S))
@@ -387,6 +395,9 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 		}
 	}
 	ty.Flags |= HasAttrs
+	if noWeak && !hasWeak {
+		ty.Flags |= NoWeak
+	}
 	if noDict {
 		ty.Flags |= NoDict
 	}
@@ -402,6 +413,16 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 		ty.Dict.SetStr(t, names.dict, dictGetSet(ty))
 	}
 	return ty, nil
+}
+
+// isWeakable reports a type whose instances have room for weak references, and
+// so have those of its subclasses.
+func (ty *Type) isWeakable() bool {
+	if ty.Flags&HeapType != 0 {
+		return ty.Flags&NoWeak == 0
+	}
+	const without = IntSub | StrSub | BytesSub | ListSub | TupleSub | DictSub | ExcSub
+	return ty != ObjectType && ty.Flags&without == 0
 }
 
 func (t *Thread) slotNames(v Value) ([]*Str, error) {

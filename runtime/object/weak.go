@@ -16,7 +16,7 @@ func (t *Thread) NewWeakRef(ty *Type, v, callback Value) (Value, error) {
 		if AsType(v) == nil {
 			return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().TpName())
 		}
-	} else if v.Type().Flags&(TupleSub|ListSub|DictSub|IntSub|StrSub|BytesSub) != 0 && v.Type().Flags&HeapType == 0 {
+	} else if v.Type().Flags&NoWeak != 0 || v.Type().Flags&(TupleSub|ListSub|DictSub|IntSub|StrSub|BytesSub) != 0 && v.Type().Flags&HeapType == 0 {
 		return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().TpName())
 	}
 	in := t.Interp

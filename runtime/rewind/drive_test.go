@@ -26,9 +26,8 @@ type driver struct {
 func (d *driver) Stopped(s inspect.Stop)             { d.stops <- s }
 func (*driver) Continued()                           {}
 func (*driver) WantsTasks() bool                     { return true }
-func (*driver) TaskStarted(inspect.TaskInfo)         {}
-func (*driver) TaskExited(inspect.TaskID)            {}
-func (*driver) SourceLoaded(string, string)          {}
+func (*driver) TasksChanged(inspect.TaskChanges)     {}
+func (*driver) SourceLoaded(inspect.Source)          {}
 func (*driver) BreakpointChanged(inspect.Breakpoint) {}
 func (d *driver) Exited(code int)                    { d.exited <- code }
 func (d *driver) Output(o inspect.Output)            { fmt.Fprint(d.out, o.Text) }
@@ -124,7 +123,7 @@ func (d *driver) snapshot() string {
 				if s.Name != "Locals" && s.Name != "Closure" {
 					continue
 				}
-				vars, err := d.Variables(s.Ref, inspect.AllVariables, 0, 0)
+				vars, err := d.Variables(s.Ref, inspect.AllVariables, 0, 0, inspect.Format{})
 				d.must(err)
 				for _, v := range vars {
 					fmt.Fprintf(&b, "    %s = %s\n", v.Name, v.Value)

@@ -39,11 +39,10 @@ func (e liveEvents) Exited(code int) {
 	e.listener().Exited(code)
 }
 
-func (e liveEvents) Output(o inspect.Output)          { e.listener().Output(o) }
-func (e liveEvents) WantsTasks() bool                 { return e.listener().WantsTasks() }
-func (e liveEvents) TaskStarted(t inspect.TaskInfo)   { e.listener().TaskStarted(t) }
-func (e liveEvents) TaskExited(id inspect.TaskID)     { e.listener().TaskExited(id) }
-func (e liveEvents) SourceLoaded(path, module string) { e.listener().SourceLoaded(path, module) }
+func (e liveEvents) Output(o inspect.Output)            { e.listener().Output(o) }
+func (e liveEvents) WantsTasks() bool                   { return e.listener().WantsTasks() }
+func (e liveEvents) TasksChanged(c inspect.TaskChanges) { e.listener().TasksChanged(c) }
+func (e liveEvents) SourceLoaded(src inspect.Source)    { e.listener().SourceLoaded(src) }
 func (e liveEvents) BreakpointChanged(b inspect.Breakpoint) {
 	e.listener().BreakpointChanged(b)
 }
@@ -86,7 +85,6 @@ func (e pastEvents) Output(o inspect.Output) {
 }
 
 func (pastEvents) WantsTasks() bool                     { return false }
-func (pastEvents) TaskStarted(inspect.TaskInfo)         {}
-func (pastEvents) TaskExited(inspect.TaskID)            {}
-func (pastEvents) SourceLoaded(string, string)          {}
+func (pastEvents) TasksChanged(inspect.TaskChanges)     {}
+func (pastEvents) SourceLoaded(inspect.Source)          {}
 func (pastEvents) BreakpointChanged(inspect.Breakpoint) {}

@@ -10,6 +10,7 @@ import (
 var (
 	_ inspect.Reverser = (*Target)(nil)
 	_ inspect.Grouper  = (*Target)(nil)
+	_ inspect.Walker   = (*Target)(nil)
 )
 
 // Start begins execution, and the recording.
@@ -158,33 +159,33 @@ func (r *Target) RestartFrame(id inspect.FrameID) error {
 }
 
 // SetVariable implements inspect.Target.
-func (r *Target) SetVariable(ctx context.Context, ref inspect.Ref, name, value string) (inspect.Variable, error) {
+func (r *Target) SetVariable(ctx context.Context, ref inspect.Ref, name, value string, format inspect.Format) (inspect.Variable, error) {
 	if err := r.change("a variable was set by hand"); err != nil {
 		return inspect.Variable{}, err
 	}
-	return r.live.SetVariable(ctx, ref, name, value)
+	return r.live.SetVariable(ctx, ref, name, value, format)
 }
 
 // SetExpression implements inspect.Target.
-func (r *Target) SetExpression(ctx context.Context, frame inspect.FrameID, expr, value string) (inspect.Variable, error) {
+func (r *Target) SetExpression(ctx context.Context, frame inspect.FrameID, expr, value string, format inspect.Format) (inspect.Variable, error) {
 	if err := r.change("a variable was set by hand"); err != nil {
 		return inspect.Variable{}, err
 	}
-	return r.live.SetExpression(ctx, frame, expr, value)
+	return r.live.SetExpression(ctx, frame, expr, value, format)
 }
 
 // Evaluate implements inspect.Target. What is evaluated to be looked at is taken
 // to change nothing; in the console, only what plainly does not.
-func (r *Target) Evaluate(ctx context.Context, frame inspect.FrameID, text string, mode inspect.EvalMode) (inspect.Variable, error) {
+func (r *Target) Evaluate(ctx context.Context, frame inspect.FrameID, text string, mode inspect.EvalMode, format inspect.Format) (inspect.Variable, error) {
 	p := r.shown()
 	if mode != inspect.EvalRepl || looks(text) {
-		return r.now().Evaluate(ctx, frame, text, mode)
+		return r.now().Evaluate(ctx, frame, text, mode, format)
 	}
 	if p == nil {
 		if err := r.live.Refuse("code was run in the console"); err != nil {
 			return inspect.Variable{}, err
 		}
-		return r.live.Evaluate(ctx, frame, text, mode)
+		return r.live.Evaluate(ctx, frame, text, mode, format)
 	}
 	if awaits(text) {
 		return inspect.Variable{}, noWay("nothing can be awaited in the past: the loop would have to run on")
@@ -192,7 +193,15 @@ func (r *Target) Evaluate(ctx context.Context, frame inspect.FrameID, text strin
 	r.mu.Lock()
 	p.changed = true
 	r.mu.Unlock()
-	return p.Evaluate(ctx, frame, text, mode)
+	return p.Evaluate(ctx, frame, text, mode, format)
+}
+
+// Cancel implements inspect.Target.
+func (r *Target) Cancel(ctx context.Context, id inspect.TaskID) error {
+	if err := r.change("a task was cancelled by hand"); err != nil {
+		return err
+	}
+	return r.live.Cancel(ctx, id)
 }
 
 // Kill implements inspect.Target.
@@ -251,12 +260,22 @@ func (r *Target) Stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 	return r.now().Stack(task, start, count)
 }
 
+// Walk implements inspect.Walker.
+func (r *Target) Walk(q inspect.TaskQuery) (inspect.TaskPage, [][]inspect.Frame, error) {
+	return r.now().Walk(q)
+}
+
+// Parameters implements inspect.Target.
+func (r *Target) Parameters(id inspect.FrameID, format inspect.Format) ([]inspect.Variable, error) {
+	return r.now().Parameters(id, format)
+}
+
 // Scopes implements inspect.Target.
 func (r *Target) Scopes(id inspect.FrameID) ([]inspect.Scope, error) { return r.now().Scopes(id) }
 
 // Variables implements inspect.Target.
-func (r *Target) Variables(ref inspect.Ref, filter inspect.VariableFilter, start, count int) ([]inspect.Variable, error) {
-	return r.now().Variables(ref, filter, start, count)
+func (r *Target) Variables(ref inspect.Ref, filter inspect.VariableFilter, start, count int, format inspect.Format) ([]inspect.Variable, error) {
+	return r.now().Variables(ref, filter, start, count, format)
 }
 
 // Completions implements inspect.Target.

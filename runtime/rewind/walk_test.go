@@ -70,7 +70,7 @@ func (d *driver) local(task inspect.TaskID, name string) string {
 	d.t.Helper()
 	frames, _, err := d.Stack(task, 0, 1)
 	d.must(err)
-	v, err := d.Evaluate(context.Background(), frames[0].ID, name, inspect.EvalHover)
+	v, err := d.Evaluate(context.Background(), frames[0].ID, name, inspect.EvalHover, inspect.Format{})
 	d.must(err)
 	return v.Value
 }
@@ -197,14 +197,14 @@ func TestHandsOn(t *testing.T) {
 	frames, _, err = d.Stack(task, 0, 0)
 	d.must(err)
 	var noWay *inspect.NoWayBackError
-	if _, err := d.SetExpression(ctx, frames[0].ID, "x", "7"); !errors.As(err, &noWay) {
+	if _, err := d.SetExpression(ctx, frames[0].ID, "x", "7", inspect.Format{}); !errors.As(err, &noWay) {
 		t.Error("the past is changed:", err)
 	}
-	if _, err := d.Evaluate(ctx, frames[0].ID, "await asyncio.sleep(0)", inspect.EvalRepl); !errors.As(err, &noWay) {
+	if _, err := d.Evaluate(ctx, frames[0].ID, "await asyncio.sleep(0)", inspect.EvalRepl, inspect.Format{}); !errors.As(err, &noWay) {
 		t.Error("the past is awaited:", err)
 	}
 	// What the console does in the past has no consequences.
-	if _, err := d.Evaluate(ctx, frames[0].ID, "x = 100; print('seen')", inspect.EvalRepl); err != nil {
+	if _, err := d.Evaluate(ctx, frames[0].ID, "x = 100; print('seen')", inspect.EvalRepl, inspect.Format{}); err != nil {
 		t.Error(err)
 	}
 	if !strings.Contains(d.out.String(), "seen") {
@@ -219,13 +219,13 @@ func TestHandsOn(t *testing.T) {
 	d.is(inspect.StopBreakpoint, "main:19")
 	frames, _, err = d.Stack(task, 0, 0)
 	d.must(err)
-	if _, err := d.Evaluate(ctx, frames[0].ID, "len(str(a)) + b", inspect.EvalRepl); err != nil {
+	if _, err := d.Evaluate(ctx, frames[0].ID, "len(str(a)) + b", inspect.EvalRepl, inspect.Format{}); err != nil {
 		t.Error(err)
 	}
 	if _, why := d.Good(); why != "" {
 		t.Error("looking ends the recording:", why)
 	}
-	if _, err := d.SetExpression(ctx, frames[0].ID, "a", "7"); err != nil {
+	if _, err := d.SetExpression(ctx, frames[0].ID, "a", "7", inspect.Format{}); err != nil {
 		t.Error(err)
 	}
 	d.must(d.Continue())
@@ -276,7 +276,7 @@ func TestOtherWay(t *testing.T) {
 	d.breakAt(4)
 	d.must(d.Continue())
 	task := d.is(inspect.StopBreakpoint, "<module>:4")
-	if _, err := d.Evaluate(ctx, 0, "xs.append(7)", inspect.EvalWatch); err != nil {
+	if _, err := d.Evaluate(ctx, 0, "xs.append(7)", inspect.EvalWatch, inspect.Format{}); err != nil {
 		t.Fatal(err)
 	}
 	d.breakAt()

@@ -17,9 +17,8 @@ func (d deaf) Stopped(inspect.Stop)                 {}
 func (d deaf) Continued()                           {}
 func (d deaf) Output(inspect.Output)                {}
 func (d deaf) WantsTasks() bool                     { return true }
-func (d deaf) TaskStarted(inspect.TaskInfo)         {}
-func (d deaf) TaskExited(inspect.TaskID)            {}
-func (d deaf) SourceLoaded(string, string)          {}
+func (d deaf) TasksChanged(inspect.TaskChanges)     {}
+func (d deaf) SourceLoaded(inspect.Source)          {}
 func (d deaf) BreakpointChanged(inspect.Breakpoint) {}
 func (d deaf) Exited(code int)                      { d.exited <- code }
 

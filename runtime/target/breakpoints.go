@@ -34,6 +34,7 @@ type breakpoint struct {
 	data   *datum // a data breakpoint's
 	// address is an instruction breakpoint's.
 	address uint64
+	loops   loopHeads
 }
 
 // breakpoints holds what is set and how often each instruction is patched.
@@ -100,7 +101,7 @@ func (b *breakpoints) detach(bp *breakpoint) {
 		}
 		b.unpatch(p)
 	}
-	bp.places = nil
+	bp.places, bp.loops = nil, loopHeads{}
 }
 
 // clean is the form in which paths are compared.
@@ -212,7 +213,7 @@ func (g *Target) placeLine(bp *breakpoint, key string) {
 	}
 	line := 0
 	each(codes, func(c *code.Code) {
-		for _, l := range c.Lines() {
+		for _, l := range linesOf(c) {
 			if l >= bp.spec.Line && (line == 0 || l < line) {
 				line = l
 			}
@@ -233,11 +234,12 @@ func (g *Target) placeLine(bp *breakpoint, key string) {
 	} else {
 		bp.Column = 0
 		each(codes, func(c *code.Code) {
-			for _, ls := range c.LineStarts() {
-				if ls.Line == line {
+			for _, ls := range lineStarts(c) {
+				if ls.Line == line && !afterLoop(c, ls) {
 					spots = append(spots, spot{place{c, ls.PC}, 0})
 				}
 			}
+			bp.loops.find(c, line)
 		})
 	}
 	if !loaded {
@@ -296,7 +298,7 @@ func (g *Target) placeFunction(bp *breakpoint, codes []*code.Code) bool {
 		if c.Flags&code.Optimized == 0 || q != bp.fn && c.Qualname != bp.fn && !strings.HasSuffix(q, "."+bp.fn) {
 			return
 		}
-		if ls := c.LineStarts(); len(ls) > 0 {
+		if ls := lineStarts(c); len(ls) > 0 {
 			g.breaks.attach(bp, place{c, ls[0].PC})
 			placed = true
 			bp.Verified, bp.Path, bp.Line, bp.Message = true, c.Filename(), ls[0].Line, ""
@@ -317,12 +319,13 @@ func (g *Target) BreakpointLocations(path string, from, to int) (out []inspect.L
 			codes = []*code.Code{c}
 		}
 		seen := map[inspect.Location]bool{}
+		layouts := layouts{}
 		each(codes, func(c *code.Code) {
-			for _, l := range c.Lines() {
+			for _, l := range linesOf(c) {
 				if l < from || l > to {
 					continue
 				}
-				for _, s := range spotsOf(c, l) {
+				for _, s := range spotsOf(c, l, layouts.of(c)) {
 					seen[inspect.Location{Line: l, Column: s.column}] = true
 				}
 			}
@@ -346,7 +349,8 @@ func (g *Target) loaded(c *code.Code, module string) {
 	g.sources[key] = append(g.sources[key], c)
 	g.watchLines(c)
 	g.countLines(c)
-	g.events.put(func(e inspect.Events) { e.SourceLoaded(c.Filename(), module) })
+	src := inspect.Source{Path: c.Filename(), Module: module, Library: g.host.Library(c.Filename())}
+	g.events.put(func(e inspect.Events) { e.SourceLoaded(src) })
 	for _, bp := range g.breaks.lines[key] {
 		was := bp.Breakpoint
 		g.breaks.detach(bp)
@@ -363,7 +367,7 @@ func (g *Target) loaded(c *code.Code, module string) {
 	}
 	if g.entry && module == "__main__" {
 		g.entry = false
-		if ls := c.LineStarts(); len(ls) > 0 {
+		if ls := lineStarts(c); len(ls) > 0 {
 			g.step = &step{entry: true}
 			g.step.add(&g.breaks, place{c, ls[0].PC})
 		}
@@ -417,7 +421,7 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 
 // hitBreakpoint decides whether a breakpoint that was reached stops.
 func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
-	if !g.inTask(bp) {
+	if bp.loops.entering(f) || !g.inTask(bp) {
 		return false
 	}
 	if bp.cond != nil {

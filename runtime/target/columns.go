@@ -1,11 +1,7 @@
 package target
 
 import (
-	"slices"
-
 	"github.com/asynctools/asynctools/runtime/code"
-	"github.com/asynctools/asynctools/syntax/ast"
-	"github.com/asynctools/asynctools/syntax/parse"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -17,16 +13,16 @@ type spot struct {
 
 // spotsOf lists the places of a line: where it begins, where a further statement
 // or operand of it does, and its calls. Columns are 1-based code points.
-func spotsOf(c *code.Code, line int) []spot {
+func spotsOf(c *code.Code, line int, l *layout) []spot {
 	starts := map[int]bool{}
-	for _, ls := range c.LineStarts() {
+	for _, ls := range lineStarts(c) {
 		if ls.Line == line {
 			starts[ls.PC] = true
 		}
 	}
 	var out []spot
 	seen := map[int]bool{}
-	begins := statements(c.File, line)
+	begins := l.begins[line]
 	end := source.Pos(-1)
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
 		s, op := c.Span(pc), c.At(pc).Op()
@@ -58,8 +54,9 @@ func spotsOf(c *code.Code, line int) []spot {
 // or else those of the first. Copies of a finally block share a column.
 func column(codes []*code.Code, line, wanted int) []spot {
 	var out []spot
+	layouts := layouts{}
 	each(codes, func(c *code.Code) {
-		for _, s := range spotsOf(c, line) {
+		for _, s := range spotsOf(c, line, layouts.of(c)) {
 			best := len(out) == 0
 			if !best {
 				was := out[0].column
@@ -78,22 +75,5 @@ func column(codes []*code.Code, line, wanted int) []spot {
 			}
 		}
 	})
-	return out
-}
-
-// statements lists the columns where statements begin in a line, in order.
-func statements(src *source.File, line int) []int {
-	var out []int
-	for _, s := range parse.Parse(src, parse.Options{}).Body() {
-		ast.Inspect(s, func(n ast.Node) bool {
-			if _, ok := n.(ast.Stmt); ok {
-				if at := src.LineCol(n.Pos(), source.UTF32); at.Line == line-1 {
-					out = append(out, at.Col+1)
-				}
-			}
-			return src.Line(n.Pos()) < line
-		})
-	}
-	slices.Sort(out)
 	return out
 }

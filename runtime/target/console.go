@@ -17,9 +17,10 @@ import (
 )
 
 // SetExpression assigns to an expression: a variable, an attribute, an item.
-func (g *Target) SetExpression(ctx context.Context, id inspect.FrameID, target, value string) (out inspect.Variable, err error) {
+func (g *Target) SetExpression(ctx context.Context, id inspect.FrameID, target, value string, format inspect.Format) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
 		defer g.changed()
+		defer g.formatted(format)()
 		var f *vm.Frame
 		if id != 0 {
 			if f, err = g.frameByID(id); err != nil {
@@ -211,6 +212,15 @@ func (g *Target) evalAwait(ctx context.Context, f *vm.Frame, text string) (objec
 			g.invent(f, s, x)
 		}
 	})
+	if f != nil && !f.IsModule() {
+		was := object.NewDict()
+		for name, v := range before {
+			was.SetString(g.t, name, v)
+		}
+		if err := g.deleted(f, was, object.AsDict(out)); err != nil {
+			return object.Value{}, err
+		}
+	}
 	return object.None, nil
 }
 

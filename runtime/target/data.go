@@ -205,7 +205,7 @@ func (g *Target) watchLines(c *code.Code) {
 		return
 	}
 	c.Walk(func(c *code.Code) {
-		for _, ls := range c.LineStarts() {
+		for _, ls := range lineStarts(c) {
 			if p := (place{c, ls.PC}); !g.data.lines[p] {
 				g.data.lines[p] = true
 				g.breaks.patch(p)

@@ -250,10 +250,16 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {
 		return nil
 	}
+	if g.onItsWay(f, exc) {
+		return nil
+	}
+	// One that is cancelled has ended as it was asked to: nothing went wrong.
+	cancels := g.loops.Current() != nil && isA(object.Of(exc), "asyncio.exceptions.CancelledError")
 	for _, id := range []string{inspect.FilterRaised, inspect.FilterUncaught, inspect.FilterUserUnhandled} {
 		spec := g.filters[id]
 		switch {
 		case spec == nil,
+			id != inspect.FilterRaised && cancels,
 			id == inspect.FilterUncaught && g.caught(f),
 			id == inspect.FilterUserUnhandled && g.handledByUser(f):
 			continue
@@ -262,6 +268,7 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 			continue
 		}
 		g.stopExc = exc
+		g.raised = raised{exc, g.awaiters(f)}
 		text := exc.Error()
 		if msg, err := g.t.StrOf(object.Of(exc)); err == nil {
 			text = exc.Type().Name + ": " + msg
@@ -276,6 +283,34 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		return g.stop(f, inspect.Stop{Reason: inspect.StopException, Description: desc, Text: text})
 	}
 	return nil
+}
+
+// raised is the latest exception that was stopped on, and the frames that were
+// awaiting then.
+type raised struct {
+	exc   *object.Exception
+	outer map[activation]bool
+}
+
+// awaiters are the frames of the current task that await f.
+func (g *Target) awaiters(f *vm.Frame) map[activation]bool {
+	k := g.loops.Current()
+	if k == nil {
+		return nil
+	}
+	out := map[activation]bool{}
+	for _, x := range g.chain(k) {
+		if x != f {
+			out[activation{x, x.Serial()}] = true
+		}
+	}
+	return out
+}
+
+// onItsWay reports an exception that was stopped on and has come to a frame that
+// awaits the one it was raised in: a custom awaitable hands it on as a new one.
+func (g *Target) onItsWay(f *vm.Frame, exc *object.Exception) bool {
+	return g.raised.exc == exc && g.raised.outer[activation{f, f.Serial()}] && f.Code().At(f.PC()).Op() != code.RAISE
 }
 
 // catches reports that an except clause covers the place where f is.

@@ -168,7 +168,7 @@ func (g *Target) countLines(c *code.Code) {
 		return
 	}
 	c.Walk(func(c *code.Code) {
-		for _, ls := range c.LineStarts() {
+		for _, ls := range lineStarts(c) {
 			p := place{c, ls.PC}
 			if _, known := l.starts[p]; !known {
 				l.starts[p] = ls.Line

@@ -20,7 +20,7 @@ func (g *Target) GotoTargets(path string, line int) (out []inspect.GotoTarget, e
 		if f == nil || clean(f.Code().Filename()) != clean(path) {
 			return
 		}
-		for _, ls := range f.Code().LineStarts() {
+		for _, ls := range lineStarts(f.Code()) {
 			if ls.Line == line && g.movable(f) && isStart(f.Code(), ls.PC) && sameNest(f.Code(), f.PC(), ls.PC) {
 				out = append(out, inspect.GotoTarget{ID: ls.PC + 1, Line: line, Label: fmt.Sprintf("line %d of %s", line, f.Code().Qualname)})
 				return // further ones are copies of the same statement
@@ -68,7 +68,7 @@ func (g *Target) RestartFrame(id inspect.FrameID) (err error) {
 			return
 		}
 		c := f.Code()
-		first := c.LineStarts()[0].PC
+		first := lineStarts(c)[0].PC
 		switch {
 		case c.Flags&code.Optimized == 0 || c.Flags&(code.Generator|code.AsyncGenerator) != 0:
 			err = fmt.Errorf("%s cannot be restarted: it is no function or coroutine", c.Qualname)
@@ -104,8 +104,8 @@ func (g *Target) move(f *vm.Frame, pc int, why inspect.StopReason) {
 }
 
 func isStart(c *code.Code, pc int) bool {
-	i := slices.IndexFunc(c.LineStarts(), func(ls code.LineStart) bool { return ls.PC == pc })
-	return i >= 0 && statementLine(c.File, c.LineStarts()[i].Line)
+	i := slices.IndexFunc(lineStarts(c), func(ls code.LineStart) bool { return ls.PC == pc })
+	return i >= 0 && statementLine(c.File, lineStarts(c)[i].Line)
 }
 
 // statementLine reports that a statement begins a line, and not the rest of an
@@ -116,7 +116,7 @@ func statementLine(src *source.File, line int) bool {
 	for indent < len(text) && strings.ContainsRune(" \t\f", text[indent]) {
 		indent++
 	}
-	begins := statements(src, line)
+	begins := newLayout(src).begins[line]
 	return len(begins) > 0 && begins[0] == indent+1
 }
 

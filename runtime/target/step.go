@@ -33,6 +33,11 @@ type step struct {
 	inside  []activation // frames entered by a step in
 	fine    bool         // every instruction counts, not only those that begin a line
 	call    int          // the only call of here to step into, or -1
+	// stops are the instructions that begin a line; further says that one is
+	// another statement of its line.
+	stops      map[place]bool
+	further    map[place]bool
+	statements func(*code.Code) (starts, further []place) // nil: lines count
 }
 
 func (s *step) add(b *breakpoints, p place) {
@@ -46,7 +51,20 @@ func (s *step) add(b *breakpoints, p place) {
 }
 
 func (s *step) addLines(b *breakpoints, c *code.Code) {
-	for _, ls := range c.LineStarts() {
+	if s.statements != nil {
+		starts, further := s.statements(c)
+		for _, p := range starts {
+			s.stops[p] = true
+			s.add(b, p)
+		}
+		for _, p := range further {
+			s.stops[p], s.further[p] = true, true
+			s.add(b, p)
+		}
+		return
+	}
+	for _, ls := range lineStarts(c) {
+		s.stops[place{c, ls.PC}] = true
 		s.add(b, place{c, ls.PC})
 	}
 }
@@ -199,7 +217,10 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 	if g.findTask(spec.Task) == nil && spec.SingleTask {
 		return inspect.ErrNoTask
 	}
-	s := &step{kind: spec.Kind, task: g.findTask(spec.Task), resumes: map[place]bool{}, fine: spec.Instruction, call: -1}
+	s := &step{kind: spec.Kind, task: g.findTask(spec.Task), resumes: map[place]bool{}, stops: map[place]bool{}, further: map[place]bool{}, fine: spec.Instruction, call: -1}
+	if spec.Statement {
+		s.statements = g.statementsOf
+	}
 	for _, r := range rows {
 		if r.f == nil {
 			continue
@@ -282,30 +303,21 @@ func (s *step) hits(g *Target, f *vm.Frame, p place) bool {
 		// Further on in the line it began on is no new line; back to its
 		// start, round a loop, is.
 		if p.pc > s.pc && p.c.Line(p.pc) == s.line {
-			return false
+			return s.further[p]
 		}
-		return s.lineStart(p)
+		return s.stops[p]
 	}
 	for _, a := range s.inside {
 		if a.is(f) {
-			return g.mine(s, f) && (s.fine || s.lineStart(p))
+			return g.mine(s, f) && (s.fine || s.stops[p])
 		}
 	}
 	for _, a := range s.outer {
 		if a.is(f) {
 			// Its inner frame has ended, or it would not run.
-			return s.resumes[p] && f.PC() == p.pc || s.lineStart(p)
+			return s.resumes[p] && f.PC() == p.pc || s.stops[p]
 		}
 	}
 	// Started afresh by a finished task's coroutine, or by other code: not ours.
-	return false
-}
-
-func (s *step) lineStart(p place) bool {
-	for _, ls := range p.c.LineStarts() {
-		if ls.PC == p.pc {
-			return true
-		}
-	}
 	return false
 }

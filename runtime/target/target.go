@@ -60,13 +60,16 @@ type Target struct {
 	resume chan struct{} // ends a stop
 	exited chan struct{}
 	events *eventQueue
+	news   taskNews
 
 	// Below: the machine's own, touched by it only (or before it starts).
 	handles   handles
+	taken     taken
 	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
 	stopTask  inspect.TaskID
 	stopFrame *vm.Frame
 	stopExc   *object.Exception
+	raised    raised
 	stopWhy   *occurrence // what a filter stopped on
 	entry     bool        // stop at the first line
 	atBreak   bool        // the stop is at a patched instruction
@@ -79,9 +82,11 @@ type Target struct {
 	filters   map[string]*filter
 	raises    bool // some filter asks for raised exceptions
 	recorder  *recorder
-	watch     *watch // set while a filter listens to the loop
-	busy      int    // evaluating: breakpoints are passed over
+	watch     *watch         // set while a filter listens to the loop
+	format    inspect.Format // of the request being served
+	busy      int            // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
+	layouts   layouts                     // of the files that were stepped through
 	invented  map[activation]*object.Dict // variables that only the console knows
 }
 
@@ -106,7 +111,7 @@ func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
 		work: make(chan errand), resume: make(chan struct{}), exited: make(chan struct{}),
-		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, invented: map[activation]*object.Dict{},
+		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
 	g.breaks.init()
@@ -125,6 +130,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.events = newEventQueue(events)
 	g.st.Debug = g
 	g.host.OnLoad(g.loaded)
+	g.loops.OnAcquire, g.loops.OnRelease = g.acquired, g.released
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
 		if g.lines != nil {
 			g.lines.made(k, begin)
@@ -135,13 +141,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 		if !events.WantsTasks() {
 			return
 		}
-		if begin {
-			info := g.taskInfo(k)
-			g.events.put(func(e inspect.Events) { e.TaskStarted(info) })
-			return
-		}
-		id := taskID(k)
-		g.events.put(func(e inspect.Events) { e.TaskExited(id) })
+		g.news.note(g.events, taskID(k), begin)
 	}
 	go func() {
 		status := g.run()
@@ -152,6 +152,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 		g.mu.Unlock()
 		_ = pending // their waiters see exited
 		close(g.exited)
+		g.news.tell(g.events)
 		g.events.put(func(e inspect.Events) { e.Exited(status) })
 		g.events.close()
 	}()
@@ -315,6 +316,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	if g.recorder != nil {
 		defer g.recorder.pause()()
 	}
+	g.news.tell(g.events)
 	g.events.put(func(e inspect.Events) { e.Stopped(why) })
 	for {
 		select {

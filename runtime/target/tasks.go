@@ -421,8 +421,15 @@ func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 }
 
 func (g *Target) frame(f *vm.Frame) inspect.Frame {
+	fr := g.describe(f)
+	fr.ID = g.handles.frame(f)
+	return fr
+}
+
+// describe is frame without a handle.
+func (g *Target) describe(f *vm.Frame) inspect.Frame {
 	c := f.Code()
-	fr := inspect.Frame{ID: g.handles.frame(f), Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename()), Address: g.codes.address(c, f.PC())}
+	fr := inspect.Frame{Kind: frameKind(c), Name: c.Qualname, Path: c.Filename(), Line: f.Line(), Library: g.host.Library(c.Filename()), Address: g.codes.address(c, f.PC())}
 	if m := object.AsStrV(f.Globals().GetString("__name__")); m != nil {
 		fr.Module = m.S
 	}
@@ -456,24 +463,27 @@ func (g *Target) AsyncGenerators() (list []inspect.AsyncGenerator, err error) {
 }
 
 func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
-	owners := map[*vm.Generator]inspect.TaskID{}
+	owners := map[*vm.Generator]*loop.Task{}
 	for k := g.loops.First(); k != nil; k = k.Next() {
 		for _, f := range g.chain(k) {
 			if gen := f.Gen(); gen != nil && gen.IsAsyncGen() {
-				owners[gen] = taskID(k)
+				owners[gen] = k
 			}
 			// A generator held by a loop of the frame belongs to the task, too.
 			f.EachTemp(func(v object.Value) {
 				if gen := vm.AsGenerator(v); gen != nil && gen.IsAsyncGen() {
 					if _, ok := owners[gen]; !ok {
-						owners[gen] = taskID(k)
+						owners[gen] = k
 					}
 				}
 			})
 		}
 	}
 	for _, gen := range l.Agens() {
-		a := inspect.AsyncGenerator{Name: gen.Qualname(), Owner: owners[gen], Path: gen.Code().Filename(), Line: gen.Code().FirstLine}
+		a := inspect.AsyncGenerator{Name: gen.Qualname(), Path: gen.Code().Filename(), Line: gen.Code().FirstLine}
+		if k := owners[gen]; k != nil {
+			a.Owner, a.OwnerName = taskID(k), k.Name()
+		}
 		switch {
 		case gen.Running():
 			a.State = "running"

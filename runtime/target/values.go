@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -81,7 +80,7 @@ func (g *Target) frameByID(id inspect.FrameID) (*vm.Frame, error) {
 }
 
 // Variables lists children of a scope or value.
-func (g *Target) Variables(id inspect.Ref, filter inspect.VariableFilter, start, count int) (out []inspect.Variable, err error) {
+func (g *Target) Variables(id inspect.Ref, filter inspect.VariableFilter, start, count int, format inspect.Format) (out []inspect.Variable, err error) {
 	e := g.do(false, func() {
 		r, ok := g.handles.refs[id]
 		if !ok {
@@ -90,6 +89,7 @@ func (g *Target) Variables(id inspect.Ref, filter inspect.VariableFilter, start,
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), maxLook)
 		defer cancel()
+		defer g.formatted(format)()
 		g.guard(ctx, func() { out = g.children(r, filter, max(start, 0), count) })
 	})
 	if e != nil {
@@ -110,6 +110,10 @@ func page[T any](list []T, start, count int) []T {
 type child struct {
 	name, path string
 	v          object.Value
+	// key is set for an item of a dict, whose name is only worked out if the
+	// item is shown; of is then the dict's expression.
+	key object.Value
+	of  string
 }
 
 func (g *Target) children(r *ref, filter inspect.VariableFilter, start, count int) []inspect.Variable {
@@ -118,7 +122,7 @@ func (g *Target) children(r *ref, filter inspect.VariableFilter, start, count in
 	case localsRef, closureRef:
 		r.f.EachLocal(func(n string, v object.Value, free bool) {
 			if free == (r.kind == closureRef) && !(r.f.IsModule() && isDunder(n)) {
-				named = append(named, child{n, n, v})
+				named = append(named, child{name: n, path: n, v: v})
 			}
 		})
 		if r.f.IsModule() {
@@ -127,7 +131,7 @@ func (g *Target) children(r *ref, filter inspect.VariableFilter, start, count in
 	case globalsRef:
 		r.f.Globals().Each(func(k, v object.Value) {
 			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
-				named = append(named, child{s.S, s.S, v})
+				named = append(named, child{name: s.S, path: s.S, v: v})
 			}
 		})
 		sortChildren(named)
@@ -154,6 +158,12 @@ func sortChildren(list []child) {
 func (g *Target) variables(list []child, f *vm.Frame) []inspect.Variable {
 	out := make([]inspect.Variable, 0, len(list))
 	for _, c := range list {
+		if c.key.Valid() {
+			c.name = g.key(c.key)
+			if c.of != "" && isLiteral(c.key) {
+				c.path = c.of + "[" + c.name + "]"
+			}
+		}
 		out = append(out, g.variable(c.name, c.path, c.v, f))
 	}
 	return out
@@ -172,7 +182,7 @@ func (g *Target) valueChildren(r *ref, filter inspect.VariableFilter, start, cou
 	var named, indexed []child
 	seq := func(items []object.Value) {
 		for i, x := range page(items, start, count) {
-			indexed = append(indexed, child{fmt.Sprint(start + i), sub(fmt.Sprintf("[%d]", start+i)), x})
+			indexed = append(indexed, child{name: fmt.Sprint(start + i), path: sub(fmt.Sprintf("[%d]", start+i)), v: x})
 		}
 	}
 	paged := false
@@ -185,44 +195,42 @@ func (g *Target) valueChildren(r *ref, filter inspect.VariableFilter, start, cou
 		paged = true
 	case object.AsSet(v) != nil:
 		for i, x := range page(object.AsSet(v).Items(), start, count) {
-			indexed = append(indexed, child{fmt.Sprint(start + i), "", x})
+			indexed = append(indexed, child{name: fmt.Sprint(start + i), path: "", v: x})
 		}
 		paged = true
 	case object.AsDict(v) != nil:
 		var items []child
 		object.AsDict(v).Each(func(k, x object.Value) {
-			items = append(items, child{v: x, name: "", path: ""})
-			items[len(items)-1].name = g.short(k)
-			items[len(items)-1].path = sub("[" + g.short(k) + "]")
+			items = append(items, child{key: k, of: r.path, v: x})
 		})
 		named = append(named, items...)
 	case vm.AsGenerator(v) != nil:
 		gen := vm.AsGenerator(v)
 		if f := gen.Frame(); f != nil {
-			f.EachLocal(func(n string, x object.Value, _ bool) { named = append(named, child{n, "", x}) })
+			f.EachLocal(func(n string, x object.Value, _ bool) { named = append(named, child{name: n, path: "", v: x}) })
 		}
 	}
-	object.EachAttr(v, func(n string, x object.Value) { named = append(named, child{n, sub("." + n), x}) })
+	object.EachAttr(v, func(n string, x object.Value) { named = append(named, child{name: n, path: sub("." + n), v: x}) })
 	if e := object.AsExc(v); e != nil {
-		named = append(named, child{"args", sub(".args"), e.Args})
+		named = append(named, child{name: "args", path: sub(".args"), v: e.Args})
 		if e.Cause.Valid() {
-			named = append(named, child{"__cause__", sub(".__cause__"), e.Cause})
+			named = append(named, child{name: "__cause__", path: sub(".__cause__"), v: e.Cause})
 		}
 		if e.Context.Valid() {
-			named = append(named, child{"__context__", sub(".__context__"), e.Context})
+			named = append(named, child{name: "__context__", path: sub(".__context__"), v: e.Context})
 		}
 	}
 	if v.Is(object.ModuleType) {
 		object.Cast[object.Module](v).Dict.Each(func(k, x object.Value) {
 			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
-				named = append(named, child{s.S, sub("." + s.S), x})
+				named = append(named, child{name: s.S, path: sub("." + s.S), v: x})
 			}
 		})
 	}
 	if ty := object.AsType(v); ty != nil {
 		ty.Dict.Each(func(k, x object.Value) {
 			if s := object.AsStr(k); s != nil && !isDunder(s.S) {
-				named = append(named, child{s.S, sub("." + s.S), x})
+				named = append(named, child{name: s.S, path: sub("." + s.S), v: x})
 			}
 		})
 	}
@@ -274,24 +282,6 @@ func (g *Target) sizes(v object.Value) (named, indexed int) {
 	return named, indexed
 }
 
-const maxRepr = 300
-
-// short is a value's repr, shortened; an exception in it is shown, not raised.
-func (g *Target) short(v object.Value) string {
-	s, err := g.t.Repr(v)
-	if err != nil {
-		return "<repr failed: " + g.t.AsRaised(err).Error() + ">"
-	}
-	if len(s) > maxRepr {
-		cut := maxRepr
-		for cut > 0 && !utf8.RuneStart(s[cut]) {
-			cut--
-		}
-		s = s[:cut] + "..."
-	}
-	return strings.ToValidUTF8(s, "\ufffd")
-}
-
 func (g *Target) variable(name, path string, v object.Value, f *vm.Frame) inspect.Variable {
 	out := inspect.Variable{Name: name, Value: g.short(v), Type: v.Type().Name, EvaluateName: path}
 	out.Named, out.Indexed = g.sizes(v)
@@ -302,9 +292,10 @@ func (g *Target) variable(name, path string, v object.Value, f *vm.Frame) inspec
 }
 
 // Evaluate runs Python code in a frame.
-func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, mode inspect.EvalMode) (out inspect.Variable, err error) {
+func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, mode inspect.EvalMode, format inspect.Format) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
 		defer g.changed()
+		defer g.formatted(format)()
 		var f *vm.Frame
 		if id != 0 {
 			if f, err = g.frameByID(id); err != nil {
@@ -341,7 +332,7 @@ func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, 
 			// have no other holder.
 			out = g.variable("", text, v, f)
 			if mode == inspect.EvalClipboard {
-				out.Value, _ = g.t.Repr(v)
+				out.Value = g.text(v, noLimit)
 			}
 			if out.Ref == 0 {
 				g.t.Release(v)
@@ -413,6 +404,28 @@ func (g *Target) invent(f *vm.Frame, name string, v object.Value) {
 	g.invented[a].SetString(g.t, name, v)
 }
 
+// deleted forgets the console's own variables that code has deleted. Those of the
+// function cannot go: its code relies on them.
+func (g *Target) deleted(f *vm.Frame, before, after *object.Dict) error {
+	a := activation{f, f.Serial()}
+	var kept string
+	before.Each(func(k, _ object.Value) {
+		s := object.AsStr(k)
+		if s == nil || after.GetStr(s).Valid() {
+			return
+		}
+		if extra := g.invented[a]; extra == nil || !extra.DelStr(g.t, s) {
+			kept = s.S
+		} else if extra.Len() == 0 {
+			delete(g.invented, a)
+		}
+	})
+	if kept != "" {
+		return g.t.Raisef(object.ValueError, "the variable '%s' of the function cannot be deleted", kept)
+	}
+	return nil
+}
+
 func nested(c *code.Code) bool {
 	for _, v := range c.Consts {
 		if v.Is(code.Type) {
@@ -437,6 +450,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 	locals := g.locals(f)
 	locals.Hold()
 	defer g.t.Release(locals)
+	before := object.AsDict(locals).Copy()
 	v, err := g.st.RunCode(c, f.Globals(), locals)
 	if err != nil {
 		return v, err
@@ -448,13 +462,14 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 			}
 		}
 	})
-	return v, nil
+	return v, g.deleted(f, before, object.AsDict(locals))
 }
 
 // SetVariable assigns to a child of a scope or container.
-func (g *Target) SetVariable(ctx context.Context, id inspect.Ref, name, value string) (out inspect.Variable, err error) {
+func (g *Target) SetVariable(ctx context.Context, id inspect.Ref, name, value string, format inspect.Format) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
 		defer g.changed()
+		defer g.formatted(format)()
 		r, ok := g.handles.refs[id]
 		if !ok {
 			err = inspect.ErrStale
@@ -504,7 +519,7 @@ func (g *Target) assign(r *ref, name string, v object.Value) error {
 	case object.AsDict(r.v) != nil:
 		found := false
 		object.AsDict(r.v).Each(func(k, _ object.Value) {
-			if !found && g.short(k) == name {
+			if !found && g.key(k) == name {
 				found = true
 				err = g.t.SetItem(r.v, k, v)
 			}

@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,9 +161,13 @@ func (g *Target) lockWait(self object.Value, deep bool) wait {
 			names = append(names, fmt.Sprintf("%d more", len(held)-i))
 			break
 		}
-		names = append(names, h.Name())
+		if name := h.Name(); h.Done() {
+			names = append(names, name+" (ended)")
+		} else {
+			names = append(names, name)
+		}
 	}
-	out.on = held
+	out.on = slices.DeleteFunc(slices.Clone(held), (*loop.Task).Done)
 	out.text = kind + " held by " + strings.Join(names, ", ")
 	if isA(self, "asyncio.locks.Semaphore") {
 		// Who took a unit without "async with" is not known: nothing follows.
@@ -213,14 +218,19 @@ func lockOf(v object.Value) object.Value {
 	return v
 }
 
-// holdersOf lists the tasks that are inside "async with" of a lock. Who called
-// acquire() otherwise is not known.
+// holdersOf lists the tasks that are inside "async with" of a lock, or have
+// called its acquire() since a debugger was there.
 func (g *Target) holdersOf(lock object.Value) []*loop.Task {
 	if g.holders == nil {
 		g.holders = map[object.Value][]*loop.Task{}
 		for k := g.loops.First(); k != nil; k = k.Next() {
 			g.heldBy(k)
 		}
+		g.taken.each(func(lock object.Value, k *loop.Task) {
+			if !slices.Contains(g.holders[lock], k) {
+				g.holders[lock] = append(g.holders[lock], k)
+			}
+		})
 	}
 	return g.holders[lock]
 }

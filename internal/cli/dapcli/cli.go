@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
 	"strings"
@@ -39,6 +40,8 @@ type app struct {
 	engine engine
 	// self is the command that starts this program again.
 	self []string
+	// again starts this process afresh with an open port; nil: it cannot.
+	again func(net.Listener) (func() error, error)
 	// signals subscribes to signals; tests send their own.
 	signals func(chan<- os.Signal, ...os.Signal)
 }
@@ -65,7 +68,7 @@ func Main(args []string, s Streams) int {
 		fmt.Fprintln(s.Err, "asyncdap: cannot find its own program file:", err)
 		return exitFailure
 	}
-	a := &app{Streams: s, engine: embedded{}, self: []string{self, debuggeeCommand}, signals: signal.Notify}
+	a := &app{Streams: s, engine: embedded{}, self: []string{self, debuggeeCommand}, again: starter(self), signals: signal.Notify}
 	return a.main(args)
 }
 

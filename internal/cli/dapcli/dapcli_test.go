@@ -257,6 +257,7 @@ func dial(t *testing.T, address string) net.Conn {
 const attach = `
 ignore event thread
 ignore event loadedSource
+ignore event module
 > initialize
 < initialize
 > attach
@@ -305,6 +306,7 @@ func TestInterruptedWhileWaiting(t *testing.T) {
 const launched = `
 ignore event thread
 ignore event loadedSource
+ignore event module
 > initialize
 < initialize
 > launch {"program":"$PROGRAM"}

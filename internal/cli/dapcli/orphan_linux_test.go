@@ -31,6 +31,7 @@ func TestAdapterKilled(t *testing.T) {
 	dapscript.Play(t, killing{watch, process}, `
 ignore event thread
 ignore event loadedSource
+ignore event module
 > initialize
 < initialize
 > launch {"program":"$PROGRAM"}

@@ -50,10 +50,15 @@ func (a *app) run(args []string) int {
 	defer cancel()
 	var listener net.Listener
 	if *address != "" {
-		if listener, err = listen(ctx, *address, *allowRemote); err != nil {
+		inherited := false
+		if listener, inherited, err = inheritedListener(); err == nil && !inherited {
+			listener, err = listen(ctx, *address, *allowRemote)
+		}
+		if err != nil {
 			return a.fail("run", "%v", err)
 		}
 		spec.Debug = true
+		*wait = *wait || inherited // the debugger that asked for it comes again
 	}
 	p, err := a.engine.load(spec, streams{a.In, a.Out, a.Err})
 	if err != nil {
@@ -65,7 +70,11 @@ func (a *app) run(args []string) int {
 	var clients *clients
 	if listener != nil {
 		fmt.Fprintf(a.Err, "asyncdap: a debugger can attach on %s\n", listener.Addr())
-		clients = attachClients(ctx, listener, program, log)
+		cfg := session.Config{Program: program, Log: log}
+		if a.again != nil {
+			cfg.Restart = func() (func() error, error) { return a.again(listener) }
+		}
+		clients = attachClients(ctx, listener, cfg)
 	}
 	if !*wait {
 		if err := program.Start(false); err != nil {
@@ -155,7 +164,7 @@ type clients struct {
 // partingTime is how long an editor may take to disconnect after the end.
 const partingTime = time.Second
 
-func attachClients(ctx context.Context, listener net.Listener, program *session.Program, log *zap.Logger) *clients {
+func attachClients(ctx context.Context, listener net.Listener, cfg session.Config) *clients {
 	ctx, cancel := context.WithCancel(ctx)
 	c := &clients{listener: listener, cancel: cancel, done: make(chan struct{})}
 	go func() {
@@ -165,7 +174,7 @@ func attachClients(ctx context.Context, listener net.Listener, program *session.
 			conn, err := listener.Accept()
 			if err != nil {
 				if !errors.Is(err, net.ErrClosed) {
-					log.Error("cannot accept debuggers", zap.Error(err))
+					cfg.Log.Error("cannot accept debuggers", zap.Error(err))
 				}
 				break
 			}
@@ -174,8 +183,8 @@ func attachClients(ctx context.Context, listener net.Listener, program *session.
 			go func() {
 				defer close(over)
 				defer conn.Close()
-				if err := session.Serve(ctx, conn, session.Config{Program: program, Log: log}); err != nil {
-					log.Warn("a debugger's session failed", zap.Error(err))
+				if err := session.Serve(ctx, conn, cfg); err != nil {
+					cfg.Log.Warn("a debugger's session failed", zap.Error(err))
 				}
 			}()
 		}

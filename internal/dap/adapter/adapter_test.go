@@ -134,6 +134,7 @@ func connection(t *testing.T) (ours, theirs net.Conn) {
 const hello = `
 ignore event thread
 ignore event loadedSource
+ignore event module
 > initialize {"adapterID":"asyncdap"}
 < initialize {"supportsRestartRequest":true}
 `
@@ -280,6 +281,7 @@ closed`},
 ignore event output
 ignore event thread
 ignore event loadedSource
+ignore event module
 ignore event exited
 ignore event terminated
 eof

@@ -28,7 +28,7 @@ func (a *adapter) request(m *wire.Message) error {
 		return a.onDisconnect(m)
 	case m.Command == "initialize":
 		return a.onInitialize(m)
-	case m.Command != "restart" && !session.Supports(m.Command):
+	case !session.Supports(m.Command):
 		return reply.UnknownCommand.With("command", m.Command)
 	case a.initialize == nil:
 		return reply.NotInitialized.With("command", m.Command)

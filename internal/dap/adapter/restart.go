@@ -110,7 +110,13 @@ func (r *remembered) again() json.RawMessage {
 
 func (a *adapter) onRestart(m *wire.Message) error {
 	if a.launch == nil {
-		return reply.Unsupported.With("what", "restarting a program that was not launched from here")
+		// The process that was attached to starts itself again, and has the
+		// editor attach once more.
+		if a.peer.ended {
+			return reply.ProgramEnded.With()
+		}
+		a.forward(m)
+		return nil
 	}
 	if a.restarting != nil {
 		return reply.BadArguments.With("command", "restart", "reason", "a restart is under way")

@@ -86,6 +86,22 @@ func (t *Target) SetExceptionFilters(filters []inspect.ExceptionFilterSpec) ([]i
 	return out, nil
 }
 
+// Cancel implements inspect.Target: a spawned task ends at once.
+func (t *Target) Cancel(_ context.Context, id inspect.TaskID) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if id == MainTask {
+		return inspect.ErrUnsupported
+	}
+	at := slices.IndexFunc(t.tasks, func(s spawned) bool { return s.id == id })
+	if at < 0 {
+		return inspect.ErrNoTask
+	}
+	t.tasks = slices.Delete(t.tasks, at, at+1)
+	t.emit(func(e inspect.Events) { e.TasksChanged(inspect.TaskChanges{Exited: []inspect.TaskID{id}}) })
+	return nil
+}
+
 // BreakpointLocations implements inspect.Target.
 func (t *Target) BreakpointLocations(_ string, from, to int) ([]inspect.Location, error) {
 	code := t.prog.code()
@@ -333,7 +349,7 @@ func (t *Target) deref(r inspect.Ref) (ref, error) {
 }
 
 // Variables implements inspect.Target.
-func (t *Target) Variables(r inspect.Ref, filter inspect.VariableFilter, start, count int) ([]inspect.Variable, error) {
+func (t *Target) Variables(r inspect.Ref, filter inspect.VariableFilter, start, count int, _ inspect.Format) ([]inspect.Variable, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	target, err := t.deref(r)
@@ -368,9 +384,14 @@ func (t *Target) variable(name string, v value) inspect.Variable {
 	return out
 }
 
+// Parameters implements inspect.Target: the toy's functions have none.
+func (t *Target) Parameters(inspect.FrameID, inspect.Format) ([]inspect.Variable, error) {
+	return nil, nil
+}
+
 // Evaluate implements inspect.Target. Besides names and numbers it knows
 // `forever`, which ends with the context, and `bug`, which panics.
-func (t *Target) Evaluate(ctx context.Context, id inspect.FrameID, code string, mode inspect.EvalMode) (inspect.Variable, error) {
+func (t *Target) Evaluate(ctx context.Context, id inspect.FrameID, code string, mode inspect.EvalMode, _ inspect.Format) (inspect.Variable, error) {
 	switch code {
 	case "forever":
 		<-ctx.Done()
@@ -402,7 +423,7 @@ func (t *Target) Evaluate(ctx context.Context, id inspect.FrameID, code string, 
 }
 
 // SetVariable implements inspect.Target.
-func (t *Target) SetVariable(_ context.Context, r inspect.Ref, name, text string) (inspect.Variable, error) {
+func (t *Target) SetVariable(_ context.Context, r inspect.Ref, name, text string, _ inspect.Format) (inspect.Variable, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	target, err := t.deref(r)
@@ -418,7 +439,7 @@ func (t *Target) SetVariable(_ context.Context, r inspect.Ref, name, text string
 }
 
 // SetExpression implements inspect.Target.
-func (t *Target) SetExpression(_ context.Context, id inspect.FrameID, target, text string) (inspect.Variable, error) {
+func (t *Target) SetExpression(_ context.Context, id inspect.FrameID, target, text string, _ inspect.Format) (inspect.Variable, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	f, err := t.frameOf(id)

@@ -93,8 +93,8 @@ func (t *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	}
 	t.started = true
 	go t.deliver(events)
-	t.emit(func(e inspect.Events) { e.SourceLoaded(t.prog.path, "__main__") })
-	t.emit(func(e inspect.Events) { e.TaskStarted(inspect.TaskInfo{ID: MainTask, Name: "MainThread"}) })
+	t.emit(func(e inspect.Events) { e.SourceLoaded(inspect.Source{Path: t.prog.path, Module: "__main__"}) })
+	t.emit(func(e inspect.Events) { e.TasksChanged(inspect.TaskChanges{Started: []inspect.TaskID{MainTask}}) })
 	if stopOnEntry {
 		t.step = &step{kind: inspect.StepIn}
 	}
@@ -340,7 +340,7 @@ func (t *Target) command(l line) int {
 func (t *Target) load(path string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.emit(func(e inspect.Events) { e.SourceLoaded(path, "module") })
+	t.emit(func(e inspect.Events) { e.SourceLoaded(inspect.Source{Path: path, Module: "module"}) })
 	list := t.breaks[path]
 	for i := range list {
 		list[i].Verified, list[i].Message = true, ""
@@ -382,7 +382,7 @@ func (t *Target) spawn(args string) {
 		t.nextTask++
 		task := spawned{t.nextTask, name, at}
 		t.tasks = append(t.tasks, task)
-		t.emit(func(e inspect.Events) { e.TaskStarted(task.info(t.prog.path)) })
+		t.emit(func(e inspect.Events) { e.TasksChanged(inspect.TaskChanges{Started: []inspect.TaskID{task.id}}) })
 	}
 }
 
@@ -390,7 +390,7 @@ func (t *Target) finish() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, task := range t.tasks {
-		t.emit(func(e inspect.Events) { e.TaskExited(task.id) })
+		t.emit(func(e inspect.Events) { e.TasksChanged(inspect.TaskChanges{Exited: []inspect.TaskID{task.id}}) })
 	}
 	t.tasks = nil
 }

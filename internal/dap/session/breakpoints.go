@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/go-dap"
 
-	"github.com/asynctools/asynctools/internal/dap/reply"
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
 
@@ -145,42 +144,6 @@ func (s *Session) setFunctionBreakpoints(args struct {
 	for i, bp := range s.program.target.SetFunctionBreakpoints(specs) {
 		s.breaks.keep(bp.ID, args.Breakpoints[places[i]].Keep)
 		body.Breakpoints[places[i]] = s.breakpointBody(bp)
-	}
-	return body, nil
-}
-
-func (s *Session) setExceptionBreakpoints(args dap.SetExceptionBreakpointsArguments) (any, error) {
-	known := map[string]bool{}
-	for _, f := range Capabilities().ExceptionBreakpointFilters {
-		known[f.Filter] = true
-	}
-	var filters []inspect.ExceptionFilterSpec
-	for _, id := range args.Filters {
-		filters = append(filters, inspect.ExceptionFilterSpec{ID: id})
-	}
-	for _, f := range args.FilterOptions {
-		filters = append(filters, inspect.ExceptionFilterSpec{ID: f.FilterId, Condition: strings.TrimSpace(f.Condition)})
-	}
-	for _, f := range filters {
-		if !known[f.ID] {
-			return nil, reply.BadArguments.With("command", "setExceptionBreakpoints",
-				"reason", "there is no exception filter "+f.ID)
-		}
-	}
-	body := breakpointsBody{Breakpoints: make([]breakpointBody, len(filters))}
-	if s.launch.NoDebug {
-		for i := range body.Breakpoints {
-			body.Breakpoints[i].Message = noDebugMessage
-		}
-		return body, nil
-	}
-	s.breaks.noteFilters()
-	answers, err := s.program.target.SetExceptionFilters(filters)
-	if err != nil {
-		return nil, err
-	}
-	for i, bp := range answers {
-		body.Breakpoints[i] = s.breakpointBody(bp)
 	}
 	return body, nil
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func setExpression(ctx context.Context, s *Session, args dap.SetExpressionArguments) (any, error) {
-	v, err := s.program.target.SetExpression(ctx, inspect.FrameID(args.FrameId), args.Expression, args.Value)
+	v, err := s.program.target.SetExpression(ctx, inspect.FrameID(args.FrameId), args.Expression, args.Value, valueFormat(args.Format))
 	if err != nil {
 		return nil, stale(err, "frame")
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
@@ -42,7 +43,9 @@ func (s *Session) stepOut(args dap.StepOutArguments) (any, error) {
 
 func (s *Session) step(thread int, spec inspect.StepSpec, granularity dap.SteppingGranularity) (any, error) {
 	switch granularity {
-	case "", "statement", "line":
+	case "line":
+	case "", "statement":
+		spec.Statement = true
 	case "instruction":
 		spec.Instruction = true
 	default:
@@ -85,6 +88,24 @@ func (s *Session) pause() (any, error) {
 		return nil, reply.ProgramEnded.With()
 	}
 	return nil, s.program.target.Pause()
+}
+
+// terminateThreads cancels tasks. Each is tried, whatever becomes of the others.
+func terminateThreads(ctx context.Context, s *Session, args dap.TerminateThreadsArguments) (any, error) {
+	var failed error
+	for _, id := range args.ThreadIds {
+		err := s.program.target.Cancel(ctx, inspect.TaskID(id))
+		switch {
+		case errors.Is(err, inspect.ErrNoTask) || id == summaryThread:
+			err = reply.NoThread.With("id", strconv.Itoa(id))
+		case errors.Is(err, inspect.ErrUnsupported):
+			err = reply.Unsupported.With("what", "cancelling what is no task")
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return nil, failed
 }
 
 func (s *Session) onStopped(stop inspect.Stop) {

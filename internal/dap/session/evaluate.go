@@ -18,7 +18,7 @@ func evaluate(ctx context.Context, s *Session, args dap.EvaluateArguments) (any,
 	default:
 		mode = inspect.EvalWatch // the protocol leaves the set of contexts open
 	}
-	v, err := s.program.target.Evaluate(ctx, inspect.FrameID(args.FrameId), args.Expression, mode)
+	v, err := s.program.target.Evaluate(ctx, inspect.FrameID(args.FrameId), args.Expression, mode, valueFormat(args.Format))
 	if err != nil {
 		return nil, stale(err, "frame")
 	}

@@ -1,8 +1,13 @@
 package session
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/google/go-dap"
 
+	"github.com/asynctools/asynctools/internal/dap/reply"
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
 
@@ -41,4 +46,57 @@ func exceptionFilters() []dap.ExceptionBreakpointsFilter {
 			"Stop when one pass of the event loop, over many steps, takes long (100 ms).",
 			"milliseconds, an expression over duration (seconds) and steps, or both joined by 'and'", false),
 	}
+}
+
+// checkFilters finds a filter that does not exist.
+func checkFilters(ids []string) error {
+	known := exceptionFilters()
+	for _, id := range ids {
+		if !slices.ContainsFunc(known, func(f dap.ExceptionBreakpointsFilter) bool { return f.Filter == id }) {
+			return fmt.Errorf("there is no exception filter %s", id)
+		}
+	}
+	return nil
+}
+
+func (s *Session) setExceptionBreakpoints(args dap.SetExceptionBreakpointsArguments) (any, error) {
+	var filters []inspect.ExceptionFilterSpec
+	for _, id := range args.Filters {
+		filters = append(filters, inspect.ExceptionFilterSpec{ID: id})
+	}
+	for _, f := range args.FilterOptions {
+		filters = append(filters, inspect.ExceptionFilterSpec{ID: f.FilterId, Condition: strings.TrimSpace(f.Condition)})
+	}
+	for _, f := range filters {
+		if err := checkFilters([]string{f.ID}); err != nil {
+			return nil, reply.BadArguments.With("command", "setExceptionBreakpoints", "reason", err.Error())
+		}
+	}
+	body := breakpointsBody{Breakpoints: make([]breakpointBody, len(filters))}
+	if s.launch.NoDebug {
+		for i := range body.Breakpoints {
+			body.Breakpoints[i].Message = noDebugMessage
+		}
+		return body, nil
+	}
+	answers, err := s.filter(filters)
+	if err != nil {
+		return nil, err
+	}
+	for i := range filters {
+		body.Breakpoints[i] = s.breakpointBody(answers[i])
+	}
+	return body, nil
+}
+
+// filter puts filters into force, and after them those of the launch request
+// that are not among them.
+func (s *Session) filter(filters []inspect.ExceptionFilterSpec) ([]inspect.Breakpoint, error) {
+	for _, id := range s.launch.ExceptionFilters {
+		if !slices.ContainsFunc(filters, func(f inspect.ExceptionFilterSpec) bool { return f.ID == id }) {
+			filters = append(filters, inspect.ExceptionFilterSpec{ID: id})
+		}
+	}
+	s.breaks.noteFilters()
+	return s.program.target.SetExceptionFilters(filters)
 }

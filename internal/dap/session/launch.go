@@ -73,6 +73,9 @@ type LaunchArguments struct {
 
 	// JustMyCode (the default) keeps steps and exception filters out of libraries.
 	JustMyCode *bool `json:"justMyCode,omitempty"`
+	// ExceptionFilters hold besides those that the client sets: an editor may have
+	// no way to tick one on somebody's behalf.
+	ExceptionFilters []string `json:"exceptionFilters,omitempty"`
 	// RedirectOutput shows what a program in a terminal prints in the editor, too.
 	RedirectOutput bool `json:"redirectOutput,omitempty"`
 }
@@ -126,6 +129,9 @@ func (a *LaunchArguments) resolve() error {
 	case "", InternalConsole, IntegratedTerminal, ExternalTerminal:
 	default:
 		return fmt.Errorf(`"console" is %q: want %q, %q or %q`, a.Console, InternalConsole, IntegratedTerminal, ExternalTerminal)
+	}
+	if err := checkFilters(a.ExceptionFilters); err != nil {
+		return err
 	}
 	if a.MaxTasks == 0 {
 		a.MaxTasks = DefaultMaxTasks

@@ -2,10 +2,12 @@ package session
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"time"
 
 	"github.com/google/go-dap"
+	"go.uber.org/zap"
 
 	"github.com/asynctools/asynctools/internal/dap/reply"
 	"github.com/asynctools/asynctools/internal/dap/wire"
@@ -43,9 +45,12 @@ func Capabilities() dap.Capabilities {
 		SupportsExceptionFilterOptions:        true,
 		SupportsDelayedStackTraceLoading:      true,
 		SupportsLoadedSourcesRequest:          true,
+		SupportsModulesRequest:                true,
+		SupportsValueFormattingOptions:        true,
 		SupportsBreakpointLocationsRequest:    true,
 		SupportsTerminateRequest:              true,
 		SupportsCancelRequest:                 true,
+		SupportsTerminateThreadsRequest:       true,
 		SupportsSetExpression:                 true,
 		SupportsCompletionsRequest:            true,
 		CompletionTriggerCharacters:           []string{"."},
@@ -94,6 +99,7 @@ func (s *Session) initialize(args InitializeArguments) (any, error) {
 	// Ending the program or leaving it running is a choice only where it was
 	// running before.
 	caps.SupportTerminateDebuggee = s.cfg.Program != nil
+	caps.SupportsRestartRequest = s.cfg.Restart != nil
 	return caps, nil
 }
 
@@ -125,6 +131,9 @@ func launch(_ context.Context, s *Session, m *wire.Message) (any, error) {
 	if _, recorded := target.(inspect.Reverser); recorded {
 		s.after = append(s.after, s.tellRecorded)
 	}
+	if err := s.presetFilters(); err != nil {
+		return nil, err
+	}
 	if s.cfg.OnLaunch != nil {
 		s.cfg.OnLaunch(s.program)
 	}
@@ -137,6 +146,8 @@ type attachArguments struct {
 	StopOnEntry bool  `json:"stopOnEntry"`
 	MaxTasks    int   `json:"maxTasks"`
 	JustMyCode  *bool `json:"justMyCode"`
+
+	ExceptionFilters []string `json:"exceptionFilters"`
 }
 
 func (s *Session) attach(args attachArguments) (any, error) {
@@ -148,8 +159,14 @@ func (s *Session) attach(args attachArguments) (any, error) {
 	case args.MaxTasks < 0:
 		return nil, reply.CannotAttach.With("reason", `"maxTasks" must be positive`)
 	}
+	if err := checkFilters(args.ExceptionFilters); err != nil {
+		return nil, reply.CannotAttach.With("reason", err.Error())
+	}
 	s.attached = true
-	s.launch = LaunchArguments{StopOnEntry: args.StopOnEntry, MaxTasks: args.MaxTasks, JustMyCode: args.JustMyCode}
+	s.launch = LaunchArguments{
+		StopOnEntry: args.StopOnEntry, MaxTasks: args.MaxTasks, JustMyCode: args.JustMyCode,
+		ExceptionFilters: args.ExceptionFilters,
+	}
 	if args.MaxTasks == 0 {
 		s.launch.MaxTasks = DefaultMaxTasks
 	}
@@ -158,7 +175,17 @@ func (s *Session) attach(args attachArguments) (any, error) {
 		return nil, reply.CannotAttach.With("reason", "another client debugs this program")
 	}
 	s.program.target.Configure(s.launch.options())
-	return nil, nil
+	return nil, s.presetFilters()
+}
+
+// presetFilters puts the filters of the launch request into force, for a client
+// that sets none.
+func (s *Session) presetFilters() error {
+	if len(s.launch.ExceptionFilters) == 0 || s.launch.NoDebug {
+		return nil
+	}
+	_, err := s.filter(nil)
+	return err
 }
 
 // adopt makes p the session's program and asks for its configuration.
@@ -206,6 +233,26 @@ func (s *Session) configurationDone() (any, error) {
 		}
 	}
 	s.configured = true
+	return nil, nil
+}
+
+// restart starts the process of an attached program again. The client is told to
+// attach once more; until then the program waits.
+func (s *Session) restart() (any, error) {
+	if s.cfg.Restart == nil {
+		return nil, reply.Unsupported.With("what", "restarting this program")
+	}
+	again, err := s.cfg.Restart()
+	if err != nil {
+		return nil, err
+	}
+	s.leaving = true
+	s.after = append(s.after, func() {
+		s.out.event("terminated", dap.TerminatedEventBody{Restart: json.RawMessage("true")})
+		if err := again(); err != nil {
+			s.log.Error("cannot restart the program", zap.Error(err))
+		}
+	})
 	return nil, nil
 }
 

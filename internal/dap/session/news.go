@@ -85,28 +85,26 @@ func (n *threadNews) tellChange() {
 	n.begun, n.over = 0, 0
 }
 
-func (n *threadNews) started(id inspect.TaskID) {
+func (n *threadNews) tasks(changes inspect.TaskChanges) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.changed(1, 0)
-	if len(n.announced)+len(n.waiting) >= n.max {
-		return
+	n.changed(len(changes.Started)+changes.Brief, len(changes.Exited)+changes.Brief)
+	for _, id := range changes.Exited {
+		switch {
+		case n.waiting[id]:
+			delete(n.waiting, id)
+		case n.announced[id]:
+			delete(n.announced, id)
+			n.ended = append(n.ended, id)
+			n.schedule()
+		}
 	}
-	n.waiting[id] = true
-	n.order = append(n.order, id)
-	n.schedule()
-}
-
-func (n *threadNews) exited(id inspect.TaskID) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.changed(0, 1)
-	switch {
-	case n.waiting[id]:
-		delete(n.waiting, id)
-	case n.announced[id]:
-		delete(n.announced, id)
-		n.ended = append(n.ended, id)
+	for _, id := range changes.Started {
+		if len(n.announced)+len(n.waiting) >= n.max {
+			break
+		}
+		n.waiting[id] = true
+		n.order = append(n.order, id)
 		n.schedule()
 	}
 }

@@ -26,8 +26,10 @@ type Program struct {
 	code     int          // exit status, once it has ended
 	watcher  *Session
 	ready    bool // the watcher is configured: it may hear of stops and the end
-	sources  []loadedSource
+	sources  []inspect.Source
 	isLoaded map[string]bool
+	modules  []inspect.Source // by name; the latest source of each
+	moduleAt map[string]int
 	caught   chan<- bool // where Inspect waits for a stop
 
 	watched atomic.Bool // watcher is set
@@ -42,11 +44,9 @@ const (
 	ended
 )
 
-type loadedSource struct{ path, module string }
-
 // NewProgram makes a target that has not been started available to sessions.
 func NewProgram(target inspect.Target, name string) *Program {
-	return &Program{target: target, name: name, done: make(chan struct{}), isLoaded: map[string]bool{}}
+	return &Program{target: target, name: name, done: make(chan struct{}), isLoaded: map[string]bool{}, moduleAt: map[string]int{}}
 }
 
 // Start begins execution, unless a session did so already.
@@ -155,10 +155,16 @@ func (p *Program) letGo() {
 	}
 }
 
-func (p *Program) loaded() []loadedSource {
+func (p *Program) loaded() []inspect.Source {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.sources)
+}
+
+func (p *Program) loadedModules() []inspect.Source {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.modules)
 }
 
 // change applies f under the lock and returns the session to tell about it.
@@ -220,31 +226,41 @@ func (p *Program) Output(out inspect.Output) {
 // WantsTasks implements inspect.Events.
 func (p *Program) WantsTasks() bool { return p.watched.Load() }
 
-// TaskStarted implements inspect.Events.
-func (p *Program) TaskStarted(task inspect.TaskInfo) {
+// TasksChanged implements inspect.Events.
+func (p *Program) TasksChanged(changes inspect.TaskChanges) {
 	if s := p.listener(); s != nil {
-		s.news.started(task.ID)
-	}
-}
-
-// TaskExited implements inspect.Events.
-func (p *Program) TaskExited(id inspect.TaskID) {
-	if s := p.listener(); s != nil {
-		s.news.exited(id)
+		s.news.tasks(changes)
 	}
 }
 
 // SourceLoaded implements inspect.Events.
-func (p *Program) SourceLoaded(path, module string) {
+func (p *Program) SourceLoaded(src inspect.Source) {
 	isNew := false
+	module := "" // what became of it
 	p.change(func() {
-		if isNew = !p.isLoaded[path]; isNew {
-			p.isLoaded[path] = true
-			p.sources = append(p.sources, loadedSource{path, module})
+		if isNew = !p.isLoaded[src.Path]; isNew {
+			p.isLoaded[src.Path] = true
+			p.sources = append(p.sources, src)
+		}
+		at, known := p.moduleAt[src.Module]
+		switch {
+		case !known:
+			module = "new"
+			p.moduleAt[src.Module] = len(p.modules)
+			p.modules = append(p.modules, src)
+		case p.modules[at] != src:
+			module, p.modules[at] = "changed", src
 		}
 	})
-	if s := p.listener(); s != nil && isNew {
-		s.onSourceLoaded(path)
+	s := p.listener()
+	if s == nil {
+		return
+	}
+	if isNew {
+		s.onSourceLoaded(src)
+	}
+	if module != "" {
+		s.onModule(module, src)
 	}
 }
 

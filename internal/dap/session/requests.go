@@ -36,6 +36,7 @@ func requests() map[string]request {
 		"attach":                    {run: with((*Session).attach), needs: initialized},
 		"configurationDone":         {run: without((*Session).configurationDone), needs: hasProgram, holds: true},
 		"disconnect":                {run: with((*Session).disconnect)},
+		"restart":                   {run: without((*Session).restart), needs: hasProgram},
 		"terminate":                 {run: without((*Session).terminate), needs: hasProgram, holds: true},
 		"setBreakpoints":            {run: with((*Session).setBreakpoints), needs: hasProgram, holds: true},
 		"setFunctionBreakpoints":    {run: with((*Session).setFunctionBreakpoints), needs: hasProgram, holds: true},
@@ -48,6 +49,7 @@ func requests() map[string]request {
 		"stepOut":                   {run: with((*Session).stepOut), needs: configured, holds: true},
 		"stepInTargets":             {run: with((*Session).stepInTargets), needs: configured},
 		"pause":                     {run: without((*Session).pause), needs: configured, holds: true},
+		"terminateThreads":          {run: cancellable(terminateThreads), needs: configured, slow: true},
 		"threads":                   {run: without((*Session).threads), needs: hasProgram},
 		"stackTrace":                {run: with((*Session).stackTrace), needs: configured},
 		"scopes":                    {run: with((*Session).scopes), needs: configured},
@@ -72,6 +74,7 @@ func requests() map[string]request {
 		"asyncdap/awaitGraph":       {run: with((*Session).awaitGraph), needs: configured},
 		"asyncdap/timeline":         {run: with((*Session).timeline), needs: hasProgram},
 		"asyncdap/loop":             {run: with((*Session).loop), needs: configured},
+		"modules":                   {run: with((*Session).modules), needs: hasProgram},
 		"loadedSources":             {run: without((*Session).loadedSources), needs: hasProgram},
 	}
 }

@@ -36,6 +36,9 @@ type Config struct {
 	Program *Program
 	// OnLaunch is told about the program that a launch request made.
 	OnLaunch func(*Program)
+	// Restart prepares a new start of an attached program's process; go ends this
+	// one. Nil: it cannot be restarted.
+	Restart func() (again func() error, err error)
 	// Redirect has what the program prints told to a function, besides where it
 	// goes anyway; nil: it arrives as output without that.
 	Redirect func(tell func(category, text string))

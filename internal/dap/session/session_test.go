@@ -124,6 +124,7 @@ func TestAttachOneAfterAnother(t *testing.T) {
 < event initialized
 ignore event thread
 ignore event loadedSource
+ignore event module
 `
 	// Stops at a breakpoint and leaves: the program goes on without it.
 	play(t, cfg, attach+`

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-dap"
 
 	"github.com/asynctools/asynctools/internal/dap/reply"
+	"github.com/asynctools/asynctools/runtime/inspect"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -197,11 +198,11 @@ func (s *Session) source(args dap.SourceArguments) (any, error) {
 func (s *Session) loadedSources() (any, error) {
 	body := dap.LoadedSourcesResponseBody{Sources: []dap.Source{}}
 	for _, src := range s.program.loaded() {
-		body.Sources = append(body.Sources, *s.paths.source(src.path, false))
+		body.Sources = append(body.Sources, *s.paths.source(src.Path, src.Library))
 	}
 	return body, nil
 }
 
-func (s *Session) onSourceLoaded(path string) {
-	s.out.event("loadedSource", dap.LoadedSourceEventBody{Reason: "new", Source: *s.paths.source(path, false)})
+func (s *Session) onSourceLoaded(src inspect.Source) {
+	s.out.event("loadedSource", dap.LoadedSourceEventBody{Reason: "new", Source: *s.paths.source(src.Path, src.Library)})
 }

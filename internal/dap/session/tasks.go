@@ -15,11 +15,15 @@ import (
 // DefaultTaskPage is how many rows asyncdap/tasks answers unless told otherwise.
 const DefaultTaskPage = 100
 
+// defaultGroupTasks is how many tasks of a group are listed with it.
+const defaultGroupTasks = 10
+
 type tasksArguments struct {
 	Filter  string `json:"filter"`
 	Grouped bool   `json:"grouped"`
 	Start   int    `json:"start"`
 	Count   int    `json:"count"`
+	Tasks   int    `json:"tasks"` // of each group
 }
 
 type tasksBody struct {
@@ -56,8 +60,8 @@ type placeBody struct {
 }
 
 func (s *Session) tasks(args tasksArguments) (any, error) {
-	if args.Start < 0 || args.Count < 0 {
-		return nil, reply.BadArguments.With("command", "asyncdap/tasks", "reason", "start and count cannot be negative")
+	if args.Start < 0 || args.Count < 0 || args.Tasks < 0 {
+		return nil, reply.BadArguments.With("command", "asyncdap/tasks", "reason", "start, count and tasks cannot be negative")
 	}
 	if args.Count == 0 {
 		args.Count = DefaultTaskPage
@@ -77,7 +81,10 @@ func (s *Session) tasks(args tasksArguments) (any, error) {
 }
 
 func (s *Session) groupedTasks(args tasksArguments) (any, error) {
-	groups, total, err := tasktree.Groups(s.program.target, args.Filter)
+	if args.Tasks == 0 {
+		args.Tasks = defaultGroupTasks
+	}
+	groups, total, err := tasktree.Groups(s.program.target, args.Filter, args.Tasks)
 	if err != nil {
 		return nil, err
 	}
@@ -127,6 +134,7 @@ type generatorBody struct {
 	Name          string      `json:"name"`
 	State         string      `json:"state"`
 	OwnerThreadID int         `json:"ownerThreadId,omitempty"`
+	Owner         string      `json:"owner,omitempty"`
 	Cleanup       bool        `json:"cleanup"`
 	Source        *dap.Source `json:"source,omitempty"`
 	Line          *int        `json:"line,omitempty"`
@@ -150,7 +158,7 @@ func (s *Session) asyncGenerators(args generatorsArguments) (any, error) {
 		if !strings.Contains(g.Name, args.Filter) || args.State != "" && args.State != g.State {
 			continue
 		}
-		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Cleanup: g.Cleanup}
+		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Owner: g.OwnerName, Cleanup: g.Cleanup}
 		body.Source, body.Line = s.place(g.Path, g.Line)
 		list = append(list, body)
 	}

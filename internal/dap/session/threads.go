@@ -62,6 +62,9 @@ func (s *Session) stackTrace(args dap.StackTraceArguments) (any, error) {
 	body := dap.StackTraceResponseBody{StackFrames: make([]dap.StackFrame, len(frames)), TotalFrames: total}
 	for i, frame := range frames {
 		body.StackFrames[i] = s.stackFrame(frame)
+		if body.StackFrames[i].Name, err = s.frameName(frame, args.Format); err != nil {
+			return nil, err
+		}
 	}
 	return body, nil
 }

@@ -39,7 +39,7 @@ func (s *Session) variables(args dap.VariablesArguments) (any, error) {
 	if args.Start < 0 || args.Count < 0 {
 		return nil, reply.BadArguments.With("command", "variables", "reason", "start and count cannot be negative")
 	}
-	vars, err := s.program.target.Variables(inspect.Ref(args.VariablesReference), filter, args.Start, args.Count)
+	vars, err := s.program.target.Variables(inspect.Ref(args.VariablesReference), filter, args.Start, args.Count, valueFormat(args.Format))
 	if err != nil {
 		return nil, stale(err, "variables reference")
 	}
@@ -57,7 +57,7 @@ func (s *Session) variables(args dap.VariablesArguments) (any, error) {
 }
 
 func setVariable(ctx context.Context, s *Session, args dap.SetVariableArguments) (any, error) {
-	v, err := s.program.target.SetVariable(ctx, inspect.Ref(args.VariablesReference), args.Name, args.Value)
+	v, err := s.program.target.SetVariable(ctx, inspect.Ref(args.VariablesReference), args.Name, args.Value, valueFormat(args.Format))
 	if err != nil {
 		return nil, stale(err, "variables reference")
 	}

@@ -16,10 +16,11 @@ type Group struct {
 
 // Groups sorts the tasks of a stopped target by where they are, whatever awaits
 // them. Groups come in the order of their first tasks. filter is a substring of
-// the tasks' or their coroutines' names.
-func Groups(target inspect.Target, filter string) (groups []*Group, total int, err error) {
+// the tasks' or their coroutines' names; of each group the first keep tasks are
+// listed.
+func Groups(target inspect.Target, filter string, keep int) (groups []*Group, total int, err error) {
 	if fast, ok := target.(inspect.Grouper); ok {
-		found, total, err := fast.TaskGroups(filter, keptTasks)
+		found, total, err := fast.TaskGroups(filter, keep)
 		for _, g := range found {
 			groups = append(groups, &Group{Count: g.Count, Tasks: g.Tasks, Frames: g.Frames})
 		}
@@ -43,7 +44,7 @@ func Groups(target inspect.Target, filter string) (groups []*Group, total int, e
 			groups = append(groups, group)
 		}
 		group.Count++
-		if len(group.Tasks) < keptTasks {
+		if len(group.Tasks) < keep {
 			group.Tasks = append(group.Tasks, task)
 		}
 	}
@@ -54,6 +55,11 @@ func Groups(target inspect.Target, filter string) (groups []*Group, total int, e
 func placeOf(task inspect.TaskInfo, frames []inspect.Frame) string {
 	var key strings.Builder
 	fmt.Fprintf(&key, "%s|%s|", task.State, task.Coroutine)
+	return key.String() + framesText(frames)
+}
+
+func framesText(frames []inspect.Frame) string {
+	var key strings.Builder
 	for _, frame := range frames {
 		fmt.Fprintf(&key, "%s %s:%d|", frame.Name, frame.Path, frame.Line)
 	}

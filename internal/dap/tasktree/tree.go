@@ -6,6 +6,7 @@ package tasktree
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -44,18 +45,16 @@ const (
 
 // Collect reads the tree of a stopped target.
 func Collect(target inspect.Target) (*Tree, error) {
-	tasks, err := allTasks(target, "")
+	tasks, stacks, err := walk(target)
 	if err != nil {
 		return nil, err
 	}
 	nodes := make(map[inspect.TaskID]*Node, len(tasks))
 	names := make(map[inspect.TaskID]string, len(tasks))
-	for _, task := range tasks {
-		frames, err := ownFrames(target, task.ID)
-		if err != nil {
-			return nil, fmt.Errorf("the stack of %s: %w", task.Name, err)
-		}
-		nodes[task.ID] = &Node{Count: 1, Tasks: []inspect.TaskInfo{task}, WaitingFor: task.WaitingFor, Frames: frames}
+	all := make([]Node, len(tasks))
+	for i, task := range tasks {
+		all[i] = Node{Count: 1, Tasks: tasks[i : i+1 : i+1], WaitingFor: task.WaitingFor, Frames: stacks[i]}
+		nodes[task.ID] = &all[i]
 		names[task.ID] = task.Name
 	}
 	generators, err := target.AsyncGenerators()
@@ -63,8 +62,35 @@ func Collect(target inspect.Target) (*Tree, error) {
 		return nil, fmt.Errorf("the async generators: %w", err)
 	}
 	roots := link(tasks, nodes)
-	f := folder{keys: map[string]int{}}
+	f := folder{keys: map[string]int{}, stacks: map[*inspect.Frame]int{}, texts: map[string]int{}}
 	return &Tree{Total: len(tasks), Roots: f.fold(roots), Generators: generators, names: names}, nil
+}
+
+// walk lists the tasks and the frames of each.
+func walk(target inspect.Target) (tasks []inspect.TaskInfo, stacks [][]inspect.Frame, err error) {
+	if fast, ok := target.(inspect.Walker); ok {
+		for {
+			page, frames, err := fast.Walk(inspect.TaskQuery{Start: len(tasks), Count: taskPage})
+			if err != nil {
+				return nil, nil, fmt.Errorf("the tasks: %w", err)
+			}
+			tasks, stacks = append(tasks, page.Tasks...), append(stacks, frames...)
+			if len(page.Tasks) == 0 || len(tasks) >= page.Total {
+				return tasks, stacks, nil
+			}
+		}
+	}
+	if tasks, err = allTasks(target, ""); err != nil {
+		return nil, nil, err
+	}
+	for _, task := range tasks {
+		frames, err := ownFrames(target, task.ID)
+		if err != nil {
+			return nil, nil, fmt.Errorf("the stack of %s: %w", task.Name, err)
+		}
+		stacks = append(stacks, frames)
+	}
+	return tasks, stacks, nil
 }
 
 func allTasks(target inspect.Target, filter string) ([]inspect.TaskInfo, error) {
@@ -159,7 +185,29 @@ func leadsTo(parent map[inspect.TaskID]inspect.TaskID, from, to inspect.TaskID) 
 
 // folder numbers the different looks of subtrees, so that comparing two is
 // comparing two numbers.
-type folder struct{ keys map[string]int }
+type folder struct {
+	keys   map[string]int
+	stacks map[*inspect.Frame]int // by the first frame: tasks may share a list
+	texts  map[string]int
+	key    []byte
+}
+
+// stack is the number of a list of frames.
+func (f *folder) stack(frames []inspect.Frame) int {
+	if len(frames) == 0 {
+		return 0
+	}
+	number, known := f.stacks[&frames[0]]
+	if !known {
+		text := framesText(frames)
+		if number, known = f.texts[text]; !known {
+			number = len(f.texts) + 1
+			f.texts[text] = number
+		}
+		f.stacks[&frames[0]] = number
+	}
+	return number
+}
 
 // fold joins siblings that look the same, where the first of them stands.
 func (f *folder) fold(siblings []*Node) []*Node {
@@ -202,16 +250,22 @@ func (f *folder) look(node *Node) int {
 		return node.look
 	}
 	node.Children = f.fold(node.Children)
-	var key strings.Builder
-	fmt.Fprintf(&key, "%s%t|", placeOf(node.Tasks[0], node.Frames), node.InCycle)
+	task := node.Tasks[0]
+	key := append(f.key[:0], task.State...)
+	key = append(append(append(key, '|'), task.Coroutine...), '|')
+	key = strconv.AppendBool(strconv.AppendInt(key, int64(f.stack(node.Frames)), 10), node.InCycle)
 	for _, child := range node.Children {
-		fmt.Fprintf(&key, "%d x %d|", child.Count, f.look(child))
+		key = strconv.AppendInt(append(key, '|'), int64(child.Count), 10)
+		key = strconv.AppendInt(append(key, 'x'), int64(child.look), 10)
 	}
-	fmt.Fprint(&key, node.AlsoAwaitedBy)
-	look, known := f.keys[key.String()]
+	for _, by := range node.AlsoAwaitedBy {
+		key = strconv.AppendInt(append(key, '<'), int64(by), 10)
+	}
+	f.key = key
+	look, known := f.keys[string(key)]
 	if !known {
 		look = len(f.keys) + 1
-		f.keys[key.String()] = look
+		f.keys[string(key)] = look
 	}
 	node.look = look
 	return look

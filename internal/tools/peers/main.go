@@ -22,7 +22,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,7 +35,7 @@ func main() {
 	lines := flag.Int("lines", 100_000, "how many lines to take; 0 for all")
 	edits := flag.Int("edits", 300, "how many edits to time")
 	pace := flag.Duration("pace", 100*time.Millisecond, "how long to rest between two edits: 100ms is a fast typist, 0 a program")
-	rounds := flag.Int("rounds", 3, "runs of asynclsp; the median counts")
+	rounds := flag.Int("rounds", 3, "runs of asynclsp and of ruff in turns; the medians count")
 	skipPyright := flag.Bool("skip-pyright", false, "leave pyright out, which takes about a minute")
 	built := flag.String("binary", "", "measure this asynclsp and do not build one")
 	onlyOurs := flag.Bool("only-ours", false, "measure asynclsp alone; needs no npm")
@@ -70,9 +70,14 @@ func run(tree, built string, lines, edits int, pace time.Duration, rounds int, s
 	} else if out, err := exec.Command("go", "build", "-o", binary, "./cmd/asynclsp").CombinedOutput(); err != nil {
 		return fmt.Errorf("%v\n%s", err, out)
 	}
-	var times []float64
-	var memory int64
-	found := 0
+	if !onlyOurs {
+		if err := install(work); err != nil {
+			return err
+		}
+	}
+	// In turns, so that a machine that is busy for a while is so for both.
+	var times, others []float64
+	var ours, other row
 	for range rounds {
 		t, kb, out, err := timed(exec.Command(binary, "check", "--format", "json", files))
 		if err != nil {
@@ -82,15 +87,28 @@ func run(tree, built string, lines, edits int, pace time.Duration, rounds int, s
 		if err := json.Unmarshal(out, &list); err != nil {
 			return err
 		}
-		times, memory, found = append(times, t.Seconds()), max(memory, kb), len(list)
-	}
-	sort.Float64s(times)
-	ours := times[len(times)/2]
-	fmt.Printf("%-28s %8s %8s %10s %9s\n", "cold check", "seconds", "ratio", "peak MB", "findings")
-	fmt.Printf("%-28s %8.2f %8s %10d %9d\n", "asynclsp", ours, "1", memory/1024, found)
-	if !onlyOurs {
-		if err := peers(work, files, ours, skipPyright); err != nil {
+		times, ours.kb, ours.found = append(times, t.Seconds()), max(ours.kb, kb), len(list)
+		if onlyOurs {
+			continue
+		}
+		r, err := ruff(work, files)
+		if err != nil {
 			return err
+		}
+		others, other = append(others, r.seconds), r
+	}
+	ours.name, ours.seconds = "asynclsp", median(times)
+	fmt.Printf("%-28s %8s %8s %10s %9s\n", "cold check", "seconds", "ratio", "peak MB", "findings")
+	ours.print(ours.seconds)
+	if !onlyOurs {
+		other.seconds = median(others)
+		other.print(ours.seconds)
+		if !skipPyright {
+			p, err := pyright(work, files)
+			if err != nil {
+				return err
+			}
+			p.print(ours.seconds)
 		}
 	}
 	fmt.Println()
@@ -161,7 +179,34 @@ func timed(cmd *exec.Cmd) (time.Duration, int64, []byte, error) {
 	return took, peak(cmd.ProcessState), out.Bytes(), nil
 }
 
-func peers(work, files string, ours float64, skipPyright bool) error {
+// row is one line of the table.
+type row struct {
+	name    string
+	seconds float64
+	kb      int64
+	found   int
+	failed  int
+}
+
+func (r row) print(ours float64) {
+	ratio := "1"
+	if r.seconds != ours {
+		ratio = fmt.Sprintf("%.1f", r.seconds/ours)
+	}
+	fmt.Printf("%-28s %8.2f %8s %10d %9d", r.name, r.seconds, ratio, r.kb/1024, r.found)
+	if r.failed > 0 {
+		fmt.Printf("  (%d files refused)", r.failed)
+	}
+	fmt.Println()
+}
+
+func median(list []float64) float64 {
+	list = slices.Sorted(slices.Values(list))
+	return list[len(list)/2]
+}
+
+// install gets the peers from npm.
+func install(work string) error {
 	for _, name := range []string{"package.json", "ruff.js"} {
 		text, err := scripts.ReadFile(name)
 		if err != nil {
@@ -171,42 +216,41 @@ func peers(work, files string, ours float64, skipPyright bool) error {
 			return err
 		}
 	}
-	install := exec.Command("npm", "install", "--no-audit", "--no-fund", "--silent")
-	install.Dir = work
-	if out, err := install.CombinedOutput(); err != nil {
+	npm := exec.Command("npm", "install", "--no-audit", "--no-fund", "--silent")
+	npm.Dir = work
+	if out, err := npm.CombinedOutput(); err != nil {
 		return fmt.Errorf("npm install: %v\n%s", err, out)
 	}
+	return nil
+}
+
+func ruff(work, files string) (row, error) {
 	_, kb, out, err := timed(exec.Command("node", filepath.Join(work, "ruff.js"), work, files))
 	if err != nil {
-		return err
+		return row{}, err
 	}
-	var ruff struct {
+	var r struct {
 		Seconds       float64
 		Found, Failed int
 	}
-	if err := json.Unmarshal(out, &ruff); err != nil {
-		return fmt.Errorf("ruff: %v: %s", err, out)
+	if err := json.Unmarshal(out, &r); err != nil {
+		return row{}, fmt.Errorf("ruff: %v: %s", err, out)
 	}
-	fmt.Printf("%-28s %8.2f %8.1f %10d %9d", "ruff, WebAssembly, 1 thread", ruff.Seconds, ruff.Seconds/ours, kb/1024, ruff.Found)
-	if ruff.Failed > 0 {
-		fmt.Printf("  (%d files refused)", ruff.Failed)
-	}
-	fmt.Println()
-	if skipPyright {
-		return nil
-	}
-	pyright := exec.Command(filepath.Join(work, "node_modules", ".bin", "pyright"), "--outputjson", files)
-	pyright.Dir = work
-	t, kb, out, err := timed(pyright)
+	return row{"ruff, WebAssembly, 1 thread", r.Seconds, kb, r.Found, r.Failed}, nil
+}
+
+func pyright(work, files string) (row, error) {
+	cmd := exec.Command(filepath.Join(work, "node_modules", ".bin", "pyright"), "--outputjson", files)
+	cmd.Dir = work
+	t, kb, out, err := timed(cmd)
 	if err != nil {
-		return err
+		return row{}, err
 	}
 	var report struct {
 		GeneralDiagnostics []json.RawMessage
 	}
 	if err := json.Unmarshal(out, &report); err != nil {
-		return fmt.Errorf("pyright: %v", err)
+		return row{}, fmt.Errorf("pyright: %v", err)
 	}
-	fmt.Printf("%-28s %8.2f %8.1f %10d %9d\n", "pyright", t.Seconds(), t.Seconds()/ours, kb/1024, len(report.GeneralDiagnostics))
-	return nil
+	return row{"pyright", t.Seconds(), kb, len(report.GeneralDiagnostics), 0}, nil
 }

@@ -293,6 +293,7 @@ func register() {
 			}
 			return object.Of(missing)
 		}),
+		def{Name: "MISSING", Kind: object.ConstDef, Fn: func(*Thread, []Value, kwargs) (Value, error) { return object.Of(missing), nil }},
 		// A token is a context manager since 3.14.
 		def{Name: "__enter__", Fn: func(_ *Thread, a []Value, _ kwargs) (Value, error) { return a[0], nil }},
 		def{Name: "__exit__", Sig: "type, value, traceback, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 
+	"github.com/asynctools/asynctools/runtime/internal/accurate"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 )
@@ -24,16 +25,16 @@ func New(t *Thread) (*object.Module, error) {
 		m.Dict.SetString(t, name, object.Float(f))
 	}
 	for name, f := range map[string]func(float64) float64{
-		"cbrt": math.Cbrt, "exp": math.Exp, "exp2": math.Exp2, "expm1": math.Expm1, "log1p": math.Log1p,
-		"sin": math.Sin, "cos": math.Cos, "tan": math.Tan, "asin": math.Asin, "acos": math.Acos, "atan": math.Atan,
-		"sinh": math.Sinh, "cosh": math.Cosh, "tanh": math.Tanh, "asinh": math.Asinh, "acosh": math.Acosh, "atanh": math.Atanh,
+		"cbrt": math.Cbrt, "exp": accurate.Exp, "exp2": accurate.Exp2, "expm1": math.Expm1, "log1p": math.Log1p,
+		"sin": accurate.Sin, "cos": accurate.Cos, "tan": accurate.Tan, "asin": accurate.Asin, "acos": accurate.Acos, "atan": accurate.Atan,
+		"sinh": accurate.Sinh, "cosh": accurate.Cosh, "tanh": accurate.Tanh, "asinh": accurate.Asinh, "acosh": math.Acosh, "atanh": math.Atanh,
 		"fabs": math.Abs, "gamma": math.Gamma, "lgamma": func(x float64) float64 { l, _ := math.Lgamma(x); return l }, "erf": math.Erf, "erfc": math.Erfc,
 		"degrees": func(x float64) float64 { return x * (180 / math.Pi) }, "radians": func(x float64) float64 { return x * (math.Pi / 180) },
 	} {
 		m.Dict.SetString(t, name, object.NewNative("math", name, "x, /", unary(f)))
 	}
 	for name, f := range map[string]func(x, y float64) float64{
-		"atan2": math.Atan2, "copysign": math.Copysign, "fmod": math.Mod, "remainder": math.Remainder, "nextafter": math.Nextafter, "pow": math.Pow,
+		"atan2": accurate.Atan2, "copysign": math.Copysign, "fmod": math.Mod, "remainder": math.Remainder, "nextafter": math.Nextafter, "pow": accurate.Pow,
 	} {
 		m.Dict.SetString(t, name, object.NewNative("math", name, "x, y, /", binary(f)))
 	}
@@ -47,11 +48,13 @@ func New(t *Thread) (*object.Module, error) {
 		{Name: "sqrt", Sig: "x, /", Fn: sqrt},
 		{Name: "isclose", Sig: "a, b, *, rel_tol=1e-09, abs_tol=0.0", Fn: isClose},
 		{Name: "log", Sig: "x, base=None, /", Fn: log},
-		{Name: "log2", Sig: "x, /", Fn: logWith(math.Log2)},
-		{Name: "log10", Sig: "x, /", Fn: logWith(math.Log10)},
+		{Name: "log2", Sig: "x, /", Fn: logWith(accurate.Log2)},
+		{Name: "log10", Sig: "x, /", Fn: logWith(accurate.Log10)},
 		{Name: "hypot", Sig: "*", Fn: hypot},
 		{Name: "dist", Sig: "p, q, /", Fn: dist},
 		{Name: "fsum", Sig: "seq, /", Fn: fsum},
+		{Name: "sumprod", Sig: "p, q, /", Fn: sumprod},
+		{Name: "fma", Sig: "x, y, z, /", Fn: fma},
 		{Name: "prod", Sig: "iterable, /, *, start=1", Fn: prod},
 		{Name: "gcd", Sig: "*", Fn: fold(0, func(a, b *big.Int) *big.Int { return new(big.Int).GCD(nil, nil, a, b) })},
 		{Name: "lcm", Sig: "*", Fn: fold(1, lcm)},
@@ -207,11 +210,11 @@ func logWith(f func(float64) float64) object.NativeFunc {
 }
 
 func log(t *Thread, a []Value, _ kwargs) (Value, error) {
-	x, err := logOf(t, a[0], math.Log)
+	x, err := logOf(t, a[0], accurate.Log)
 	if err != nil || !a[1].Valid() || a[1].IsNone() {
 		return object.Float(x), err
 	}
-	y, err := logOf(t, a[1], math.Log)
+	y, err := logOf(t, a[1], accurate.Log)
 	if err == nil && y == 0 {
 		err = t.Raisef(object.ZeroDivisionError, "division by zero")
 	}
@@ -219,24 +222,6 @@ func log(t *Thread, a []Value, _ kwargs) (Value, error) {
 }
 
 // norm is the length of a vector, safe from overflow.
-func norm(xs []float64) float64 {
-	scale, sum := 0.0, 1.0
-	for _, x := range xs {
-		x = math.Abs(x)
-		switch {
-		case math.IsInf(x, 0):
-			return x
-		case x == 0:
-		case scale < x:
-			sum = 1 + sum*(scale/x)*(scale/x)
-			scale = x
-		default:
-			sum += (x / scale) * (x / scale)
-		}
-	}
-	return scale * math.Sqrt(sum)
-}
-
 func hypot(t *Thread, a []Value, _ kwargs) (Value, error) {
 	xs := make([]float64, len(a))
 	for i, v := range a {
@@ -247,9 +232,9 @@ func hypot(t *Thread, a []Value, _ kwargs) (Value, error) {
 		xs[i] = x
 	}
 	if len(xs) == 2 {
-		return object.Float(math.Hypot(xs[0], xs[1])), nil
+		return object.Float(accurate.Norm(xs[:2])), nil
 	}
-	return object.Float(norm(xs)), nil
+	return object.Float(accurate.Norm(xs)), nil
 }
 
 func floats(t *Thread, v Value) ([]float64, error) {
@@ -277,7 +262,7 @@ func dist(t *Thread, a []Value, _ kwargs) (Value, error) {
 	for i := range p {
 		p[i] -= q[i]
 	}
-	return object.Float(norm(p)), nil
+	return object.Float(accurate.Norm(p)), nil
 }
 
 // fsum adds exactly, in partial sums that do not overlap (Shewchuk).

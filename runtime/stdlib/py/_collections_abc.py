@@ -5,7 +5,7 @@ __name__ = "collections.abc"  # where its classes are known to live
 from abc import ABCMeta, abstractmethod
 
 __all__ = [
-    "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable", "ByteString", "Callable", "Collection", "Container", "Coroutine",
+    "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable", "Buffer", "ByteString", "Callable", "Collection", "Container", "Coroutine",
     "Generator", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView", "Mapping", "MappingView", "MutableMapping",
     "MutableSequence", "MutableSet", "Reversible", "Sequence", "Set", "Sized", "ValuesView",
 ]
@@ -37,6 +37,18 @@ class Hashable(metaclass=ABCMeta):
     @classmethod
     def __subclasshook__(cls, C):
         return _check_methods(C, "__hash__") if cls is Hashable else NotImplemented
+
+
+class Buffer(metaclass=ABCMeta):
+    __slots__ = ()
+
+    @abstractmethod
+    def __buffer__(self, flags, /):
+        raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _check_methods(C, "__buffer__") if cls is Buffer else NotImplemented
 
 
 class Awaitable(metaclass=ABCMeta):
@@ -264,11 +276,150 @@ class Callable(metaclass=ABCMeta):
 
 
 class Set(Collection):
+    """A set by __contains__, __iter__ and __len__: the comparisons and the algebra.
+
+    What the operators make is made by _from_iterable, which calls the class
+    with an iterable; a class whose constructor wants something else overrides it.
+    """
+
     __slots__ = ()
+
+    @classmethod
+    def _from_iterable(cls, it):
+        return cls(it)
+
+    def __le__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) <= len(other) and all(x in other for x in self)
+
+    def __lt__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) < len(other) and self.__le__(other)
+
+    def __ge__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) >= len(other) and all(x in self for x in other)
+
+    def __gt__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) > len(other) and self.__ge__(other)
+
+    def __eq__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) == len(other) and self.__le__(other)
+
+    def __and__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        return self._from_iterable(x for x in other if x in self)
+
+    __rand__ = __and__
+
+    def __or__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        return self._from_iterable(x for part in (self, other) for x in part)
+
+    __ror__ = __or__
+
+    def __sub__(self, other):
+        other = _as_set(self, other)
+        if other is NotImplemented:
+            return other
+        return self._from_iterable(x for x in self if x not in other)
+
+    def __rsub__(self, other):
+        other = _as_set(self, other)
+        if other is NotImplemented:
+            return other
+        return self._from_iterable(x for x in other if x not in self)
+
+    def __xor__(self, other):
+        other = _as_set(self, other)
+        if other is NotImplemented:
+            return other
+        return (self - other) | (other - self)
+
+    __rxor__ = __xor__
+
+    def isdisjoint(self, other):
+        return not any(x in self for x in other)
+
+    def _hash(self):
+        """A hash for classes that want one; frozensets of equal content have the same."""
+        return hash(frozenset(self))
+
+
+def _as_set(like, other):
+    if isinstance(other, Set):
+        return other
+    return like._from_iterable(other) if isinstance(other, Iterable) else NotImplemented
 
 
 class MutableSet(Set):
+    """A set that add and discard change."""
+
     __slots__ = ()
+
+    @abstractmethod
+    def add(self, value):
+        raise NotImplementedError
+
+    @abstractmethod
+    def discard(self, value):
+        raise NotImplementedError
+
+    def remove(self, value):
+        if value not in self:
+            raise KeyError(value)
+        self.discard(value)
+
+    def pop(self):
+        for value in self:
+            self.discard(value)
+            return value
+        raise KeyError
+
+    def clear(self):
+        try:
+            while True:
+                self.pop()
+        except KeyError:
+            pass
+
+    def __ior__(self, other):
+        for value in other:
+            self.add(value)
+        return self
+
+    def __iand__(self, other):
+        for value in self - other:
+            self.discard(value)
+        return self
+
+    def __isub__(self, other):
+        if other is self:
+            self.clear()
+        else:
+            for value in other:
+                self.discard(value)
+        return self
+
+    def __ixor__(self, other):
+        if other is self:
+            self.clear()
+            return self
+        for value in _as_set(self, other):
+            if value in self:
+                self.discard(value)
+            else:
+                self.add(value)
+        return self
 
 
 class Mapping(Collection):
@@ -293,13 +444,13 @@ class Mapping(Collection):
         return True
 
     def keys(self):
-        return {k: None for k in self}.keys()
+        return KeysView(self)
 
     def items(self):
-        return {k: self[k] for k in self}.items()
+        return ItemsView(self)
 
     def values(self):
-        return [self[k] for k in self]
+        return ValuesView(self)
 
     def __eq__(self, other):
         if not isinstance(other, Mapping):
@@ -348,12 +499,24 @@ class MutableMapping(Mapping):
             self[key] = default
         return default
 
-    def clear(self):
-        for key in list(self):
+    def popitem(self):
+        for key in self:
+            value = self[key]
             del self[key]
+            return key, value
+        raise KeyError from None
+
+    def clear(self):
+        try:
+            while True:
+                self.popitem()
+        except KeyError:
+            pass
 
 
 class MappingView(Sized):
+    """What a Mapping's keys, values and items have in common: they show it as it is now."""
+
     __slots__ = ("_mapping",)
 
     def __init__(self, mapping):
@@ -362,17 +525,55 @@ class MappingView(Sized):
     def __len__(self):
         return len(self._mapping)
 
+    def __repr__(self):
+        return f"{type(self).__name__}({self._mapping!r})"
+
+    __class_getitem__ = classmethod(GenericAlias)
+
 
 class KeysView(MappingView, Set):
     __slots__ = ()
+
+    @classmethod
+    def _from_iterable(cls, it):
+        return set(it)
+
+    def __contains__(self, key):
+        return key in self._mapping
+
+    def __iter__(self):
+        yield from self._mapping
 
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
 
+    @classmethod
+    def _from_iterable(cls, it):
+        return set(it)
+
+    def __contains__(self, item):
+        key, value = item
+        try:
+            have = self._mapping[key]
+        except KeyError:
+            return False
+        return have is value or have == value
+
+    def __iter__(self):
+        for key in self._mapping:
+            yield key, self._mapping[key]
+
 
 class ValuesView(MappingView, Collection):
     __slots__ = ()
+
+    def __contains__(self, value):
+        return any(v is value or v == value for v in self)
+
+    def __iter__(self):
+        for key in self._mapping:
+            yield self._mapping[key]
 
 
 class Sequence(Reversible, Collection):
@@ -435,6 +636,34 @@ class MutableSequence(Sequence):
     def append(self, value):
         self.insert(len(self), value)
 
+    def extend(self, values):
+        for value in list(values) if values is self else values:
+            self.append(value)
+
+    def pop(self, index=-1):
+        value = self[index]
+        del self[index]
+        return value
+
+    def remove(self, value):
+        del self[self.index(value)]
+
+    def clear(self):
+        try:
+            while True:
+                self.pop()
+        except IndexError:
+            pass
+
+    def reverse(self):
+        last = len(self) - 1
+        for i in range(len(self) // 2):
+            self[i], self[last - i] = self[last - i], self[i]
+
+    def __iadd__(self, values):
+        self.extend(values)
+        return self
+
 
 async def _coro():
     yield
@@ -455,6 +684,9 @@ AsyncGenerator.register(type(_coro()))
 Generator.register(type(_gen()))
 for _t in (type(iter([])), type(iter(())), type(iter({})), type(iter("")), type(iter(set())), type(iter(range(0))), zip, map, filter, enumerate):
     Iterator.register(_t)
+for _t in (bytes, bytearray, memoryview):
+    Buffer.register(_t)
+Sequence.register(memoryview)
 Sequence.register(tuple)
 Sequence.register(str)
 Sequence.register(range)

@@ -617,6 +617,11 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__():
+    made = ("Traceback", "FrameInfo", "FullArgSpec", "Attribute", "ArgInfo", "Arguments", "ClosureVars")
+    return sorted({*globals(), *made, *_signature_names})
+
+
 _signature_names = frozenset(
     ("Parameter", "Signature", "BoundArguments", "signature", "getfullargspec", "getcallargs", "getargs", "getargvalues", "formatargvalues", "_empty", "_ParameterKind", "_signature_fromstr")
 )

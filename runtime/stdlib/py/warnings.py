@@ -169,11 +169,14 @@ _machine_registry = {}
 
 def _from_machine(message, category, filename, lineno, module, line):
     """A warning of the interpreter itself, about the line with the given text."""
-    frame = sys._getframe(1) if hasattr(sys, "_getframe") else None
+    try:
+        frame = sys._getframe(1)
+    except (ValueError, AttributeError):  # nothing runs any more
+        frame = None
     registry = _machine_registry if frame is None else frame.f_globals.setdefault("__warningregistry__", {})
     if frame is not None:
         module = frame.f_globals.get("__name__", module)
-    source = message if message.endswith("was never awaited") else None
+    source = message if frame is not None and message.endswith("was never awaited") else None
     warn_explicit(message, category, filename, lineno, module, registry, source=source)
 
 

@@ -44,4 +44,8 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = [name for name in dir() if not name.startswith("_")] + list(_later)
+def __dir__():
+    return sorted({*globals(), *_later, *_modules})
+
+
+__all__ = [name for name in globals() if not name.startswith("_")] + list(_later)

@@ -5,7 +5,37 @@ from _thread import _get_main_thread_ident, _local, get_ident
 
 
 class AbstractEventLoop:
-    pass
+    """What every event loop offers; a loop of one's own overrides what it needs."""
+
+
+def _promise(kind, names):
+    # Thirty methods that differ in their names.
+    for name in names.split():
+        if kind == "async":
+            async def method(self, *args, **kwargs):
+                raise NotImplementedError
+        else:
+            def method(self, *args, **kwargs):
+                raise NotImplementedError
+        method.__name__, method.__qualname__ = name, f"AbstractEventLoop.{name}"
+        setattr(AbstractEventLoop, name, method)
+
+
+_promise(
+    "plain",
+    "run_forever run_until_complete stop is_running is_closed close call_soon call_later call_at time create_future create_task"
+    " call_soon_threadsafe run_in_executor set_default_executor add_reader remove_reader add_writer remove_writer"
+    " add_signal_handler remove_signal_handler set_task_factory get_task_factory get_exception_handler set_exception_handler"
+    " default_exception_handler call_exception_handler get_debug set_debug",
+)
+_promise(
+    "async",
+    "shutdown_asyncgens shutdown_default_executor getaddrinfo getnameinfo create_connection create_server start_tls"
+    " create_unix_connection create_unix_server connect_accepted_socket create_datagram_endpoint connect_read_pipe"
+    " connect_write_pipe subprocess_shell subprocess_exec sendfile sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into"
+    " sock_sendall sock_sendto sock_connect sock_accept sock_sendfile",
+)
+del _promise
 
 
 class AbstractServer:
@@ -65,7 +95,7 @@ def _lazy(module, *names):
     return {name: make(name) for name in names}
 
 
-class EventLoop(_NativeLoop):
+class EventLoop(_NativeLoop, AbstractEventLoop):
     locals().update(_lazy(
         "base_events", "getaddrinfo", "getnameinfo", "_ensure_resolved", "create_connection", "connect_accepted_socket",
         "create_server", "create_datagram_endpoint", "sendfile", "start_tls", "_stop_serving", "_connect_sock", "_connect_transport"))

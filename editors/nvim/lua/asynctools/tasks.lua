@@ -1,0 +1,174 @@
+-- :AsyncTasks: the tasks of the program. At a stop they are grouped by where
+-- they are; while it runs they are a flat list.
+local M = {}
+
+local list = require('asynctools.list')
+local session = require('asynctools.session')
+local tools = require('asynctools')
+
+-- known is up to how many tasks a stop also looks for deadlocks.
+local known = 10000
+
+local function task_row(task, indent)
+  local waits = task.waitingFor and ': ' .. task.waitingFor or ''
+  return list.row({
+    { indent }, { task.name, 'AsyncToolsName' },
+    { task.coroutine and task.coroutine ~= task.name and '  ' .. task.coroutine or '' },
+    { '  ' }, { task.state, 'AsyncToolsState' }, { waits },
+    { '  ' .. list.place(task.source, task.line), 'AsyncToolsPlace' },
+  }, { task = task, jump = { task.source, task.line } })
+end
+
+local function more(rows, shown, total, what)
+  if total > shown then
+    table.insert(rows, list.row({ { ('... %s more %s (+)'):format(list.thousands(total - shown), what), 'AsyncToolsPlace' } }))
+  end
+end
+
+-- identity names a group from stop to stop.
+local function identity(group)
+  local parts = { group.tasks[1] and group.tasks[1].state or '' }
+  for _, f in ipairs(group.frames) do table.insert(parts, f.name .. ':' .. (f.line or '')) end
+  return table.concat(parts, '|')
+end
+
+local function groups(body, view, deadlocks)
+  local reason = session.reason()
+  local rows = {
+    list.row({
+      { ('stopped%s: '):format(reason and ' (' .. reason .. ')' or ''), 'AsyncToolsTitle' },
+      { list.count(body.total, 'task') .. ' in ' .. list.count(body.totalGroups or 0, 'group') },
+      { view.filter and view.filter ~= '' and '  filter: ' .. view.filter or '' }, { '    g? for keys', 'AsyncToolsPlace' },
+    }),
+  }
+  for _, d in ipairs(deadlocks) do
+    table.insert(rows, list.row({ { 'deadlock: ' .. d.text, 'AsyncToolsAlarm' } }))
+  end
+  local found = body.groups or {}
+  for _, group in ipairs(found) do
+    local task = group.tasks[1]
+    local id = identity(group)
+    if group.count == 1 then
+      table.insert(rows, task_row(task, '  '))
+    else
+      table.insert(rows, list.row({
+        { view.open[id] and '- ' or '+ ' }, { 'x ' .. list.thousands(group.count), 'AsyncToolsTitle' },
+        { '  ' .. (task.coroutine or task.name) .. '  ' }, { task.state, 'AsyncToolsState' },
+        { task.waitingFor and ': ' .. task.waitingFor or '' },
+      }, { group = id, jump = { task.source, task.line } }))
+    end
+    for _, f in ipairs(group.frames) do
+      table.insert(rows, list.row({
+        { '      ' .. f.name .. '  ' }, { list.place(f.source, f.line), 'AsyncToolsPlace' },
+        { f.kind == 'async generator' and '  (async generator)' or '' },
+      }, { jump = { f.source, f.line }, task = group.count == 1 and task or nil }))
+    end
+    if group.count > 1 and view.open[id] then
+      for _, t in ipairs(group.tasks) do table.insert(rows, task_row(t, '    ')) end
+      if group.count > #group.tasks then
+        table.insert(rows, list.row({ { ('    ... %s more like these'):format(list.thousands(group.count - #group.tasks)), 'AsyncToolsPlace' } }))
+      end
+    end
+  end
+  more(rows, #found, body.totalGroups or 0, 'groups')
+  return rows
+end
+
+local function flat(body, view)
+  local rows = {
+    list.row({
+      { 'running: ', 'AsyncToolsTitle' }, { list.count(body.total, 'task') },
+      { view.filter and view.filter ~= '' and '  filter: ' .. view.filter or '' },
+      { '    p to pause and group them, g? for keys', 'AsyncToolsPlace' },
+    }),
+  }
+  for _, task in ipairs(body.tasks or {}) do table.insert(rows, task_row(task, '  ')) end
+  more(rows, #(body.tasks or {}), body.total, 'tasks')
+  return rows
+end
+
+local function load(s, view, done)
+  local function fail(err) done({ list.row({ { 'no tasks: ' .. err, 'AsyncToolsAlarm' } }) }) end
+  local query = { filter = view.filter, count = view.count }
+  if not s.stopped() then
+    s:request('asyncdap/tasks', query, function(err, body)
+      if err then return fail(err) end
+      done(flat(body, view))
+    end)
+    return
+  end
+  query.grouped = true
+  s:request('asyncdap/tasks', query, function(err, body)
+    if err then return fail(err) end
+    if body.total > known then return done(groups(body, view, {})) end
+    s:request('asyncdap/awaitGraph', { count = 1 }, function(failed, graph)
+      done(groups(body, view, not failed and graph.deadlocks or {}))
+    end)
+  end)
+end
+
+local function cancel(row, view)
+  local s = session.current()
+  if not s then return tools.complain('there is no session') end
+  if not row.task then
+    return tools.say(row.group and 'open the group with <Tab>, and choose a task of it' or 'there is no task in this line')
+  end
+  s:request('terminateThreads', { threadIds = { row.task.threadId } }, function(err)
+    if err then return tools.complain(('cannot cancel %s: %s'):format(row.task.name, err)) end
+    tools.say(('%s is being cancelled%s'):format(row.task.name, s.stopped() and ' when the program goes on' or ''))
+    list.refresh(view)
+  end)
+end
+
+local function toggle(row, view)
+  if not row.group then return end
+  view.open[row.group] = not view.open[row.group] or nil
+  list.refresh(view, true)
+end
+
+-- stack shows a task's frames and, behind labels, those of who awaits it.
+local function stack(row)
+  local s = session.current()
+  if not s or not row.task then return end
+  s:request('stackTrace', { threadId = row.task.threadId, levels = 60 }, function(err, body)
+    if err then return tools.complain(err) end
+    local lines = { row.task.name }
+    for _, f in ipairs(body.stackFrames or {}) do
+      if f.presentationHint == 'label' then
+        table.insert(lines, f.name)
+      else
+        table.insert(lines, ('  %s  %s'):format(f.name, list.place(f.source, f.line)))
+      end
+    end
+    list.float(lines)
+  end)
+end
+
+-- awaiter puts the cursor on the row of the task that awaits this one.
+local function awaiter(row, view)
+  local wanted = row.task and row.task.awaitedBy and row.task.awaitedBy[1]
+  if not wanted then return tools.say('no task awaits it') end
+  for i, r in ipairs(view.rows) do
+    if r.task and r.task.threadId == wanted then
+      vim.cmd('normal! m\'')
+      vim.api.nvim_win_set_cursor(0, { i, 0 })
+      return
+    end
+  end
+  tools.say('the task that awaits it is not in the list; K shows its stack')
+end
+
+local definition = {
+  name = 'tasks',
+  load = load,
+  keys = {
+    x = { cancel, 'cancel the task' },
+    ['<Tab>'] = { toggle, 'open or close a group' },
+    K = { stack, 'the whole stack, with who awaits it' },
+    a = { awaiter, 'to the task that awaits it' },
+  },
+}
+
+function M.open(filter) return list.open(definition, filter) end
+
+return M

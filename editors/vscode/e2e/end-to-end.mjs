@@ -1,0 +1,116 @@
+// What a person does with the extension, done in a real VS Code: packages it,
+// installs it, and goes through checking, debugging and the views.
+//
+//	ASYNCTOOLS_CODE_SERVER=FOLDER node e2e/end-to-end.mjs
+//
+// FOLDER is one of e2e/install-editor.sh. Screenshots go to ASYNCTOOLS_ARTEFACTS,
+// or to a folder below the system's temporary one. With --images those of the
+// README are renewed. ASYNCTOOLS_VSIX is a package to test instead of a new one.
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { missing, startEditor } from './browser.mjs';
+import { activation } from './scenes/activation.mjs';
+import { attaching } from './scenes/attaching.mjs';
+import { checking } from './scenes/checking.mjs';
+import { debugging } from './scenes/debugging.mjs';
+import { lost } from './scenes/lost.mjs';
+import { many } from './scenes/many.mjs';
+import { missingPrograms } from './scenes/missing.mjs';
+import { service } from './scenes/service.mjs';
+import { Workbench } from './workbench.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const extension = dirname(here);
+const server = process.env.ASYNCTOOLS_CODE_SERVER;
+
+const why = missing(server);
+if (why !== undefined) {
+  console.log(`NOT TESTED: the extension in a real VS Code (${why})`);
+  process.exit(process.env.ASYNCTOOLS_E2E_REQUIRED ? 1 : 0);
+}
+
+const artefacts = process.env.ASYNCTOOLS_ARTEFACTS ?? join(tmpdir(), 'asynctools-vscode');
+rmSync(artefacts, { recursive: true, force: true });
+mkdirSync(artefacts, { recursive: true });
+const home = mkdtempSync(join(tmpdir(), 'asynctools-e2e-'));
+const workspace = join(home, 'shop');
+mkdirSync(workspace);
+cpSync(join(here, 'workspace'), workspace, { recursive: true });
+for (const name of ['paginated_api.py', 'chat_server.py']) {
+  copyFileSync(join(extension, '..', '..', 'examples', name), join(workspace, name));
+}
+
+const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+const scenes = { activation, checking, lost, debugging, service, many, attaching, missing: missingPrograms };
+let failures = 0;
+const editor = await startEditor({ server, vsix: vsix(), home: join(home, 'editor'), workspace });
+try {
+  const w = new Workbench(editor.page, artefacts, { workspace, programs: editor.programs });
+  await w.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'many.py' }).waitFor({ timeout: 60_000 });
+  await w.page.waitForTimeout(5000); // keys are lost while the extension host starts
+  for (const [name, scene] of Object.entries(scenes)) {
+    if (name === 'debugging') {
+      await w.widenSideBar(560);
+    }
+    if (only.length > 0 && !only.includes(name)) {
+      continue;
+    }
+    // A busy machine loses a click now and then: a scene that fails twice fails.
+    if (!(await play(w, name, scene))) {
+      console.log(`     ${name} once more`);
+      failures += Number(!(await play(w, name, scene)));
+    }
+  }
+} finally {
+  await editor.close();
+  rmSync(home, { recursive: true, force: true });
+}
+if (process.argv.includes('--images')) {
+  for (const name of ['finding', 'tasks', 'graph']) {
+    copyFileSync(join(artefacts, `${name}.png`), join(extension, 'images', `${name}.png`));
+  }
+}
+console.log(`screenshots: ${artefacts}`);
+process.exit(failures > 0 ? 1 : 0);
+
+/** Plays a scene, and tells whether it went well. */
+async function play(w, name, scene) {
+  let current = 'begin';
+  const step = async (what, run) => {
+    current = what;
+    const began = performance.now();
+    const said = await run();
+    console.log(`ok   ${name}: ${what} (${Math.round(performance.now() - began)} ms${said === undefined ? '' : `; ${said}`})`);
+  };
+  try {
+    await scene(w, step);
+    await step('no error is shown', async () => {
+      const shown = await w.notifications();
+      if (shown.length > 0) {
+        throw new Error(shown.join('; '));
+      }
+    });
+    return true;
+  } catch (error) {
+    console.log(`FAIL ${name}: ${current}: ${error instanceof Error ? error.message : String(error)}`);
+    await w.shot(`failed-${name}`).catch(() => undefined);
+    console.log(`     call stack: ${(await w.callStack().catch(() => [])).join('; ')}`);
+    console.log(`     notifications: ${(await w.notifications().catch(() => [])).join('; ')}`);
+    return false;
+  } finally {
+    await w.endDebugging();
+  }
+}
+
+function vsix() {
+  if (process.env.ASYNCTOOLS_VSIX) {
+    return process.env.ASYNCTOOLS_VSIX;
+  }
+  const out = join(home, 'package');
+  execFileSync(process.execPath, [join(extension, 'scripts', 'package.mjs'), '--out', out], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(out, readdirSync(out).find((name) => name.endsWith('.vsix')));
+}

@@ -1,0 +1,220 @@
+// The language client: starts asynclsp, and decides what of it is shown.
+
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  type LanguageClientOptions,
+  type Middleware,
+  type ServerOptions,
+  vsdiag,
+} from 'vscode-languageclient/node';
+import { complain, locate } from '../common/machine';
+import { share, type Choice, type Shared } from './beside';
+import { adjust } from './findings';
+
+export type Health = 'starting' | 'running' | 'stopped' | 'missing' | 'failed';
+
+export interface Condition {
+  health: Health;
+  version?: string | undefined;
+  path?: string | undefined;
+  detail?: string | undefined;
+}
+
+/** Settings that the running server or client cannot take. */
+const needsRestart = ['asynclsp.path', 'asynclsp.severities', 'asynclsp.navigation', 'asynclsp.syntaxErrors'];
+
+export class Checker implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private changing: Promise<void> = Promise.resolve();
+  private readonly changed = new vscode.EventEmitter<Condition>();
+  private readonly listeners: vscode.Disposable[] = [this.changed];
+  private now: Condition = { health: 'stopped' };
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.listeners.push(
+      vscode.workspace.onDidChangeConfiguration((e) => {
+        if (needsRestart.some((name) => e.affectsConfiguration(name))) {
+          void this.restart();
+        }
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
+    );
+  }
+
+  get condition(): Condition {
+    return this.now;
+  }
+
+  start(): Promise<void> {
+    return this.inTurn(() => this.begin());
+  }
+
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end();
+      await this.begin();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.end());
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.listeners).dispose();
+  }
+
+  /** Makes all safe fixes of a document, through the server's own command. */
+  async fixAll(document: vscode.TextDocument): Promise<void> {
+    if (this.client?.state !== State.Running) {
+      throw new Error('asynclsp is not running');
+    }
+    const uri = this.client.code2ProtocolConverter.asUri(document.uri);
+    await this.client.sendRequest('workspace/executeCommand', { command: 'asynclsp.fixAll', arguments: [uri] });
+  }
+
+  /** Shows the places that a code lens counts. */
+  async showReferences(uri: string, position: unknown, locations: unknown): Promise<void> {
+    const convert = this.client?.protocol2CodeConverter;
+    if (convert === undefined) {
+      return;
+    }
+    type Position = Parameters<typeof convert.asPosition>[0];
+    type Location = Parameters<typeof convert.asLocation>[0];
+    await vscode.commands.executeCommand(
+      'editor.action.showReferences',
+      convert.asUri(uri),
+      convert.asPosition(position as Position),
+      (locations as Location[]).map((l) => convert.asLocation(l)),
+    );
+  }
+
+  private inTurn(what: () => Promise<void>): Promise<void> {
+    this.changing = this.changing.then(what, what);
+    return this.changing;
+  }
+
+  private set(condition: Condition): void {
+    this.now = condition;
+    this.changed.fire(condition);
+  }
+
+  private async begin(): Promise<void> {
+    const found = locate('asynclsp', this.context);
+    if ('problem' in found) {
+      this.log.error(found.problem);
+      this.set({ health: 'missing', detail: found.problem });
+      void complain('asynclsp', found.problem);
+      return;
+    }
+    this.log.info(`starting ${found.path} (${found.from})`);
+    this.set({ health: 'starting', path: found.path });
+    const server: ServerOptions = { command: found.path, args: ['serve', '--stdio'] };
+    const client = new LanguageClient('asynclsp', 'asynclsp', server, this.options());
+    this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) {
+        return;
+      }
+      const health: Health = newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped';
+      this.set({ health, path: found.path, version: client.initializeResult?.serverInfo?.version });
+    });
+    try {
+      await client.start();
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      this.log.error(`asynclsp did not start: ${detail}`);
+      this.set({ health: 'failed', path: found.path, detail });
+    }
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (client !== undefined && client.state !== State.Stopped) {
+      await client.stop(2000).catch((error: unknown) => this.log.warn(`asynclsp did not stop in good order: ${String(error)}`));
+    }
+    await client?.dispose().catch(() => undefined); // one that never started has nothing to dispose of
+    this.set({ health: 'stopped' });
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [
+        { language: 'python', scheme: 'file' },
+        { language: 'python', scheme: 'untitled' },
+      ],
+      outputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { ...vscode.workspace.getConfiguration('asynclsp'), showReferences: true },
+      diagnosticPullOptions: { onChange: true, onSave: false },
+      middleware: middleware(),
+    };
+  }
+}
+
+/** What others show is asked for at each request: extensions come and go. */
+function shared(): Shared {
+  const settings = vscode.workspace.getConfiguration('asynclsp');
+  const hints = vscode.workspace.getConfiguration('python.analysis.inlayHints');
+  return share({
+    navigation: settings.get<Choice>('navigation', 'auto'),
+    syntaxErrors: settings.get<Choice>('syntaxErrors', 'auto'),
+    othersShowReturnTypes: hints.get<boolean>('functionReturnTypes', false),
+    installed: (id) => vscode.extensions.getExtension(id) !== undefined,
+  });
+}
+
+function shown<D extends vscode.Diagnostic>(findings: readonly D[]): D[] {
+  const entries = vscode.workspace.getConfiguration('asynclsp').get<Record<string, unknown>>('severities', {});
+  return adjust(findings, entries, shared().syntaxErrors);
+}
+
+function middleware(): Middleware {
+  return {
+    handleDiagnostics: (uri, findings, next) => next(uri, shown(findings)),
+    provideDiagnostics: async (document, previous, token, next) => {
+      const report = await next(document, previous, token);
+      if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) {
+        report.items = shown(report.items);
+      }
+      return report;
+    },
+    provideWorkspaceDiagnostics: (previous, token, report, next) =>
+      next(previous, token, (part) => {
+        for (const item of part?.items ?? []) {
+          if (item.kind === vsdiag.DocumentDiagnosticReportKind.full) {
+            item.items = shown(item.items);
+          }
+        }
+        report(part);
+      }),
+    provideInlayHints: async (document, range, token, next) => {
+      const hints = await next(document, range, token);
+      return shared().returnTypes ? hints : hints?.filter((hint) => typeof hint.label !== 'string' || !hint.label.startsWith(' ->'));
+    },
+    provideDocumentSymbols: (document, token, next) => (shared().navigation ? next(document, token) : null),
+    provideWorkspaceSymbols: (query, token, next) => (shared().navigation ? next(query, token) : null),
+    provideDefinition: (document, position, token, next) => (shared().navigation ? next(document, position, token) : null),
+    provideReferences: (document, position, options, token, next) =>
+      shared().navigation ? next(document, position, options, token) : null,
+    provideDocumentHighlights: (document, position, token, next) =>
+      shared().navigation ? next(document, position, token) : null,
+    provideFoldingRanges: (document, options, token, next) => (shared().navigation ? next(document, options, token) : null),
+    provideSelectionRanges: (document, positions, token, next) =>
+      shared().navigation ? next(document, positions, token) : null,
+    provideDocumentSemanticTokens: (document, token, next) => (shared().navigation ? next(document, token) : null),
+    provideDocumentRangeSemanticTokens: (document, range, token, next) =>
+      shared().navigation ? next(document, range, token) : null,
+    prepareCallHierarchy: (document, position, token, next) =>
+      shared().navigation ? next(document, position, token) : null,
+  };
+}

@@ -1,0 +1,171 @@
+// What can be done with a task of the Async Tasks view.
+
+import * as vscode from 'vscode';
+import { openPlace } from './open';
+import { reason, type Program, type Programs } from './programs';
+import type { Task } from './protocol';
+import { parseCreated, parseFilter, taskDetail, writeFilter } from './taskTree';
+import type { TaskRow, TasksView, TreeRow } from './tasksView';
+
+export function registerTaskCommands(programs: Programs, tasks: TasksView): vscode.Disposable[] {
+  const on = (name: string, run: (...args: never[]) => Promise<unknown> | undefined) =>
+    vscode.commands.registerCommand(name, async (...args: never[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        void vscode.window.showErrorMessage(reason(error));
+      }
+    });
+  // From a key or the palette there is no row: the selected one is meant.
+  const selected = (row: TaskRow | undefined) => {
+    const found: TreeRow | undefined = row ?? tasks.view.selection[0];
+    return found?.kind === 'task' ? found.task : undefined;
+  };
+  const onTask = (name: string, run: (program: Program, task: Task) => Promise<unknown> | undefined) =>
+    on(name, (row?: TaskRow) => {
+      const task = selected(row);
+      const program = programs.current;
+      return task === undefined || program === undefined ? undefined : run(program, task);
+    });
+  return [
+    on('asyncdap.open', (place: Task) => openPlace(programs.current, place)),
+    on('asyncdap.tasks.refresh', () => {
+      tasks.refresh();
+      return undefined;
+    }),
+    on('asyncdap.tasks.more', (row: TreeRow) => tasks.more(row)),
+    on('asyncdap.tasks.filter', () => askFilter(tasks)),
+    on('asyncdap.tasks.clearFilter', () => {
+      tasks.setFilter('');
+      return undefined;
+    }),
+    on('asyncdap.tasks.search', () => search(programs, tasks)),
+    onTask('asyncdap.tasks.goToAwait', (program, task) => openPlace(program, task)),
+    onTask('asyncdap.tasks.goToCreator', (program, task) => goToCreator(program, task)),
+    onTask('asyncdap.tasks.goToAwaiter', (program, task) => goTo(program, tasks, task.awaitedBy ?? [])),
+    onTask('asyncdap.tasks.goToAwaited', (program, task) => goTo(program, tasks, task.awaits === undefined ? [] : [task.awaits])),
+    onTask('asyncdap.tasks.cancel', (program, task) => cancel(program, tasks, task)),
+    onTask('asyncdap.tasks.pin', (_, task) => {
+      tasks.togglePin(task);
+      return undefined;
+    }),
+    onTask('asyncdap.tasks.unpin', (_, task) => {
+      tasks.togglePin(task);
+      return undefined;
+    }),
+    onTask('asyncdap.tasks.copyName', (_, task) => Promise.resolve(vscode.env.clipboard.writeText(task.name))),
+  ];
+}
+
+async function askFilter(tasks: TasksView): Promise<void> {
+  const typed = await vscode.window.showInputBox({
+    title: 'Filter tasks',
+    prompt: 'Part of the name of a task or its coroutine; state:running, state:ready or state:suspended',
+    value: tasks.filterText,
+  });
+  if (typed !== undefined) {
+    tasks.setFilter(typed);
+  }
+}
+
+/** Searches all tasks while one types; picking one shows where it is. */
+async function search(programs: Programs, tasks: TasksView): Promise<void> {
+  const program = programs.current;
+  if (program === undefined) {
+    return;
+  }
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { task: Task }>();
+  pick.title = 'Search tasks';
+  pick.placeholder = 'part of the name of a task or its coroutine';
+  let latest = 0;
+  const fill = async () => {
+    const turn = ++latest;
+    pick.busy = true;
+    const filter = parseFilter(pick.value);
+    const answer = await program.ask('asyncdap/tasks', { filter: filter.text, count: 50 });
+    if (turn !== latest) {
+      return;
+    }
+    pick.busy = false;
+    pick.items = (answer.tasks ?? [])
+      .filter((t) => filter.state === undefined || t.state === filter.state)
+      .map((task) => ({ label: task.name, description: taskDetail(task), alwaysShow: true, task }));
+    if (answer.total > 50) {
+      pick.title = `Search tasks (50 of ${String(answer.total)})`;
+    }
+  };
+  const ask = () => void fill().catch((error: unknown) => void vscode.window.showErrorMessage(reason(error)));
+  pick.onDidChangeValue(ask);
+  pick.onDidAccept(() => {
+    const task = pick.selectedItems[0]?.task;
+    pick.hide();
+    if (task !== undefined) {
+      void show(program, tasks, task);
+    }
+  });
+  pick.onDidHide(() => pick.dispose());
+  pick.show();
+  await fill();
+}
+
+/** Selects a task in the view, or filters the view for it, and opens its place. */
+async function show(program: Program, tasks: TasksView, task: Task): Promise<void> {
+  if (!(await tasks.reveal(task.threadId))) {
+    tasks.setFilter(writeFilter({ text: task.name }));
+    await tasks.reveal(task.threadId);
+  }
+  if (task.source !== undefined) {
+    await openPlace(program, task);
+  }
+}
+
+async function goTo(program: Program, tasks: TasksView, ids: readonly number[]): Promise<void> {
+  let id = ids[0];
+  if (ids.length > 1) {
+    const items = ids.map((x) => ({ label: tasks.nameOf(x), id: x }));
+    id = (await vscode.window.showQuickPick(items, { title: 'Several tasks await it' }))?.id;
+  }
+  if (id === undefined) {
+    return;
+  }
+  await tasks.reveal(id);
+  const frame = await topFrame(program, id);
+  if (frame !== undefined) {
+    await openPlace(program, frame);
+  }
+}
+
+/** The innermost frame that has a source. */
+async function topFrame(program: Program, threadId: number) {
+  const { stackFrames } = await program.ask('stackTrace', { threadId, startFrame: 0, levels: 50 });
+  return (
+    stackFrames.find((f) => f.source !== undefined && f.presentationHint !== 'subtle') ??
+    stackFrames.find((f) => f.source !== undefined)
+  );
+}
+
+/** The debugger tells where a task was made in the scope of the task. */
+async function goToCreator(program: Program, task: Task): Promise<void> {
+  const { stackFrames } = await program.ask('stackTrace', { threadId: task.threadId, startFrame: 0, levels: 1 });
+  const frameId = stackFrames[0]?.id;
+  const scopes = frameId === undefined ? [] : (await program.ask('scopes', { frameId })).scopes;
+  const scope = scopes.find((s) => s.name === 'Task');
+  const rows = scope === undefined ? [] : (await program.ask('variables', scope)).variables;
+  const created = parseCreated(rows.find((v) => v.name === 'created at')?.value ?? '');
+  if (created === undefined) {
+    void vscode.window.showInformationMessage(`Nobody knows where ${task.name} was created: no Python code did it.`);
+    return;
+  }
+  await openPlace(program, { source: { path: created.path }, line: created.line });
+}
+
+async function cancel(program: Program, tasks: TasksView, task: Task): Promise<void> {
+  const yes = 'Cancel the Task';
+  const detail = 'CancelledError is thrown into it when the program goes on.';
+  if ((await vscode.window.showWarningMessage(`Cancel ${task.name}?`, { modal: true, detail }, yes)) !== yes) {
+    return;
+  }
+  await program.ask('terminateThreads', { threadIds: [task.threadId] });
+  vscode.window.setStatusBarMessage(`$(check) ${task.name} is being cancelled`, 5000);
+  tasks.refresh();
+}

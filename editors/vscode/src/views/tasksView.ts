@@ -1,0 +1,456 @@
+// The Async Tasks view: tasks grouped by identical stacks while the program is
+// stopped, by pages; a flat list of them while it runs.
+
+import * as vscode from 'vscode';
+import { Program, reason, type Change, type Programs } from './programs';
+import type { Group, StackFrame, Task } from './protocol';
+import {
+  contextOf, frameLabel, groupDetail, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
+  taskLabel, thousands, writeFilter, type Filter,
+} from './taskTree';
+
+/** Rows that are asked for at once. */
+const page = 100;
+
+/** How long changes are collected before the view asks again, in ms. */
+const calm = 150;
+
+interface Row {
+  id: string;
+  parent: Row | undefined;
+}
+
+export interface TaskRow extends Row {
+  kind: 'task';
+  task: Task;
+}
+
+interface GroupRow extends Row {
+  kind: 'group';
+  /** Among all groups that match the name, for further pages. */
+  index: number;
+  group: Group;
+  tasks: Task[];
+}
+
+interface PinnedRow extends Row {
+  kind: 'pinned';
+  tasks: Task[];
+}
+
+interface FrameRow extends Row {
+  kind: 'frame';
+  frame: StackFrame;
+}
+
+interface MoreRow extends Row {
+  kind: 'more';
+  text: string;
+  load: () => Promise<void>;
+}
+
+interface NoteRow extends Row {
+  kind: 'note';
+  text: string;
+}
+
+export type TreeRow = TaskRow | GroupRow | PinnedRow | FrameRow | MoreRow | NoteRow;
+
+export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
+  readonly view: vscode.TreeView<TreeRow>;
+  readonly onDidChangeTreeData: vscode.Event<TreeRow | undefined>;
+  private readonly changed = new vscode.EventEmitter<TreeRow | undefined>();
+  private readonly listeners: vscode.Disposable[];
+  private filter: Filter = { text: '' };
+  private roots: TreeRow[] | undefined;
+  private readonly children = new Map<string, TreeRow[]>();
+  private readonly names = new Map<number, string>();
+  private focused: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private generation = 0;
+
+  constructor(private readonly programs: Programs) {
+    this.onDidChangeTreeData = this.changed.event;
+    this.view = vscode.window.createTreeView('asyncdap.tasks', { treeDataProvider: this, showCollapseAll: true });
+    this.listeners = [
+      this.changed,
+      this.view,
+      programs.onDidChange((change) => this.outdated(change)),
+      this.view.onDidChangeVisibility(() => this.view.visible && this.roots === undefined && this.changed.fire(undefined)),
+      ...followCallStack((threadId) => void this.follow(threadId)),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.listeners).dispose();
+  }
+
+  refresh(): void {
+    this.roots = undefined;
+    this.children.clear();
+    this.generation++;
+    if (this.view.visible) {
+      this.changed.fire(undefined);
+    }
+  }
+
+  get filterText(): string {
+    return writeFilter(this.filter);
+  }
+
+  setFilter(typed: string): void {
+    this.filter = parseFilter(typed);
+    void vscode.commands.executeCommand('setContext', 'asyncdap.tasks.filtered', this.filterText !== '');
+    this.refresh();
+  }
+
+  togglePin(task: Task): void {
+    const pinned = this.programs.current?.pinned;
+    if (pinned !== undefined && !pinned.delete(task.threadId)) {
+      pinned.add(task.threadId);
+      this.names.set(task.threadId, task.name);
+    }
+    this.refresh();
+  }
+
+  nameOf(threadId: number): string {
+    return this.names.get(threadId) ?? `thread ${String(threadId)}`;
+  }
+
+  /** Selects a task's row, if it is among those that were loaded. */
+  async reveal(threadId: number): Promise<boolean> {
+    const rows = this.roots ?? (await this.getChildren());
+    for (const row of rows) {
+      const within = row.kind === 'group' ? this.tasksOf(row) : [row];
+      const found = within.find((r) => r.kind === 'task' && r.task.threadId === threadId);
+      if (found !== undefined) {
+        await this.view.reveal(found, { select: true, focus: false, expand: false });
+        return true;
+      }
+    }
+    return false;
+  }
+
+  getParent(row: TreeRow): TreeRow | undefined {
+    return row.parent as TreeRow | undefined;
+  }
+
+  async getChildren(row?: TreeRow): Promise<TreeRow[]> {
+    if (row === undefined) {
+      return this.roots ?? this.loaded();
+    }
+    const known = this.children.get(row.id);
+    if (known !== undefined) {
+      return known;
+    }
+    switch (row.kind) {
+      case 'group':
+        return this.tasksOf(row);
+      case 'pinned':
+        return row.tasks.map((task) => this.taskRow(task, row));
+      case 'task': {
+        const rows = await this.frames(row, 0);
+        this.children.set(row.id, rows);
+        return rows;
+      }
+      default:
+        return [];
+    }
+  }
+
+  getTreeItem(row: TreeRow): vscode.TreeItem {
+    switch (row.kind) {
+      case 'task':
+        return this.taskItem(row);
+      case 'group':
+        return groupItem(row);
+      case 'frame':
+        return frameItem(row);
+      case 'pinned': {
+        const item = new vscode.TreeItem('Pinned', vscode.TreeItemCollapsibleState.Expanded);
+        item.id = row.id;
+        item.iconPath = new vscode.ThemeIcon('pinned');
+        return item;
+      }
+      case 'more': {
+        const item = new vscode.TreeItem(row.text);
+        item.id = row.id;
+        item.iconPath = new vscode.ThemeIcon('ellipsis');
+        item.command = { command: 'asyncdap.tasks.more', title: row.text, arguments: [row] };
+        return item;
+      }
+      case 'note': {
+        const item = new vscode.TreeItem(row.text);
+        item.id = row.id;
+        item.iconPath = new vscode.ThemeIcon('info');
+        return item;
+      }
+    }
+  }
+
+  async more(row: TreeRow): Promise<void> {
+    if (row.kind === 'more') {
+      await row.load();
+      this.changed.fire(row.parent as TreeRow | undefined);
+    }
+  }
+
+  private outdated(change: Change): void {
+    if (change === 'program') {
+      this.names.clear();
+    }
+    if (change === 'tasks' && this.programs.current?.stopped === true) {
+      return; // the stop that follows or precedes it says more
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), calm);
+  }
+
+  /** The rows of now: what was asked for before a change is asked for again. */
+  private async loaded(): Promise<TreeRow[]> {
+    for (;;) {
+      const asked = this.generation;
+      const rows = await this.load();
+      if (this.isCurrent(asked)) {
+        this.roots = rows;
+        return rows;
+      }
+    }
+  }
+
+  private isCurrent(generation: number): boolean {
+    return generation === this.generation;
+  }
+
+  private async load(): Promise<TreeRow[]> {
+    const program = this.programs.current;
+    this.view.description = '';
+    if (program === undefined || program.ended) {
+      return [];
+    }
+    try {
+      const rows = program.stopped ? await this.grouped(program, 0, []) : await this.flat(program, 0, []);
+      const pinned = await this.pinned(program);
+      return pinned === undefined ? rows : [pinned, ...rows];
+    } catch (error) {
+      // Between two states a request may be refused; the next event asks again.
+      return [note(reason(error))];
+    }
+  }
+
+  private async grouped(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
+    const rows = [...before];
+    let at = start;
+    let total = 0;
+    let tasks = 0;
+    // With a filter of states a page may bring nothing: then the next is asked for.
+    for (let found = 0; found === 0; found = rows.length - before.length) {
+      const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, grouped: true, start: at, count: page });
+      const groups = answer.groups ?? [];
+      total = answer.totalGroups ?? 0;
+      tasks = answer.total;
+      groups.forEach((group, i) => {
+        const first = group.tasks[0];
+        if (first !== undefined && matches(first, this.filter)) {
+          rows.push(this.groupRow(group, at + i));
+        }
+      });
+      at += groups.length;
+      if (groups.length === 0 || at >= total) {
+        break;
+      }
+    }
+    this.view.description = `${thousands(tasks)} tasks in ${thousands(total)} groups`;
+    if (at < total) {
+      rows.push(this.moreRow('roots', `${thousands(total - at)} more groups…`, undefined, async () => {
+        const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
+        this.roots = await this.grouped(program, at, sofar);
+      }));
+    }
+    return rows.length > 0 ? rows : [note(this.filterText === '' ? 'no tasks' : `no task matches “${this.filterText}”`)];
+  }
+
+  private async flat(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
+    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count: page });
+    const tasks = answer.tasks ?? [];
+    const rows = [...before, ...tasks.filter((t) => matches(t, this.filter)).map((t) => this.taskRow(t, undefined))];
+    this.view.description = `${thousands(answer.total)} tasks, running`;
+    const at = start + tasks.length;
+    if (at < answer.total && tasks.length > 0) {
+      rows.push(this.moreRow('roots', `${thousands(answer.total - at)} more tasks…`, undefined, async () => {
+        const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
+        this.roots = await this.flat(program, at, sofar);
+      }));
+    }
+    return rows;
+  }
+
+  /** Pinned tasks are looked up by name: they may be on any page. */
+  private async pinned(program: Program): Promise<TreeRow | undefined> {
+    const tasks: Task[] = [];
+    for (const id of program.pinned) {
+      const answer = await program.ask('asyncdap/tasks', { filter: this.names.get(id) ?? '', count: page });
+      const task = answer.tasks?.find((t) => t.threadId === id);
+      if (task === undefined) {
+        program.pinned.delete(id); // it has ended
+      } else {
+        tasks.push(task);
+      }
+    }
+    return tasks.length === 0 ? undefined : { kind: 'pinned', id: 'pinned', parent: undefined, tasks };
+  }
+
+  private groupRow(group: Group, index: number): TreeRow {
+    const first = group.tasks[0];
+    if (group.count === 1 && first !== undefined) {
+      return this.taskRow(first, undefined);
+    }
+    for (const task of group.tasks) {
+      this.names.set(task.threadId, task.name);
+    }
+    return { kind: 'group', id: `group ${String(first?.threadId ?? index)}`, parent: undefined, index, group, tasks: group.tasks };
+  }
+
+  private taskRow(task: Task, parent: GroupRow | PinnedRow | undefined): TaskRow {
+    this.names.set(task.threadId, task.name);
+    return { kind: 'task', id: `${parent?.kind ?? ''} task ${String(task.threadId)}`, parent, task };
+  }
+
+  private tasksOf(row: GroupRow): TreeRow[] {
+    const known = this.children.get(row.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const rows: TreeRow[] = row.tasks.map((task) => this.taskRow(task, row));
+    const left = row.group.count - row.tasks.length;
+    const program = this.programs.current;
+    if (left > 0 && program !== undefined) {
+      rows.push(this.moreRow(row.id, `${thousands(left)} more tasks…`, row, async () => {
+        const answer = await program.ask('asyncdap/tasks', {
+          filter: this.filter.text, grouped: true, start: row.index, count: 1, tasks: row.tasks.length + page,
+        });
+        row.tasks = answer.groups?.[0]?.tasks ?? row.tasks;
+        this.children.delete(row.id);
+      }));
+    }
+    this.children.set(row.id, rows);
+    return rows;
+  }
+
+  private moreRow(of: string, text: string, parent: TreeRow | undefined, load: () => Promise<void>): TreeRow {
+    return { kind: 'more', id: `more ${of}`, parent, text, load };
+  }
+
+  private async frames(row: TaskRow, start: number): Promise<TreeRow[]> {
+    const program = this.programs.current;
+    if (program === undefined) {
+      return [];
+    }
+    if (!program.stopped) {
+      return [note('pause the program to see the stack', row)];
+    }
+    try {
+      const answer = await program.ask('stackTrace', { threadId: row.task.threadId, startFrame: start, levels: page });
+      const rows: TreeRow[] = answer.stackFrames.map((frame, i) => ({
+        kind: 'frame', id: `${row.id} frame ${String(start + i)}`, parent: row, frame,
+      }));
+      const at = start + answer.stackFrames.length;
+      const left = (answer.totalFrames ?? at) - at;
+      if (left > 0 && answer.stackFrames.length > 0) {
+        rows.push(this.moreRow(row.id, `${thousands(left)} more frames…`, row, async () => {
+          const sofar = (this.children.get(row.id) ?? []).filter((r) => r.kind !== 'more');
+          this.children.set(row.id, [...sofar, ...(await this.frames(row, at))]);
+        }));
+      }
+      return rows.length > 0 ? rows : [note('no frames', row)];
+    } catch (error) {
+      return [note(reason(error), row)];
+    }
+  }
+
+  /** The call stack's selection moved to another task. */
+  private async follow(threadId: number): Promise<void> {
+    if (threadId === this.focused || !this.view.visible) {
+      return;
+    }
+    this.focused = threadId;
+    // The rows of this stop come first.
+    await new Promise((resolve) => setTimeout(resolve, 2 * calm));
+    if (this.focused === threadId) {
+      await this.reveal(threadId);
+    }
+  }
+
+  private taskItem(row: TaskRow): vscode.TreeItem {
+    const { task } = row;
+    const item = new vscode.TreeItem(taskLabel(task), vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = row.id;
+    item.description = taskDetail(task);
+    const { id, color } = icon(task.state);
+    item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+    item.contextValue = contextOf(task, this.programs.current?.pinned.has(task.threadId) === true);
+    const tooltip = new vscode.MarkdownString();
+    tooltip.appendMarkdown('**').appendText(task.name).appendMarkdown('**\n');
+    for (const [label, value] of taskFacts(task, (threadId) => this.nameOf(threadId))) {
+      tooltip.appendMarkdown(`\n- ${label}: `).appendText(value);
+    }
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: `task ${task.name}, ${taskDetail(task)}` };
+    return item;
+  }
+}
+
+function groupItem(row: GroupRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(groupTitle(row.group), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = row.id;
+  item.description = groupDetail(row.group);
+  const { id, color } = icon(row.group.tasks[0]?.state ?? 'suspended');
+  item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+  item.tooltip = row.group.frames.map((f) => [f.name, placeText(f)].join('  ')).join('\n');
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: `${thousands(row.group.count)} tasks in ${groupTitle(row.group)}, ${groupDetail(row.group)}` };
+  return item;
+}
+
+function frameItem(row: FrameRow): vscode.TreeItem {
+  const { label, detail, isLabel } = frameLabel(row.frame);
+  const item = new vscode.TreeItem(isLabel ? `— ${label} —` : label);
+  item.id = row.id;
+  item.description = detail;
+  if (isLabel) {
+    item.iconPath = new vscode.ThemeIcon('blank');
+    return item;
+  }
+  item.iconPath = new vscode.ThemeIcon(row.frame.presentationHint === 'subtle' ? 'library' : 'debug-stackframe-dot');
+  item.contextValue = 'frame';
+  item.tooltip = row.frame.source?.path ?? row.frame.source?.name ?? label;
+  if (row.frame.source !== undefined) {
+    item.command = { command: 'asyncdap.open', title: 'Open', arguments: [row.frame] };
+  }
+  return item;
+}
+
+function note(text: string, parent?: TreeRow): TreeRow {
+  return { kind: 'note', id: `note ${text} ${parent?.id ?? ''}`, parent, text };
+}
+
+/** Newer editors tell which frame or thread is selected in the call stack. */
+interface StackItems {
+  activeStackItem?: { threadId?: number };
+  onDidChangeActiveStackItem?: vscode.Event<{ session: vscode.DebugSession; threadId?: number } | undefined>;
+}
+
+function followCallStack(to: (threadId: number) => void): vscode.Disposable[] {
+  const listen = (vscode.debug as StackItems).onDidChangeActiveStackItem;
+  if (listen === undefined) {
+    return [];
+  }
+  return [
+    listen((item) => {
+      if (item?.threadId !== undefined && item.session.type === 'asyncdap') {
+        to(item.threadId);
+      }
+    }),
+  ];
+}

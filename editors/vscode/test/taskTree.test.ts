@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { duration, sections, summary } from '../src/views/loopRows';
+import type { Group, Task } from '../src/views/protocol';
+import {
+  contextOf, fileOf, frameLabel, groupDetail, groupTitle, matches, parseCreated, parseFilter, placeText,
+  taskDetail, taskFacts, thousands, writeFilter,
+} from '../src/views/taskTree';
+
+const task: Task = {
+  threadId: 7, name: 'worker-1', state: 'suspended', coroutine: 'Crawler.worker', waitingFor: 'sleep (1.5 s left)',
+  awaits: 9, awaitedBy: [2, 3], source: { path: '/ws/app/crawler.py' }, line: 52,
+};
+
+function group(frames: string[], count = 5000, tasks = [task, { ...task, waitingFor: 'sleep (20 ms left)' }]): Group {
+  return { count, tasks, frames: frames.map((name) => ({ name, kind: name.startsWith('Queue') ? 'native' : 'coroutine' })) };
+}
+
+test('numbers have separators', () => {
+  assert.deepEqual([0, 999, 1000, 1234567].map(thousands), ['0', '999', '1,000', '1,234,567']);
+});
+
+test('a group is named by the way down to where it waits', () => {
+  assert.equal(groupTitle(group(['fetch', 'Crawler.visit', 'Crawler.worker'])), 'Crawler.worker → Crawler.visit → fetch');
+  assert.equal(groupTitle(group(['Queue.get', 'main.<locals>.run'])), 'run');
+  assert.equal(groupTitle(group(['f', 'f', 'f', 'g'])), 'g → f');
+  assert.equal(groupTitle(group(['e', 'd', 'c', 'b', 'a', 'root'])), 'root → a → … → d → e');
+  assert.equal(groupTitle(group([])), 'Crawler.worker');
+});
+
+test('a group says what its tasks have in common', () => {
+  assert.equal(groupDetail(group(['fetch'])), '× 5,000 suspended: sleep');
+  assert.equal(groupDetail(group(['f'], 2, [task, { ...task, waitingFor: 'Queue.get()' }])), '× 2 suspended');
+});
+
+test('a task says what it does', () => {
+  assert.equal(taskDetail(task), 'Crawler.worker, suspended: sleep (1.5 s left)');
+  assert.equal(taskDetail({ threadId: 1, name: 'MainThread', state: 'thread' }), 'no task');
+  assert.deepEqual(taskFacts({ ...task, awaitedBy: [1, 2, 3, 4, 5, 6, 7] }, (id) => `#${id}`), [
+    ['state', 'suspended'], ['coroutine', 'Crawler.worker'], ['waiting for', 'sleep (1.5 s left)'], ['awaits', '#9'],
+    ['awaited by', '#1, #2, #3, #4, #5 and 2 more'], ['at', 'crawler.py:52'],
+  ]);
+});
+
+test('menus see what can be done', () => {
+  assert.equal(contextOf(task, false), 'task suspended awaits awaited loose ');
+  assert.equal(contextOf({ threadId: 1, name: 'M', state: 'thread' }, true), 'task thread pinned ');
+});
+
+test('filters are words and a state', () => {
+  assert.deepEqual(parseFilter('  state:ready  get page '), { text: 'get page', state: 'ready' });
+  assert.deepEqual(parseFilter('state:sleepy'), { text: 'state:sleepy' });
+  assert.equal(writeFilter(parseFilter('x state:running')), 'state:running x');
+  assert.ok(matches(task, parseFilter('anything state:suspended')) && !matches(task, parseFilter('state:ready')));
+});
+
+test('places and frames', () => {
+  assert.equal(placeText({ source: { path: 'C:\\ws\\app.py' }, line: 3 }), 'app.py:3');
+  assert.equal(placeText({ source: { name: '<string>' } }), '<string>');
+  assert.deepEqual(frameLabel({ id: 0, name: 'awaited by Task-1', line: 0, column: 0, presentationHint: 'label' }), {
+    label: 'awaited by Task-1', detail: '', isLabel: true,
+  });
+});
+
+test('the files of sources are found on the machine of the extension', () => {
+  assert.equal(fileOf('/ws/a b.py'), '/ws/a b.py');
+  assert.equal(fileOf('vscode-remote://ssh-remote%2Bbox/ws/a%20b.py'), '/ws/a b.py');
+  assert.equal(fileOf('file:///c%3A/ws/a.py'), 'c:/ws/a.py');
+  assert.equal(fileOf('C:\\ws\\a.py'), 'C:\\ws\\a.py');
+  assert.equal(fileOf('<frozen asyncio.queues>'), undefined);
+  assert.equal(fileOf(''), undefined);
+});
+
+test('the place of creation is read from the right', () => {
+  assert.deepEqual(parseCreated('C:\\a:b\\app.py:12'), { path: 'C:\\a:b\\app.py', line: 12 });
+  assert.equal(parseCreated('unknown'), undefined);
+});
+
+test('rows of the event loop', () => {
+  const loop = {
+    running: true, debug: false, time: 12.34567, ready: ['step of Task-2'], totalReady: 1,
+    timers: [{ callback: 'wake', left: 1.5 }, { callback: 'late', left: -1 }], totalTimers: 200,
+    files: [{ fd: 5, reader: 'accept', writer: 'send' }], totalFiles: 1,
+    jobs: [{ callable: 'work', source: { path: '/a/b.py' }, line: 2 }], totalJobs: 1,
+  };
+  assert.equal(summary(loop), 'running, clock 12.346');
+  assert.deepEqual(sections(loop).map((s) => [s.total, s.items.map((i) => `${i.label}: ${i.detail}`)]), [
+    [1, ['step of Task-2: ']], [200, ['wake: in 1.5 s', 'late: due']], [1, ['fd 5: read: accept, write: send']], [1, ['work: queued, b.py:2']],
+  ]);
+  assert.deepEqual([0, 0.00002, 0.02, 61].map(duration), ['0 s', '20 µs', '20 ms', '61 s']);
+});

@@ -1,0 +1,175 @@
+// The page of the await graph.
+
+import type { ToGraph } from '../messages';
+import { byId, host, thousands, wireButton, wireFilter } from '../page';
+import type { Edge } from './condense';
+import { curve, layout, neighbour, size, type Direction, type Layout, type Placed } from './layout';
+
+type Graph = Extract<ToGraph, { kind: 'graph' }>;
+
+const chart = byId('chart', SVGSVGElement);
+const frame = byId('frame', HTMLElement);
+let zoom = 1;
+let shown: Layout = { placed: [], routes: new Map(), width: 0, height: 0 };
+let focused = -1; // the thread of the box that the keyboard is on
+
+function element(name: string, attributes: Record<string, string | number>, ...children: (Element | string)[]): SVGElement {
+  const out = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) {
+    out.setAttribute(key, String(value));
+  }
+  out.append(...children);
+  return out;
+}
+
+/** Text that fits into a box; the whole is in its label and tooltip. */
+function short(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+function spoken(p: Placed, edges: readonly Edge[], names: ReadonlyMap<number, string>): string {
+  const { box } = p;
+  const list = (ids: number[]) => ids.map((id) => names.get(id) ?? '').join(', ');
+  const waitsFor = edges.filter((e) => e.from === box.id).map((e) => e.to);
+  const awaitedBy = edges.filter((e) => e.to === box.id).map((e) => e.from);
+  return [
+    box.count > 1 ? `${thousands(box.count)} tasks ${box.label}` : box.label,
+    box.state,
+    box.detail === box.state ? '' : box.detail,
+    waitsFor.length > 0 ? `waits for ${list(waitsFor)}` : '',
+    awaitedBy.length > 0 ? `awaited by ${list(awaitedBy)}` : '',
+    box.deadlocked ? 'part of a deadlock' : '',
+  ].filter((x) => x !== '').join('; ');
+}
+
+function draw(graph: Graph): void {
+  shown = layout(graph.boxes, graph.edges);
+  const at = new Map(shown.placed.map((p) => [p.box.id, p]));
+  const names = new Map(graph.boxes.map((b) => [b.id, b.count > 1 ? `${thousands(b.count)} × ${b.label}` : b.label]));
+  const edges = graph.edges.flatMap((e) => {
+    const from = at.get(e.from);
+    const to = at.get(e.to);
+    return from === undefined || to === undefined
+      ? []
+      : [element('path', {
+          d: curve(from, to, shown.routes.get(`${e.from} ${e.to}`)),
+          class: `edge${e.any ? ' any' : ''}${e.deadlocked ? ' deadlocked' : ''}`,
+          'marker-end': e.deadlocked ? 'url(#deadlocked)' : 'url(#arrow)',
+        })];
+  });
+  const boxes = shown.placed.map((p) => {
+    const { box } = p;
+    const label = spoken(p, graph.edges, names);
+    const group = element(
+      'g',
+      {
+        class: `box ${box.state}${box.deadlocked ? ' deadlocked' : ''}`,
+        transform: `translate(${p.x} ${p.y})`,
+        role: 'button', tabindex: -1, 'aria-label': label, 'data-thread': box.threadId,
+      },
+      element('title', {}, label),
+      element('rect', { width: size.width, height: size.height, rx: 4 }),
+      element('rect', { class: 'state', width: 5, height: size.height, rx: 2 }),
+      element('text', { class: 'label', x: 14, y: 18 }, short((box.count > 1 ? `${thousands(box.count)} × ` : '') + box.label, 29)),
+      element('text', { class: 'detail', x: 14, y: 34 }, short(box.detail, 33)),
+    );
+    group.addEventListener('click', () => open(p));
+    group.addEventListener('keydown', (event) => key(event, p));
+    return group;
+  });
+  byId('drawing', SVGGElement).replaceChildren(...edges, ...boxes);
+  resize();
+  enter(shown.placed.find((p) => p.box.threadId === focused) ?? shown.placed[0], false);
+  tell(graph);
+}
+
+/** One box is in the order of the tab key; arrows go from box to box. */
+function enter(p: Placed | undefined, focus: boolean): void {
+  for (const box of chart.querySelectorAll('.box')) {
+    const on = p !== undefined && box.getAttribute('data-thread') === String(p.box.threadId);
+    box.setAttribute('tabindex', on ? '0' : '-1');
+    if (on && focus && box instanceof SVGElement) {
+      box.focus();
+      box.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }
+  focused = p?.box.threadId ?? -1;
+}
+
+function open(p: Placed): void {
+  enter(p, false);
+  host.postMessage({ kind: 'open', threadId: p.box.threadId });
+}
+
+const arrows: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+function key(event: KeyboardEvent, p: Placed): void {
+  const direction = arrows[event.key];
+  if (direction !== undefined) {
+    enter(neighbour(shown.placed, p, direction) ?? p, true);
+  } else if (event.key === 'Enter' || event.key === ' ') {
+    open(p);
+  } else if (event.key === '+' || event.key === '=') {
+    scale(1.25);
+  } else if (event.key === '-') {
+    scale(0.8);
+  } else if (event.key === '0') {
+    fit();
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+function scale(by: number): void {
+  zoom = Math.min(3, Math.max(0.1, zoom * by));
+  resize();
+}
+
+function fit(): void {
+  const inside = Math.min(frame.clientWidth / shown.width, frame.clientHeight / shown.height);
+  zoom = Math.min(1, Math.max(0.1, inside));
+  resize();
+}
+
+function resize(): void {
+  chart.setAttribute('viewBox', `0 0 ${shown.width} ${shown.height}`);
+  chart.setAttribute('width', String(shown.width * zoom));
+  chart.setAttribute('height', String(shown.height * zoom));
+}
+
+function tell(graph: Graph): void {
+  const parts = [`${thousands(graph.total)} tasks in ${thousands(graph.boxes.length)} boxes`];
+  if (graph.seen < graph.total) {
+    parts.push(`only the first ${thousands(graph.seen)} tasks were looked at`);
+  }
+  if (graph.hidden > 0) {
+    parts.push(`${thousands(graph.hidden)} boxes are left out: use the filter`);
+  }
+  byId('status', HTMLElement).textContent = graph.total === 0 ? 'no task matches' : `${parts.join('; ')}.`;
+  const list = byId('deadlocks', HTMLUListElement);
+  list.hidden = graph.deadlocks.length === 0;
+  list.replaceChildren(
+    ...graph.deadlocks.map((d) => {
+      const item = document.createElement('li');
+      item.textContent = d.text;
+      return item;
+    }),
+  );
+}
+
+window.addEventListener('message', (event: MessageEvent<ToGraph>) => {
+  const m = event.data;
+  if (m.kind === 'graph') {
+    draw(m);
+  } else {
+    byId('status', HTMLElement).textContent = m.text;
+  }
+});
+
+wireFilter();
+wireButton('refresh', () => host.postMessage({ kind: 'refresh' }));
+wireButton('larger', () => scale(1.25));
+wireButton('smaller', () => scale(0.8));
+wireButton('fit', fit);
+host.postMessage({ kind: 'ready' });

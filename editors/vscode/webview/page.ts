@@ -1,0 +1,41 @@
+// What the pages of both panels need.
+
+import type { FromPage } from './messages';
+
+interface Host {
+  postMessage(message: FromPage): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): Host;
+
+/** Can be acquired once only. */
+export const host = acquireVsCodeApi();
+
+export function byId<E extends Element>(id: string, kind: new () => E): E {
+  const found: Element | null = document.getElementById(id);
+  if (!(found instanceof kind)) {
+    throw new Error(`the page has no ${kind.name} #${id}`);
+  }
+  return found;
+}
+
+/** A number with separators, the same in every locale. */
+export function thousands(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** The filter's field: tells the host when one stops typing. */
+export function wireFilter(): void {
+  const field = byId('filter', HTMLInputElement);
+  let timer = 0;
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => host.postMessage({ kind: 'filter', text: field.value }), 250);
+  });
+}
+
+export function wireButton(id: string, run: () => void): void {
+  byId(id, HTMLButtonElement).addEventListener('click', run);
+}

@@ -1,0 +1,191 @@
+// The page of the timeline.
+
+import type { Line, ToTimeline } from '../messages';
+import { byId, host, thousands, wireButton, wireFilter } from '../page';
+import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed, type Window } from './scale';
+
+type Timeline = Extract<ToTimeline, { kind: 'timeline' }>;
+
+const canvas = byId('chart', HTMLCanvasElement);
+const list = byId('tasks', HTMLUListElement);
+const axis = 22; // the height of the time axis, as in panel.css
+const rowHeight = 22;
+let data: Timeline = { kind: 'timeline', recording: false, dropped: 0, now: 0, total: 0, lines: [] };
+let view: Window | undefined; // undefined: all of it
+let row = 0; // the task that the keyboard is on
+
+function sight(): Window {
+  return view ?? { from: 0, to: Math.max(data.now, 1e-3) };
+}
+
+function color(name: string): string {
+  return getComputedStyle(document.body).getPropertyValue(name).trim() || 'gray';
+}
+
+function draw(): void {
+  const width = canvas.clientWidth;
+  const height = axis + rowHeight * data.lines.length;
+  const ratio = window.devicePixelRatio;
+  canvas.style.height = `${height}px`;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const pen = canvas.getContext('2d');
+  if (pen === null) {
+    return;
+  }
+  pen.scale(ratio, ratio);
+  pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  const window_ = sight();
+  const line = color('--line');
+  const text = color('--vscode-descriptionForeground');
+  for (const time of ticks(window_, Math.max(2, Math.floor(width / 90)))) {
+    const x = Math.round(toX(time, window_, width)) + 0.5;
+    pen.fillStyle = line;
+    pen.fillRect(x, 0, 1, height);
+    pen.fillStyle = text;
+    pen.fillText(duration(time), x + 4, 14);
+  }
+  const colors = { running: color('--running'), ready: color('--ready'), suspended: color('--suspended') };
+  data.lines.forEach((task, i) => {
+    const y = axis + i * rowHeight;
+    for (const bar of bars(task, window_, width)) {
+      const thin = bar.state === 'suspended';
+      pen.fillStyle = colors[bar.state];
+      pen.fillRect(bar.x, y + (thin ? 9 : 4), bar.width, thin ? 4 : rowHeight - 8);
+    }
+  });
+  canvas.setAttribute('aria-label', `When ${thousands(data.lines.length)} tasks ran, from ${duration(window_.from)} to ${duration(window_.to)}`);
+}
+
+function fill(): void {
+  // The list is made anew only when tasks came or went: the focus stays.
+  const names = data.lines.map((l) => `${l.threadId} ${l.name} ${String(l.ended)}`).join('\n');
+  if (list.dataset['names'] !== names) {
+    list.dataset['names'] = names;
+    list.replaceChildren(...data.lines.map(item));
+  }
+  row = Math.min(row, Math.max(0, data.lines.length - 1));
+  const parts = [data.recording ? 'recording' : 'not recording', `${thousands(data.total)} tasks`];
+  if (data.lines.length < data.total) {
+    parts.push(`the first ${thousands(data.lines.length)} are shown: use the filter for others`);
+  }
+  if (data.dropped > 0) {
+    parts.push(`${thousands(data.dropped)} older steps are no longer kept`);
+  }
+  byId('status', HTMLElement).textContent = parts.join('; ');
+  const button = byId('record', HTMLButtonElement);
+  button.textContent = data.recording ? 'Stop recording' : 'Record';
+  button.setAttribute('aria-pressed', String(data.recording));
+  draw();
+}
+
+function item(line: Line, i: number): HTMLElement {
+  const li = document.createElement('li');
+  const button = document.createElement('button');
+  button.textContent = line.name;
+  button.title = account(line);
+  button.tabIndex = i === row ? 0 : -1;
+  button.classList.toggle('ended', line.ended);
+  button.addEventListener('click', () => host.postMessage({ kind: 'open', threadId: line.threadId }));
+  button.addEventListener('focus', () => say(data.lines[i]));
+  button.addEventListener('keydown', (event) => key(event, i));
+  li.append(button);
+  return li;
+}
+
+function say(line: Line | undefined): void {
+  if (line !== undefined) {
+    byId('said', HTMLElement).textContent = account(line);
+  }
+}
+
+function key(event: KeyboardEvent, i: number): void {
+  const { from, to } = sight();
+  switch (event.key) {
+    case 'ArrowDown':
+    case 'ArrowUp':
+      enter(i + (event.key === 'ArrowDown' ? 1 : -1));
+      break;
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      view = moved(sight(), ((to - from) / 5) * (event.key === 'ArrowLeft' ? -1 : 1), data.now);
+      draw();
+      break;
+    case '+':
+    case '=':
+      scale(0.5);
+      break;
+    case '-':
+      scale(2);
+      break;
+    case '0':
+      all();
+      break;
+    default:
+      return;
+  }
+  event.preventDefault();
+}
+
+function enter(i: number): void {
+  const buttons = list.querySelectorAll('button');
+  const next = buttons[i];
+  if (next !== undefined) {
+    buttons[row]?.setAttribute('tabindex', '-1');
+    row = i;
+    next.tabIndex = 0;
+    next.focus();
+  }
+}
+
+function scale(factor: number, around?: number): void {
+  const window_ = sight();
+  view = zoomed(window_, factor, around ?? (window_.from + window_.to) / 2, data.now);
+  draw();
+}
+
+function all(): void {
+  view = undefined;
+  draw();
+}
+
+canvas.addEventListener(
+  'wheel',
+  (event) => {
+    const width = canvas.clientWidth;
+    if (event.ctrlKey || event.metaKey) {
+      scale(event.deltaY > 0 ? 1.2 : 1 / 1.2, toTime(event.offsetX, sight(), width));
+      event.preventDefault();
+    } else if (event.deltaX !== 0) {
+      const window_ = sight();
+      view = moved(window_, (event.deltaX / width) * (window_.to - window_.from), data.now);
+      draw();
+      event.preventDefault();
+    }
+  },
+  { passive: false },
+);
+
+canvas.addEventListener('mousemove', (event) => {
+  const line = data.lines[Math.floor((event.offsetY - axis) / rowHeight)];
+  const found = line === undefined ? undefined : at(line, toTime(event.offsetX, sight(), canvas.clientWidth));
+  canvas.title = line === undefined || found === undefined ? '' : `${line.name}: ${found.state} for ${duration(found.end - found.start)}`;
+});
+
+window.addEventListener('message', (event: MessageEvent<ToTimeline>) => {
+  if (event.data.kind === 'note') {
+    byId('status', HTMLElement).textContent = event.data.text;
+    return;
+  }
+  data = event.data;
+  fill();
+});
+window.addEventListener('resize', draw);
+
+wireFilter();
+wireButton('refresh', () => host.postMessage({ kind: 'refresh' }));
+wireButton('record', () => host.postMessage({ kind: 'record', on: !data.recording }));
+wireButton('larger', () => scale(0.5));
+wireButton('smaller', () => scale(2));
+wireButton('fit', all);
+host.postMessage({ kind: 'ready' });

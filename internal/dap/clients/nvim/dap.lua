@@ -1,0 +1,51 @@
+-- nvim-dap with the plugin: launched by a configuration of the plugin, listed,
+-- paused, a task cancelled, ended.
+local s = require('story')
+local say, wait = s.say, s.wait
+
+s.play(function()
+  vim.cmd('runtime plugin/asynctools.lua plugin/dap.lua')
+  require('asynctools').setup({ lsp = { enabled = false }, dap = { cmd = { vim.env.ASYNCDAP } } })
+  vim.o.columns, vim.o.lines = 120, 60
+  vim.cmd('edit crowd.py')
+  vim.bo.filetype = 'python'
+
+  say('# configurations')
+  local dap = require('dap')
+  for _, c in ipairs(dap.configurations.python) do say('  ' .. c.name) end
+
+  say('# running')
+  dap.run(dap.configurations.python[1])
+  wait('the session', function() return dap.session() and dap.session().initialized end)
+  vim.cmd('AsyncTasks')
+  local list, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
+  local function shown(what)
+    wait(what, function() return table.concat(vim.api.nvim_buf_get_lines(list, 0, -1, false), '\n'):find(what, 1, true) end)
+  end
+  wait('all of them wait', function()
+    s.press('r')
+    return table.concat(vim.api.nvim_buf_get_lines(list, 0, -1, false), '\n'):find('worker-98  worker  suspended', 1, true)
+  end)
+
+  say('# paused')
+  s.press('p')
+  wait('the stop', function() return dap.session().stopped_thread_id end)
+  shown('4 groups')
+  s.lines(list)
+
+  say('# the stack of one, and its end')
+  vim.api.nvim_set_current_win(window)
+  s.find('reader  suspended')
+  s.press('K')
+  wait('the stack', s.has_float)
+  s.floats()
+  s.press('x')
+  wait('the notice', function() return s.told('being cancelled') end)
+  s.press('p')
+  shown('running: 1,202')
+
+  say('# ended')
+  dap.terminate()
+  shown('no debug session')
+  s.lines(list, 1, 1)
+end)

@@ -1,0 +1,140 @@
+-- The plugin alone: a program that listens, its tasks and async generators.
+local s = require('story')
+local say, wait = s.say, s.wait
+
+s.play(function()
+  vim.cmd('runtime plugin/asynctools.lua')
+  require('asynctools').setup({ lsp = { enabled = false, cmd = { vim.env.ASYNCLSP } }, dap = { cmd = { vim.env.ASYNCDAP } } })
+  vim.o.columns, vim.o.lines = 120, 60
+  vim.cmd('edit crowd.py')
+
+  local address, printed, ended = nil, {}, nil
+  local job = vim.fn.jobstart({ vim.env.ASYNCDAP, 'run', '--listen', '127.0.0.1:0', '--wait', 'crowd.py' }, {
+    on_stderr = function(_, data)
+      address = address or table.concat(data, '\n'):match('can attach on (%S+)')
+    end,
+    on_stdout = function(_, data) vim.list_extend(printed, data) end,
+    on_exit = function(_, status) ended = status end,
+  })
+  wait('the program', function() return address end)
+
+  local function text() return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') end
+  local function shown(what)
+    local ok, err = pcall(wait, what, function() return text():find(what, 1, true) end)
+    if not ok then error(err .. ' in\n' .. text(), 0) end
+  end
+
+  say('# without a session')
+  vim.cmd('AsyncTasks')
+  s.lines()
+  s.press('q')
+  local attached
+  require('asynctools.session').attach('no port', function(err) say('error: ' .. err) end)
+  require('asynctools.session').attach('1', function(err) say('error: ' .. err); attached = true end)
+  wait('the refusal', function() return attached end)
+
+  say('# attached, running')
+  vim.cmd('AsyncAttach ' .. address)
+  wait('the session', function() return require('asynctools.session').current() end)
+  vim.cmd('AsyncTasks')
+  shown('1,203 tasks')
+  wait('all of them wait', function()
+    s.press('r')
+    return text():find('reader', 1, true) or text():find('worker-98  worker  suspended', 1, true)
+  end)
+  s.lines(0, 1, 4)
+  s.lines(0, vim.api.nvim_buf_line_count(0))
+  s.press('+')
+  shown('... 1,003 more')
+
+  say('# paused, in groups')
+  s.press('p')
+  shown('in 4 groups')
+  s.lines()
+  say('# a group opened')
+  s.find('x 1,200')
+  s.press('<Tab>')
+  shown('more like these')
+  s.lines(0, 5, 12)
+  s.find('more like these')
+  s.lines(0, vim.fn.line('.'), vim.fn.line('.'))
+
+  say('# the stack of one')
+  s.find('worker-3')
+  s.press('K')
+  wait('the stack', s.has_float)
+  s.floats()
+  s.press('a')
+  say('awaited by: ' .. s.steady(s.here()))
+
+  say('# to the code and back')
+  s.find('fetch  crowd.py')
+  s.press('<CR>')
+  say(s.here())
+  vim.cmd('AsyncTasks')
+  s.find('lines  crowd.py')
+  s.press('<CR>')
+  say(s.here())
+
+  say('# filtered')
+  vim.cmd('AsyncTasks reader')
+  shown('filter: reader')
+  s.lines()
+  vim.ui.input = function(_, done) done('') end
+  s.press('f')
+  shown('in 4 groups')
+
+  say('# async generators')
+  vim.cmd('AsyncGenerators')
+  shown("1 live async generator")
+  s.lines()
+  s.press('s')
+  shown('only: not started')
+  s.lines()
+  s.press('q')
+
+  say('# cancelled')
+  vim.cmd('AsyncTasks')
+  s.find('x 1,200')
+  s.press('x')
+  s.find('worker-3')
+  s.press('x')
+  wait('the notice', function() return s.told('worker-3 is') end)
+  s.press('p')
+  shown('1,202 tasks')
+  say('keys:')
+  s.press('g?')
+  wait('the help', s.has_float)
+  s.floats()
+
+  say('# a session without the list open, and one that is left')
+  s.press('q')
+  vim.cmd('AsyncDetach')
+  wait('the end of the session', function() return not require('asynctools.session').current() end)
+  vim.cmd('AsyncDetach')
+  vim.cmd('AsyncAttach ' .. address)
+  wait('the session', function() return require('asynctools.session').current() end)
+  vim.cmd('AsyncTasks reader')
+  shown('1 task  filter: reader')
+  s.find('reader  suspended')
+  s.press('x')
+  shown('0 tasks')
+
+  say('# the program is ended from outside')
+  vim.fn.jobstop(job)
+  wait('its end', function() return ended end)
+  shown('no debug session')
+  s.lines()
+
+  say('# health and help')
+  vim.cmd('runtime autoload/health.vim')
+  vim.cmd('checkhealth asynctools')
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+    line = line:gsub(vim.pesc(vim.env.ASYNCDAP), 'ASYNCDAP'):gsub(vim.pesc(vim.env.ASYNCLSP), 'ASYNCLSP')
+    if line:find('%S') then say('  | ' .. line:gsub('(async%l+) [%d.]+%S*', '%1 VERSION')) end
+  end
+  vim.cmd('help :AsyncTasks')
+  say(s.here())
+  vim.cmd('help asynctools-nvim-dap')
+  say(s.here())
+end)

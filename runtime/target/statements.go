@@ -1,0 +1,105 @@
+package target
+
+import (
+	"slices"
+
+	"github.com/asynctools/asynctools/runtime/code"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/parse"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// layout is where the statements of a file are.
+type layout struct {
+	// begins lists by line the columns where statements begin, in order.
+	begins map[int][]int
+	// inner are the lines in which none begins, but one that began above goes
+	// on: the arguments of a call, the rest of a condition.
+	inner map[int]bool
+}
+
+func newLayout(src *source.File) *layout {
+	l := &layout{begins: map[int][]int{}, inner: map[int]bool{}}
+	for _, s := range parse.Parse(src, parse.Options{}).Body() {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if st, ok := n.(ast.Stmt); ok {
+				l.add(src, st)
+			}
+			return true
+		})
+	}
+	for line, columns := range l.begins {
+		slices.Sort(columns)
+		delete(l.inner, line)
+	}
+	return l
+}
+
+func (l *layout) add(src *source.File, s ast.Stmt) {
+	at := src.LineCol(s.Pos(), source.UTF32)
+	l.begins[at.Line+1] = append(l.begins[at.Line+1], at.Col+1)
+	last := src.Line(s.End()) + 1 // of the statement, or of what is before its suite
+	switch s := s.(type) {
+	case *ast.If:
+		last = before(src, s.Body)
+	case *ast.While:
+		last = before(src, s.Body)
+	case *ast.For:
+		last = before(src, s.Body)
+	case *ast.AsyncFor:
+		last = before(src, s.Body)
+	case *ast.With:
+		last = before(src, s.Body)
+	case *ast.AsyncWith:
+		last = before(src, s.Body)
+	case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Try, *ast.TryStar, *ast.Match:
+		return // what else has code of its own between the lines
+	}
+	for line := at.Line + 2; line <= last; line++ {
+		l.inner[line] = true
+	}
+}
+
+// before is the line above that of a suite's first statement.
+func before(src *source.File, body []ast.Stmt) int {
+	if len(body) == 0 {
+		return 0
+	}
+	return src.Line(body[0].Pos())
+}
+
+// layouts are those of the files that were asked for.
+type layouts map[*source.File]*layout
+
+func (ls layouts) of(c *code.Code) *layout {
+	l := ls[c.File]
+	if l == nil {
+		l = newLayout(c.File)
+		ls[c.File] = l
+	}
+	return l
+}
+
+// statementsOf lists the instructions where statements of a function begin: those
+// that also begin a line, and further ones.
+func (g *Target) statementsOf(c *code.Code) (starts, further []place) {
+	l := g.layouts.of(c)
+	busy := map[int]bool{} // lines with several statements
+	for _, ls := range lineStarts(c) {
+		// A lambda or generator expression is a part of a statement as a whole.
+		if !l.inner[ls.Line] || c.Name == "<lambda>" || c.Name == "<genexpr>" {
+			starts = append(starts, place{c, ls.PC})
+		}
+		if len(l.begins[ls.Line]) > 1 {
+			busy[ls.Line] = true
+		}
+	}
+	for line := range busy {
+		for _, s := range spotsOf(c, line, l) {
+			if slices.Contains(l.begins[line], s.column) && !slices.Contains(starts, s.place) {
+				further = append(further, s.place)
+			}
+		}
+	}
+	return starts, further
+}
