@@ -314,7 +314,12 @@ func (s *step) hits(g *Target, f *vm.Frame, p place) bool {
 	}
 	for _, a := range s.outer {
 		if a.is(f) {
-			// Its inner frame has ended, or it would not run.
+			// Its inner frame has ended, or it would not run; save for a task that
+			// goes on beside those that it is going to wait for, as the body of
+			// a TaskGroup does.
+			if !g.mine(s, f) {
+				return false
+			}
 			return s.resumes[p] && f.PC() == p.pc || s.stops[p]
 		}
 	}
