@@ -43,10 +43,10 @@ func (in *Interp) locateModule(t *object.Thread, name string, paths []string) (*
 	if top {
 		paths = in.path(t)
 	}
-	if f := locateIn(name, paths); f != nil && f.kind != namespacePackage {
+	if f := in.locateIn(name, paths); f != nil && f.kind != namespacePackage {
 		return f, nil
 	} else if more := in.libraryPath(t, name); more != nil {
-		if g := locateIn(name, append(paths[:len(paths):len(paths)], more...)); g != nil {
+		if g := in.locateIn(name, append(paths[:len(paths):len(paths)], more...)); g != nil {
 			return g, nil
 		}
 	} else if f != nil {
@@ -72,6 +72,12 @@ func (in *Interp) locateBuiltin(name string) *found {
 		return f
 	}
 	return nil
+}
+
+// locateIn is the function of this name, whose answers are recorded.
+func (in *Interp) locateIn(name string, dirs []string) *found {
+	f, _ := in.Tape.Asset("the place of module "+name, func() any { return locateIn(name, dirs) }).(*found)
+	return f
 }
 
 // locateIn looks for a module in folders. Folders without __init__.py make a

@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"os"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/object"
@@ -254,7 +253,7 @@ func (in *Interp) loadFound(t *object.Thread, name string, f *found) (object.Val
 		e.SetExtra(t, 0, object.NewStr(f.file))
 		return object.Value{}, e
 	}
-	raw, err := os.ReadFile(f.file)
+	raw, err := in.readSource(f.file)
 	if err != nil {
 		return object.Value{}, notFound(t, name, "No module named '"+name+"'")
 	}

@@ -23,7 +23,7 @@ func (in *Interp) libraryPath(t *object.Thread, name string) []string {
 	first := !in.searched
 	if first {
 		in.searched = true
-		in.library = findLibrary(in.programDir(t))
+		in.library, _ = in.Tape.Asset("the library", func() any { return findLibrary(in.programDir(t)) }).([]string)
 		if sys := object.Cast[object.Module](in.Modules.GetString("sys")); len(in.library) > 0 {
 			if l := object.AsList(orNone(sys.Dict.GetString("path"))); l != nil {
 				for _, d := range in.library {

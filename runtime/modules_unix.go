@@ -18,11 +18,11 @@ func registerIO() {
 
 // addIO adds the native modules for files, sockets and processes.
 func (in *Interp) addIO() {
-	in.native["_socket"] = sockmod.New
-	in.native["select"] = selectmod.New
+	in.native["_socket"] = in.taped("socket", sockmod.New)
+	in.native["select"] = in.taped("select", selectmod.New)
 	in.native["errno"] = errnomod.New
-	in.native["_subprocess"] = procmod.New
-	in.native["resource"] = osmod.Resource
+	in.native["_subprocess"] = in.taped("_subprocess", procmod.New)
+	in.native["resource"] = in.taped("resource", osmod.Resource)
 }
 
 // posix makes the module posix.

@@ -29,6 +29,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/stdlib/sysmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/threadmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/timemod"
+	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -63,6 +64,9 @@ type Config struct {
 	// rarely, which doubles the speed of task switching, and as nothing touches
 	// these bytes they take no memory.
 	HeapFloor int
+
+	// Tape records the program's inputs, or replays them; nil does neither.
+	Tape *tape.Tape
 }
 
 // Interp is an interpreter.
@@ -113,6 +117,9 @@ func New(cfg Config) *Interp {
 		cfg.Stderr = os.Stderr
 	}
 	in := &Interp{Interp: object.NewInterp(), cfg: cfg, floor: make([]byte, cfg.HeapFloor)}
+	if in.Tape = cfg.Tape; cfg.Tape != nil {
+		in.NumberObjects()
+	}
 	t := in.Interp.NewThread()
 	st := vm.Attach(t)
 	in.main = t
@@ -140,6 +147,7 @@ func New(cfg Config) *Interp {
 	if cfg.VirtualTime {
 		clock = timemod.NewVirtual()
 	}
+	clock = timemod.Taped(clock, cfg.Tape)
 	in.loops = loop.NewModule(clock, cfg.Seed)
 	in.OnSwitch = in.loops.Switch
 	in.signals = signalmod.NewModule(t, cfg.Signals, in.die)
@@ -158,7 +166,7 @@ func New(cfg Config) *Interp {
 		"contextvars":  contextmod.New,
 		"gc":           in.gcModule,
 		"math":         mathmod.New,
-		"posix":        in.posix,
+		"posix":        in.taped("os", in.posix),
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}
@@ -178,7 +186,7 @@ func executable() string {
 
 // die ends the program by a signal that has no handler.
 func (in *Interp) die(signum int) {
-	if in.cfg.Signals {
+	if in.cfg.Signals && !in.Tape.Replays() {
 		signal.Reset(syscall.Signal(signum))
 		if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
 			return
@@ -189,7 +197,13 @@ func (in *Interp) die(signum int) {
 }
 
 // exit ends the process at once, as os._exit: nothing is flushed or finalized.
-func (in *Interp) exit(status int) { os.Exit(status) }
+func (in *Interp) exit(status int) {
+	if in.Tape.Replays() {
+		in.Kill() // it cannot have come to this
+		return
+	}
+	os.Exit(status)
+}
 
 // streamWriter lets Go code write to a Python stream.
 type streamWriter struct{ s *sysmod.Stream }
@@ -236,7 +250,7 @@ func (in *Interp) Close() {
 
 // RunFile runs a file as __main__ and returns the exit status.
 func (in *Interp) RunFile(path string) int {
-	raw, err := os.ReadFile(path)
+	raw, err := in.readSource(path)
 	if err != nil {
 		fmt.Fprintf(in.Interp.Stderr, "asyncdap: can't open file %q: %v\n", path, reason(err))
 		return 2
@@ -272,7 +286,7 @@ func (in *Interp) RunModule(name string) int {
 		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", executable(), err)
 		return 1
 	}
-	raw, err := os.ReadFile(file)
+	raw, err := in.readSource(file)
 	if err != nil {
 		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", executable(), err)
 		return 1
@@ -352,6 +366,9 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 		var r object.Value
 		r, err = vm.Of(t).RunCode(c, m.Dict, object.Value{})
 		t.DropFloating(r)
+	}
+	if err == vm.ErrKilled && in.Tape.Replays() {
+		return exitInternal // nobody waits for its end, or may see it
 	}
 	status = in.report(err)
 	if err != vm.ErrKilled {

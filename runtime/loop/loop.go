@@ -77,10 +77,11 @@ type Loop struct {
 	closed   bool
 	active   bool
 	debug    bool
-	handler  Value // exception handler, or invalid
-	factory  Value // task factory, or invalid
-	agens    map[*vm.Generator]struct{}
-	weakset  Value   // _asyncgens, once somebody has asked for it
+	handler  Value                 // exception handler, or invalid
+	factory  Value                 // task factory, or invalid
+	agens    map[*vm.Generator]int // in the order of their numbers
+	weakset  Value                 // _asyncgens, once somebody has asked for it
+	lastAgen int
 	agensOff bool    // shutdown_asyncgens has run
 	thread   *Thread // that runs the loop
 	sel      *selector
@@ -143,7 +144,7 @@ func (h *timerHeap) Pop() any {
 }
 
 func (m *Module) newLoop() *Loop {
-	l := &Loop{Header: object.NewHeader(LoopType), m: m, agens: map[*vm.Generator]struct{}{}}
+	l := &Loop{Header: object.NewHeader(LoopType), m: m, agens: map[*vm.Generator]int{}}
 	return l
 }
 
@@ -619,17 +620,6 @@ func (l *Loop) EachTimer(f func(callback Value, when float64)) {
 // Now is the loop's time, Debug its debug mode.
 func (l *Loop) Now() float64 { return l.now() }
 func (l *Loop) Debug() bool  { return l.debug }
-
-// Agens lists the live async generators the loop knows.
-func (l *Loop) Agens() []*vm.Generator {
-	var out []*vm.Generator
-	for g := range l.agens {
-		if !g.Closed() {
-			out = append(out, g)
-		}
-	}
-	return out
-}
 
 // When is the time of a timer handle.
 func When(v Value) (float64, bool) {

@@ -589,7 +589,7 @@ func registerLoop() {
 			v := cls.AllocOr(func() Value { return object.Of(state(t).newLoop()) })
 			l := lp(v)
 			l.m = state(t)
-			l.agens = map[*vm.Generator]struct{}{}
+			l.agens = map[*vm.Generator]int{}
 			l.SetFlags(object.Holds)
 			return v, nil
 		},
@@ -764,46 +764,4 @@ func registerLoop() {
 		l := &Loop{Header: object.NewHeader(LoopType)}
 		return object.Of(l)
 	})
-}
-
-// addAgen notes an async generator; ended ones are swept now and then.
-func (l *Loop) addAgen(t *Thread, g *vm.Generator) error {
-	if n := len(l.agens); n >= 64 && n&(n-1) == 0 {
-		for x := range l.agens {
-			if x.Closed() {
-				delete(l.agens, x)
-			}
-		}
-	}
-	l.agens[g] = struct{}{}
-	if l.weakset.Valid() {
-		r, err := t.CallMethod(l.weakset, t.Interp.Intern("add"), object.Of(g))
-		t.DropFloating(r)
-		return err
-	}
-	return nil
-}
-
-// asyncgens is loop._asyncgens: the async generators as a WeakSet, which from
-// now on follows the loop's own table.
-func (l *Loop) asyncgens(t *Thread) (Value, error) {
-	if l.weakset.Valid() {
-		return l.weakset, nil
-	}
-	m, err := t.Interp.ImportModule(t, "weakref", nil, object.NewTuple(object.NewStr("WeakSet")), 0)
-	if err != nil {
-		return Value{}, err
-	}
-	list := object.NewList()
-	for g := range l.agens { // those that have ended, too, as long as they are referred to
-		list.Append(object.Of(g))
-	}
-	v, err := t.CallMethod(m, t.Interp.Intern("WeakSet"), object.Of(list))
-	if err != nil {
-		return Value{}, err
-	}
-	l.Take(v)
-	l.weakset = v
-	t.DropFloating(object.Of(list))
-	return v, nil
 }

@@ -159,7 +159,7 @@ func typeRepr(t *Thread, v Value) (Value, error) {
 }
 
 func hashIdentity(t *Thread, v Value) (uint64, error) {
-	return (uint64(uintptr(v.p)) >> 4) ^ v.n, nil
+	return t.identity(v.p) ^ v.n, nil
 }
 
 func objectNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {

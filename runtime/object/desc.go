@@ -39,7 +39,7 @@ func setupDescriptors() {
 	ns.Hash = func(t *Thread, v Value) (uint64, error) {
 		f := (*Native)(v.p)
 		if f.Self.Valid() {
-			return HashString(f.Name) ^ uint64(uintptr(f.Self.p))>>4, nil
+			return HashString(f.Name) ^ t.identity(f.Self.p), nil
 		}
 		return hashIdentity(t, v)
 	}
@@ -104,7 +104,7 @@ func setupDescriptors() {
 		},
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			m := (*Method)(v.p)
-			return uint64(uintptr(m.Self.p))>>4 ^ uint64(uintptr(m.Func.p))>>3, nil
+			return t.identity(m.Self.p) ^ t.identity(m.Func.p)<<1, nil
 		},
 		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
 			if !a.Is(MethodType) || !b.Is(MethodType) || op > CmpNe {

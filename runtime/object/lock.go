@@ -129,6 +129,9 @@ func (t *Thread) Attach() {
 	in.threadMu.Lock()
 	defer in.threadMu.Unlock()
 	in.threads = append(in.threads, t)
+	if len(in.threads) > 1 {
+		in.Tape.Refuse("a second thread was started")
+	}
 }
 
 // Detach removes t from the interpreter's threads. The caller has the

@@ -301,6 +301,13 @@ func (f *Native) setDirect() *Native {
 	return f
 }
 
+// Wrapped is the function with another body, which is given the one it has.
+func (f *Native) Wrapped(with func(NativeFunc) NativeFunc) Value {
+	g := *f
+	g.Header, g.fn = StaticHeader(NativeType), with(f.fn)
+	return Of(g.setDirect())
+}
+
 // callSelf calls a method with self in front of its arguments.
 func (f *Native) callSelf(t *Thread, self Value, args []Value, kw KwNames) (Value, error) {
 	if f.sig.raw {
@@ -402,7 +409,7 @@ func (t *Thread) ID(v Value) int64 {
 	if v.IsInt() || v.IsFloat() || v.IsBool() {
 		return int64(uintptr(v.p)) + int64(v.n)*32
 	}
-	return int64(uintptr(v.p))
+	return int64(t.identity(v.p)<<4 | uint64(uintptr(v.p))&15)
 }
 
 // getset is a computed attribute of a built-in type.

@@ -16,6 +16,7 @@ type resources struct {
 // Keep remembers to call free when the interpreter is closed.
 func (in *Interp) Keep(free func()) *Resource {
 	r := &Resource{free}
+	in.Tape.Refuse("a socket or a selector was opened")
 	in.resources.mu.Lock()
 	defer in.resources.mu.Unlock()
 	if in.resources.open == nil {

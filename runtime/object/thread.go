@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"unsafe"
 	"weak"
+
+	"github.com/asynctools/asynctools/runtime/tape"
 )
 
 // KwNames are the names of keyword arguments. Their values end the argument
@@ -120,16 +122,20 @@ type Interp struct {
 	roots       map[*Type]*Shape
 	States      map[string]any // per-module native state
 
+	// Tape records what the world tells the program, or tells it again; nil: neither.
+	Tape *tape.Tape
+
 	// OnSwitch is called by a thread that has got the interpreter lock from
 	// another one.
 	OnSwitch func(prev, next *Thread)
 
-	resources resources
-	lock      interpLock
-	last      *Thread // that had the lock last
-	threadMu  sync.Mutex
-	threads   []*Thread // guarded by threadMu
-	lastIdent atomic.Int64
+	identities *identities // nil: by their addresses
+	resources  resources
+	lock       interpLock
+	last       *Thread // that had the lock last
+	threadMu   sync.Mutex
+	threads    []*Thread // guarded by threadMu
+	lastIdent  atomic.Int64
 }
 
 // NewInterp makes an interpreter without modules.

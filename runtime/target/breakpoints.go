@@ -266,6 +266,7 @@ func (g *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) 
 		for _, s := range specs {
 			g.breaks.lastID++
 			bp := &breakpoint{fn: s.Name, task: s.Task}
+			bp.spec.Condition, bp.spec.HitCondition = s.Condition, s.HitCondition
 			bp.ID = g.breaks.lastID
 			g.compileCondition(bp, s.Condition, s.HitCondition)
 			if bp.bad != "" {
@@ -347,6 +348,7 @@ func (g *Target) loaded(c *code.Code, module string) {
 	key := clean(c.Filename())
 	g.sources[key] = append(g.sources[key], c)
 	g.watchLines(c)
+	g.countLines(c)
 	src := inspect.Source{Path: c.Filename(), Module: module, Library: g.host.Library(c.Filename())}
 	g.events.put(func(e inspect.Events) { e.SourceLoaded(src) })
 	for _, bp := range g.breaks.lines[key] {
@@ -380,6 +382,12 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 	p := place{f.Code(), f.PC()}
 	g.atBreak = true
 	defer func() { g.atBreak = false }()
+	if g.lines != nil {
+		defer func() { g.lines.exact = false }()
+		if done, err := g.counted(f, p); done {
+			return err
+		}
+	}
 	var ids []int
 	reason := inspect.StopBreakpoint
 	for _, bp := range g.breaks.at[p] {
@@ -408,7 +416,7 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 		}
 		return g.stop(f, inspect.Stop{Reason: why})
 	}
-	return nil
+	return g.ends(f)
 }
 
 // hitBreakpoint decides whether a breakpoint that was reached stops.
@@ -458,6 +466,9 @@ func (g *Target) message(err error) string {
 }
 
 func (g *Target) say(text string, f *vm.Frame) {
+	if g.lines != nil && (g.lines.seek != nil || g.lines.until > 0) {
+		return // it was said when the program came here first
+	}
 	o := inspect.Output{Category: "console", Text: text, Path: f.Code().Filename(), Line: f.Line()}
 	g.events.put(func(e inspect.Events) { e.Output(o) })
 }

@@ -63,8 +63,8 @@ func lineStarts(c *code.Code) []code.LineStart {
 		if text := c.File.Text[s.Start:s.End]; text != "continue" && text != "break" {
 			continue
 		}
-		if slices.ContainsFunc(starts, func(ls code.LineStart) bool { return ls.PC == pc }) {
-			continue
+		if begun(starts, pc, c.Line(pc)) {
+			continue // by what the statement clears before it jumps
 		}
 		if !added {
 			starts, added = slices.Clone(starts), true
@@ -75,6 +75,18 @@ func lineStarts(c *code.Code) []code.LineStart {
 		slices.SortFunc(starts, func(a, b code.LineStart) int { return a.PC - b.PC })
 	}
 	return starts
+}
+
+// begun reports that the line of an instruction is the one that began last before
+// it, or with it.
+func begun(starts []code.LineStart, pc, line int) bool {
+	last := code.LineStart{PC: -1}
+	for _, ls := range starts {
+		if ls.PC <= pc && ls.PC > last.PC {
+			last = ls
+		}
+	}
+	return last.PC == pc || last.PC >= 0 && last.Line == line
 }
 
 // linesOf lists the lines that have code, in order.

@@ -52,6 +52,7 @@ type Target struct {
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
+	killed  bool       // it stops no more, not even in finalizers
 	serving bool       // stopped, and running code for a request
 	console *loop.Task // what an evaluation awaits; guarded by mu
 
@@ -76,6 +77,7 @@ type Target struct {
 	byID      map[inspect.TaskID]*loop.Task // of this stop, once somebody asks for stacks
 	breaks    breakpoints
 	data      data
+	lines     *counter // of a recorded program or a replay
 	codes     codeTable
 	filters   map[string]*filter
 	raises    bool // some filter asks for raised exceptions
@@ -130,6 +132,9 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.host.OnLoad(g.loaded)
 	g.loops.OnAcquire, g.loops.OnRelease = g.acquired, g.released
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
+		if g.lines != nil {
+			g.lines.made(k, begin)
+		}
 		if !begin && g.watch != nil {
 			g.watch.forget(k)
 		}
@@ -175,6 +180,9 @@ func (g *Target) do(live bool, f func()) (err error) {
 				failed = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
 			}
 		}()
+		tape := g.t.Interp.Tape
+		tape.Aside(true)
+		defer tape.Aside(false)
 		f()
 	}
 	wait := func() error {
@@ -264,6 +272,15 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	if f == nil {
 		f = g.st.Current()
 	}
+	if g.passedBy(why) {
+		return nil
+	}
+	g.mu.Lock()
+	killed := g.killed
+	g.mu.Unlock()
+	if killed {
+		return nil
+	}
 	g.clearStep()
 	g.loops.Unhold(g.t)
 	if g.watch != nil {
@@ -290,6 +307,10 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	g.handles.reset()
 	g.changed()
 	g.mu.Lock()
+	if g.killed {
+		g.mu.Unlock()
+		return vm.ErrKilled
+	}
 	g.state = stopped
 	g.mu.Unlock()
 	if g.recorder != nil {
@@ -396,6 +417,7 @@ func (g *Target) Terminate() error { return g.Kill() }
 func (g *Target) Kill() error {
 	g.mu.Lock()
 	was := g.state
+	g.killed = true
 	g.mu.Unlock()
 	if was == ended {
 		return nil
@@ -471,7 +493,8 @@ func (q *eventQueue) close() {
 // guard passes over breakpoints while f runs Python code for the debugger.
 func (g *Target) guard(ctx context.Context, f func()) {
 	g.busy++
-	defer func() { g.busy-- }()
+	g.t.Interp.Tape.Aside(true)
+	defer func() { g.busy--; g.t.Interp.Tape.Aside(false) }()
 	if ctx.Done() != nil {
 		stop := context.AfterFunc(ctx, func() { g.t.Signal(vm.BreakInterrupt) })
 		defer stop()

@@ -19,7 +19,7 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 			argv[0] = "-m"
 		}
 	}
-	in := pyruntime.New(pyruntime.Config{
+	cfg := pyruntime.Config{
 		Stdin: s.in, Stdout: s.out, Stderr: s.err, Args: argv,
 		VirtualTime: spec.VirtualTime, Seed: spec.Seed,
 		Signals: true,
@@ -27,15 +27,20 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 		HeapFloor: 64 << 20,
 		// What a program printed before a stop is to be seen at the stop.
 		Unbuffered: spec.Debug || isTerminal(s.out) || os.Getenv("PYTHONUNBUFFERED") != "",
-	})
-	run := func() int { return in.RunCode(spec.Code) }
+	}
+	run := func(in *pyruntime.Interp) int { return in.RunCode(spec.Code) }
 	switch {
 	case spec.File != "":
-		run = func() int { return in.RunFile(spec.File) }
+		run = func(in *pyruntime.Interp) int { return in.RunFile(spec.File) }
 	case spec.Module != "":
-		run = func() int { return in.RunModule(spec.Module) }
+		run = func(in *pyruntime.Interp) int { return in.RunModule(spec.Module) }
 	}
-	return &loaded{target: in.Target(run), interrupt: in.Interrupt}, nil
+	if spec.Record {
+		target, interrupt := pyruntime.Recorded(cfg, run)
+		return &loaded{target: target, interrupt: interrupt}, nil
+	}
+	in := pyruntime.New(cfg)
+	return &loaded{target: in.Target(func() int { return run(in) }), interrupt: in.Interrupt}, nil
 }
 
 // isTerminal holds for character devices.

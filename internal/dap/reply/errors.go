@@ -48,6 +48,7 @@ var (
 	NoSource        = Kind{3007, "there is no source for {name}: {reason}", true}
 	NoException     = Kind{3008, "the thread is not stopped on an exception", false}
 	Cancelled       = Kind{3009, "{command} was cancelled", false}
+	NoWayBack       = Kind{3010, "cannot show the program as it was: {reason}", true}
 	Failed          = Kind{3099, "{command} failed: {reason}", true}
 )
 

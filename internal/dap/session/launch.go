@@ -21,6 +21,7 @@ type Spec struct {
 	File, Module, Code string
 	Args               []string
 	VirtualTime        bool
+	Record             bool // its run, to go back in it
 	Seed               uint64
 	// Debug tells that somebody may set breakpoints; without it an engine may
 	// skip whatever it keeps only for them.
@@ -67,6 +68,8 @@ type LaunchArguments struct {
 	MaxTasks    int    `json:"maxTasks,omitempty"`
 	VirtualTime bool   `json:"virtualTime,omitempty"`
 	Seed        uint64 `json:"seed,omitempty"`
+	// Record lets the session go back in the program's run.
+	Record bool `json:"record,omitempty"`
 
 	// JustMyCode (the default) keeps steps and exception filters out of libraries.
 	JustMyCode *bool `json:"justMyCode,omitempty"`
@@ -172,7 +175,7 @@ func (a *LaunchArguments) resolve() error {
 func (a *LaunchArguments) Spec() Spec {
 	return Spec{
 		File: a.Program, Module: a.Module, Code: string(a.Code), Args: a.Args,
-		VirtualTime: a.VirtualTime, Seed: a.Seed, Debug: !a.NoDebug,
+		VirtualTime: a.VirtualTime, Seed: a.Seed, Debug: !a.NoDebug, Record: a.Record && !a.NoDebug,
 	}
 }
 

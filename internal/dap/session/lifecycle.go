@@ -128,6 +128,9 @@ func launch(_ context.Context, s *Session, m *wire.Message) (any, error) {
 		})
 	}
 	s.adopt(NewProgram(target, spec.Name()))
+	if _, recorded := target.(inspect.Reverser); recorded {
+		s.after = append(s.after, s.tellRecorded)
+	}
 	if err := s.presetFilters(); err != nil {
 		return nil, err
 	}

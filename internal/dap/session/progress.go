@@ -21,8 +21,12 @@ const progressPrefix = "request-"
 // progress tells a client that wants to know of a request that takes long. The
 // function it returns ends that.
 func (s *Session) progress(r request, m *wire.Message) func() {
-	if !s.client.progress || r.holds {
+	if !s.client.progress || r.holds && !r.slow {
 		return func() {}
+	}
+	send := s.out.event
+	if r.holds {
+		send = s.out.eventNow // before the answer
 	}
 	id := progressPrefix + strconv.Itoa(m.Seq)
 	var mu sync.Mutex
@@ -34,7 +38,7 @@ func (s *Session) progress(r request, m *wire.Message) func() {
 			return
 		}
 		told = true
-		s.out.event("progressStart", dap.ProgressStartEventBody{
+		send("progressStart", dap.ProgressStartEventBody{
 			ProgressId: id, Title: m.Command, RequestId: m.Seq, Cancellable: r.slow,
 		})
 	})
@@ -44,7 +48,7 @@ func (s *Session) progress(r request, m *wire.Message) func() {
 		defer mu.Unlock()
 		over = true
 		if told {
-			s.out.event("progressEnd", dap.ProgressEndEventBody{ProgressId: id})
+			send("progressEnd", dap.ProgressEndEventBody{ProgressId: id})
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 type request struct {
 	run   handler
 	needs phase
-	slow  bool // runs Python code: must not block the reader
+	slow  bool // runs Python code, or the program again: must not block the reader
 	holds bool // its answer precedes the events it causes
 }
 
@@ -65,6 +65,8 @@ func requests() map[string]request {
 		"disassemble":               {run: with((*Session).disassemble), needs: configured},
 		"gotoTargets":               {run: with((*Session).gotoTargets), needs: configured},
 		"goto":                      {run: with((*Session).gotoTarget), needs: configured, holds: true},
+		"stepBack":                  {run: cancellable(stepBack), needs: configured, slow: true, holds: true},
+		"reverseContinue":           {run: cancellable(reverseContinue), needs: configured, slow: true, holds: true},
 		"restartFrame":              {run: with((*Session).restartFrame), needs: configured, holds: true},
 		"source":                    {run: with((*Session).source), needs: hasProgram},
 		"asyncdap/tasks":            {run: with((*Session).tasks), needs: hasProgram},

@@ -149,6 +149,10 @@ func (s *Session) handle(table map[string]request, m *wire.Message) {
 		ctx, cancel := context.WithCancel(s.evaluations)
 		s.underway.add(m.Seq, cancel)
 		s.slow.add(func() {
+			if r.holds {
+				s.out.hold()
+				defer s.out.release()
+			}
 			s.answer(ctx, r, m)
 			s.underway.remove(m.Seq)
 		})
@@ -213,11 +217,14 @@ func (s *Session) run(ctx context.Context, r request, m *wire.Message) (body any
 func (s *Session) explain(m *wire.Message, err error) error {
 	var e *reply.Error
 	var raised *inspect.EvalError
+	var noWay *inspect.NoWayBackError
 	switch {
 	case errors.As(err, &e):
 		return e
 	case errors.As(err, &raised):
 		return reply.EvaluationError.With("exception", raised.Error())
+	case errors.As(err, &noWay):
+		return reply.NoWayBack.With("reason", noWay.Reason)
 	case errors.Is(err, inspect.ErrRunning):
 		return reply.Running.With("command", m.Command)
 	case errors.Is(err, inspect.ErrStale):

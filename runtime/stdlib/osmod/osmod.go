@@ -32,7 +32,8 @@ func New(exit Exit) stdlib.Module {
 	return func(t *Thread) (*object.Module, error) {
 		m := object.NewModule(t, "posix")
 		env := object.NewDict()
-		for _, kv := range os.Environ() {
+		environ, _ := t.Interp.Tape.Asset("the environment", func() any { return os.Environ() }).([]string)
+		for _, kv := range environ {
 			if k, v, ok := strings.Cut(kv, "="); ok {
 				env.SetString(t, k, object.NewStr(v))
 			}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/tape"
 )
 
 type (
@@ -113,9 +114,17 @@ func register() {
 
 func (w *Twister) seed(t *Thread, n Value) error {
 	if n.IsNone() {
-		var raw [degree * 4]byte
-		if _, err := rand.Read(raw[:]); err != nil {
-			return object.NewOSError(t, 5, err.Error(), Value{})
+		var failed error
+		raw, _ := t.Interp.Tape.Thing(tape.Random, func() (any, int) {
+			raw := make([]byte, degree*4)
+			_, failed = rand.Read(raw)
+			return raw, len(raw)
+		}).([]byte)
+		if failed != nil {
+			return object.NewOSError(t, 5, failed.Error(), Value{})
+		}
+		if raw == nil { // a failed replay, which is about to end
+			raw = make([]byte, degree*4)
 		}
 		key := make([]uint32, degree)
 		for i := range key {

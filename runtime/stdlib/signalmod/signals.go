@@ -7,6 +7,7 @@
 package signalmod
 
 import (
+	"fmt"
 	"os"
 	"os/signal"
 	"sync"
@@ -124,8 +125,8 @@ func (m *Module) Close() {
 
 // Trip is the arrival of a signal; any goroutine may call it.
 func (m *Module) Trip(n int) {
-	if n < 1 || n > maxSignal {
-		return
+	if n < 1 || n > maxSignal || m.main.Interp.Tape.Replays() {
+		return // what came in is not recorded
 	}
 	m.mu.Lock()
 	if m.mask&(1<<(n-1)) != 0 {
@@ -170,6 +171,8 @@ func (m *Module) run(t *Thread) error {
 		if !h.Valid() || disposition(m.what[n].Load()) != handled {
 			continue
 		}
+		// Where it came in between two instructions cannot be repeated.
+		t.Interp.Tape.Refuse(fmt.Sprintf("signal %d came in", n))
 		frame := none
 		if f := vm.Of(t).Current(); f != nil {
 			frame = f.Object()

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/tape"
 )
 
 // feed is the program's standard input. A read that has to wait does so on a
@@ -54,6 +55,32 @@ func (f *feed) more(t *Thread) error {
 // take waits until ready says how many bytes of what has arrived belong to the
 // answer (negative: not all is there yet), and takes them.
 func (f *feed) take(t *Thread, ready func(b []byte, end bool) int) (string, error) {
+	if t.Interp.Tape == nil {
+		return f.await(t, ready)
+	}
+	if t.Interp.Tape.Replays() && t.Interp.Tape.IsAside() {
+		return "", object.NewOSError(t, 1, "standard input cannot be read in the past of a recorded program", Value{})
+	}
+	type taken struct {
+		text string
+		bad  string // what the reader failed with
+	}
+	var err error
+	got, _ := t.Interp.Tape.Thing(tape.Input, func() (any, int) {
+		var in taken
+		if in.text, err = f.await(t, ready); err != nil {
+			in.bad = err.Error()
+		}
+		return in, len(in.text)
+	}).(taken)
+	if err == nil && got.bad != "" {
+		err = object.NewOSError(t, 5, got.bad, Value{})
+	}
+	return got.text, err
+}
+
+// await is take, of the real input.
+func (f *feed) await(t *Thread, ready func(b []byte, end bool) int) (string, error) {
 	for {
 		f.mu.Lock()
 		end := f.err != nil

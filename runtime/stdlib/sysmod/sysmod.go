@@ -12,6 +12,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib/structseq"
+	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -150,7 +151,14 @@ func register() {
 		def{Name: "flush", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.None, fail(t, get(a[0]).Flush()) }},
 		def{Name: "close", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.None, fail(t, get(a[0]).Flush()) }},
 		def{Name: "fileno", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Int(int64(get(a[0]).fd)), nil }},
-		def{Name: "isatty", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(get(a[0]).lineWise), nil }},
+		def{Name: "isatty", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Bool(t.Interp.Tape.Number(tape.System, func() int64 {
+				if get(a[0]).lineWise {
+					return 1
+				}
+				return 0
+			}) != 0), nil
+		}},
 		def{Name: "readable", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(get(a[0]).r != nil), nil }},
 		def{Name: "writable", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(get(a[0]).w != nil), nil }},
 		def{Name: "reconfigure", Sig: "*", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.None, nil }},

@@ -30,6 +30,9 @@ func addClocks(t *Thread, m *object.Module, c Clock) {
 			return 0, err
 		}
 		d, err := readClock(c, id)
+		if err == nil && id != clockIDs["CLOCK_REALTIME"] && id != clockIDs["CLOCK_MONOTONIC"] {
+			d = used(t, func() time.Duration { return d })
+		}
 		return d, object.OSErrorOf(t, err, Value{})
 	}
 	stdlib.Fill(t, m, "time", []object.Def{

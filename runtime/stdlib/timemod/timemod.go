@@ -80,10 +80,10 @@ func New(clock Clock) stdlib.Module {
 			{Name: "monotonic_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
 			{Name: "perf_counter", Fn: get(func() Value { return seconds(clock.Monotonic()) })},
 			{Name: "perf_counter_ns", Fn: get(func() Value { return object.Int(int64(clock.Monotonic())) })},
-			{Name: "process_time", Fn: get(func() Value { return seconds(processTime()) })},
-			{Name: "process_time_ns", Fn: get(func() Value { return object.Int(int64(processTime())) })},
-			{Name: "thread_time_ns", Fn: get(func() Value { return object.Int(int64(threadTime())) })},
-			{Name: "thread_time", Fn: get(func() Value { return seconds(threadTime()) })},
+			{Name: "process_time", Fn: get(func() Value { return seconds(used(t, processTime)) })},
+			{Name: "process_time_ns", Fn: get(func() Value { return object.Int(int64(used(t, processTime))) })},
+			{Name: "thread_time_ns", Fn: get(func() Value { return object.Int(int64(used(t, threadTime))) })},
+			{Name: "thread_time", Fn: get(func() Value { return seconds(used(t, threadTime)) })},
 			{Name: "sleep", Sig: "seconds, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 				s, err := t.ToFloat(a[0])
 				if err != nil {
