@@ -31,24 +31,29 @@ func (fs *facts) collect(f *function) {
 		}
 		return false
 	}
-	add := func(x ast.Expr) {
-		atom, _ := f.atom(x)
-		if atom == "" {
-			return
-		}
-		worth := seen[atom] || f.repeats(x)
-		seen[atom] = true
-		names := namesOf(x)
-		if n := subject(x); n != "" && constant(n) {
-			worth = true
-		}
-		if _, have := fs.atoms[atom]; have || !worth || len(fs.atoms) >= maxAtoms {
+	note := func(atom string, names []string) {
+		if _, have := fs.atoms[atom]; have || len(fs.atoms) >= maxAtoms {
 			return
 		}
 		id := len(fs.atoms)
 		fs.atoms[atom] = id
 		for _, n := range names {
 			fs.reads[n] = append(fs.reads[n], id)
+		}
+	}
+	add := func(x ast.Expr) {
+		f.givenFacts(x, note)
+		atom, _ := f.atom(x)
+		if atom == "" {
+			return
+		}
+		worth := seen[atom] || f.repeats(x)
+		seen[atom] = true
+		if n := subject(x); n != "" && constant(n) {
+			worth = true
+		}
+		if worth {
+			note(atom, namesOf(x))
 		}
 	}
 	for _, s := range f.fn.Body {
@@ -238,6 +243,10 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 					return s, false
 				}
 			}
+			return s, true
+		}
+		if s.st == suspended && f.eachEnds(t.Values, value, s) {
+			s.st = finished
 		}
 		return s, true
 	}
@@ -245,13 +254,19 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 	if id, have := f.facts.atoms[atom]; have {
 		s = s.withFact(id, value != contrary)
 	}
-	return s, true
+	return f.ended(x, value, s), true
 }
 
 // assigned is the state after name got a value.
 func (f *function) assigned(s state, name string, value ast.Expr) state {
 	s = s.forget(f.facts.reads[name])
 	if value == nil {
+		return s
+	}
+	if gen, instead := f.resumed(value); gen != nil {
+		if id, have := f.facts.atoms[f.gives(name, gen, instead)]; have {
+			s = s.withFact(id, true)
+		}
 		return s
 	}
 	truth, none, ok := truthOfConstant(value)
