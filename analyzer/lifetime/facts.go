@@ -20,7 +20,7 @@ const maxAtoms = 30
 
 func (fs *facts) collect(f *function) {
 	fs.atoms, fs.reads = map[string]int{}, map[string][]int{}
-	seen := map[string]bool{}
+	seen, tied := map[string]bool{}, f.tied()
 	constant := func(name string) bool {
 		for _, b := range f.fn.Block.Bindings(name) {
 			if b.Kind == index.BindAssign {
@@ -47,7 +47,7 @@ func (fs *facts) collect(f *function) {
 		if atom == "" {
 			return
 		}
-		worth := seen[atom] || f.repeats(x)
+		worth := seen[atom] || tied[atom] || f.repeats(x)
 		seen[atom] = true
 		if n := subject(x); n != "" && constant(n) {
 			worth = true
@@ -56,19 +56,7 @@ func (fs *facts) collect(f *function) {
 			note(atom, namesOf(x))
 		}
 	}
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			case *ast.If:
-				eachAtom(n.Test, add)
-			case *ast.While:
-				eachAtom(n.Test, add)
-			}
-			return true
-		})
-	}
+	f.eachTest(add)
 }
 
 // repeats reports an expression in a loop, which may be evaluated again.
@@ -210,6 +198,12 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 			all = all && ok
 		}
 		return t.Op == ast.And, all
+	case *ast.Call:
+		if of, yes := f.isTrueOfGenerator(t); yes {
+			id := f.holder(of)
+			return true, id >= 0 && s.holds(id)
+		}
+		return false, false
 	}
 	if n := subject(x); n != "" {
 		if id, ok := f.names[n]; ok && s.st != unmade && s.names&(1<<id) != 0 {
