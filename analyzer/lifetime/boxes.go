@@ -296,14 +296,14 @@ func (c *collector) useBox(n *ast.Name) {
 	if at := f.m.BlockAt(n); at == f.fn.Block && !f.shadow[n.Ident] {
 		switch p := parent.(type) {
 		case *ast.For:
-			if _, followed := f.rounds[p]; followed {
+			if f.follows(p) {
 				return
 			}
 		case *ast.Attribute, *ast.Call:
 			for up := ast.Node(p); up != nil; up = f.m.Parent(up) {
 				if loop, ok := up.(*ast.For); ok {
 					if over, _ := unwrapped(loop); over == ast.Expr(n) {
-						if _, followed := f.rounds[loop]; followed {
+						if f.follows(loop) {
 							return
 						}
 					}
@@ -322,6 +322,14 @@ func (c *collector) useBox(n *ast.Name) {
 			c.add(op{kind: opEscape, name: id, at: n})
 		}
 	}
+}
+
+// follows reports that the search tells the rounds of a loop apart. It does not
+// where a nested function reads the loop's name: then each element gets out of
+// sight when the loop begins.
+func (f *function) follows(loop *ast.For) bool {
+	_, ok := f.loops[loop]
+	return ok
 }
 
 // enter is what the head of a loop over a container does: from then on the loop

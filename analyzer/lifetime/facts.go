@@ -20,7 +20,7 @@ const maxAtoms = 30
 
 func (fs *facts) collect(f *function) {
 	fs.atoms, fs.reads = map[string]int{}, map[string][]int{}
-	seen := map[string]bool{}
+	seen, tied := map[string]bool{}, f.tied()
 	constant := func(name string) bool {
 		for _, b := range f.fn.Block.Bindings(name) {
 			if b.Kind == index.BindAssign {
@@ -31,18 +31,8 @@ func (fs *facts) collect(f *function) {
 		}
 		return false
 	}
-	add := func(x ast.Expr) {
-		atom, _ := f.atom(x)
-		if atom == "" {
-			return
-		}
-		worth := seen[atom] || f.repeats(x)
-		seen[atom] = true
-		names := namesOf(x)
-		if n := subject(x); n != "" && constant(n) {
-			worth = true
-		}
-		if _, have := fs.atoms[atom]; have || !worth || len(fs.atoms) >= maxAtoms {
+	note := func(atom string, names []string) {
+		if _, have := fs.atoms[atom]; have || len(fs.atoms) >= maxAtoms {
 			return
 		}
 		id := len(fs.atoms)
@@ -51,19 +41,22 @@ func (fs *facts) collect(f *function) {
 			fs.reads[n] = append(fs.reads[n], id)
 		}
 	}
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			case *ast.If:
-				eachAtom(n.Test, add)
-			case *ast.While:
-				eachAtom(n.Test, add)
-			}
-			return true
-		})
+	add := func(x ast.Expr) {
+		f.givenFacts(x, note)
+		atom, _ := f.atom(x)
+		if atom == "" {
+			return
+		}
+		worth := seen[atom] || tied[atom] || f.repeats(x)
+		seen[atom] = true
+		if n := subject(x); n != "" && constant(n) {
+			worth = true
+		}
+		if worth {
+			note(atom, namesOf(x))
+		}
 	}
+	f.eachTest(add)
 }
 
 // repeats reports an expression in a loop, which may be evaluated again.
@@ -205,6 +198,12 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 			all = all && ok
 		}
 		return t.Op == ast.And, all
+	case *ast.Call:
+		if of, yes := f.isTrueOfGenerator(t); yes {
+			id := f.holder(of)
+			return true, id >= 0 && s.holds(id)
+		}
+		return false, false
 	}
 	if n := subject(x); n != "" {
 		if id, ok := f.names[n]; ok && s.st != unmade && s.names&(1<<id) != 0 {
@@ -238,6 +237,10 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 					return s, false
 				}
 			}
+			return s, true
+		}
+		if s.st == suspended && f.eachEnds(t.Values, value, s) {
+			s.st = finished
 		}
 		return s, true
 	}
@@ -245,13 +248,19 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 	if id, have := f.facts.atoms[atom]; have {
 		s = s.withFact(id, value != contrary)
 	}
-	return s, true
+	return f.ended(x, value, s), true
 }
 
 // assigned is the state after name got a value.
 func (f *function) assigned(s state, name string, value ast.Expr) state {
 	s = s.forget(f.facts.reads[name])
 	if value == nil {
+		return s
+	}
+	if gen, instead := f.resumed(value); gen != nil {
+		if id, have := f.facts.atoms[f.gives(name, gen, instead)]; have {
+			s = s.withFact(id, true)
+		}
 		return s
 	}
 	truth, none, ok := truthOfConstant(value)

@@ -131,6 +131,7 @@ type function struct {
 	ops     [][]op           // by flow.Node.ID
 	opsDone []bool
 	facts   facts
+	looks   map[*ast.Call]bool // the answers of isTrueOfGenerator
 }
 
 // maxNames is how many names the search keeps apart.

@@ -88,8 +88,8 @@ func (f *function) collect(n *flow.Node) []op {
 		c.expr(s.Test)
 	case *ast.For:
 		c.expr(s.Iter)
-		if _, followed := f.loops[s]; followed {
-			c.enter(f.rounds[s])
+		if r := f.rounds[s]; r != nil {
+			c.enter(r)
 		}
 	case *ast.AsyncFor:
 		c.expr(s.Iter)
@@ -129,6 +129,7 @@ func (f *function) collect(n *flow.Node) []op {
 			c.targets(t)
 		}
 	case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef:
+		c.header(n.Ast)
 		c.targetNames(n.Ast)
 	case *ast.Import, *ast.ImportFrom:
 		c.targetNames(n.Ast)
@@ -360,11 +361,40 @@ func (c *collector) bindName(t *ast.Name, value ast.Expr) {
 	c.clear(t.Ident, value)
 }
 
+// header is what a definition evaluates where it stands: its decorators, the
+// defaults of its parameters and the bases of a class. A generator that one of
+// them reads is kept by what is defined.
+func (c *collector) header(def ast.Node) {
+	ast.Children(def, func(child ast.Node) {
+		switch x := child.(type) {
+		case ast.Stmt: // the body: what it reads of the names is seen by prepare
+		case ast.Expr:
+			c.expr(x)
+		case *ast.Keyword:
+			c.expr(x.Value)
+		case *ast.Arguments:
+			c.defaults(x)
+		}
+	})
+}
+
+func (c *collector) defaults(args *ast.Arguments) {
+	for _, x := range args.Defaults {
+		c.expr(x)
+	}
+	for _, x := range args.KwDefaults {
+		if x != nil {
+			c.expr(x)
+		}
+	}
+}
+
 // expr walks an expression for uses of names and for ":=".
 func (c *collector) expr(x ast.Expr) {
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Lambda:
+			c.defaults(n.Args)
 			return false
 		case *ast.NamedExpr:
 			c.expr(n.Value)

@@ -379,8 +379,11 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		st = s.f.assigned(st, o.text, nil)
 		if had {
 			st.names |= 1 << o.name
-		} else {
-			st.names &^= 1 << o.name
+			return st, nil
+		}
+		st.names &^= 1 << o.name
+		if value, ok := o.at.(ast.Expr); ok {
+			return s.f.copied(st, o.text, value)
 		}
 		return st, nil
 	case opClear:
@@ -388,7 +391,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		if o.name >= 0 {
 			st.names &^= 1 << o.name
 		}
-		return st, nil
+		return s.f.copied(st, o.text, o.value)
 	}
 	if o.kind == opLeave {
 		if id, ok := s.f.loops[o.at]; ok && st.holds(id) {
