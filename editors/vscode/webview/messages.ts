@@ -31,6 +31,12 @@ export type ToTimeline =
   | { kind: 'timeline'; recording: boolean; dropped: number; now: number; total: number; lines: Line[] }
   | { kind: 'note'; text: string };
 
+/** What both pages are told when they are built: a page that was hidden is built anew. */
+export interface ToPage {
+  kind: 'filter';
+  text: string;
+}
+
 export type FromPage =
   | { kind: 'ready' }
   | { kind: 'refresh' }

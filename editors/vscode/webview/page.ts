@@ -1,6 +1,6 @@
 // What the pages of both panels need.
 
-import type { FromPage } from './messages';
+import type { FromPage, ToPage } from './messages';
 
 interface Host {
   postMessage(message: FromPage): void;
@@ -33,6 +33,11 @@ export function wireFilter(): void {
   field.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(() => host.postMessage({ kind: 'filter', text: field.value }), 250);
+  });
+  window.addEventListener('message', ({ data }: MessageEvent<ToPage | { kind: 'other' }>) => {
+    if (data.kind === 'filter') {
+      field.value = data.text;
+    }
   });
 }
 

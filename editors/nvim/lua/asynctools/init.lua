@@ -14,14 +14,46 @@ M.options = {
   },
 }
 
+local function quoted(list) return ("{ '%s' }"):format(table.concat(list, "', '")) end
+
+-- wrong says what is wrong with what setup() got, or nothing.
+local function wrong(options)
+  local function other(name, value, want)
+    if value ~= nil and type(value) ~= want then return ('%s is a %s, want a %s'):format(name, type(value), want) end
+  end
+  local problem = other('the argument of setup()', options, 'table')
+  if problem then return problem end
+  for name, known in pairs(M.options) do
+    local part = options[name]
+    problem = other(name, part, 'table')
+    if problem then return problem end
+    for key, default in pairs(known) do
+      local value = part and part[key]
+      local full = name .. '.' .. key
+      if key ~= 'cmd' then
+        problem = other(full, value, type(default))
+      elseif value ~= nil and type(value) ~= 'table' then
+        problem = ('%s is a %s, want a list such as %s'):format(full, type(value), quoted(default))
+      elseif value and type(value[1]) ~= 'string' then
+        problem = ('%s names no command, want a list such as %s'):format(full, quoted(default))
+      elseif value then
+        for i, word in pairs(value) do
+          if type(i) ~= 'number' or type(word) ~= 'string' then
+            problem = ('%s has something that is no string, want a list such as %s'):format(full, quoted(default))
+          end
+        end
+      end
+      if problem then return problem end
+    end
+  end
+end
+
 -- setup takes the options above, all of them optional, and starts the language
 -- server in Python files.
 function M.setup(options)
-  options = options or {}
-  for _, name in ipairs({ 'lsp', 'dap' }) do
-    local given = type(options[name])
-    if given ~= 'nil' and given ~= 'table' then error(('asynctools: %s is a %s, want a table'):format(name, given), 2) end
-  end
+  if options == nil then options = {} end
+  local problem = wrong(options)
+  if problem then error('asynctools: ' .. problem, 2) end
   M.options = vim.tbl_deep_extend('force', M.options, options)
   if M.options.lsp.enabled then require('asynctools.lsp').enable() end
 end

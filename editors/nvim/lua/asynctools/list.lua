@@ -132,11 +132,23 @@ function M.float(lines)
   vim.lsp.util.open_floating_preview(lines, '', { border = 'rounded', focus_id = 'asynctools' })
 end
 
+-- leave closes the list's window, or, as the last window cannot be closed, shows
+-- in it what was there before.
+local function leave()
+  if pcall(vim.cmd, 'close') then return end
+  local before = vim.fn.bufnr('#')
+  if before > 0 and before ~= vim.api.nvim_get_current_buf() and vim.api.nvim_buf_is_valid(before) then
+    vim.cmd('buffer ' .. before)
+  else
+    vim.cmd('enew')
+  end
+end
+
 -- open shows a list in a window of its own, with a filter if one is given.
 function M.open(list, filter)
   local view = views[list.name]
   if not view or not vim.api.nvim_buf_is_valid(view.buffer) then
-    view = { list = list, rows = {}, open = {}, count = 100 }
+    view = { list = list, rows = {}, open = {}, count = 100, each = 10 }
     views[list.name] = view
     view.buffer = vim.api.nvim_create_buf(false, true)
     vim.api.nvim_buf_set_name(view.buffer, 'asynctools://' .. list.name)
@@ -154,6 +166,8 @@ function M.open(list, filter)
     key('p', function() session.toggle() end, 'pause, or go on')
     key('+', function()
       view.count = view.count + 100
+      -- A list may have rows that open; closed ones need no more than they have.
+      if next(view.open) then view.each = view.each + 100 end
       M.refresh(view, true)
     end, 'more rows')
     key('f', function()
@@ -163,7 +177,7 @@ function M.open(list, filter)
         M.refresh(view, true)
       end)
     end, 'filter by name')
-    key('q', function() vim.cmd('close') end, 'close the list')
+    key('q', leave, 'close the list')
     for lhs, k in pairs(list.keys) do key(lhs, function() k[1](here(view), view) end, k[2]) end
     key('g?', function()
       local lines = { '<CR> go to the code', 'r    refresh', 'p    pause, or go on', 'f    filter by name', '+    more rows', 'q    close' }

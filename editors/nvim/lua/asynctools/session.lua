@@ -6,6 +6,7 @@ local tools = require('asynctools')
 local watchers = {} -- functions that are told when something has changed
 local stops = setmetatable({}, { __mode = 'k' }) -- thread by nvim-dap's session
 local own -- { client, state }, while attached without nvim-dap
+local coming -- what own is to be, while the connection is made
 
 -- watch has a function called after stops, resumptions and ends.
 function M.watch(f) table.insert(watchers, f) end
@@ -93,7 +94,8 @@ end
 function M.attach(text, done)
   done = done or function(err)
     if err then
-      tools.complain('cannot attach: ' .. err)
+      -- The adapter's own refusals may say so already.
+      tools.complain(err:find('^cannot attach') and err or 'cannot attach: ' .. err)
     else
       tools.say('attached to ' .. text)
     end
@@ -101,8 +103,10 @@ function M.attach(text, done)
   local host, port = address(text)
   if not host then return done(('%q is no [HOST:]PORT'):format(text)) end
   if own then return done('attached already, to ' .. own.name) end
+  if coming then return done(('still connecting to %s; :AsyncDetach gives that up'):format(coming.name)) end
   local state = { name = ('%s:%d'):format(host, port) }
   local ready = false
+  coming = state
   require('asynctools.client').connect(host, port, {
     on_event = on_event,
     on_close = function(reason)
@@ -112,7 +116,13 @@ function M.attach(text, done)
       changed('ended')
     end,
   }, function(err, client)
+    local wanted = coming == state
+    if wanted then coming = nil end
     if err then return done(err) end
+    if not wanted then
+      client:close('given up')
+      return done('given up')
+    end
     state.client, own = client, state
     local function fail(text_of)
       client:close(text_of)
@@ -136,8 +146,13 @@ function M.attach(text, done)
   end)
 end
 
--- detach leaves the program running.
+-- detach leaves the program running, or gives up a connection being made.
 function M.detach(done)
+  if coming then
+    coming = nil
+    if done then done() end
+    return
+  end
   if not own then
     tools.complain(of_dap() and 'this is a session of nvim-dap; end it there' or 'there is no session')
     return

@@ -66,7 +66,7 @@ local function groups(body, view, deadlocks)
     if group.count > 1 and view.open[id] then
       for _, t in ipairs(group.tasks) do table.insert(rows, task_row(t, '    ')) end
       if group.count > #group.tasks then
-        table.insert(rows, list.row({ { ('    ... %s more like these'):format(list.thousands(group.count - #group.tasks)), 'AsyncToolsPlace' } }))
+        table.insert(rows, list.row({ { ('    ... %s more like these (+)'):format(list.thousands(group.count - #group.tasks)), 'AsyncToolsPlace' } }))
       end
     end
   end
@@ -98,6 +98,7 @@ local function load(s, view, done)
     return
   end
   query.grouped = true
+  query.tasks = next(view.open) and view.each or nil
   s:request('asyncdap/tasks', query, function(err, body)
     if err then return fail(err) end
     if body.total > known then return done(groups(body, view, {})) end

@@ -29,23 +29,32 @@ export class Adapter implements vscode.DebugAdapter {
   private readonly decoder = new Decoder();
   private readonly quiet = new Quiet();
   private over = false;
+  private answered = false;
   private disposed = false;
 
   readonly onDidSendMessage = this.sent.event;
 
   constructor(
-    path: string,
+    private readonly path: string,
     args: readonly string[],
     private readonly log: vscode.LogOutputChannel,
+    private readonly unusable: (problem: string) => void,
   ) {
     log.info(`starting ${path} ${args.join(' ')}`);
     this.process = spawn(path, args, { stdio: 'pipe', windowsHide: true });
     this.process.stdout.on('data', (data: Buffer) => this.receive(data));
     this.process.stderr.on('data', (data: Buffer) => log.info(data.toString('utf8').trimEnd()));
     this.process.stdin.on('error', (error) => log.debug(`writing to asyncdap: ${error.message}`));
-    this.process.on('error', (error) => this.end(`asyncdap cannot be started: ${error.message}`));
+    this.process.on('error', (error) => this.end(`${path} cannot be started: ${error.message}`));
     this.process.on('exit', (code, signal) => {
-      this.end(code === 0 || this.disposed ? undefined : `asyncdap has ended: ${signal ?? `status ${String(code)}`}`);
+      if (this.answered || this.disposed) {
+        this.end(code === 0 || this.disposed ? undefined : `asyncdap has ended: ${signal ?? `status ${String(code)}`}`);
+      }
+    });
+    // Only now has all been read that it wrote.
+    this.process.on('close', (code, signal) => {
+      const how = signal ?? `status ${String(code)}`;
+      this.end(this.disposed ? undefined : `${path} ended with ${how} before it answered: it may be another program than asyncdap.`);
     });
   }
 
@@ -78,13 +87,14 @@ export class Adapter implements vscode.DebugAdapter {
   private receive(data: Buffer): void {
     try {
       for (const message of this.decoder.push(data)) {
+        this.answered = true;
         if (!this.disposed && this.quiet.passes(message as Incoming)) {
           this.sent.fire(message as vscode.DebugProtocolMessage);
         }
       }
     } catch (error) {
       this.process.kill();
-      this.end(`asyncdap cannot be understood: ${error instanceof Error ? error.message : String(error)}`);
+      this.end(`${this.path} cannot be understood: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -99,6 +109,9 @@ export class Adapter implements vscode.DebugAdapter {
     }
     if (this.disposed) {
       return;
+    }
+    if (problem !== undefined && !this.answered) {
+      this.unusable(problem); // there may be no console yet to write to
     }
     if (problem !== undefined) {
       this.tell('output', { category: 'important', output: `${problem}\n` });

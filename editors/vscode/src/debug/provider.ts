@@ -74,7 +74,9 @@ export class Adapters implements vscode.DebugAdapterDescriptorFactory {
     }
     const level = session.configuration['logLevel'] as unknown;
     const args = ['serve', '--stdio', ...(typeof level === 'string' ? ['--log-level', level] : [])];
-    return new vscode.DebugAdapterInlineImplementation(new Adapter(found.path, args, this.log));
+    return new vscode.DebugAdapterInlineImplementation(new Adapter(found.path, args, this.log, (problem) => {
+      void complain('asyncdap', problem);
+    }));
   }
 }
 

@@ -2,9 +2,12 @@
 
 import * as vscode from 'vscode';
 import {
+  CloseAction,
+  ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
   State,
+  type ErrorHandler,
   type LanguageClientOptions,
   type Middleware,
   type ServerOptions,
@@ -118,21 +121,47 @@ export class Checker implements vscode.Disposable {
     this.log.info(`starting ${found.path} (${found.from})`);
     this.set({ health: 'starting', path: found.path });
     const server: ServerOptions = { command: found.path, args: ['serve', '--stdio'] };
-    const client = new LanguageClient('asynclsp', 'asynclsp', server, this.options());
+    let broken = false;
+    let fail: (reason: Error) => void = () => undefined;
+    // The client may wait forever for a server that has ended.
+    const failure = new Promise<never>((_, reject) => (fail = reject));
+    const usual = () => client.createDefaultErrorHandler();
+    let handler: ErrorHandler | undefined;
+    const errors: ErrorHandler = {
+      error(error, message, count) {
+        return client.initializeResult === undefined
+          ? { action: ErrorAction.Continue, handled: true }
+          : (handler ??= usual()).error(error, message, count);
+      },
+      closed() {
+        if (client.initializeResult === undefined) {
+          fail(new Error(`${found.path} ended before it answered: it may be another program than asynclsp.`));
+          return { action: CloseAction.DoNotRestart, handled: true };
+        }
+        return (handler ??= usual()).closed();
+      },
+    };
+    const client: LanguageClient = new LanguageClient('asynclsp', 'asynclsp', server, {
+      ...this.options(),
+      errorHandler: errors,
+      initializationFailedHandler: () => false, // it is told below
+    });
     this.client = client;
     client.onDidChangeState(({ newState }) => {
-      if (this.client !== client) {
+      if (this.client !== client || broken) {
         return;
       }
       const health: Health = newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped';
       this.set({ health, path: found.path, version: client.initializeResult?.serverInfo?.version });
     });
     try {
-      await client.start();
+      await Promise.race([client.start(), failure]);
     } catch (error) {
+      broken = true;
       const detail = error instanceof Error ? error.message : String(error);
       this.log.error(`asynclsp did not start: ${detail}`);
       this.set({ health: 'failed', path: found.path, detail });
+      void complain('asynclsp', detail);
     }
   }
 

@@ -40,10 +40,15 @@ export class GraphPanel extends Panel<ToGraph> {
   protected override async load(): Promise<ToGraph> {
     const program = this.programs.current;
     if (program === undefined || program.ended) {
-      return { kind: 'note', text: 'No program is being debugged; this is how it stood.' };
+      return { kind: 'note', text: this.drawn ? 'No program is being debugged; this is how it stood.' : 'No program is being debugged.' };
     }
     if (!program.stopped) {
-      return { kind: 'note', text: 'The program is running; this is how it stood. Pause it to see who waits for whom now.' };
+      return {
+        kind: 'note',
+        text: this.drawn
+          ? 'The program is running; this is how it stood. Pause it to see who waits for whom now.'
+          : 'The program is running. Pause it to see who waits for whom.',
+      };
     }
     const nodes: Node[] = [];
     let deadlocks: Deadlock[] = [];

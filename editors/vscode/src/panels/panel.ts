@@ -18,6 +18,7 @@ export abstract class Panel<Message extends ToGraph | ToTimeline> implements vsc
   private loading = false;
   private again = false;
   private ready = false;
+  private last: Message | undefined; // what was drawn last, for a page that is built anew
   protected gone = false;
 
   constructor(
@@ -64,6 +65,11 @@ export abstract class Panel<Message extends ToGraph | ToTimeline> implements vsc
     this.panel.reveal();
   }
 
+  /** Whether the page shows something that was loaded before. */
+  protected get drawn(): boolean {
+    return this.last !== undefined;
+  }
+
   /** What the page shows now. */
   protected abstract load(): Promise<Message>;
   protected abstract closed(): void;
@@ -86,6 +92,10 @@ export abstract class Panel<Message extends ToGraph | ToTimeline> implements vsc
       switch (m.kind) {
         case 'ready':
           this.ready = true;
+          await this.panel.webview.postMessage({ kind: 'filter', text: this.filter });
+          if (this.last !== undefined) {
+            await this.panel.webview.postMessage(this.last);
+          }
           await this.update();
           break;
         case 'refresh':
@@ -119,7 +129,11 @@ export abstract class Panel<Message extends ToGraph | ToTimeline> implements vsc
     this.loading = true;
     let message: ToGraph | ToTimeline;
     try {
-      message = await this.load();
+      const loaded = await this.load();
+      if (loaded.kind !== 'note') {
+        this.last = loaded;
+      }
+      message = loaded;
     } catch (error) {
       message = { kind: 'note', text: reason(error) };
     }

@@ -41,7 +41,7 @@ export class TimelinePanel extends Panel<ToTimeline> {
   protected override async load(): Promise<ToTimeline> {
     const program = this.programs.current;
     if (program === undefined || program.ended) {
-      return { kind: 'note', text: 'No program is being debugged; this is how it went.' };
+      return { kind: 'note', text: this.drawn ? 'No program is being debugged; this is how it went.' : 'No program is being debugged.' };
     }
     let answer = await program.ask('asyncdap/timeline', { filter: this.filter, count: rows, intervals });
     if (!answer.recording && answer.total === 0 && this.begun !== program) {

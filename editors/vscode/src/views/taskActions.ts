@@ -90,9 +90,7 @@ async function search(programs: Programs, tasks: TasksView): Promise<void> {
     pick.items = (answer.tasks ?? [])
       .filter((t) => filter.state === undefined || t.state === filter.state)
       .map((task) => ({ label: task.name, description: taskDetail(task), alwaysShow: true, task }));
-    if (answer.total > 50) {
-      pick.title = `Search tasks (50 of ${String(answer.total)})`;
-    }
+    pick.title = answer.total > 50 ? `Search tasks (50 of ${String(answer.total)})` : 'Search tasks';
   };
   const ask = () => void fill().catch((error: unknown) => void vscode.window.showErrorMessage(reason(error)));
   pick.onDidChangeValue(ask);

@@ -268,7 +268,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
         this.roots = await this.grouped(program, at, sofar);
       }));
     }
-    return rows.length > 0 ? rows : [note(this.filterText === '' ? 'no tasks' : `no task matches “${this.filterText}”`)];
+    return rows.length > 0 ? rows : [this.nothing()];
   }
 
   private async flat(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
@@ -283,7 +283,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
         this.roots = await this.flat(program, at, sofar);
       }));
     }
-    return rows;
+    return rows.length > 0 ? rows : [this.nothing()];
+  }
+
+  private nothing(): TreeRow {
+    return note(this.filterText === '' ? 'no tasks' : `no task matches “${this.filterText}”`);
   }
 
   /** Pinned tasks are looked up by name: they may be on any page. */

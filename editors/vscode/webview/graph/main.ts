@@ -1,6 +1,6 @@
 // The page of the await graph.
 
-import type { ToGraph } from '../messages';
+import type { ToGraph, ToPage } from '../messages';
 import { byId, host, thousands, wireButton, wireFilter } from '../page';
 import type { Edge } from './condense';
 import { curve, layout, neighbour, size, type Direction, type Layout, type Placed } from './layout';
@@ -158,11 +158,11 @@ function tell(graph: Graph): void {
   );
 }
 
-window.addEventListener('message', (event: MessageEvent<ToGraph>) => {
+window.addEventListener('message', (event: MessageEvent<ToGraph | ToPage>) => {
   const m = event.data;
   if (m.kind === 'graph') {
     draw(m);
-  } else {
+  } else if (m.kind === 'note') {
     byId('status', HTMLElement).textContent = m.text;
   }
 });

@@ -1,6 +1,6 @@
 // The page of the timeline.
 
-import type { Line, ToTimeline } from '../messages';
+import type { Line, ToPage, ToTimeline } from '../messages';
 import { byId, host, thousands, wireButton, wireFilter } from '../page';
 import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed, type Window } from './scale';
 
@@ -172,13 +172,15 @@ canvas.addEventListener('mousemove', (event) => {
   canvas.title = line === undefined || found === undefined ? '' : `${line.name}: ${found.state} for ${duration(found.end - found.start)}`;
 });
 
-window.addEventListener('message', (event: MessageEvent<ToTimeline>) => {
+window.addEventListener('message', (event: MessageEvent<ToPage | ToTimeline>) => {
   if (event.data.kind === 'note') {
     byId('status', HTMLElement).textContent = event.data.text;
     return;
   }
-  data = event.data;
-  fill();
+  if (event.data.kind === 'timeline') {
+    data = event.data;
+    fill();
+  }
 });
 window.addEventListener('resize', draw);
 

@@ -4,6 +4,12 @@ local say, wait = s.say, s.wait
 
 s.play(function()
   vim.cmd('runtime plugin/asynctools.lua')
+  say('# wrong options')
+  for _, options in ipairs({ 'x', { lsp = 1 }, { lsp = { cmd = 'asynclsp' } }, { lsp = { cmd = {} } }, { dap = { cmd = 'asyncdap' } },
+    { dap = { cmd = { 'asyncdap', 1 } } }, { lsp = { settings = 'strict' } } }) do
+    local ok, err = pcall(require('asynctools').setup, options)
+    say(('%s %s'):format(tostring(ok), tostring(err):gsub('^.-: ', '')))
+  end
   require('asynctools').setup({ lsp = { enabled = false, cmd = { vim.env.ASYNCLSP } }, dap = { cmd = { vim.env.ASYNCDAP } } })
   vim.o.columns, vim.o.lines = 120, 60
   vim.cmd('edit crowd.py')
@@ -28,12 +34,22 @@ s.play(function()
   vim.cmd('AsyncTasks')
   s.lines()
   s.press('q')
+  vim.cmd('AsyncTasks')
+  vim.cmd('only')
+  s.press('q')
+  say('the only window shows ' .. vim.fn.expand('%:t'))
   local attached
   require('asynctools.session').attach('no port', function(err) say('error: ' .. err) end)
   require('asynctools.session').attach('1', function(err) say('error: ' .. err); attached = true end)
   wait('the refusal', function() return attached end)
 
   say('# attached, running')
+  local given_up
+  require('asynctools.session').attach(address, function(err) say('error: ' .. tostring(err)); given_up = true end)
+  vim.cmd('AsyncDetach')
+  wait('the end of what was given up', function() return given_up end)
+  say('session: ' .. tostring(require('asynctools.session').current()))
+  vim.cmd('AsyncAttach ' .. address)
   vim.cmd('AsyncAttach ' .. address)
   wait('the session', function() return require('asynctools.session').current() end)
   vim.cmd('AsyncTasks')
@@ -58,6 +74,10 @@ s.play(function()
   s.lines(0, 5, 12)
   s.find('more like these')
   s.lines(0, vim.fn.line('.'), vim.fn.line('.'))
+  s.press('+')
+  shown('worker-109  worker')
+  s.find('more like these')
+  s.lines(0, vim.fn.line('.') - 1, vim.fn.line('.'))
 
   say('# the stack of one')
   s.find('worker-3')
