@@ -8,7 +8,7 @@ import { debugFile, dynamic, offered, resolve, type Circumstances, type Configur
 /** The settings asyncdap.launch.*. */
 const attributes = [
   'args', 'console', 'cwd', 'env', 'envFile', 'exceptionFilters', 'justMyCode',
-  'maxTasks', 'redirectOutput', 'seed', 'stopOnEntry', 'virtualTime',
+  'maxTasks', 'record', 'redirectOutput', 'seed', 'stopOnEntry', 'virtualTime',
 ];
 
 function circumstances(folder: vscode.WorkspaceFolder | undefined): Circumstances {
