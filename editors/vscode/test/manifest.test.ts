@@ -21,10 +21,11 @@ interface Manifest {
     configuration: { properties: Record<string, Property> }[];
     views: { debug: { id: string; when: string }[] };
     debuggers: {
+      initialConfigurations?: unknown;
       configurationAttributes: Record<'launch' | 'attach', { properties: Record<string, Property> }>;
       configurationSnippets: { body: Record<string, unknown> }[];
     }[];
-    walkthroughs: { steps: { media: { image?: string; markdown?: string } }[] }[];
+    walkthroughs: { steps: { description: string; media: { image?: string; markdown?: string } }[] }[];
   };
 }
 
@@ -108,6 +109,18 @@ test('snippets use attributes that exist', () => {
     for (const name of Object.keys(body)) {
       assert.ok(['type', 'name', 'request'].includes(name) || name in schema, name);
     }
+  }
+});
+
+test('configurations for a new launch.json come from the code alone', () => {
+  // The editor would write those of both.
+  assert.equal(debug?.initialConfigurations, undefined);
+});
+
+test('the walkthrough has no code in its sentences', () => {
+  // The editor shows single backticks as they are.
+  for (const { description } of contributes.walkthroughs.flatMap((w) => w.steps)) {
+    assert.doesNotMatch(description, /`|__/);
   }
 });
 
