@@ -76,26 +76,6 @@ export async function many(w, step) {
     await w.shot('many-graph');
     return `after ${waited} ms, longest frame ${await longestFrame(page)} ms`;
   });
-
-  await step('a graph that was behind another tab still has its filter', async () => {
-    await (await w.webview('Await Graph')).locator('#filter').fill('odd-7');
-    await (await w.webview('Await Graph')).locator('.box[aria-label^="6,000 tasks worker"]').waitFor({ state: 'detached', timeout: 15_000 });
-    await w.openFile('many.py');
-    await until(
-      async () => (await Promise.all(page.frames().map((f) => f.locator('#filter').count().catch(() => 0)))).every((n) => n === 0),
-      10_000,
-      'the page is still there',
-    );
-    await w.command('Open Await Graph');
-    await until(
-      async () => (await (await w.webview('Await Graph')).locator('#filter').inputValue().catch(() => '')) === 'odd-7',
-      15_000,
-      'the filter field is empty',
-    );
-    const frame = await w.webview('Await Graph');
-    await frame.locator('.box').first().waitFor({ timeout: 15_000 });
-    assert.equal(await frame.locator('.box[aria-label^="6,000 tasks worker"]').count(), 0);
-  });
 }
 
 /** Begins to note the longest time between two frames of the window. */

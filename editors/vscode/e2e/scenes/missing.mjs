@@ -22,17 +22,6 @@ export async function missingPrograms(w, step) {
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
   });
 
-  await step('a program that ends at once is told of, too', async () => {
-    await w.command('Notifications: Clear All Notifications');
-    w.settings({ 'asynclsp.path': '/bin/true', 'asyncdap.path': '/bin/true' });
-    await told('another program than asynclsp').waitFor({ timeout: 20_000 });
-    await page.locator('.statusbar-item[aria-label^="asynclsp: failed"]').waitFor({ timeout: 20_000 });
-    await page.locator('.view-lines').first().click();
-    await w.key('F5');
-    await told('/bin/true ended with status 0 before it answered').waitFor({ timeout: 20_000 });
-    await w.ended();
-  });
-
   await step('mending the settings brings the server back', async () => {
     w.settings({ 'asynclsp.severities': { AG1: 'error' } });
     await page.locator('.statusbar-item', { hasText: /^asynclsp \d/ }).waitFor({ timeout: 20_000 });
