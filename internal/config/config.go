@@ -45,13 +45,7 @@ type Config struct {
 	RespectGitignore *bool               `toml:"respect-gitignore"`
 }
 
-// keys are the settings' names, for suggestions.
-var keys = []string{
-	"select", "ignore", "per-file-ignores", "strict", "min-severity", "target-version",
-	"src", "venv", "exclude", "extend-exclude", "respect-gitignore",
-}
-
-// wants is what each setting must be.
+// wants is what each setting must be, by its name.
 var wants = map[string]string{
 	"select": "a list of strings", "ignore": "a list of strings", "per-file-ignores": "a table of lists of strings",
 	"strict": "true or false", "min-severity": "a string", "target-version": "a string", "src": "a list of strings", "venv": "a string",
@@ -227,7 +221,7 @@ func equal(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(
 func suggestion(name string) string {
 	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	best, length := "", 2
-	for _, key := range keys {
+	for _, key := range slices.Sorted(maps.Keys(wants)) {
 		n := 0
 		for n < len(key) && n < len(plain) && key[n] == plain[n] {
 			n++
