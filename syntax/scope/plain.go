@@ -38,10 +38,14 @@ func doubtful(f *ast.File) (rest []ast.Stmt, ok bool) {
 	}
 	p := plain{early: b.early}
 	p.visit = p.node
+	var future []ast.Stmt // they change what the others mean
 	for _, s := range f.Body() {
 		p.ok, p.depth, p.in = true, 0, region{}
 		p.node(s)
 		if p.ok {
+			if i, is := s.(*ast.ImportFrom); is && b.early[i] {
+				future = append(future, s)
+			}
 			continue
 		}
 		switch s.(type) {
@@ -51,12 +55,8 @@ func doubtful(f *ast.File) (rest []ast.Stmt, ok bool) {
 			return nil, false
 		}
 	}
-	if len(rest) > 0 && b.future {
-		for at, s := range f.Body() {
-			if i, is := s.(*ast.ImportFrom); is && b.early[i] {
-				rest = append(f.Body()[at:at+1:at+1], rest...)
-			}
-		}
+	if len(rest) > 0 {
+		rest = append(future, rest...)
 	}
 	return rest, true
 }
