@@ -225,6 +225,9 @@ func (q *query) invoke(fn Value, args *arguments) Value {
 	default:
 		v = q.returned(fn, args)
 	}
+	if made, ok := q.replaced(fn, v); ok {
+		v = made
+	}
 	if isCached(f) {
 		v = shared(v)
 	}

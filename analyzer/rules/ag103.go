@@ -54,6 +54,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		lessInTests(p, &d)
 		d.Related = story(site.Value, path, lost)
 		d.Fix = holdFix(p, fn, site)
+		promisedOnly(p, site.Expr, d.Fix)
 		p.Report(d)
 	}
 }
