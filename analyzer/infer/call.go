@@ -164,7 +164,11 @@ func (q *query) apply(fn Value, args *arguments) Value {
 		}
 		return of
 	case Callable:
-		return deref(fn.Of)
+		made := deref(fn.Of)
+		if made.Kind == AsyncGenerator {
+			made.Fresh = true // as of a function that is annotated so
+		}
+		return made
 	case Partial:
 		return q.applyPartial(fn, args)
 	case External:

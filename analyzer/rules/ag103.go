@@ -36,6 +36,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	fn := p.Module.Function(n)
+	keptCollected(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) {
 			continue

@@ -92,7 +92,7 @@ func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
 			return awaited(call)
 		}
 	case *ast.Call:
-		if len(parent.Args) > 0 && parent.Args[0] == x && p.Infer.DottedName(m, parent.Func) == "builtins.anext" {
+		if len(parent.Args) == 1 && parent.Args[0] == x && p.Infer.DottedName(m, parent.Func) == "builtins.anext" {
 			return awaited(parent)
 		}
 	case *ast.AsyncFor:

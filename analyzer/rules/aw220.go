@@ -47,6 +47,8 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		if !o.Func.IsAsyncGenerator() {
 			d.Fix = insertCall(p, x, o)
 		}
+	case o.Type == "type":
+		do = "; call it to make an instance"
 	case o.Type == "NoneType" && o.Of != nil && o.Of != x || o.Type == "NoneType" && o.Of == nil:
 		do = "; what is called is a plain `def`, so remove `await`"
 	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":
