@@ -46,7 +46,7 @@ func (s Severity) String() string {
 
 // ParseSeverity reads a severity as users write it.
 func ParseSeverity(s string) (Severity, error) {
-	switch s {
+	switch strings.ToLower(s) {
 	case "hint":
 		return Hint, nil
 	case "info", "information":
