@@ -96,31 +96,51 @@ func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
 // place, if each of them makes an async generator.
 func (q *query) replaced(fn Value, promised Value) (v Value, ok bool) {
 	f := fn.Func
-	if f.Class == nil || fn.op == viaSuper || !mayBeAsyncGenerator(promised) || !q.isAbstract(f) {
+	if f.Class == nil || fn.op == viaSuper || !mayBeAsyncGenerator(promised) || !isBare(f.Body) && !mayBeAbstract(f) {
 		return Value{}, false
 	}
 	c := f.Class
 	if fn.Receiver != nil {
-		if own := fn.Receiver.class(); own != nil && q.inherits(own, c) {
+		if own := fn.Receiver.class(); own != nil && own != c && q.inherits(own, c) {
 			c = own
 		}
 	}
-	defer func() { q.depth-- }()
-	if !q.dive() {
-		return Value{}, false
+	v = q.memo(&q.e.replacements, replacement{f, c}, func() Value { return q.replacing(f, c) })
+	return v, v.Kind == AsyncGenerator
+}
+
+// replacement is a question that replaced asks: of a method, called on a class
+// or one of its subclasses.
+type replacement struct {
+	fn *index.Function
+	c  *index.Class
+}
+
+func (q *query) replacing(f *index.Function, c *index.Class) (v Value) {
+	if !q.isAbstract(f) {
+		return Value{}
 	}
+	for _, sub := range q.descendants(f.Module, c) {
+		// Most are settled by a look at the text.
+		for _, b := range sub.Block.Bindings(f.Name) {
+			if fn := sub.Module.Function(b.Node); b.Kind == index.BindDef && fn.Async && !fn.IsAsyncGenerator() && len(fn.Decorators) == 0 && !isBare(fn.Body) {
+				return Value{}
+			}
+		}
+	}
+	ok := false
 	for _, over := range q.overrides(f.Module, c, f.Name) {
 		switch {
 		case over.Abstract:
 		case over.Gives.Kind != AsyncGenerator || !over.Gives.Fresh:
-			return Value{}, false
+			return Value{}
 		case !ok:
 			v, ok = over.Gives, true
 		default:
 			v = join(v, over.Gives)
 		}
 	}
-	return v, ok && v.Kind == AsyncGenerator
+	return v
 }
 
 // mayBeAsyncGenerator reports what the call of a method that only declares
@@ -195,6 +215,16 @@ func (q *query) isAbstract(fn *index.Function) bool {
 		}
 	}
 	return isBare(fn.Body)
+}
+
+// mayBeAbstract is a quick look for a decorator that says so.
+func mayBeAbstract(fn *index.Function) bool {
+	for _, d := range fn.Decorators {
+		if strings.HasPrefix(index.LastName(d), "abstract") {
+			return true
+		}
+	}
+	return false
 }
 
 // isBare reports a body that ends in NotImplementedError or at most yields

@@ -171,6 +171,8 @@ type Engine struct {
 	mros     sync.Map // *index.Class -> *lineage
 	heirs    sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
 
+	replacements sync.Map // replacement -> Value: what overrides of an abstract method make
+
 	subclasses index.Subclasses
 }
 
