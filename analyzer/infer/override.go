@@ -57,6 +57,7 @@ func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*ind
 // descendants lists the subclasses of c, theirs included.
 func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
 	e := q.e
+	q.wide = true // any file may have a subclass
 	// What another version of a file sees is nobody else's business.
 	own, err := e.ws.Module(m.Path)
 	isOwn := err == nil && own == m
@@ -105,7 +106,7 @@ func (q *query) replaced(fn Value, promised Value) (v Value, ok bool) {
 			c = own
 		}
 	}
-	v = q.memo(&q.e.replacements, replacement{f, c}, func() Value { return q.replacing(f, c) })
+	v = q.memo(f.Module, topicReplacements, replacement{f, c}, func() Value { return q.replacing(f, c) })
 	return v, v.Kind == AsyncGenerator
 }
 

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
@@ -164,20 +165,20 @@ var kindNames = [...]string{
 // Engine answers questions about one workspace. It is safe for concurrent use.
 type Engine struct {
 	ws       *index.Workspace
-	returns  sync.Map // *index.Function -> Value: what its body returns
-	yields   sync.Map // *index.Function -> Value: what its body yields
-	defs     sync.Map // *index.Function -> Value: under its name
-	memories sync.Map // *index.Module -> *memory: what its expressions are and its bindings bind
-	mros     sync.Map // *index.Class -> *lineage
+	memories sync.Map // *index.Module -> *memory
 	heirs    sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
 
-	replacements sync.Map // replacement -> Value: what overrides of an abstract method make
+	// What rests on other files than those a module looks into, and what is found
+	// after the engine was closed.
+	passing    sync.Map // *index.Module -> *memory
+	hasPassing atomic.Bool
+	closed     atomic.Bool // another engine has taken over the memories
 
 	subclasses index.Subclasses
 }
 
 // New makes an engine. Its results are those of the workspace's files at this
-// moment; make a new one for the next snapshot.
+// moment; for the next snapshot make a new one, or call Next.
 func New(ws *index.Workspace) *Engine { return &Engine{ws: ws} }
 
 // Expr is the value of an expression of m.

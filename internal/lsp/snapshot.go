@@ -83,7 +83,15 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 	for path, d := range changed {
 		n.ws.AddText(path, d.text)
 	}
-	n.engine = infer.New(n.ws)
+	if same {
+		paths := map[string]bool{}
+		for path := range changed {
+			paths[path] = true
+		}
+		n.engine = s.engine.Next(n.ws, paths)
+	} else {
+		n.engine = infer.New(n.ws)
+	}
 	n.finder = refs.New(n.ws, n.engine)
 	return n
 }
