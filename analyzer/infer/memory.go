@@ -106,6 +106,12 @@ func (q *query) place(m *index.Module, wide bool) *memory {
 	return memoryIn(&q.e.passing, m)
 }
 
+// widen notes that other files of the workspace have a part in the answer.
+func (q *query) widen() {
+	q.wide = true
+	q.e.noteWide()
+}
+
 // remembered is f, found once for an expression of m.
 func (q *query) remembered(m *index.Module, x ast.Expr, f func() Value) Value {
 	id := x.NodeID()
@@ -114,7 +120,7 @@ func (q *query) remembered(m *index.Module, x ast.Expr, f func() Value) Value {
 	}
 	if p := q.passing(m); p != nil {
 		if v := p.exprs.get(id); v != nil {
-			q.wide = true
+			q.widen()
 			return *v
 		}
 	}
@@ -133,7 +139,7 @@ func (q *query) binds(m *index.Module, n ast.Node, f func() Value) Value {
 	}
 	if p := q.passing(m); p != nil {
 		if v := p.binds.get(id); v != nil {
-			q.wide = true
+			q.widen()
 			return *v
 		}
 	}
@@ -154,7 +160,7 @@ func (q *query) found(m *index.Module, of topic, key any) (any, bool) {
 	}
 	if p := q.passing(m); p != nil {
 		if v, ok := p.facts[of].Load(key); ok {
-			q.wide = true
+			q.widen()
 			return v, true
 		}
 	}
@@ -195,11 +201,12 @@ func (q *query) looksInto(from, m *index.Module) *index.Module {
 
 // Next is an engine for the workspace after some of its files have changed, of
 // which it has the same ones. It keeps what was found of modules that cannot
-// see the changes. Afterwards e still answers, for itself alone.
+// see the changes; sees are the paths of those that can, the changed files
+// themselves included. Afterwards e still answers, for itself alone.
 //
 // That is safe while e is being asked: whoever looks into a module notes that
 // before it keeps what it found, and looks whether e is closed in between.
-func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) *Engine {
+func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) (next *Engine, sees map[string]bool) {
 	e.closed.Store(true)
 	importers := map[string][]*index.Module{}
 	e.memories.Range(func(k, v any) bool {
@@ -209,7 +216,7 @@ func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) *Engine {
 		})
 		return true
 	})
-	sees := map[string]bool{}
+	sees = map[string]bool{}
 	var work []string
 	for path := range changed {
 		sees[path], work = true, append(work, path)
@@ -223,7 +230,7 @@ func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) *Engine {
 			}
 		}
 	}
-	next := New(ws)
+	next = New(ws)
 	e.memories.Range(func(k, v any) bool {
 		m := k.(*index.Module)
 		if sees[m.Path] {
@@ -234,5 +241,5 @@ func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) *Engine {
 		}
 		return true
 	})
-	return next
+	return next, sees
 }

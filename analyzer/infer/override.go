@@ -57,7 +57,7 @@ func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*ind
 // descendants lists the subclasses of c, theirs included.
 func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
 	e := q.e
-	q.wide = true // any file may have a subclass
+	q.widen() // any file may have a subclass
 	// What another version of a file sees is nobody else's business.
 	own, err := e.ws.Module(m.Path)
 	isOwn := err == nil && own == m
@@ -168,7 +168,10 @@ func (q *query) inherits(sub, c *index.Class) bool {
 }
 
 // Members are the modules of the program as seen from m.
-func (e *Engine) Members(m *index.Module) []*index.Module { return e.ws.Members(m) }
+func (e *Engine) Members(m *index.Module) []*index.Module {
+	e.noteWide()
+	return e.ws.Members(m)
+}
 
 // AreRelated reports classes that are the same or of which one is known to be
 // a subclass of the other.

@@ -164,6 +164,12 @@ var kindNames = [...]string{
 
 // Engine answers questions about one workspace. It is safe for concurrent use.
 type Engine struct {
+	*core
+	wide *atomic.Bool // of an engine from Watched: see there
+}
+
+// core is what engines of one workspace share.
+type core struct {
 	ws       *index.Workspace
 	memories sync.Map // *index.Module -> *memory
 	heirs    sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
@@ -179,7 +185,21 @@ type Engine struct {
 
 // New makes an engine. Its results are those of the workspace's files at this
 // moment; for the next snapshot make a new one, or call Next.
-func New(ws *index.Workspace) *Engine { return &Engine{ws: ws} }
+func New(ws *index.Workspace) *Engine { return &Engine{core: &core{ws: ws}} }
+
+// Watched is the same engine with an eye on what it is asked: wide tells whether
+// an answer rests on other files of the workspace than those that the modules it
+// is about look into, such as the subclasses of a class.
+func (e *Engine) Watched() (watched *Engine, wide func() bool) {
+	watched = &Engine{core: e.core, wide: &atomic.Bool{}}
+	return watched, watched.wide.Load
+}
+
+func (e *Engine) noteWide() {
+	if e.wide != nil {
+		e.wide.Store(true)
+	}
+}
 
 // Expr is the value of an expression of m.
 func (e *Engine) Expr(m *index.Module, x ast.Expr) Value {

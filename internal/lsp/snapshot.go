@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -53,6 +54,7 @@ type checkResult struct {
 	module *index.Module
 	found  []analyzer.Diagnostic
 	err    error
+	local  atomic.Bool // complete, and no other file can change it than those it looks into
 }
 
 // next is a snapshot with other documents. stale tells which files must be
@@ -84,11 +86,20 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 		n.ws.AddText(path, d.text)
 	}
 	if same {
+		// What is complete before the engine closes, and not later, has told it all that
+		// it looked into.
+		complete := s.complete()
 		paths := map[string]bool{}
 		for path := range changed {
 			paths[path] = true
 		}
-		n.engine = s.engine.Next(n.ws, paths)
+		var sees map[string]bool
+		n.engine, sees = s.engine.Next(n.ws, paths)
+		for path, r := range complete {
+			if !sees[path] && settings == s.settings {
+				n.results[path] = r
+			}
+		}
 	} else {
 		n.engine = infer.New(n.ws)
 	}
@@ -158,6 +169,20 @@ func (s *snapshot) check(d *document) *checkResult {
 	return s.checkFile(d.path)
 }
 
+// complete are the results that only an edit of the file, or of one that it
+// looks into, can change.
+func (s *snapshot) complete() map[string]*checkResult {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]*checkResult{}
+	for path, r := range s.results {
+		if r.local.Load() {
+			out[path] = r
+		}
+	}
+	return out
+}
+
 // checkFile is what the rules find in a file.
 func (s *snapshot) checkFile(path string) *checkResult {
 	s.mu.Lock()
@@ -172,13 +197,15 @@ func (s *snapshot) checkFile(path string) *checkResult {
 		if set.excluded(path) {
 			return
 		}
-		out := analyzer.CheckFile(s.ws, s.engine, path, set.options(path))
+		engine, wide := s.engine.Watched()
+		out := analyzer.CheckFile(s.ws, engine, path, set.options(path))
 		r.module, r.err = out.Module, out.Err
 		for _, f := range out.Diagnostics {
 			if f.Severity >= set.least {
 				r.found = append(r.found, f)
 			}
 		}
+		r.local.Store(r.err == nil && !wide())
 	})
 	return r
 }
