@@ -11,36 +11,19 @@ import (
 // sharedByWorkers reports a generator of fn that a nested coroutine function
 // iterates, when fn makes several tasks of that.
 func sharedByWorkers(p *analyzer.Pass, fn *index.Function) {
-	if !p.Module.Mentions("async for") {
-		return
-	}
-	eachNested(p.Module, fn, func(worker *index.Function) {
+	for _, worker := range fn.Inner {
+		if !worker.Async || worker.IsAsyncGenerator() || len(worker.Decorators) > 0 || len(fn.Block.Bindings(worker.Name)) != 1 {
+			continue
+		}
 		loop, made, v := capturedLoop(p, fn, worker)
 		if loop == nil || !awaitsInside(v) {
-			return
+			continue
 		}
 		tasks := tasksOf(p.Module, fn, worker.Name)
 		site := &lifetime.Site{Expr: made, Value: v, Stmt: p.Module.Parent(made), Shared: tasks}
 		if sharedByTasks(p.Module, site) && !expectsError(p, tasks[0]) {
 			inTwoTasks(p, site)
 		}
-	})
-}
-
-func eachNested(m *index.Module, fn *index.Function, f func(*index.Function)) {
-	for _, s := range fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n.(type) {
-			case *ast.AsyncFunctionDef:
-				if inner := m.Function(n); inner != nil && !inner.IsAsyncGenerator() && len(inner.Decorators) == 0 && len(fn.Block.Bindings(inner.Name)) == 1 {
-					f(inner)
-				}
-				return false
-			case *ast.FunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			}
-			return true
-		})
 	}
 }
 
