@@ -220,7 +220,9 @@ func isBuiltin(fn *index.Function, name string) bool {
 func excerpt(src *source.File, x ast.Expr) string {
 	const most = 40
 	text := strings.Join(strings.Fields(withoutComments(src.Slice(x.Span()))), " ")
-	text = strings.NewReplacer("( ", "(", ", )", ")", " )", ")").Replace(text)
+	if strings.Contains(text, "( ") || strings.Contains(text, " )") {
+		text = strings.NewReplacer("( ", "(", ", )", ")", " )", ")").Replace(text)
+	}
 	if r := []rune(text); len(r) > most {
 		return string(r[:most]) + "..."
 	}
