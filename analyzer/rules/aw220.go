@@ -28,6 +28,10 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	if x == nil || p.Module.IsStub {
 		return
 	}
+	switch p.Infer.Expr(p.Module, x).Kind {
+	case infer.Coroutine, infer.Awaitable, infer.Task, infer.Future:
+		return // nearly all, and AG110 has asked the same
+	}
 	o, ok := firstLacking(p, x, "__await__")
 	if !ok || isExpected(p, n, "TypeError") {
 		return

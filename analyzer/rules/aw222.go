@@ -46,7 +46,14 @@ func runAW222(p *analyzer.Pass, n ast.Node) {
 // checkPlainFor looks for "for" over what only "async for" iterates, or over a
 // coroutine that should be awaited first.
 func checkPlainFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos) {
-	if x == nil || !isAsyncSide(p, x, "__aiter__") && !isOfAsyncio(p, x) {
+	if x == nil {
+		return
+	}
+	switch p.Infer.Expr(p.Module, x).Kind {
+	case infer.Collection, infer.Mapping, infer.Tuple, infer.Generator:
+		return // most, and AG110 has asked the same
+	}
+	if !isAsyncSide(p, x, "__aiter__") && !isOfAsyncio(p, x) {
 		return
 	}
 	o, ok := firstLacking(p, x, "__iter__", "__getitem__")
@@ -101,6 +108,10 @@ func asyncForFix(p *analyzer.Pass, n ast.Node, keyword source.Pos) *analyzer.Fix
 // checkAsyncFor looks for "async for" over what has no __aiter__.
 func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos) {
 	if x == nil {
+		return
+	}
+	switch p.Infer.Expr(p.Module, x).Kind {
+	case infer.AsyncGenerator, infer.AsyncIterator:
 		return
 	}
 	o, ok := firstLacking(p, x, "__aiter__")
