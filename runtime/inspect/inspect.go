@@ -127,9 +127,10 @@ type Target interface {
 	// lists the deadlocks among all tasks.
 	AwaitGraph(TaskQuery) (*AwaitGraph, error)
 	// Record keeps the latest steps of the loop's tasks, up to a number of them;
-	// 0 ends that. Timeline returns what is kept.
+	// 0 ends that. Timeline returns what is kept, and which tasks have not run
+	// since.
 	Record(steps int) error
-	Timeline() (*Timeline, error)
+	Timeline(TimelineQuery) (*Timeline, error)
 	// Source returns the text of a source that is no file on disk.
 	Source(path string) (string, error)
 }
@@ -524,28 +525,6 @@ type AwaitNode struct {
 	TaskInfo
 	On  []TaskID
 	Any bool
-}
-
-// TimelineStep is one step of a task: when it became ready to run (negative:
-// unknown), began and ended, since the recording began. The time of stops is
-// left out.
-type TimelineStep struct {
-	Task                TaskID
-	Ready, Began, Ended time.Duration
-}
-
-// Timeline is what a recording holds, the oldest step first.
-type Timeline struct {
-	Recording bool
-	Capacity  int
-	Dropped   int // steps that were too many
-	Now       time.Duration
-	Steps     []TimelineStep
-	Names     map[TaskID]string
-	// Ready are the tasks that became ready and have not run since.
-	Ready map[TaskID]time.Duration
-	// Ended are the tasks that are over.
-	Ended map[TaskID]bool
 }
 
 // LoopInfo describes an event loop.

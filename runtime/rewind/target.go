@@ -305,7 +305,9 @@ func (r *Target) AwaitGraph(q inspect.TaskQuery) (*inspect.AwaitGraph, error) {
 func (r *Target) Record(steps int) error { return r.live.Record(steps) }
 
 // Timeline implements inspect.Target.
-func (r *Target) Timeline() (*inspect.Timeline, error) { return r.live.Timeline() }
+func (r *Target) Timeline(q inspect.TimelineQuery) (*inspect.Timeline, error) {
+	return r.live.Timeline(q)
+}
 
 // Source implements inspect.Target.
 func (r *Target) Source(path string) (string, error) { return r.now().Source(path) }
