@@ -68,6 +68,9 @@ export interface TimelineTask {
   threadId: number;
   name: string;
   ended: boolean;
+  /** What it does now, unless it has ended. */
+  state?: TaskState;
+  waitingFor?: string;
   totalIntervals: number;
   intervals: Interval[];
 }

@@ -64,6 +64,14 @@ function fill(): void {
     list.dataset['names'] = names;
     list.replaceChildren(...data.lines.map(item));
   }
+  list.querySelectorAll('button').forEach((button, i) => {
+    const line = data.lines[i];
+    const wait = button.querySelector('.wait');
+    if (line !== undefined && wait !== null) {
+      button.title = account(line);
+      wait.textContent = line.waitingFor ?? '';
+    }
+  });
   row = Math.min(row, Math.max(0, data.lines.length - 1));
   const parts = [data.recording ? 'recording' : 'not recording', `${thousands(data.total)} tasks`];
   if (data.lines.length < data.total) {
@@ -82,8 +90,9 @@ function fill(): void {
 function item(line: Line, i: number): HTMLElement {
   const li = document.createElement('li');
   const button = document.createElement('button');
-  button.textContent = line.name;
-  button.title = account(line);
+  const wait = document.createElement('span');
+  wait.className = 'wait';
+  button.append(line.name, ' ', wait);
   button.tabIndex = i === row ? 0 : -1;
   button.classList.toggle('ended', line.ended);
   button.addEventListener('click', () => host.postMessage({ kind: 'open', threadId: line.threadId }));
