@@ -64,7 +64,7 @@ test('every command is made, and every menu names one', () => {
 
 test('every view is made, and shown only with our debugger', () => {
   for (const view of contributes.views.debug) {
-    assert.ok(code.includes(`createTreeView('${view.id}'`), view.id);
+    assert.ok(code.includes(`createTreeView('${view.id}'`) || code.includes(`id: '${view.id}'`), view.id);
     assert.equal(view.when, "inDebugMode && debugType == 'asyncdap'");
   }
 });
