@@ -144,8 +144,8 @@ type Options struct {
 // Grouper is a Target that can group its tasks faster than task by task.
 type Grouper interface {
 	// TaskGroups sorts the tasks that match by their state and where they are;
-	// of each group it returns the first ones, keep at most.
-	TaskGroups(filter string, keep int) (groups []TaskGroup, total int, err error)
+	// of each group it returns the first ones, keep at most, and those of also.
+	TaskGroups(filter string, keep int, also []TaskID) (groups []TaskGroup, total int, err error)
 }
 
 // Walker is a Target that can list tasks and their frames together, faster than
@@ -372,15 +372,18 @@ type TaskInfo struct {
 // TaskQuery selects tasks. The stopped task comes first, then running ones,
 // then the rest in order of creation.
 type TaskQuery struct {
-	Filter string // substring of the name or the coroutine's name
+	Filter string   // substring of the name or the coroutine's name
+	IDs    []TaskID // these only, as far as they are there, unless nil
 	Start  int
 	Count  int // 0: all
 }
 
-// TaskPage is one page of a task list; Total counts all that match.
+// TaskPage is one page of a task list; Total counts all that match, Threads
+// those of them that stand for the plain code of a thread.
 type TaskPage struct {
-	Tasks []TaskInfo
-	Total int
+	Tasks   []TaskInfo
+	Total   int
+	Threads int
 }
 
 // FrameKind tells what a stack row stands for.
@@ -516,6 +519,7 @@ type Timer struct {
 type AwaitGraph struct {
 	Nodes     []AwaitNode
 	Total     int // tasks that match
+	Threads   int // those of them that stand for the plain code of a thread
 	Deadlocks []Deadlock
 }
 

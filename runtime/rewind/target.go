@@ -251,8 +251,8 @@ func (r *Target) GotoTargets(path string, line int) ([]inspect.GotoTarget, error
 func (r *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) { return r.now().Tasks(q) }
 
 // TaskGroups implements inspect.Grouper.
-func (r *Target) TaskGroups(filter string, keep int) ([]inspect.TaskGroup, int, error) {
-	return r.now().TaskGroups(filter, keep)
+func (r *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) ([]inspect.TaskGroup, int, error) {
+	return r.now().TaskGroups(filter, keep, also)
 }
 
 // Stack implements inspect.Target.

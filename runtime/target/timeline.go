@@ -236,7 +236,7 @@ func (r *recorder) end() {
 func (g *Target) AwaitGraph(q inspect.TaskQuery) (out *inspect.AwaitGraph, err error) {
 	e := g.do(false, func() {
 		page := g.tasks(q)
-		out = &inspect.AwaitGraph{Total: page.Total, Deadlocks: g.deadlocks()}
+		out = &inspect.AwaitGraph{Total: page.Total, Threads: page.Threads, Deadlocks: g.deadlocks()}
 		byID := map[inspect.TaskID]*loop.Task{}
 		for k := g.loops.First(); k != nil; k = k.Next() {
 			byID[taskID(k)] = k

@@ -239,9 +239,13 @@ func (t *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) {
 		tasks = append(tasks, info)
 	}
 	tasks = slices.DeleteFunc(tasks, func(task inspect.TaskInfo) bool {
-		return !strings.Contains(task.Name, q.Filter) && !strings.Contains(task.Coroutine, q.Filter)
+		return !strings.Contains(task.Name, q.Filter) && !strings.Contains(task.Coroutine, q.Filter) ||
+			q.IDs != nil && !slices.Contains(q.IDs, task.ID)
 	})
 	page := inspect.TaskPage{Total: len(tasks)}
+	if len(tasks) > 0 && tasks[0].ID == MainTask {
+		page.Threads = 1
+	}
 	start := min(q.Start, len(tasks))
 	stop := len(tasks)
 	if q.Count > 0 {
@@ -511,7 +515,7 @@ func (t *Target) AwaitGraph(q inspect.TaskQuery) (*inspect.AwaitGraph, error) {
 	if err := t.needStop(); err != nil {
 		return nil, err
 	}
-	graph := &inspect.AwaitGraph{Total: page.Total}
+	graph := &inspect.AwaitGraph{Total: page.Total, Threads: page.Threads}
 	for _, task := range page.Tasks {
 		node := inspect.AwaitNode{TaskInfo: task}
 		if task.ID == MainTask {

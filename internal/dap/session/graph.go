@@ -63,7 +63,7 @@ func (s *Session) awaitGraph(args pageArguments) (any, error) {
 	for _, d := range graph.Deadlocks {
 		deadlocks = append(deadlocks, deadlockBody{ids(d.Tasks), d.Text})
 	}
-	return map[string]any{"total": graph.Total, "nodes": nodes, "deadlocks": deadlocks}, nil
+	return map[string]any{"total": graph.Total, "threads": graph.Threads, "nodes": nodes, "deadlocks": deadlocks}, nil
 }
 
 func ids(tasks []inspect.TaskID) []int {

@@ -63,6 +63,28 @@ export async function many(w, step) {
     return `after ${waited} ms`;
   });
 
+  await step('a task that is found is scrolled to in its group, and can be pinned', async () => {
+    const row = w.pane('Async Tasks').locator('.monaco-list-row.selected', { hasText: 'Task-5500' });
+    for (let attempt = 0; attempt < 3 && (await row.count()) === 0; attempt++) {
+      await w.command('Search Tasks');
+      await page.locator('.quick-input-widget input.input').fill('Task-5500');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Task-5500' }).first().waitFor({ timeout: 20_000 });
+      await w.key('Enter');
+      await row.waitFor({ timeout: 15_000 }).catch(() => undefined);
+    }
+    assert.equal(await row.getAttribute('aria-level'), '2', 'it stands below its group');
+    await w.shot('many-found');
+    await w.menuOf('Async Tasks', 'Task-5500', 'Pin Task');
+    await until(
+      async () => {
+        const rows = await w.paneRows('Async Tasks');
+        return /Pinned/.test(rows[0] ?? '') && /Task-5500/.test(rows[1] ?? '');
+      },
+      20_000,
+      async () => `the view shows ${(await w.paneRows('Async Tasks')).join('; ')}`,
+    );
+  });
+
   await step('the await graph has few boxes', async () => {
     await watchFrames(page);
     const began = performance.now();

@@ -1,7 +1,7 @@
 // The page of the timeline.
 
 import type { Line, ToPage, ToTimeline } from '../messages';
-import { byId, host, thousands, wireButton, wireFilter } from '../page';
+import { byId, counted, host, thousands, wireButton, wireFilter } from '../page';
 import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed, type Window } from './scale';
 
 type Timeline = Extract<ToTimeline, { kind: 'timeline' }>;
@@ -54,7 +54,7 @@ function draw(): void {
       pen.fillRect(bar.x, y + (thin ? 9 : 4), bar.width, thin ? 4 : rowHeight - 8);
     }
   });
-  canvas.setAttribute('aria-label', `When ${thousands(data.lines.length)} tasks ran, from ${duration(window_.from)} to ${duration(window_.to)}`);
+  canvas.setAttribute('aria-label', `When ${counted(data.lines.length, 'task')} ran, from ${duration(window_.from)} to ${duration(window_.to)}`);
 }
 
 function fill(): void {
@@ -73,7 +73,7 @@ function fill(): void {
     }
   });
   row = Math.min(row, Math.max(0, data.lines.length - 1));
-  const parts = [data.recording ? 'recording' : 'not recording', `${thousands(data.total)} tasks`];
+  const parts = [data.recording ? 'recording' : 'not recording', counted(data.total, 'task')];
   if (data.lines.length < data.total) {
     parts.push(`the first ${thousands(data.lines.length)} are shown: use the filter for others`);
   }
