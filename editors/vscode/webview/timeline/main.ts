@@ -19,7 +19,8 @@ function sight(): Window {
 }
 
 function color(name: string): string {
-  return getComputedStyle(document.body).getPropertyValue(name).trim() || 'gray';
+  const style = getComputedStyle(document.body);
+  return style.getPropertyValue(name).trim() || style.color;
 }
 
 function draw(): void {
@@ -192,6 +193,8 @@ window.addEventListener('message', (event: MessageEvent<ToPage | ToTimeline>) =>
   }
 });
 window.addEventListener('resize', draw);
+// The canvas has its colours from the theme that it was drawn in.
+new MutationObserver(draw).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
 
 wireFilter();
 wireButton('refresh', () => host.postMessage({ kind: 'refresh' }));
