@@ -1,6 +1,8 @@
 // The pages in light and high-contrast themes: what is written can be read, what
 // can be worked has a name and shows when it has the focus.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from '../browser.mjs';
 
 const themes = {
@@ -68,6 +70,22 @@ export async function themed(w, step) {
       await w.shot(`timeline-${name}`);
     });
   }
+
+  await step('a screen reader is told what the pages show', async () => {
+    for (const [title, wanted] of Object.entries({
+      'Await Graph': [/alert:\s+- list:\s+- listitem: "Deadlock: transfer-/, /status: 8 tasks in \d boxes/, /button "transfer-out.*waits for.*transfer-back/, /searchbox "Filter tasks by name"/],
+      Timeline: [/status: .*recording; 8 tasks/, /button "transfer-out Lock held by transfer-back"/, /img "When 8 tasks ran, from 0 s to/],
+    })) {
+      await w.command(title === 'Timeline' ? 'Open Timeline of Tasks' : 'Open Await Graph');
+      const frame = await w.webview(title);
+      await frame.locator('.box, #tasks button').first().waitFor({ timeout: 15_000 });
+      const heard = await frame.locator('body').ariaSnapshot();
+      writeFileSync(join(w.artefacts, `heard-${title.toLowerCase().replace(' ', '-')}.txt`), heard);
+      for (const text of wanted) {
+        assert.match(heard, text);
+      }
+    }
+  });
 
   await step('a page that is open is drawn anew in another theme', async () => {
     const frame = await w.webview('Timeline');

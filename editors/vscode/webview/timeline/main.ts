@@ -82,9 +82,7 @@ function fill(): void {
     parts.push(`${thousands(data.dropped)} older steps are no longer kept`);
   }
   byId('status', HTMLElement).textContent = parts.join('; ');
-  const button = byId('record', HTMLButtonElement);
-  button.textContent = data.recording ? 'Stop recording' : 'Record';
-  button.setAttribute('aria-pressed', String(data.recording));
+  byId('record', HTMLButtonElement).textContent = data.recording ? 'Stop recording' : 'Record';
   draw();
 }
 
