@@ -94,7 +94,7 @@ func (g *Target) Timeline(q inspect.TimelineQuery) (out *inspect.Timeline, err e
 				t.TaskInfo, t.Ended = g.taskInfo(k), false
 				continue
 			}
-			if _, known := r.names[id]; known || !match(id, k.Name()) {
+			if _, known := r.names[id]; known || !match(id, nameFor(k, q.Filter)) {
 				continue
 			}
 			if out.Total >= start && out.Total < end {
@@ -109,6 +109,15 @@ func (g *Target) Timeline(q inspect.TimelineQuery) (out *inspect.Timeline, err e
 		}
 	})
 	return out, err
+}
+
+// nameFor is the name that a filter looks at: of a million tasks it is not made
+// up for nothing.
+func nameFor(k *loop.Task, filter string) string {
+	if filter == "" {
+		return ""
+	}
+	return k.Name()
 }
 
 // fill puts the steps to their tasks, and what is known of them besides.
