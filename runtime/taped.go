@@ -74,17 +74,23 @@ func answering(m *object.Module, module, name string, fn object.NativeFunc) obje
 		var v object.Value
 		var err error
 		asked := false
-		got := t.Interp.Tape.Thing(tape.System, func() (any, int) {
+		got, broken := t.Answer(tape.System, func() (any, int) {
 			asked = true
-			v, err = fn(t, a, kw)
+			t.Broken = nil
+			if v, err = fn(t, a, kw); err != nil && err == t.Broken {
+				return nil, -1
+			}
 			out, size, ok := keep(t, m, name, a, v, err)
 			if !ok {
 				t.Interp.Tape.Refuse(module + "." + name + "() gave an answer that cannot be kept")
 			}
 			return out, size
 		})
-		if asked {
+		switch {
+		case asked:
 			return v, err
+		case broken != nil:
+			return object.Value{}, broken
 		}
 		given, _ := got.(*answer)
 		if given == nil { // the replay has failed, and is about to end

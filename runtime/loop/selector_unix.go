@@ -226,7 +226,7 @@ func (l *Loop) idleIO(t *Thread, wait time.Duration) error {
 	if got > 0 || l.n > 0 {
 		return nil
 	}
-	if _, virtual := l.m.clock.(*timemod.Virtual); virtual && wait >= 0 {
+	if wait >= 0 && timemod.IsVirtual(l.m.clock) {
 		return t.Block(func(wake <-chan struct{}) { l.m.clock.Sleep(wait, wake) })
 	}
 	ms := -1

@@ -162,3 +162,11 @@ func (d *driver) breakEverywhere() {
 	}
 	d.SetBreakpoints(d.file, specs)
 }
+
+// line is where the program has stopped.
+func (d *driver) line() int {
+	d.t.Helper()
+	at, err := d.At()
+	d.must(err)
+	return at.Line
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
@@ -321,10 +322,12 @@ func (m *Module) functions() []def {
 			return setOf(t, old)
 		}},
 		{Name: "sigpending", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
-			m.mu.Lock()
-			held := m.held
-			m.mu.Unlock()
-			return setOf(t, held)
+			held := t.Interp.Tape.Number(tape.System, func() int64 {
+				m.mu.Lock()
+				defer m.mu.Unlock()
+				return int64(m.held)
+			})
+			return setOf(t, uint64(held))
 		}},
 		{Name: "sigwait", Sig: "sigset, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			set, err := m.signalSet(t, a[0])
