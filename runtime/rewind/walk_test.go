@@ -247,7 +247,6 @@ func TestHandsOn(t *testing.T) {
 func TestEndsRecording(t *testing.T) {
 	for why, text := range map[string]string{
 		"socket": "import socket\nx = 1\ns = socket.socketpair()\nx = 2\nbreakpoint()\n",
-		"signal": "import signal\nx = 1\nsignal.signal(signal.SIGUSR1, lambda *_: None); signal.raise_signal(signal.SIGUSR1)\nx = 2\nbreakpoint()\n",
 		"select": "import select\nx = 1\nselect.select([], [], [], 0)\nx = 2\nbreakpoint()\n",
 	} {
 		t.Run(why, func(t *testing.T) {
