@@ -245,6 +245,9 @@ func (in *Interp) Close() {
 	if in.stopWatch != nil {
 		in.stopWatch()
 	}
+	if in.Tape.Replays() {
+		in.Abandon()
+	}
 	in.threads.Stop(in.main)
 	in.signals.Close()
 	in.FreeAll()

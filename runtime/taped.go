@@ -107,7 +107,11 @@ func answering(m *object.Module, module, name string, fn object.NativeFunc) obje
 			if file.IsNone() {
 				file = object.Value{}
 			}
-			return object.Value{}, object.NewOSError(t, items[0].AsInt(), object.AsStr(items[1]).S, file)
+			err := object.NewOSError(t, items[0].AsInt(), object.AsStr(items[1]).S, file)
+			if x, ok := err.(*object.Exception); ok && !items[3].IsNone() {
+				x.SetExtra(t, 3, items[3])
+			}
+			return object.Value{}, err
 		}
 		if given.wrong != nil {
 			return object.Value{}, t.Raisef(given.wrong, "%s", given.text)
@@ -139,7 +143,7 @@ func keep(t *object.Thread, m *object.Module, name string, a []object.Value, v o
 			out.text, _ = t.StrOf(object.Of(x))
 			return out, len(out.text), true
 		}
-		out.failed, size, ok = plain(t, m, object.NewTuple(x.ExtraAt(0), x.ExtraAt(1), x.ExtraAt(2)))
+		out.failed, size, ok = plain(t, m, object.NewTuple(x.ExtraAt(0), x.ExtraAt(1), x.ExtraAt(2), x.ExtraAt(3)))
 		return out, size, ok
 	}
 	if name == "readinto" && v.IsInt() {

@@ -2,6 +2,7 @@ package object
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/tape"
@@ -34,10 +35,10 @@ type interpLock struct {
 	armedAt  uint64 // switches when the timer was set
 
 	// Of a recorded program that has started a second thread, and its replays.
-	noted  bool // who gets the lock is on the tape; guarded by the lock itself
-	free   bool // a replay no more: it is about to end
-	direct bool // in a replay: the tape says who is next
-	next   int64 // Ident of the thread that gets the lock from nobody; 0: any
+	noted  bool        // who gets the lock is on the tape; guarded by the lock itself
+	free   atomic.Bool // a replay no more: it is about to end
+	direct bool        // in a replay: the tape says who is next
+	next   int64       // Ident of the thread that gets the lock from nobody; 0: any
 }
 
 // arm sets the timer that asks the owner to give up the lock.
@@ -101,13 +102,13 @@ func (t *Thread) Unlock() {
 	in := t.Interp
 	l := &in.lock
 	next := int64(0)
-	if l.direct {
+	if l.direct && !l.free.Load() {
 		next = in.Tape.Next()
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.switches++
-	if l.free {
+	if l.free.Load() {
 		next = 0
 	}
 	l.owner, l.next = nil, next
@@ -136,8 +137,9 @@ func (in *Interp) Abandon() {
 	l := &in.lock
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.free {
-		l.free, l.next = true, 0
+	if !l.free.Load() {
+		l.free.Store(true)
+		l.next = 0
 		if l.owner == nil {
 			l.pass()
 		}
