@@ -1,7 +1,6 @@
 package runtime
 
 import (
-
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/vm"

@@ -292,6 +292,9 @@ func (t *Thread) Answer(k tape.Kind, ask func() (v any, size int)) (any, error) 
 		n := in.Tape.Within()
 		if n == 0 {
 			t.Pass()
+			if in.lock.free.Load() {
+				return nil, t.checkBreak() // it is being ended
+			}
 		} else if err := in.OnSignal(t, n); err != nil {
 			return nil, err
 		}

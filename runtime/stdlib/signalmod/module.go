@@ -8,8 +8,9 @@ import (
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
-	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
+	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -242,7 +243,7 @@ func (m *Module) functions() []def {
 				return Value{}, t.Raisef(object.ValueError, "set_wakeup_fd only works in main thread of the main interpreter")
 			}
 			if fd >= 0 {
-				nonblocking, err := checkWakeup(int(fd))
+				nonblocking, err := iowait.Call(t, func() (bool, error) { return checkWakeup(int(fd)) })
 				if err != nil {
 					return Value{}, object.NewOSError(t, int64(syscall.EBADF), "Bad file descriptor", Value{})
 				}
