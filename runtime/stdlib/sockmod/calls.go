@@ -74,3 +74,42 @@ func accept(t *Thread, fd int) (int, unix.Sockaddr, error) {
 	})
 	return a.fd, a.from, err
 }
+
+// ends are the addresses of a recorded program's socket, for a debugger that
+// looks at it in the past.
+type ends struct{ name, peer end }
+
+type end struct {
+	at  unix.Sockaddr
+	err error
+}
+
+func (s *Socket) name(t *Thread) (unix.Sockaddr, error) {
+	return s.ends.name.ask(t, func() (unix.Sockaddr, error) { return unix.Getsockname(s.fd) })
+}
+
+func (s *Socket) peer(t *Thread) (unix.Sockaddr, error) {
+	return s.ends.peer.ask(t, func() (unix.Sockaddr, error) { return unix.Getpeername(s.fd) })
+}
+
+func (e *end) ask(t *Thread, call func() (unix.Sockaddr, error)) (unix.Sockaddr, error) {
+	if tape := t.Interp.Tape; tape.Replays() && tape.IsAside() {
+		if e.at == nil && e.err == nil {
+			return nil, unix.ENOTCONN
+		}
+		return e.at, e.err
+	}
+	at, err := iowait.Call(t, call)
+	if t.Interp.Tape != nil {
+		e.at, e.err = at, err
+	}
+	return at, err
+}
+
+// remember asks for both ends where a recording is made.
+func (s *Socket) remember(t *Thread) {
+	if t.Interp.Tape != nil && s.fd >= 0 {
+		_, _ = s.name(t)
+		_, _ = s.peer(t)
+	}
+}

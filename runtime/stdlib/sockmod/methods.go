@@ -118,7 +118,10 @@ func methods() []def {
 			if err != nil {
 				return Value{}, err
 			}
-			return none, oserror(t, iowait.Do(t, func() error { return unix.Bind(self(a[0]).fd, sa) }))
+			s := self(a[0])
+			err = iowait.Do(t, func() error { return unix.Bind(s.fd, sa) })
+			s.remember(t)
+			return none, oserror(t, err)
 		}},
 		{Name: "listen", Sig: "backlog=128, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			n, err := optInt(t, a[1], 128)
@@ -133,6 +136,7 @@ func methods() []def {
 				return Value{}, err
 			}
 			errno, err := self(a[0]).connect(t, sa)
+			self(a[0]).remember(t)
 			if err == nil && errno != 0 {
 				err = oserror(t, errno)
 			}
@@ -144,17 +148,18 @@ func methods() []def {
 				return Value{}, err
 			}
 			errno, err := self(a[0]).connect(t, sa)
+			self(a[0]).remember(t)
 			if object.IsExc(err, object.TimeoutError) {
 				return object.Int(int64(unix.EAGAIN)), nil
 			}
 			return object.Int(int64(errno)), err
 		}},
 		{Name: "getsockname", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			sa, err := iowait.Call(t, func() (unix.Sockaddr, error) { return unix.Getsockname(self(a[0]).fd) })
+			sa, err := self(a[0]).name(t)
 			return addrValue(sa), oserror(t, err)
 		}},
 		{Name: "getpeername", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			sa, err := iowait.Call(t, func() (unix.Sockaddr, error) { return unix.Getpeername(self(a[0]).fd) })
+			sa, err := self(a[0]).peer(t)
 			return addrValue(sa), oserror(t, err)
 		}},
 		{Name: "shutdown", Sig: "how, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -35,6 +35,7 @@ type Socket struct {
 	proto   int
 	timeout time.Duration // negative: none
 	keep    *object.Resource
+	ends    ends
 }
 
 // SocketType is its type.
@@ -60,6 +61,8 @@ func (s *Socket) Kind() int   { return s.typ }
 func (s *Socket) init(t *Thread, fd, family, typ, proto int) error {
 	s.fd, s.family, s.typ, s.proto = fd, family, typ&^sockFlags, proto
 	s.keep = t.Interp.Keep(func() { _ = unix.Close(fd) })
+	s.ends = ends{}
+	s.remember(t)
 	s.timeout = defaultTimeout(t)
 	if typ&sockNonblock != 0 {
 		s.timeout = 0
