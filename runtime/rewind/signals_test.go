@@ -122,6 +122,7 @@ x = 1
 	d.back(task, "<module>:11")
 	d.back(task, "<module>:10")
 	d.back(task, "<module>:9")
+	d.back(task, "<module>:8")
 	d.back(task, "<module>:7")
 	if got := d.local(task, "i"); got != was {
 		t.Errorf("i is %s, and was %s", got, was)

@@ -178,6 +178,7 @@ func TestReverseToException(t *testing.T) {
 		t.Error("the exception is", x, err)
 	}
 	d.back(task, "f:3") // to the beginning of the line
+	d.back(task, "f:2")
 	d.back(task, "<module>:9")
 }
 
