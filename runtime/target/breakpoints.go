@@ -365,6 +365,8 @@ func (g *Target) loaded(c *code.Code, module string) {
 			g.events.put(func(e inspect.Events) { e.BreakpointChanged(now) })
 		}
 	}
+	g.placeInstructions()
+	g.findGlobals(module)
 	if g.entry && module == "__main__" {
 		g.entry = false
 		if ls := lineStarts(c); len(ls) > 0 {
