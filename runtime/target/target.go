@@ -21,6 +21,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/loop"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // Host is the interpreter behind a target.
@@ -88,6 +89,7 @@ type Target struct {
 	looked    time.Duration  // what its __repr__ methods have taken
 	busy      int            // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
+	made      map[string]*source.File     // text that exec() ran, by the name it gave; what was seen last
 	layouts   layouts                     // of the files that were stepped through
 	invented  map[activation]*object.Dict // variables that only the console knows
 }
@@ -113,7 +115,7 @@ func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
 		work: make(chan errand), resume: make(chan struct{}), exited: make(chan struct{}),
-		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
+		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, made: map[string]*source.File{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
 	g.breaks.init()

@@ -561,6 +561,10 @@ func (g *Target) Source(path string) (text string, err error) {
 			text = codes[0].File.Text
 			return
 		}
+		if f := g.made[path]; f != nil {
+			text = f.Text
+			return
+		}
 		if s, ok := stdlibSource(path); ok {
 			text = s
 			return
