@@ -5,6 +5,7 @@ import (
 	"time"
 
 	pyruntime "github.com/asynctools/asynctools/runtime"
+	"github.com/asynctools/asynctools/runtime/inspect"
 )
 
 // threads hands work between threads in every way that the library has, some of
@@ -101,6 +102,12 @@ func TestThreads(t *testing.T) {
 			compare(t, d, seen, order)
 			if good, why := d.Good(); why != "" {
 				t.Error("the recording ended at", good, why)
+			}
+			// Through what happened to where the program is.
+			d.breakAt(79)
+			d.must(d.Continue())
+			if s := d.stopped(); s.Reason != inspect.StopBreakpoint || s.Text != "" || d.line() != 79 {
+				t.Error("going on ends in", s)
 			}
 		})
 	}
