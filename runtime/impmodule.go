@@ -1,8 +1,6 @@
 package runtime
 
 import (
-	"os"
-
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/vm"
@@ -133,7 +131,7 @@ func (in *Interp) impExec(t *object.Thread, a []object.Value, _ object.KwNames) 
 		text, _, _ := stdlib.Source(file.S)
 		src = source.NewFile("<frozen "+file.S+">", text)
 	} else {
-		raw, err := os.ReadFile(file.S)
+		raw, err := in.readSource(file.S)
 		if err != nil {
 			return object.Value{}, object.NewOSError(t, 2, "No such file or directory", a[1])
 		}

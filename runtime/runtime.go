@@ -230,6 +230,9 @@ func (in *Interp) Kill() {
 	for _, t := range in.Threads() {
 		t.Signal(vm.BreakKill)
 	}
+	if in.Tape.Replays() {
+		in.Abandon()
+	}
 }
 
 // Close ends what is left of the program: its threads, timers and signals, and
@@ -241,6 +244,9 @@ func (in *Interp) Close() {
 	}
 	if in.stopWatch != nil {
 		in.stopWatch()
+	}
+	if in.Tape.Replays() {
+		in.Abandon()
 	}
 	in.threads.Stop(in.main)
 	in.signals.Close()
@@ -456,7 +462,7 @@ func (in *Interp) shutdown(m *object.Module) error {
 	t := in.main
 	in.threads.Stop(t)
 	in.runExitCalls(t)
-	t.Breaker.Store(0)
+	t.Breaker.And(object.BreakCount)
 	m.Dict.Clear(t)
 	// As by the collection of CPython's end: classes and their instances refer
 	// to each other, and tasks that nobody will run do so through their loop.

@@ -9,13 +9,15 @@ import (
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/tape"
+	"github.com/asynctools/asynctools/runtime/vm"
 )
 
-// untaped are functions of the taped modules that only compute.
-var untaped = map[string]bool{"fspath": true, "strerror": true, "waitstatus_to_exitcode": true}
-
-// refused are those whose effects a recording cannot hold.
-var refused = map[string]string{"fork_exec": "a process was started", "select": "select() was called", "poll": "select.poll() was called"}
+// untaped are functions of the taped modules that only compute, or record by themselves what they ask for.
+var untaped = map[string]bool{
+	"fspath": true, "strerror": true, "waitstatus_to_exitcode": true, "select": true, "poll": true,
+	"socketpair": true, "getdefaulttimeout": true, "setdefaulttimeout": true, "CMSG_LEN": true, "CMSG_SPACE": true,
+	"inet_aton": true, "inet_ntoa": true, "inet_pton": true, "inet_ntop": true, "htons": true, "htonl": true, "ntohs": true, "ntohl": true,
+}
 
 // taped makes the functions of a native module record their answers, or give
 // those of the recording instead of doing anything.
@@ -35,9 +37,6 @@ func (in *Interp) taped(module string, mod stdlib.Module) stdlib.Module {
 				return
 			}
 			wrapped[name.S] = object.Cast[object.Native](v).Wrapped(func(fn object.NativeFunc) object.NativeFunc {
-				if why := refused[name.S]; why != "" {
-					return refusing(why, fn)
-				}
 				return answering(m, module, name.S, fn)
 			})
 		})
@@ -48,20 +47,11 @@ func (in *Interp) taped(module string, mod stdlib.Module) stdlib.Module {
 	}
 }
 
-func refusing(why string, fn object.NativeFunc) object.NativeFunc {
-	return func(t *object.Thread, a []object.Value, kw object.KwNames) (object.Value, error) {
-		t.Interp.Tape.Refuse(why)
-		return fn(t, a, kw)
-	}
-}
-
 // answer is what a system call came back with.
 type answer struct {
-	v      any          // in the form of plain
-	failed any          // the arguments of an OSError, in the form of plain
-	wrong  *object.Type // the type of another exception
-	text   string       // and its message
-	filled []byte       // what it put into the buffer it was given
+	v      any // in the form of plain
+	failed *failure
+	filled []byte // what it put into the buffer it was given
 }
 
 // answering is a function whose answers are on the tape.
@@ -74,17 +64,27 @@ func answering(m *object.Module, module, name string, fn object.NativeFunc) obje
 		var v object.Value
 		var err error
 		asked := false
-		got := t.Interp.Tape.Thing(tape.System, func() (any, int) {
+		got, broken := t.Answer(tape.System, func() (any, int) {
 			asked = true
-			v, err = fn(t, a, kw)
+			t.Broken = nil
+			if v, err = fn(t, a, kw); err != nil && err == t.Broken {
+				return nil, -1
+			}
 			out, size, ok := keep(t, m, name, a, v, err)
-			if !ok {
+			switch {
+			case ok:
+			case err == vm.ErrKilled:
+				t.Interp.Tape.Refuse("the program was told to end")
+			default:
 				t.Interp.Tape.Refuse(module + "." + name + "() gave an answer that cannot be kept")
 			}
 			return out, size
 		})
-		if asked {
+		switch {
+		case asked:
 			return v, err
+		case broken != nil:
+			return object.Value{}, broken
 		}
 		given, _ := got.(*answer)
 		if given == nil { // the replay has failed, and is about to end
@@ -96,15 +96,7 @@ func answering(m *object.Module, module, name string, fn object.NativeFunc) obje
 			}
 		}
 		if given.failed != nil {
-			items := object.AsTuple(revive(t, m, given.failed)).Items
-			file := items[2]
-			if file.IsNone() {
-				file = object.Value{}
-			}
-			return object.Value{}, object.NewOSError(t, items[0].AsInt(), object.AsStr(items[1]).S, file)
-		}
-		if given.wrong != nil {
-			return object.Value{}, t.Raisef(given.wrong, "%s", given.text)
+			return object.Value{}, given.failed.revive(t, m)
 		}
 		return revive(t, m, given.v), nil
 	}
@@ -124,17 +116,8 @@ type (
 func keep(t *object.Thread, m *object.Module, name string, a []object.Value, v object.Value, err error) (out *answer, size int, ok bool) {
 	out = &answer{}
 	if err != nil {
-		x, isExc := err.(*object.Exception)
-		if !isExc || !x.Type().IsSubtype(object.OSError) || !x.ExtraAt(0).IsInt() || object.AsStrV(x.ExtraAt(1)) == nil {
-			if !isExc || x.Type() != object.TypeError && x.Type() != object.ValueError && x.Type() != object.OverflowError {
-				return out, 0, false
-			}
-			out.wrong = x.Type()
-			out.text, _ = t.StrOf(object.Of(x))
-			return out, len(out.text), true
-		}
-		out.failed, size, ok = plain(t, m, object.NewTuple(x.ExtraAt(0), x.ExtraAt(1), x.ExtraAt(2)))
-		return out, size, ok
+		out.failed, size = keepFailure(t, m, err)
+		return out, size, out.failed != nil
 	}
 	if name == "readinto" && v.IsInt() {
 		b, err := t.WritableArg(a[1])
@@ -145,6 +128,56 @@ func keep(t *object.Thread, m *object.Module, name string, a []object.Value, v o
 	}
 	out.v, size, ok = plain(t, m, v)
 	return out, size + len(out.filled), ok
+}
+
+// failure is an exception without the interpreter.
+type failure struct {
+	builtin *object.Type // shared by all interpreters; nil:
+	named   string       // in the module
+	args    any
+	extra   any // of an OSError: number, text and names of files
+}
+
+func keepFailure(t *object.Thread, m *object.Module, err error) (*failure, int) {
+	x, ok := err.(*object.Exception)
+	if !ok {
+		return nil, 0
+	}
+	f, ty := &failure{}, x.Type()
+	switch object.Of(ty) {
+	case t.Interp.Builtins.GetString(ty.Name):
+		f.builtin = ty
+	case m.Dict.GetString(ty.Name):
+		f.named = ty.Name
+	default:
+		return nil, 0
+	}
+	var size, more int
+	if f.args, size, ok = plain(t, m, x.Args); !ok {
+		return nil, 0
+	}
+	if ty.IsSubtype(object.OSError) {
+		if f.extra, more, ok = plain(t, m, object.NewTuple(x.ExtraAt(0), x.ExtraAt(1), x.ExtraAt(2), x.ExtraAt(3))); !ok {
+			return nil, 0
+		}
+	}
+	return f, size + more
+}
+
+func (f *failure) revive(t *object.Thread, m *object.Module) error {
+	ty := f.builtin
+	if ty == nil {
+		ty = object.AsType(m.Dict.GetString(f.named))
+	}
+	x := object.NewExc(ty, object.AsTuple(revive(t, m, f.args)).Items...)
+	if f.extra != nil {
+		for i, v := range object.AsTuple(revive(t, m, f.extra)).Items {
+			if !v.IsNone() {
+				x.SetExtra(t, i, v)
+			}
+		}
+	}
+	return x
 }
 
 // plain is a value without the interpreter.

@@ -291,7 +291,9 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	body := s.Body
 	if doc, ok := docstring(body); ok {
 		if u.opt.Optimize < 2 {
+			leave := u.at(body[0])
 			set("__doc__", func(t int) { u.loadStr(t, doc) })
+			leave()
 		}
 		body = body[1:]
 	}

@@ -19,6 +19,7 @@ func (u *unit) match(s *ast.Match) {
 		u.defined = def.clone()
 		m := &matcher{u: u, fail: next, base: u.top}
 		m.pattern(c.Pattern, subj)
+		u.span = c.Pattern.Span() // not back to the line of "match"
 		m.bind()
 		if c.Guard != nil {
 			u.condJump(c.Guard, false, next)

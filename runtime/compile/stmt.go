@@ -506,14 +506,20 @@ func (u *unit) ifStmt(s *ast.If) {
 func (u *unit) while(s *ast.While) {
 	body, els, end, cont := u.newLabel(), u.newLabel(), u.newLabel(), u.newLabel()
 	def := u.defined.clone()
-	u.condJump(s.Test, false, els)
+	forever := false
+	if c, ok := s.Test.(*ast.Constant); ok && c.Value.Type == ast.TrueConst {
+		forever = true
+		u.emit(code.Make(code.NOP, 0, 0, 0, 0))
+	} else {
+		u.condJump(s.Test, false, els)
+	}
 	u.push(&block{kind: loopBlock, brk: end, cont: cont, iter: code.None})
 	u.place(body)
 	u.stmts(s.Body)
 	u.place(cont)
 	// The test at the bottom saves a jump an iteration.
 	u.span = s.Test.Span()
-	if c, ok := s.Test.(*ast.Constant); ok && c.Value.Type == ast.TrueConst {
+	if forever {
 		u.jump(code.JUMP_BACKWARD, 0, body)
 	} else {
 		u.defined = def.clone()

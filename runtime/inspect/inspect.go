@@ -265,6 +265,7 @@ type DataBreakpointSpec struct {
 // be watched, and Description then says why.
 type DataInfo struct {
 	ID, Description string
+	Persists        bool // the id means the same in the next run
 }
 
 // InstructionBreakpointSpec stops before an instruction.

@@ -452,7 +452,7 @@ func (h *Handle) runNative(t *Thread) error {
 // interrupt.
 func (l *Loop) idle(t *Thread) error {
 	wait := time.Duration(-1)
-	_, virtual := l.m.clock.(*timemod.Virtual)
+	virtual := timemod.IsVirtual(l.m.clock)
 	if len(l.timers) > 0 {
 		d := l.timers[0].when - l.now()
 		if d <= 0 {

@@ -2,19 +2,33 @@
 
 package loop
 
-import "golang.org/x/sys/unix"
+import (
+	"golang.org/x/sys/unix"
+
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
+)
 
 // readNow, writeNow and writevNow are for descriptors that do not block.
-func readNow(fd int, buf []byte) (int, error) { return unix.Read(fd, buf) }
+func readNow(t *Thread, fd int, buf []byte) (int, error) {
+	if t.Interp.Tape == nil {
+		return unix.Read(fd, buf)
+	}
+	return iowait.Fill(t, buf, func() (int, error) { return unix.Read(fd, buf) })
+}
 
-func writeNow(fd int, data []byte) (int, error) { return unix.Write(fd, data) }
+func writeNow(t *Thread, fd int, data []byte) (int, error) {
+	if t.Interp.Tape == nil {
+		return unix.Write(fd, data)
+	}
+	return iowait.Call(t, func() (int, error) { return unix.Write(fd, data) })
+}
 
 // maxParts bounds how many buffers one call writes.
 const maxParts = 64
 
-func writevNow(fd int, parts [][]byte) (int, error) {
+func writevNow(t *Thread, fd int, parts [][]byte) (int, error) {
 	if len(parts) == 1 {
-		return unix.Write(fd, parts[0])
+		return writeNow(t, fd, parts[0])
 	}
 	all := make([]byte, 0, readSize)
 	for i, p := range parts {
@@ -23,5 +37,5 @@ func writevNow(fd int, parts [][]byte) (int, error) {
 		}
 		all = append(all, p...)
 	}
-	return unix.Write(fd, all)
+	return writeNow(t, fd, all)
 }

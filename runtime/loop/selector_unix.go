@@ -20,6 +20,7 @@ type selector struct {
 	active int     // how many of them are watched
 	buf    []byte  // what transports read into
 	keep   *object.Resource
+	silent bool // of a replay: it watches nothing
 }
 
 // file is a watched descriptor. Its handles stay until they are removed.
@@ -71,6 +72,10 @@ func (l *Loop) io(t *Thread) (*selector, error) {
 	if l.sel != nil {
 		return l.sel, nil
 	}
+	if t.Interp.Tape.Replays() {
+		l.sel = &selector{silent: true} // the tape knows what becomes ready
+		return l.sel, nil
+	}
 	w, err := iowait.NewWaker()
 	if err != nil {
 		return nil, object.OSErrorOf(t, err, Value{})
@@ -90,6 +95,9 @@ func (l *Loop) io(t *Thread) (*selector, error) {
 }
 
 func (s *selector) free() {
+	if s.silent {
+		return
+	}
 	s.shut()
 	s.waker.Close()
 }
@@ -144,7 +152,7 @@ func (l *Loop) watch(t *Thread, fd int, what uint32, h *Handle) error {
 		s.files[fd] = f
 	}
 	old := f.mask()
-	if err := s.set(fd, old, old|what); err != nil {
+	if err := iowait.Do(t, func() error { return s.set(fd, old, old|what) }); err != nil {
 		return object.OSErrorOf(t, err, Value{})
 	}
 	if old == 0 {
@@ -176,7 +184,9 @@ func (l *Loop) unwatch(t *Thread, fd int, what uint32) bool {
 	}
 	old := f.mask()
 	*slot = nil
-	_ = s.set(fd, old, f.mask()) // it may be closed already
+	if !s.silent {
+		_ = s.set(fd, old, f.mask()) // it may be closed already
+	}
 	if f.mask() == 0 {
 		s.active--
 	}
@@ -190,7 +200,7 @@ func (l *Loop) busy() bool { return l.sel != nil && l.sel.active > 0 }
 // ready queues the handles of a descriptor that has become ready.
 func (l *Loop) readyFile(t *Thread, fd int, what uint32) {
 	s := l.sel
-	if fd == s.waker.FD() {
+	if !s.silent && fd == s.waker.FD() {
 		s.waker.Drain()
 		return
 	}
@@ -211,7 +221,7 @@ func (l *Loop) pollNow(t *Thread) error {
 	if !l.busy() {
 		return nil
 	}
-	_, err := l.sel.wait(0, func(fd int, what uint32) { l.readyFile(t, fd, what) })
+	_, err := l.look(t)
 	return object.OSErrorOf(t, err, Value{})
 }
 
@@ -219,36 +229,51 @@ func (l *Loop) pollNow(t *Thread) error {
 // how long until the next timer, or negative without one.
 func (l *Loop) idleIO(t *Thread, wait time.Duration) error {
 	s := l.sel
-	got, err := s.wait(0, func(fd int, what uint32) { l.readyFile(t, fd, what) })
+	got, err := l.look(t)
 	if err != nil {
 		return object.OSErrorOf(t, err, Value{})
 	}
 	if got > 0 || l.n > 0 {
 		return nil
 	}
-	if _, virtual := l.m.clock.(*timemod.Virtual); virtual && wait >= 0 {
+	if wait >= 0 && timemod.IsVirtual(l.m.clock) {
 		return t.Block(func(wake <-chan struct{}) { l.m.clock.Sleep(wait, wake) })
 	}
 	ms := -1
 	if wait >= 0 {
 		ms = int(min((wait+time.Millisecond-1)/time.Millisecond, 1<<30))
 	}
-	var ready [64]struct {
-		fd   int
-		what uint32
-	}
-	n := 0
-	berr := t.BlockWith(s.waker.Wake, func() {
-		// What is not taken here, the next pass finds.
-		_, err = s.wait(ms, func(fd int, what uint32) {
-			if n < len(ready) {
-				ready[n].fd, ready[n].what = fd, what
-				n++
-			}
+	var ready [64]readyFD
+	found := ready[:0]
+	var berr error
+	block := func() error {
+		berr = t.BlockWith(s.waker.Wake, func() {
+			// What is not taken here, the next pass finds.
+			_, err = s.wait(ms, func(fd int, what uint32) {
+				if len(found) < len(ready) {
+					found = append(found, readyFD{fd, what})
+				}
+			})
 		})
-	})
+		return berr
+	}
+	if t.Interp.Tape == nil {
+		_ = block()
+	} else {
+		// What is not on the tape, because a handler raised, the next pass finds, too.
+		found, err = iowait.Call(t, func() ([]readyFD, error) {
+			if e := block(); e != nil {
+				found = found[:0]
+				return nil, e
+			}
+			return s.without(found), err
+		})
+		if x, ok := err.(*object.Exception); ok && berr == nil {
+			berr = x // raised by a handler, in a replay
+		}
+	}
 	if l.sel == s {
-		for _, r := range ready[:n] {
+		for _, r := range found {
 			l.readyFile(t, r.fd, r.what)
 		}
 	}
@@ -256,6 +281,40 @@ func (l *Loop) idleIO(t *Thread, wait time.Duration) error {
 		return berr
 	}
 	return object.OSErrorOf(t, err, Value{})
+}
+
+// readyFD is a descriptor that has become ready, and for what.
+type readyFD struct {
+	fd   int
+	what uint32
+}
+
+// without leaves the loop's own descriptor out of what a recording keeps.
+func (s *selector) without(found []readyFD) (kept []readyFD) {
+	for _, r := range found {
+		if r.fd == s.waker.FD() {
+			s.waker.Drain()
+		} else {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// look queues what is ready without waiting, and says how much that is.
+func (l *Loop) look(t *Thread) (int, error) {
+	s := l.sel
+	if t.Interp.Tape == nil {
+		return s.wait(0, func(fd int, what uint32) { l.readyFile(t, fd, what) })
+	}
+	found, err := iowait.Call(t, func() (found []readyFD, err error) {
+		_, err = s.wait(0, func(fd int, what uint32) { found = append(found, readyFD{fd, what}) })
+		return s.without(found), err
+	})
+	for _, r := range found {
+		l.readyFile(t, r.fd, r.what)
+	}
+	return len(found), err
 }
 
 // nativeHandle makes a handle that runs f for owner, which it holds.

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
 )
 
 func transportDefs() []def {
@@ -57,7 +58,7 @@ func transportDefs() []def {
 			}
 			tr.eof = true
 			if tr.outSize == 0 {
-				return none, object.OSErrorOf(t, unix.Shutdown(tr.fd, unix.SHUT_WR), Value{})
+				return none, object.OSErrorOf(t, iowait.Do(t, func() error { return unix.Shutdown(tr.fd, unix.SHUT_WR) }), Value{})
 			}
 			return none, nil
 		}),

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -223,7 +224,7 @@ func (tr *Transport) readReady(t *Thread) error {
 	if s.buf == nil {
 		s.buf = make([]byte, readSize)
 	}
-	n, err := readNow(tr.fd, s.buf)
+	n, err := readNow(t, tr.fd, s.buf)
 	if err != nil {
 		return tr.readFailed(t, err)
 	}
@@ -256,7 +257,7 @@ func (tr *Transport) readBuffered(t *Thread) error {
 	}
 	buf.Hold()
 	defer t.Release(buf)
-	n, err := readNow(tr.fd, b)
+	n, err := readNow(t, tr.fd, b)
 	if err != nil {
 		return tr.readFailed(t, err)
 	}
@@ -311,7 +312,7 @@ func (tr *Transport) write(t *Thread, v Value) error {
 		return nil
 	}
 	if tr.outSize == 0 {
-		n, err := writeNow(tr.fd, data)
+		n, err := writeNow(t, tr.fd, data)
 		switch {
 		case err == unix.EAGAIN || err == unix.EINTR:
 		case err != nil:
@@ -348,7 +349,7 @@ func (tr *Transport) writeReady(t *Thread) error {
 	if tr.connLost > 0 || tr.fd < 0 {
 		return nil
 	}
-	n, err := writevNow(tr.fd, tr.out)
+	n, err := writevNow(t, tr.fd, tr.out)
 	if err == unix.EAGAIN || err == unix.EINTR {
 		return nil
 	}
@@ -381,7 +382,7 @@ func (tr *Transport) writeReady(t *Thread) error {
 	case tr.closing:
 		tr.loseSoon(t, none)
 	case tr.eof:
-		_ = unix.Shutdown(tr.fd, unix.SHUT_WR)
+		_ = iowait.Do(t, func() error { return unix.Shutdown(tr.fd, unix.SHUT_WR) })
 	}
 	return nil
 }

@@ -2,12 +2,20 @@ package object
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/asynctools/asynctools/runtime/tape"
 )
 
-// BreakSwitch is the bit of Thread.Breaker that asks a thread to hand over the
-// interpreter lock; the others belong to the vm package.
-const BreakSwitch uint32 = 1 << 31
+// Bits of Thread.Breaker; the others belong to the vm package.
+const (
+	// BreakSwitch asks a thread to hand over the interpreter lock.
+	BreakSwitch uint32 = 1 << 31
+	// BreakCount is always set in a program that is recorded, or replayed: each
+	// look at Breaker counts, and Ticks says where something came from outside.
+	BreakCount uint32 = 1 << 30
+)
 
 // DefaultSwitchInterval is how long a thread may keep the interpreter lock
 // while others wait for it.
@@ -25,6 +33,12 @@ type interpLock struct {
 	timer    *time.Timer
 	armed    bool
 	armedAt  uint64 // switches when the timer was set
+
+	// Of a recorded program that has started a second thread, and its replays.
+	noted  bool        // who gets the lock is on the tape; guarded by the lock itself
+	free   atomic.Bool // a replay no more: it is about to end
+	direct bool        // in a replay: the tape says who is next
+	next   int64       // Ident of the thread that gets the lock from nobody; 0: any
 }
 
 // arm sets the timer that asks the owner to give up the lock.
@@ -58,17 +72,23 @@ func (t *Thread) Lock() {
 	in := t.Interp
 	l := &in.lock
 	l.mu.Lock()
-	if l.owner == nil {
-		l.owner = t
+	if l.owner == nil && (l.next == 0 || l.next == t.Ident) {
+		l.owner, l.next = t, 0
 		l.mu.Unlock()
 	} else {
 		l.waiting = append(l.waiting, t)
-		l.arm()
+		if !l.direct {
+			l.arm()
+		}
 		l.mu.Unlock()
 		<-t.turn
 	}
 	t.Breaker.And(^BreakSwitch)
-	if prev := in.last; prev != t {
+	prev := in.last
+	if l.noted {
+		in.Tape.Took(t.Ident, prev != t)
+	}
+	if prev != t {
 		in.last = t
 		if in.OnSwitch != nil {
 			in.OnSwitch(prev, t)
@@ -76,22 +96,61 @@ func (t *Thread) Lock() {
 	}
 }
 
-// Unlock gives the interpreter lock to the thread that waits longest.
+// Unlock gives the interpreter lock to the thread that waits longest; in a
+// replay, to the one that got it then.
 func (t *Thread) Unlock() {
-	l := &t.Interp.lock
+	in := t.Interp
+	l := &in.lock
+	next := int64(0)
+	if l.direct && !l.free.Load() {
+		next = in.Tape.Next()
+	}
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.switches++
-	if len(l.waiting) == 0 {
-		l.owner = nil
-		l.mu.Unlock()
+	if l.free.Load() {
+		next = 0
+	}
+	l.owner, l.next = nil, next
+	l.pass()
+}
+
+// pass gives a lock that nobody has to the next thread, if that waits for it
+// already; called with mu held.
+func (l *interpLock) pass() {
+	for i, x := range l.waiting {
+		if l.next != 0 && l.next != x.Ident {
+			continue
+		}
+		copy(l.waiting[i:], l.waiting[i+1:])
+		l.waiting[len(l.waiting)-1] = nil
+		l.waiting = l.waiting[:len(l.waiting)-1]
+		l.owner, l.next = x, 0
+		x.turn <- struct{}{}
 		return
 	}
-	next := l.waiting[0]
-	l.waiting[0] = nil
-	l.waiting = l.waiting[1:]
-	l.owner = next
-	l.mu.Unlock()
-	next.turn <- struct{}{}
+}
+
+// Abandon lets the threads of a replay have the lock as they come, so that they
+// can be ended. Any goroutine may call it.
+func (in *Interp) Abandon() {
+	l := &in.lock
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.free.Load() {
+		l.free.Store(true)
+		l.next = 0
+		if l.owner == nil {
+			l.pass()
+		}
+	}
+}
+
+// note begins to keep on the tape who gets the lock. The caller has it.
+func (l *interpLock) note(replays bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.noted, l.direct = true, replays
 }
 
 // Yield lets a thread that waits for the interpreter lock go first.
@@ -104,8 +163,25 @@ func (t *Thread) Yield() {
 		t.Breaker.And(^BreakSwitch)
 		return
 	}
+	if in := t.Interp; in.lock.noted {
+		in.Tape.Preempted(t.Ticks)
+	}
 	t.Unlock()
 	t.Lock()
+}
+
+// Counted is what a thread does at one of its ticks: in a recording it hands the
+// lock over if it is asked to, and in a replay where it has been.
+func (t *Thread) Counted() {
+	tape := t.Interp.Tape
+	t.Ticks++
+	if tape.Due() <= t.Ticks && tape.Preempt(t.Ticks) {
+		t.Unlock()
+		t.Lock()
+	}
+	if t.Breaker.Load()&BreakSwitch != 0 {
+		t.Yield()
+	}
 }
 
 // SwitchInterval is how long a thread keeps the interpreter lock while others
@@ -129,8 +205,8 @@ func (t *Thread) Attach() {
 	in.threadMu.Lock()
 	defer in.threadMu.Unlock()
 	in.threads = append(in.threads, t)
-	if len(in.threads) > 1 {
-		in.Tape.Refuse("a second thread was started")
+	if len(in.threads) > 1 && in.Tape != nil {
+		in.lock.note(in.Tape.Replays())
 	}
 }
 
@@ -167,23 +243,65 @@ func (t *Thread) Block(f func(wake <-chan struct{})) error {
 
 // BlockWith is Block for functions that are woken otherwise: wake is called at
 // most once, by any goroutine, and must make f return.
+//
+// A replay does not run f: what it waited for then has come. Code of a debugger
+// runs it, but keeps the lock, for nobody else may go on meanwhile.
 func (t *Thread) BlockWith(wake, f func()) error {
+	tape := t.Interp.Tape
+	if tape.Silent() {
+		t.Pass()
+		return t.checkBreak()
+	}
 	t.wakeMu.Lock()
 	if t.woken {
 		// Signalled since the last time it blocked: perhaps handled already.
 		t.woken = false
 		t.wakeMu.Unlock()
+		t.Pass()
 		return t.checkBreak()
 	}
 	t.wake = wake
 	t.wakeMu.Unlock()
-	t.Unlock()
+	if !tape.Replays() {
+		t.Unlock()
+	}
 	f()
 	t.wakeMu.Lock()
 	t.wake, t.woken = nil, false
 	t.wakeMu.Unlock()
-	t.Lock()
+	if !tape.Replays() {
+		t.Lock()
+	}
 	return t.checkBreak()
+}
+
+// Pass gives the interpreter lock up for a moment where that is on the tape.
+func (t *Thread) Pass() {
+	if in := t.Interp; in.lock.noted && !in.Tape.IsAside() {
+		t.Unlock()
+		t.Lock()
+	}
+}
+
+// Answer is tape.Thing for questions whose answer may take time. In a replay,
+// what the other threads did meanwhile, and the handlers of signals, come first.
+// An error is that of a handler.
+func (t *Thread) Answer(k tape.Kind, ask func() (v any, size int)) (any, error) {
+	in := t.Interp
+	for in.Tape.Waits() {
+		n := in.Tape.Within()
+		if n == 0 {
+			t.Pass()
+			if in.lock.free.Load() {
+				return nil, t.checkBreak() // it is being ended
+			}
+		} else if err := in.OnSignal(t, n); err != nil {
+			return nil, err
+		}
+	}
+	t.Asking++
+	defer func() { t.Asking-- }()
+	return in.Tape.Thing(k, ask), nil
 }
 
 func (t *Thread) checkBreak() error {

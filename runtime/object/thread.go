@@ -32,6 +32,15 @@ type Thread struct {
 	// the VM has something to do (interrupt, pause, step, hand over the lock).
 	Breaker atomic.Uint32
 
+	// Ticks counts the looks at Breaker of a recorded program: the places at which
+	// something from outside can reach the thread.
+	Ticks uint64
+	// Asking is not zero while the world is asked for an answer that is recorded. A
+	// replay gets it at once, so nothing is counted meanwhile.
+	Asking int
+	// Broken is what the handler of a signal raised while Asking.
+	Broken error
+
 	// BeforeFinalize is set by the checking mode: it sees each object whose
 	// count reached zero, before anything is finalized.
 	BeforeFinalize func(Value)
@@ -125,6 +134,9 @@ type Interp struct {
 	// Tape records what the world tells the program, or tells it again; nil: neither.
 	Tape *tape.Tape
 
+	// OnSignal calls the handler of a signal again, in a replay.
+	OnSignal func(t *Thread, n int) error
+
 	// OnSwitch is called by a thread that has got the interpreter lock from
 	// another one.
 	OnSwitch func(prev, next *Thread)
@@ -165,7 +177,11 @@ const (
 
 // NewThread makes a thread of the interpreter.
 func (in *Interp) NewThread() *Thread {
-	return &Thread{Interp: in, MaxDepth: 1000, Exc: &ExcItem{}, Ident: firstIdent + identStep*in.lastIdent.Add(1), turn: make(chan struct{}, 1)}
+	t := &Thread{Interp: in, MaxDepth: 1000, Exc: &ExcItem{}, Ident: firstIdent + identStep*in.lastIdent.Add(1), turn: make(chan struct{}, 1)}
+	if in.Tape != nil {
+		t.Breaker.Store(BreakCount)
+	}
+	return t
 }
 
 // Intern returns the one Str of this interpreter with the given text. Names of

@@ -16,11 +16,13 @@ import (
 // driver debugs a recorded program as a client would.
 type driver struct {
 	*rewind.Target
-	t      testing.TB
-	file   string
-	stops  chan inspect.Stop
-	exited chan int
-	out    *output
+	t    testing.TB
+	file string
+	// interrupt is Ctrl-C.
+	interrupt func()
+	stops     chan inspect.Stop
+	exited    chan int
+	out       *output
 }
 
 func (d *driver) Stopped(s inspect.Stop)             { d.stops <- s }
@@ -54,7 +56,7 @@ func (o *output) String() string {
 // of one.
 func drive(t testing.TB, program string, cfg pyruntime.Config) *driver {
 	t.Helper()
-	d := &driver{t: t, stops: make(chan inspect.Stop, 1), exited: make(chan int, 1), out: &output{lock: make(chan struct{}, 1)}}
+	d := &driver{t: t, stops: make(chan inspect.Stop, 100), exited: make(chan int, 1), out: &output{lock: make(chan struct{}, 1)}}
 	cfg.Stdout, cfg.Stderr, cfg.Unbuffered = d.out, d.out, true
 	if in, ok := cfg.Stdin.(*strings.Reader); ok {
 		_, _ = in.Seek(0, 0) // it may be a second run
@@ -68,8 +70,8 @@ func drive(t testing.TB, program string, cfg pyruntime.Config) *driver {
 		}
 		program = file
 	}
-	r, _ := pyruntime.Recorded(cfg, func(in *pyruntime.Interp) int { return in.RunFile(program) })
-	d.Target, d.file = r.(*rewind.Target), program
+	r, interrupt := pyruntime.Recorded(cfg, func(in *pyruntime.Interp) int { return in.RunFile(program) })
+	d.Target, d.file, d.interrupt = r.(*rewind.Target), program, interrupt
 	t.Cleanup(func() { _ = d.Close() })
 	if err := d.Start(d, true); err != nil {
 		t.Fatal(err)
@@ -161,4 +163,12 @@ func (d *driver) breakEverywhere() {
 		}
 	}
 	d.SetBreakpoints(d.file, specs)
+}
+
+// line is where the program has stopped.
+func (d *driver) line() int {
+	d.t.Helper()
+	at, err := d.At()
+	d.must(err)
+	return at.Line
 }

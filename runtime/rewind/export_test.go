@@ -17,3 +17,6 @@ func (r *Target) Show(lines uint64) error {
 
 // Good is how far the recording reaches, and why.
 func (r *Target) Good() (uint64, string) { return r.tape.Good() }
+
+// At is the line event that what is shown has stopped at.
+func (r *Target) At() (target.Event, error) { return r.now().At() }

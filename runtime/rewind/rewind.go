@@ -290,10 +290,10 @@ func (r *Target) caughtUp(p *replay) {
 	r.past = nil
 	r.mu.Unlock()
 	_ = r.live.Follow(p.Target)
+	failed := p.tape.Failure() // before its threads are let go, to end as they may
 	p.end()
 	end, _ := r.live.Place()
 	good, why := r.tape.Good()
-	failed := p.tape.Failure()
 	switch {
 	case failed != nil:
 		stop = inspect.Stop{Reason: inspect.StopStep, Task: stop.Task, Description: "Paused where the program is", Text: "the replay took another way: " + failed.Error()}

@@ -84,8 +84,7 @@ func (r *Target) DataInfo(ref inspect.Ref, frame inspect.FrameID, name string) (
 	return info, err
 }
 
-// SetInstructionBreakpoints implements inspect.Target. In the past, instructions
-// have other addresses.
+// SetInstructionBreakpoints implements inspect.Target. They stop the program only.
 func (r *Target) SetInstructionBreakpoints(specs []inspect.InstructionBreakpointSpec) []inspect.Breakpoint {
 	if r.shown() == nil || len(specs) == 0 {
 		return r.live.SetInstructionBreakpoints(specs)

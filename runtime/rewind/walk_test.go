@@ -178,6 +178,7 @@ func TestReverseToException(t *testing.T) {
 		t.Error("the exception is", x, err)
 	}
 	d.back(task, "f:3") // to the beginning of the line
+	d.back(task, "f:2")
 	d.back(task, "<module>:9")
 }
 
@@ -240,31 +241,6 @@ func TestHandsOn(t *testing.T) {
 	}
 	if got := d.local(task, "a"); got != "7" {
 		t.Error("a is", got)
-	}
-}
-
-// TestEndsRecording is about programs that a tape cannot hold.
-func TestEndsRecording(t *testing.T) {
-	for why, text := range map[string]string{
-		"socket": "import socket\nx = 1\ns = socket.socketpair()\nx = 2\nbreakpoint()\n",
-		"signal": "import signal\nx = 1\nsignal.signal(signal.SIGUSR1, lambda *_: None); signal.raise_signal(signal.SIGUSR1)\nx = 2\nbreakpoint()\n",
-		"select": "import select\nx = 1\nselect.select([], [], [], 0)\nx = 2\nbreakpoint()\n",
-	} {
-		t.Run(why, func(t *testing.T) {
-			d := drive(t, text, pyruntime.Config{Signals: false})
-			d.must(d.Continue())
-			task := d.stopped().Task
-			var noWay *inspect.NoWayBackError
-			if err := d.StepBack(context.Background(), task); !errors.As(err, &noWay) || !strings.Contains(err.Error(), why) {
-				t.Error("a step back yields", err)
-			}
-			d.must(d.Show(2)) // what was before can be shown
-			d.is(inspect.StopStep, "<module>:2")
-			d.must(d.Continue())
-			if s := d.stopped(); !strings.Contains(s.Text, why) || d.where(task) != "<module>:5" {
-				t.Error("it went on to", s)
-			}
-		})
 	}
 }
 

@@ -7,7 +7,7 @@
 // at which they were made, so that a replay which takes another way is found
 // out at its next question at the latest.
 //
-// What a tape cannot hold (threads, sockets, signals) ends the recording there:
+// What a tape cannot hold (sockets, processes) ends the recording there:
 // Refuse notes from which place on it is good for nothing, and why. All places
 // up to that one can still be replayed.
 //
@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"sync/atomic"
 )
 
 // Kind is what an entry answers.
@@ -32,11 +33,20 @@ const (
 	Random                    // randomness of the system
 	Input                     // standard input
 	System                    // the answer of a system call
+	Late                      // whether a wait has been too long
+	turn                      // a thread gets the interpreter lock
+	preempted                 // a thread hands it over
+	signalled                 // a signal is handled
+	followed                  // another one is, at once
+	within                    // one is, while the program waits for an answer
 	kinds
 )
 
 func (k Kind) String() string {
-	return [...]string{"the end of the recording", "the clock", "the time of day", "the processor's time", "randomness", "standard input", "a system call"}[k]
+	return [...]string{
+		"the end of the recording", "the clock", "the time of day", "the processor's time", "randomness", "standard input", "a system call",
+		"the time that has passed", "the turn of a thread", "a change of threads", "a signal", "a further signal", "a signal during a wait",
+	}[k]
 }
 
 // Limit is how many bytes of answers a recording holds before it ends.
@@ -50,10 +60,11 @@ const Forever = math.MaxUint64
 type Tape struct {
 	replays bool
 	place   func() uint64
+	asides  atomic.Int32 // aside, for whoever only looks
 
 	mu     sync.Mutex // guards what follows
 	log    log
-	aside  int // code of a debugger runs, which is no part of the program
+	aside  int // code of a debugger runs, which is no part of the program; see asides
 	good   uint64
 	reason string
 	failed error
@@ -61,6 +72,7 @@ type Tape struct {
 
 	// Of a replay: what comes next.
 	at, next int
+	due      atomic.Uint64 // see Due
 	asked    map[string]int
 	// Of both: where the entry before was, and the numbers of each kind.
 	before uint64
@@ -77,7 +89,9 @@ type log struct {
 
 // New makes a tape that records.
 func New() *Tape {
-	return &Tape{good: Forever, log: log{assets: map[string][]any{}}}
+	t := &Tape{good: Forever, log: log{assets: map[string][]any{}}}
+	t.look()
+	return t
 }
 
 // Replay makes a tape that replays what t has recorded so far. t records
@@ -85,7 +99,9 @@ func New() *Tape {
 func (t *Tape) Replay() *Tape {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return &Tape{replays: true, log: t.log, good: t.good, reason: t.reason, asked: map[string]int{}}
+	again := &Tape{replays: true, log: t.log, good: t.good, reason: t.reason, asked: map[string]int{}}
+	again.look()
+	return again
 }
 
 // Places sets how the tape learns where the program is.
@@ -101,12 +117,7 @@ func (t *Tape) Replays() bool { return t != nil && t.replays }
 // Silent reports that what the program does now has been done before: it
 // replays, and no code of a debugger's runs.
 func (t *Tape) Silent() bool {
-	if t == nil || !t.replays {
-		return false
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.aside == 0
+	return t != nil && t.replays && !t.IsAside()
 }
 
 // Aside says that a debugger's code begins, or ends, to run on the program's
@@ -122,6 +133,7 @@ func (t *Tape) Aside(on bool) {
 	} else {
 		t.aside--
 	}
+	t.asides.Store(int32(t.aside))
 }
 
 // IsAside reports that a debugger's code runs.
@@ -129,9 +141,7 @@ func (t *Tape) IsAside() bool {
 	if t == nil {
 		return false
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.aside > 0
+	return t.asides.Load() > 0
 }
 
 // Good is the last place that can be replayed, and what ended the recording
@@ -219,6 +229,7 @@ func (t *Tape) Number(k Kind, ask func() int64) int64 {
 		d, n := binary.Varint(t.log.data[t.at:])
 		t.at += n
 		t.last[k] += d
+		t.look()
 		return t.last[k]
 	}
 	v := ask()
@@ -230,7 +241,8 @@ func (t *Tape) Number(k Kind, ask func() int64) int64 {
 }
 
 // Thing is any other answer, of the given size in bytes; it must not be changed
-// afterwards. ask may block. In a replay that has failed the answer is nil.
+// afterwards. A negative size says that there was none. ask may block, see
+// Thread.Answer. In a replay that has failed the answer is nil.
 func (t *Tape) Thing(k Kind, ask func() (v any, size int)) any {
 	if t == nil {
 		v, _ := ask()
@@ -244,13 +256,14 @@ func (t *Tape) Thing(k Kind, ask func() (v any, size int)) any {
 			return nil
 		}
 		t.next++
+		t.look()
 		return t.log.things[t.next-1]
 	}
 	t.mu.Unlock()
 	v, size := ask()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !off && !t.off() {
+	if !off && !t.off() && size >= 0 {
 		t.begin(k)
 		t.log.things = append(t.log.things, v)
 		t.log.size += size + 32

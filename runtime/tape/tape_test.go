@@ -82,3 +82,60 @@ func TestRefuseEndsTheRecording(t *testing.T) {
 		t.Error("a nil tape does something")
 	}
 }
+
+// TestOrder is about threads and signals: what came between the answers is told
+// in its order, and what is not as it was is found out.
+func TestOrder(t *testing.T) {
+	rec := New()
+	rec.Number(Timer, func() int64 { return 1 })
+	rec.Took(2, true)
+	rec.Preempted(40)
+	rec.Took(1, true)
+	rec.Signalled(9, 10)
+	rec.Followed(12, false)
+	rec.Followed(15, true)
+	rec.Thing(System, func() (any, int) { return "read", 4 })
+	rec.Thing(System, func() (any, int) { return "broken off", -1 })
+	for _, wrong := range []string{"", "turn", "tick", "answer"} {
+		play := rec.Replay()
+		if play.Number(Timer, nil); wrong == "answer" {
+			play.Number(Timer, nil)
+		}
+		if wrong != "answer" && play.Next() != 2 {
+			t.Error("another thread is next")
+		}
+		if wrong == "turn" {
+			play.Next()
+		}
+		if wrong == "tick" && play.Preempt(39) {
+			t.Error("preempted too soon")
+		}
+		if wrong != "" {
+			if wrong != "tick" && play.Failure() == nil {
+				t.Errorf("a wrong %s goes unnoticed", wrong)
+			}
+			continue
+		}
+		if play.Due() != 40 || play.Signal(40) != 0 || !play.Preempt(40) || !play.Waits() || play.Next() != 1 || play.Due() != 9 {
+			t.Error("the order is another one, due at", play.Due())
+		}
+		if play.Preempt(9) || play.Signal(9) != 10 || play.Within() != 0 || play.Follower() != 12 || play.Follower() != 0 || !play.Waits() || play.Within() != 15 || play.Waits() {
+			t.Error("the signals are other ones")
+		}
+		if got := play.Thing(System, nil); got != "read" || play.Due() != Never || play.Failure() != nil {
+			t.Error("the answer is", got, play.Failure())
+		}
+		if play.Next() != 0 || play.Failure() == nil {
+			t.Error("going on beyond the end is unnoticed")
+		}
+	}
+	rec.Aside(true)
+	rec.Took(1, false)
+	if _, why := rec.Good(); why != "" {
+		t.Error("waiting alone has ended the recording:", why)
+	}
+	rec.Took(2, true)
+	if _, why := rec.Good(); !strings.Contains(why, "other threads") {
+		t.Error("others ran during a debugger's code, and the recording ends as", why)
+	}
+}

@@ -1,7 +1,6 @@
 package target
 
 import (
-	"context"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -365,6 +364,8 @@ func (g *Target) loaded(c *code.Code, module string) {
 			g.events.put(func(e inspect.Events) { e.BreakpointChanged(now) })
 		}
 	}
+	g.placeInstructions()
+	g.findGlobals(module)
 	if g.entry && module == "__main__" {
 		g.entry = false
 		if ls := lineStarts(c); len(ls) > 0 {
@@ -427,7 +428,7 @@ func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
 	if bp.cond != nil {
 		ok := false
 		var err error
-		g.guard(context.Background(), func() {
+		g.decide(func() {
 			var v object.Value
 			if v, err = g.evalCondition(f, bp.cond); err == nil {
 				v.Hold2()
@@ -489,7 +490,7 @@ func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
 		b.WriteString(rest[:i])
 		expr := rest[i+1 : i+j]
 		rest = rest[i+j+1:]
-		g.guard(context.Background(), func() {
+		g.decide(func() {
 			v, err := g.eval(f, expr)
 			if err == nil {
 				v.Hold2()

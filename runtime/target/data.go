@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/code"
@@ -28,8 +29,11 @@ type datum struct {
 	f    activation
 	obj  object.Value
 	dict *object.Dict
-	name string
-	last object.Value // invalid: there was none
+	// module is that of a global which a run before has had: dict is nil until it
+	// is loaded.
+	module string
+	name   string
+	last   object.Value // invalid: there was none
 }
 
 func (d *datum) now() (v object.Value, over bool) {
@@ -39,6 +43,8 @@ func (d *datum) now() (v object.Value, over bool) {
 			return object.Value{}, true
 		}
 		return local(d.f.f, d.name), false
+	case d.module != "" && d.dict == nil:
+		return object.Value{}, false
 	case d.dict != nil:
 		return d.dict.GetString(d.name), false
 	}
@@ -56,8 +62,12 @@ func (g *Target) DataInfo(id inspect.Ref, frame inspect.FrameID, name string) (i
 		if g.data.known == nil {
 			g.data.known = map[string]*datum{}
 		}
-		g.data.lastID++
-		info.ID = fmt.Sprint(g.data.lastID)
+		if info.ID = g.persistent(d); info.ID != "" {
+			info.Persists = true
+		} else {
+			g.data.lastID++
+			info.ID = fmt.Sprintf("%d.%d", os.Getpid(), g.data.lastID) // never that of another run
+		}
 		info.Description = d.text
 		g.data.known[info.ID] = d
 	})
@@ -65,6 +75,63 @@ func (g *Target) DataInfo(id inspect.Ref, frame inspect.FrameID, name string) (i
 		return info, e
 	}
 	return info, err
+}
+
+// globalID begins the ids of variables that are the same ones in the next run.
+const globalID = "global "
+
+// persistent is the id of a global of a module, or "".
+func (g *Target) persistent(d *datum) string {
+	if d.dict == nil {
+		return ""
+	}
+	name := object.AsStrV(d.dict.GetString("__name__"))
+	if name == nil || g.moduleDict(name.S) != d.dict {
+		return ""
+	}
+	return globalID + name.S + "." + d.name
+}
+
+// moduleDict is the namespace of an imported module, or nil.
+func (g *Target) moduleDict(name string) *object.Dict {
+	m := g.t.Interp.Modules.GetString(name)
+	if !m.Valid() || !m.Is(object.ModuleType) {
+		return nil
+	}
+	return object.Cast[object.Module](m).Dict
+}
+
+// knownDatum is the variable of an id; a global may be of a module that is yet to be
+// imported.
+func (g *Target) knownDatum(id string) *datum {
+	if d := g.data.known[id]; d != nil {
+		return d
+	}
+	rest, ok := strings.CutPrefix(id, globalID)
+	dot := strings.LastIndexByte(rest, '.')
+	if !ok || dot <= 0 || !isName(rest[dot+1:]) {
+		return nil
+	}
+	d := &datum{text: "global " + rest[dot+1:], module: rest[:dot], name: rest[dot+1:]}
+	d.dict = g.moduleDict(d.module)
+	return d
+}
+
+// findGlobals begins to watch the globals of a module that is about to run.
+func (g *Target) findGlobals(module string) {
+	for _, bp := range g.data.watched {
+		d := bp.data
+		if d.dict != nil || d.module != module {
+			continue
+		}
+		if d.dict = g.moduleDict(module); d.dict == nil {
+			continue
+		}
+		d.last = d.dict.GetString(d.name)
+		bp.Verified, bp.Message = true, ""
+		now := bp.Breakpoint
+		g.events.put(func(e inspect.Events) { e.BreakpointChanged(now) })
+	}
 }
 
 func (g *Target) datum(id inspect.Ref, frame inspect.FrameID, name string) (*datum, error) {
@@ -150,7 +217,7 @@ func (g *Target) SetDataBreakpoints(specs []inspect.DataBreakpointSpec) (out []i
 		g.data.watched = nil
 		for _, s := range specs {
 			g.breaks.lastID++
-			bp := &breakpoint{data: g.data.known[s.ID]}
+			bp := &breakpoint{data: g.knownDatum(s.ID)}
 			bp.spec.Condition = s.Condition
 			bp.ID = g.breaks.lastID
 			g.compileCondition(bp, s.Condition, s.HitCondition)
@@ -159,6 +226,9 @@ func (g *Target) SetDataBreakpoints(specs []inspect.DataBreakpointSpec) (out []i
 				bp.Message = "nothing is known of this variable; it may be of an earlier run"
 			case bp.bad != "":
 				bp.Message = bp.bad
+			case bp.data.module != "" && bp.data.dict == nil:
+				bp.Message = "module " + bp.data.module + " has not begun yet"
+				g.data.watched = append(g.data.watched, bp)
 			default:
 				v, over := bp.data.now()
 				if over {

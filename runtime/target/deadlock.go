@@ -27,17 +27,7 @@ func (g *Target) deadlocks() []inspect.Deadlock {
 			order = append(order, k)
 		}
 	}
-	// What is left when all are taken away that something can still end.
-	for changed := true; changed; {
-		changed = false
-		for k, w := range waits {
-			if dead(waits, w) {
-				continue
-			}
-			delete(waits, k)
-			changed = true
-		}
-	}
+	free(waits)
 	var out []inspect.Deadlock
 	seen := map[*loop.Task]bool{}
 	for _, k := range order {
@@ -65,15 +55,42 @@ func (g *Target) deadlocks() []inspect.Deadlock {
 	return out
 }
 
-// dead reports that every way to end a wait leads through stuck tasks.
-func dead(waits map[*loop.Task]wait, w wait) bool {
-	for _, on := range w.on {
-		_, stuck := waits[on]
-		if stuck != w.any {
-			return stuck
+// free takes those away that something can still end, one after the other: what
+// they wait for goes on, and then they do. Each edge is looked at once, for
+// there may be a million in one chain.
+func free(waits map[*loop.Task]wait) {
+	waiting := map[*loop.Task][]*loop.Task{} // for whom
+	left := map[*loop.Task]int{}             // how many have to go on before it does
+	var going []*loop.Task
+	for k, w := range waits {
+		n := len(w.on)
+		if w.any {
+			n = 1
+		}
+		for _, on := range w.on {
+			if _, stuck := waits[on]; stuck {
+				waiting[on] = append(waiting[on], k)
+			} else {
+				n--
+			}
+		}
+		if left[k] = n; n <= 0 {
+			going = append(going, k)
 		}
 	}
-	return w.any
+	for len(going) > 0 {
+		k := going[len(going)-1]
+		going = going[:len(going)-1]
+		if _, stuck := waits[k]; !stuck {
+			continue
+		}
+		delete(waits, k)
+		for _, x := range waiting[k] {
+			if left[x]--; left[x] == 0 {
+				going = append(going, x)
+			}
+		}
+	}
 }
 
 // next is a stuck task that a stuck task waits for.

@@ -1,7 +1,6 @@
 package target
 
 import (
-	"context"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -136,7 +135,7 @@ func (g *Target) passes(f *filter, at *vm.Frame, vars map[string]object.Value) b
 	}
 	ok := false
 	var err error
-	g.guard(context.Background(), func() {
+	g.decide(func() {
 		var v object.Value
 		if v, err = g.evalWith(at, f.cond, vars); err == nil {
 			v.Hold2()
@@ -379,7 +378,7 @@ func (g *Target) Exception(id inspect.TaskID) (info *inspect.ExceptionInfo, err 
 			info.Uncaught = !g.caught(g.stopFrame)
 		}
 		if x != nil {
-			g.guard(context.Background(), func() {
+			g.decide(func() {
 				info.Message, _ = g.t.StrOf(object.Of(x))
 				info.Traceback = g.st.FormatException(x)
 			})

@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/code"
@@ -10,35 +11,58 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-// codeTable gives instructions addresses: the number of their code object, and
-// where they are in it.
+// codeTable gives instructions addresses: a number of their code object, and
+// where they are in it. The number follows from what the code is, so that an
+// address means the same in another run, as long as the file does.
 type codeTable struct {
 	numbers map[*code.Code]uint64
-	codes   []*code.Code
+	codes   map[uint64]*code.Code
 }
 
-const addressBits = 24 // for the place in a code object
+const (
+	addressBits = 24 // for the place in a code object
+	numberBits  = 36 // for its number
+)
+
+func (t *codeTable) number(c *code.Code) uint64 {
+	n, known := t.numbers[c]
+	if known {
+		return n
+	}
+	if t.numbers == nil {
+		t.numbers, t.codes = map[*code.Code]uint64{}, map[uint64]*code.Code{}
+	}
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%s\x00%s\x00%d\x00%d\x00", c.Filename(), c.Qualname, c.FirstLine, len(c.Instrs))
+	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
+		fmt.Fprintf(h, "%d,%d;", pc, c.Line(pc)) // instructions may become more special ones
+	}
+	n = max(h.Sum64()&(1<<numberBits-1), 1)
+	for t.codes[n] != nil { // the same code, made again
+		n++
+	}
+	t.numbers[c], t.codes[n] = n, c
+	return n
+}
 
 func (t *codeTable) address(c *code.Code, pc int) uint64 {
-	n, known := t.numbers[c]
-	if !known {
-		if t.numbers == nil {
-			t.numbers = map[*code.Code]uint64{}
-		}
-		t.codes = append(t.codes, c)
-		n = uint64(len(t.codes))
-		t.numbers[c] = n
-	}
-	return n<<addressBits | uint64(pc)
+	return t.number(c)<<addressBits | uint64(pc)
 }
 
-// at is the code object of an address, and a place in it that may not exist.
-func (t *codeTable) at(address uint64) (c *code.Code, pc int) {
-	n := address >> addressBits
-	if n == 0 || n > uint64(len(t.codes)) {
-		return nil, 0
+// codeAt is the code object of an address, or nil, and a place in it that may
+// not exist.
+func (g *Target) codeAt(address uint64) (c *code.Code, pc int) {
+	n, pc := address>>addressBits, int(address&(1<<addressBits-1))
+	if c = g.codes.codes[n]; c == nil {
+		// It may be of an earlier run: nobody has asked for this code yet.
+		for _, list := range g.sources {
+			for _, c := range list {
+				c.Walk(func(c *code.Code) { g.codes.number(c) })
+			}
+		}
+		c = g.codes.codes[n]
 	}
-	return t.codes[n-1], int(address & (1<<addressBits - 1))
+	return c, pc
 }
 
 // starts reports that an instruction begins at pc, and is not the rest of one.
@@ -64,15 +88,10 @@ func (g *Target) SetInstructionBreakpoints(specs []inspect.InstructionBreakpoint
 			bp.ID = g.breaks.lastID
 			bp.spec.Condition = s.Condition
 			g.compileCondition(bp, s.Condition, s.HitCondition)
-			c, pc := g.codes.at(s.Address)
-			switch {
-			case bp.bad != "":
+			if bp.bad != "" {
 				bp.Message = bp.bad
-			case c == nil || !starts(c, pc):
-				bp.Message = fmt.Sprintf("there is no instruction at %#x", s.Address)
-			default:
-				bp.Verified, bp.Path, bp.Line = true, c.Filename(), c.LineAt(pc)
-				g.breaks.attach(bp, place{c, pc})
+			} else {
+				g.placeInstruction(bp)
 				g.breaks.instructions = append(g.breaks.instructions, bp)
 			}
 			out = append(out, bp.Breakpoint)
@@ -86,13 +105,37 @@ func (g *Target) SetInstructionBreakpoints(specs []inspect.InstructionBreakpoint
 	return out
 }
 
+// placeInstruction sets a breakpoint where its address is, if that is loaded.
+func (g *Target) placeInstruction(bp *breakpoint) {
+	c, pc := g.codeAt(bp.address)
+	if c == nil || !starts(c, pc) {
+		bp.Message = fmt.Sprintf("there is no instruction at %#x", bp.address)
+		return
+	}
+	bp.Verified, bp.Message, bp.Path, bp.Line = true, "", c.Filename(), c.LineAt(pc)
+	g.breaks.attach(bp, place{c, pc})
+}
+
+// placeInstructions sets those whose code has been loaded now.
+func (g *Target) placeInstructions() {
+	for _, bp := range g.breaks.instructions {
+		if bp.Verified {
+			continue
+		}
+		if g.placeInstruction(bp); bp.Verified {
+			now := bp.Breakpoint
+			g.events.put(func(e inspect.Events) { e.BreakpointChanged(now) })
+		}
+	}
+}
+
 // maxInstructions bounds one answer.
 const maxInstructions = 10_000
 
 // Disassemble returns a part of the code at an address.
 func (g *Target) Disassemble(address uint64, offset, count int) (out []inspect.Instruction, err error) {
 	e := g.do(true, func() {
-		c, at := g.codes.at(address)
+		c, at := g.codeAt(address)
 		if c == nil || !starts(c, at) {
 			err = fmt.Errorf("there is no instruction at %#x", address)
 			return

@@ -47,8 +47,8 @@ func afterLoop(c *code.Code, at code.LineStart) bool {
 }
 
 // lineStarts are the instructions at which a breakpoint on a line stops. The code
-// has no line for jumps, for most stand for nothing; "continue" and "break" are
-// nothing but a jump.
+// has no line for jumps, for most stand for nothing; "continue", "break" and the
+// test of "while True" are nothing but a jump.
 func lineStarts(c *code.Code) []code.LineStart {
 	starts := c.LineStarts()
 	added := false
@@ -60,7 +60,7 @@ func lineStarts(c *code.Code) []code.LineStart {
 		if s.Start < 0 || s.End > source.Pos(len(c.File.Text)) {
 			continue
 		}
-		if text := c.File.Text[s.Start:s.End]; text != "continue" && text != "break" {
+		if text := c.File.Text[s.Start:s.End]; text != "continue" && text != "break" && text != "True" {
 			continue
 		}
 		if begun(starts, pc, c.Line(pc)) {

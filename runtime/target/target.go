@@ -21,6 +21,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/loop"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // Host is the interpreter behind a target.
@@ -46,7 +47,8 @@ type Target struct {
 	st    *vm.State
 	loops *loop.Module
 
-	allCode atomic.Bool
+	allCode  atomic.Bool
+	deciding atomic.Bool // a condition or a log message of a breakpoint is evaluated
 
 	mu      sync.Mutex
 	state   state
@@ -84,8 +86,10 @@ type Target struct {
 	recorder  *recorder
 	watch     *watch         // set while a filter listens to the loop
 	format    inspect.Format // of the request being served
+	looked    time.Duration  // what its __repr__ methods have taken
 	busy      int            // evaluating: breakpoints are passed over
 	sources   map[string][]*code.Code
+	made      map[string]*source.File     // text that exec() ran, by the name it gave; what was seen last
 	layouts   layouts                     // of the files that were stepped through
 	invented  map[activation]*object.Dict // variables that only the console knows
 }
@@ -111,7 +115,7 @@ func New(host Host, run func() int) *Target {
 	g := &Target{
 		host: host, run: run, t: host.Thread(), loops: host.Loops(),
 		work: make(chan errand), resume: make(chan struct{}), exited: make(chan struct{}),
-		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
+		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, made: map[string]*source.File{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
 	}
 	g.st = vm.Of(g.t)
 	g.breaks.init()
@@ -180,6 +184,7 @@ func (g *Target) do(live bool, f func()) (err error) {
 				failed = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
 			}
 		}()
+		g.looked = 0
 		tape := g.t.Interp.Tape
 		tape.Aside(true)
 		defer tape.Aside(false)
@@ -312,6 +317,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		return vm.ErrKilled
 	}
 	g.state = stopped
+	g.pausing = false
 	g.mu.Unlock()
 	if g.recorder != nil {
 		g.recorder.halt()
@@ -412,6 +418,9 @@ func (g *Target) Pause() error {
 	g.pausing = true
 	g.mu.Unlock()
 	g.t.Signal(vm.BreakPause)
+	if g.deciding.Load() {
+		g.t.Signal(vm.BreakInterrupt) // it may never end; a failed condition stops
+	}
 	return nil
 }
 
@@ -510,11 +519,23 @@ func (g *Target) guard(ctx context.Context, f func()) {
 	g.t.Breaker.And(^vm.BreakInterrupt)
 }
 
+// decide is guard for conditions and log messages; a pause ends them.
+func (g *Target) decide(f func()) {
+	g.deciding.Store(true)
+	defer g.deciding.Store(false)
+	g.guard(context.Background(), f)
+}
+
 // quietly is guard for what takes no time worth bounding.
 func (g *Target) quietly(f func()) { g.guard(context.Background(), f) }
 
 // maxDeadlock is how many tasks are searched for a deadlock at each pause.
 const maxDeadlock = 10_000
 
-// maxLook is how long the __repr__ methods of one answer may take.
-const maxLook = 3 * time.Second
+// How long the __repr__ methods of one answer may take, and each of them; what is
+// quicker than reprWorth is not counted.
+const (
+	maxLook   = 3 * time.Second
+	maxRepr1  = maxLook / 4
+	reprWorth = time.Millisecond
+)

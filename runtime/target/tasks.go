@@ -444,6 +444,9 @@ func (g *Target) describe(f *vm.Frame) inspect.Frame {
 	if m := object.AsStrV(f.Globals().GetString("__name__")); m != nil {
 		fr.Module = m.S
 	}
+	if strings.HasPrefix(fr.Path, "<") && len(g.sources[fr.Path]) == 0 {
+		g.made[fr.Path] = c.File
+	}
 	if s := c.Span(f.PC()); s.Start >= 0 && c.Line(f.PC()) == fr.Line {
 		a, b := c.File.LineCol(s.Start, 2), c.File.LineCol(s.End, 2)
 		fr.Column, fr.EndLine, fr.EndColumn = a.Col+1, b.Line+1, b.Col+1

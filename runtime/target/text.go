@@ -1,13 +1,16 @@
 package target
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/vm"
 )
 
 // How long the text of a value may be.
@@ -16,8 +19,9 @@ const (
 	noLimit = 1 << 62
 )
 
-// maxNesting is how deep containers are written element by element; what is
-// deeper is left to repr(), which knows the interpreter's bounds.
+// maxNesting is how deep containers are written element by element. What is deeper
+// is left out, or where the whole text is wanted left to repr(), which knows the
+// interpreter's bounds.
 const maxNesting = 100
 
 // formatted has values written as a request wants them, until the function that
@@ -100,8 +104,11 @@ func (w *textWriter) write(v object.Value) error {
 		return w.plain(object.NewStr(prefix(object.AsStr(v).S, w.limit)))
 	case v.Is(object.BytesType) && len(object.AsBytes(v).B) > w.limit:
 		return w.plain(object.NewBytes(object.AsBytes(v).B[:w.limit]))
-	case len(w.outer) > maxNesting:
+	case len(w.outer) > maxNesting && w.limit == noLimit:
 		return w.plain(v)
+	case w.full() || len(w.outer) > maxNesting:
+		w.WriteString("...")
+		return nil
 	case v.Is(object.ListType):
 		return w.list(v, object.AsList(v).Items, "[", "]")
 	case v.Is(object.TupleType):
@@ -120,9 +127,32 @@ func (w *textWriter) write(v object.Value) error {
 	return w.plain(v)
 }
 
-// plain writes a value's own repr.
+// plain writes a value's own repr, unless that takes too long: nobody has asked
+// for it to run, a variable just happened to be in sight.
 func (w *textWriter) plain(v object.Value) error {
-	s, err := w.g.t.Repr(v)
+	g := w.g
+	if w.limit == noLimit { // the whole text of one value was asked for
+		s, err := g.t.Repr(v)
+		w.WriteString(s)
+		return err
+	}
+	if g.looked >= maxLook {
+		w.WriteString("<" + v.Type().FullName() + ": other values have taken too long>")
+		return nil
+	}
+	began := time.Now()
+	timer := time.AfterFunc(min(maxRepr1, maxLook-g.looked), func() { g.t.Signal(vm.BreakInterrupt) })
+	s, err := g.t.Repr(v)
+	took := time.Since(began)
+	if took > reprWorth {
+		g.looked += took
+	}
+	if !timer.Stop() {
+		g.t.Breaker.And(^vm.BreakInterrupt)
+		if object.IsExc(err, object.KeyboardInterrupt) {
+			s, err = fmt.Sprintf("<%s: its repr takes more than %v>", v.Type().FullName(), took.Round(time.Millisecond)), nil
+		}
+	}
 	w.WriteString(s)
 	return err
 }

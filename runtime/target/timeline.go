@@ -246,9 +246,14 @@ func (g *Target) AwaitGraph(q inspect.TaskQuery) (out *inspect.AwaitGraph, err e
 	e := g.do(false, func() {
 		page := g.tasks(q)
 		out = &inspect.AwaitGraph{Total: page.Total, Threads: page.Threads, Deadlocks: g.deadlocks()}
-		byID := map[inspect.TaskID]*loop.Task{}
+		byID := map[inspect.TaskID]*loop.Task{} // of the page: there may be a million others
+		for _, info := range page.Tasks {
+			byID[info.ID] = nil
+		}
 		for k := g.loops.First(); k != nil; k = k.Next() {
-			byID[taskID(k)] = k
+			if _, wanted := byID[taskID(k)]; wanted {
+				byID[taskID(k)] = k
+			}
 		}
 		for _, info := range page.Tasks {
 			n := inspect.AwaitNode{TaskInfo: info}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -291,6 +292,18 @@ func (g *Target) variable(name, path string, v object.Value, f *vm.Frame) inspec
 	return out
 }
 
+// patience bounds evaluations that no editor has a way to cancel. The pointer has
+// come by, or a text is copied; in the console there is no bound.
+func patience(mode inspect.EvalMode) time.Duration {
+	switch mode {
+	case inspect.EvalHover:
+		return maxLook
+	case inspect.EvalClipboard:
+		return 4 * maxLook
+	}
+	return 0
+}
+
 // Evaluate runs Python code in a frame.
 func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, mode inspect.EvalMode, format inspect.Format) (out inspect.Variable, err error) {
 	e := g.do(false, func() {
@@ -301,6 +314,11 @@ func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, 
 			if f, err = g.frameByID(id); err != nil {
 				return
 			}
+		}
+		if most := patience(mode); most > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeoutCause(ctx, most, fmt.Errorf("this takes more than %v; in the console it may take longer", most))
+			defer cancel()
 		}
 		waits := mode == inspect.EvalRepl && awaits(text)
 		bound := ctx
@@ -321,7 +339,7 @@ func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, 
 			}
 			if err != nil {
 				if ctx.Err() != nil {
-					err = ctx.Err()
+					err = context.Cause(ctx)
 					return
 				}
 				err = g.evalError(err)
@@ -541,6 +559,10 @@ func (g *Target) Source(path string) (text string, err error) {
 	e := g.do(true, func() {
 		if codes := g.sources[path]; len(codes) > 0 {
 			text = codes[0].File.Text
+			return
+		}
+		if f := g.made[path]; f != nil {
+			text = f.Text
 			return
 		}
 		if s, ok := stdlibSource(path); ok {

@@ -35,17 +35,28 @@ type Debugger interface {
 }
 
 // breaker handles the reasons set in Thread.Breaker.
-func (st *State) breaker(f *Frame) error {
+func (st *State) breaker(f *Frame) error { return st.look(f, true) }
+
+// look is breaker; counts says that in a recorded program this is one of the
+// places at which something from outside can reach the thread.
+func (st *State) look(f *Frame, counts bool) error {
 	t := st.T
 	bits := t.Breaker.Load()
 	if bits&BreakKill != 0 {
 		return ErrKilled
 	}
-	if bits&object.BreakSwitch != 0 {
-		t.Yield()
-		if bits = t.Breaker.Load(); bits&BreakKill != 0 {
-			return ErrKilled
+	counted := bits&object.BreakCount != 0
+	switch {
+	case counted:
+		// The code of a debugger is no part of the program, and not preempted.
+		if counts = counts && !t.Interp.Tape.IsAside(); counts {
+			t.Counted()
 		}
+	case bits&object.BreakSwitch != 0:
+		t.Yield()
+	}
+	if bits = t.Breaker.Load(); bits&BreakKill != 0 {
+		return ErrKilled
 	}
 	if bits&(BreakPause|BreakCall) != 0 && st.Debug != nil {
 		if err := st.Debug.Pending(st, f); err != nil {
@@ -61,6 +72,7 @@ func (st *State) breaker(f *Frame) error {
 	}
 	if bits&BreakMemory != 0 {
 		t.Breaker.And(^BreakMemory)
+		t.Interp.Tape.Refuse("memory ran out")
 		return t.Raise(object.MemoryError)
 	}
 	if bits&BreakSteps != 0 {
@@ -69,10 +81,11 @@ func (st *State) breaker(f *Frame) error {
 			return t.Raisef(object.RuntimeError, "the program has made all the steps it was allowed")
 		}
 	}
-	if bits&BreakSignal != 0 {
+	due := counted && counts && t.Interp.Tape.Due() <= t.Ticks
+	if bits&BreakSignal != 0 || due {
 		t.Breaker.And(^BreakSignal)
 		if h := st.Signals; h != nil {
-			return h(t)
+			return h(t, counts)
 		}
 	}
 	return nil
@@ -87,4 +100,4 @@ type killed struct{}
 func (killed) Error() string { return "the program was stopped" }
 
 // CheckBreaker handles pending reasons outside the loop.
-func (st *State) CheckBreaker() error { return st.breaker(st.frame) }
+func (st *State) CheckBreaker() error { return st.look(st.frame, st.T.Asking == 0) }

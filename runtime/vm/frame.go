@@ -97,8 +97,9 @@ type State struct {
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
 	Interrupt func(t *Thread) error
-	// Signals runs the handlers of the signals that have come in.
-	Signals func(t *Thread) error
+	// Signals runs the handlers of the signals that have come in; counted, at one of
+	// the thread's ticks.
+	Signals func(t *Thread, counted bool) error
 }
 
 // FrameType is the type of frame objects.

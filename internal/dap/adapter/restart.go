@@ -22,7 +22,7 @@ type restart struct {
 // repeat it, and go on using the ids of the breakpoints they know.
 type memory struct {
 	breakpoints map[string]*remembered // by source
-	functions   *remembered
+	others      map[string]*remembered // on functions, data and instructions, by command
 	exceptions  json.RawMessage
 	asked       map[int]*remembered // waiting for the answer with the ids
 }
@@ -34,7 +34,7 @@ type remembered struct {
 }
 
 func newMemory() memory {
-	return memory{breakpoints: map[string]*remembered{}, asked: map[int]*remembered{}}
+	return memory{breakpoints: map[string]*remembered{}, others: map[string]*remembered{}, asked: map[int]*remembered{}}
 }
 
 // note remembers a request that configures the program.
@@ -52,8 +52,8 @@ func (mem *memory) note(m *wire.Message) {
 			return // references do not outlive the session that gave them
 		}
 		mem.breakpoints[args.Source.Path] = r
-	case "setFunctionBreakpoints":
-		mem.functions = r
+	case "setFunctionBreakpoints", "setDataBreakpoints", "setInstructionBreakpoints":
+		mem.others[m.Command] = r
 	case "setExceptionBreakpoints":
 		mem.exceptions = m.Arguments
 		return
@@ -169,8 +169,10 @@ func (a *adapter) replay() {
 	for _, r := range a.memory.breakpoints {
 		all = append(all, r)
 	}
-	if a.memory.functions != nil {
-		all = append(all, a.memory.functions)
+	for _, command := range []string{"setFunctionBreakpoints", "setDataBreakpoints", "setInstructionBreakpoints"} {
+		if r := a.memory.others[command]; r != nil {
+			all = append(all, r)
+		}
 	}
 	for _, r := range all {
 		a.ask(r.command, r.again(), a.announceBreakpoints)

@@ -17,6 +17,22 @@ type dataInfoBody struct {
 	DataID      *string                        `json:"dataId"` // null: it cannot be watched
 	Description string                         `json:"description"`
 	AccessTypes []dap.DataBreakpointAccessType `json:"accessTypes,omitempty"`
+	CanPersist  bool                           `json:"canPersist,omitempty"`
+}
+
+// kept is a breakpoint that has an id already, from before a restart.
+type kept struct {
+	Keep int `json:"asyncdap/id"`
+}
+
+type dataBreakpoint struct {
+	dap.DataBreakpoint
+	kept
+}
+
+type instructionBreakpoint struct {
+	dap.InstructionBreakpoint
+	kept
 }
 
 func (s *Session) dataBreakpointInfo(args dap.DataBreakpointInfoArguments) (any, error) {
@@ -26,12 +42,15 @@ func (s *Session) dataBreakpointInfo(args dap.DataBreakpointInfoArguments) (any,
 	}
 	body := dataInfoBody{Description: info.Description}
 	if info.ID != "" {
-		body.DataID, body.AccessTypes = &info.ID, []dap.DataBreakpointAccessType{"write"}
+		body.DataID, body.AccessTypes, body.CanPersist = &info.ID, []dap.DataBreakpointAccessType{"write"}, info.Persists
 	}
 	return body, nil
 }
 
-func (s *Session) setDataBreakpoints(args dap.SetDataBreakpointsArguments) (any, error) {
+func (s *Session) setDataBreakpoints(args struct {
+	Breakpoints []dataBreakpoint `json:"breakpoints"`
+},
+) (any, error) {
 	body, ok := s.unless(len(args.Breakpoints))
 	if !ok {
 		return body, nil
@@ -53,12 +72,16 @@ func (s *Session) setDataBreakpoints(args dap.SetDataBreakpointsArguments) (any,
 	}
 	s.breaks.noteOther()
 	for i, bp := range s.program.target.SetDataBreakpoints(specs) {
+		s.breaks.keep(bp.ID, args.Breakpoints[places[i]].Keep)
 		body.Breakpoints[places[i]] = s.breakpointBody(bp)
 	}
 	return body, nil
 }
 
-func (s *Session) setInstructionBreakpoints(args dap.SetInstructionBreakpointsArguments) (any, error) {
+func (s *Session) setInstructionBreakpoints(args struct {
+	Breakpoints []instructionBreakpoint `json:"breakpoints"`
+},
+) (any, error) {
 	body, ok := s.unless(len(args.Breakpoints))
 	if !ok {
 		return body, nil
@@ -81,6 +104,7 @@ func (s *Session) setInstructionBreakpoints(args dap.SetInstructionBreakpointsAr
 	}
 	s.breaks.noteOther()
 	for i, bp := range s.program.target.SetInstructionBreakpoints(specs) {
+		s.breaks.keep(bp.ID, args.Breakpoints[places[i]].Keep)
 		body.Breakpoints[places[i]] = s.breakpointBody(bp)
 	}
 	return body, nil

@@ -194,6 +194,11 @@ func (s *Session) answer(ctx context.Context, r request, m *wire.Message) {
 		resp = reply.Failure(m, reply.Internal.With("command", m.Command, "reason", err.Error()))
 		s.log.Error("cannot encode an answer", zap.String("command", m.Command), zap.Error(err))
 	}
+	if len(resp.Body) > wire.DefaultLimit-wire.HeadRoom {
+		// The adapter would not take it, and the client would wait for ever.
+		resp = reply.Failure(m, reply.Failed.With("command", m.Command, "reason",
+			fmt.Sprintf("the answer has %d MB, which is more than one message holds; ask for a part of it", len(resp.Body)/1_000_000)))
+	}
 	s.out.send(resp)
 }
 

@@ -16,6 +16,9 @@ import (
 // expression is thousands of times smaller.
 const DefaultLimit = 32 << 20
 
+// HeadRoom is what a message has besides its body of arguments or results, at most.
+const HeadRoom = 64 << 10
+
 const (
 	maxHeaderLine = 4 << 10
 	// maxGarbage is how much unframed input is skipped in search of a header

@@ -89,6 +89,22 @@ func milliseconds(deadline time.Time) int {
 // Poll waits until one of fds is ready or the deadline has passed, and returns
 // how many are ready. It handles signals meanwhile, whose error ends it.
 func Poll(t *object.Thread, fds []unix.PollFd, deadline time.Time) (int, error) {
+	if t.Interp.Tape == nil || t.Asking > 0 {
+		return poll(t, fds, deadline)
+	}
+	type ready struct {
+		n   int
+		fds []unix.PollFd
+	}
+	r, err := Call(t, func() (ready, error) {
+		n, err := poll(t, fds, deadline)
+		return ready{n, append([]unix.PollFd(nil), fds...)}, err
+	})
+	copy(fds, r.fds)
+	return r.n, err
+}
+
+func poll(t *object.Thread, fds []unix.PollFd, deadline time.Time) (int, error) {
 	if n, err := unix.Poll(fds, 0); n > 0 || err != nil && err != unix.EINTR {
 		return n, err
 	}

@@ -32,7 +32,7 @@ func (e *epoll) close(t *Thread) error {
 	t.Interp.Unkeep(e.keep)
 	fd := e.fd
 	e.fd = -1
-	return unix.Close(fd)
+	return iowait.Do(t, func() error { return unix.Close(fd) })
 }
 
 func registerEpoll() {
@@ -61,7 +61,7 @@ func registerEpoll() {
 				}
 				ev.Events = uint32(n)
 			}
-			return none, object.OSErrorOf(t, unix.EpollCtl(e.fd, op, fd, &ev), Value{})
+			return none, object.OSErrorOf(t, iowait.Do(t, func() error { return unix.EpollCtl(e.fd, op, fd, &ev) }), Value{})
 		}
 	}
 	closeFn := func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -82,7 +82,7 @@ func registerEpoll() {
 					return Value{}, t.Raisef(object.ValueError, "negative sizehint")
 				}
 			}
-			fd, err := unix.EpollCreate1(unix.EPOLL_CLOEXEC)
+			fd, err := iowait.Call(t, func() (int, error) { return unix.EpollCreate1(unix.EPOLL_CLOEXEC) })
 			if err != nil {
 				return Value{}, object.OSErrorOf(t, err, Value{})
 			}
@@ -135,13 +135,16 @@ func registerEpoll() {
 			if _, err := iowait.Ready(t, e.fd, false, until); err != nil {
 				return Value{}, object.OSErrorOf(t, err, Value{})
 			}
-			events := make([]unix.EpollEvent, n)
-			k, err := unix.EpollWait(e.fd, events, 0)
+			events, err := iowait.Call(t, func() ([]unix.EpollEvent, error) {
+				events := make([]unix.EpollEvent, n)
+				k, err := unix.EpollWait(e.fd, events, 0)
+				return events[:max(k, 0):max(k, 0)], err
+			})
 			if err != nil && err != unix.EINTR {
 				return Value{}, object.OSErrorOf(t, err, Value{})
 			}
 			out := object.NewList()
-			for _, ev := range events[:max(k, 0)] {
+			for _, ev := range events {
 				out.Append(object.NewTuple(object.Int(int64(ev.Fd)), object.Int(int64(ev.Events))))
 			}
 			return object.Of(out), nil

@@ -9,6 +9,8 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
+	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -241,7 +243,7 @@ func (m *Module) functions() []def {
 				return Value{}, t.Raisef(object.ValueError, "set_wakeup_fd only works in main thread of the main interpreter")
 			}
 			if fd >= 0 {
-				nonblocking, err := checkWakeup(int(fd))
+				nonblocking, err := iowait.Call(t, func() (bool, error) { return checkWakeup(int(fd)) })
 				if err != nil {
 					return Value{}, object.NewOSError(t, int64(syscall.EBADF), "Bad file descriptor", Value{})
 				}
@@ -321,10 +323,12 @@ func (m *Module) functions() []def {
 			return setOf(t, old)
 		}},
 		{Name: "sigpending", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
-			m.mu.Lock()
-			held := m.held
-			m.mu.Unlock()
-			return setOf(t, held)
+			held := t.Interp.Tape.Number(tape.System, func() int64 {
+				m.mu.Lock()
+				defer m.mu.Unlock()
+				return int64(m.held)
+			})
+			return setOf(t, uint64(held))
 		}},
 		{Name: "sigwait", Sig: "sigset, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			set, err := m.signalSet(t, a[0])

@@ -7,7 +7,6 @@
 package signalmod
 
 import (
-	"fmt"
 	"os"
 	"os/signal"
 	"sync"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/tape"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -79,6 +79,7 @@ func NewModule(main *Thread, wire bool, onDeath func(signum int)) *Module {
 	}
 	m.set(int(syscall.SIGINT), defaultIntHandler, handled)
 	vm.Of(main).Signals = m.run
+	main.Interp.OnSignal = m.again
 	return m
 }
 
@@ -115,7 +116,7 @@ func (m *Module) set(n int, handler Value, what disposition) {
 
 // Close stops timers and the reception of the process's signals.
 func (m *Module) Close() {
-	m.setAlarm(0, 0)
+	m.replaceAlarm(0, 0)
 	if m.osc != nil {
 		signal.Stop(m.osc)
 		close(m.osc)
@@ -126,7 +127,7 @@ func (m *Module) Close() {
 // Trip is the arrival of a signal; any goroutine may call it.
 func (m *Module) Trip(n int) {
 	if n < 1 || n > maxSignal || m.main.Interp.Tape.Replays() {
-		return // what came in is not recorded
+		return // the tape says what came in
 	}
 	m.mu.Lock()
 	if m.mask&(1<<(n-1)) != 0 {
@@ -157,9 +158,19 @@ func (m *Module) deliver(n int) {
 }
 
 // run calls the handlers of the signals that have come in, on the main thread.
-func (m *Module) run(t *Thread) error {
-	if t != m.main {
+func (m *Module) run(t *Thread, counted bool) error {
+	tape := t.Interp.Tape
+	switch {
+	case t != m.main:
 		return nil
+	case tape == nil:
+	case tape.IsAside():
+		if !tape.Replays() {
+			t.Breaker.Or(vm.BreakSignal) // when the debugger's code is through
+		}
+		return nil
+	case tape.Replays():
+		return m.again(t, tape.Signal(t.Ticks))
 	}
 	for n := 1; n <= maxSignal; n++ {
 		bit := uint64(1) << (n - 1)
@@ -171,20 +182,48 @@ func (m *Module) run(t *Thread) error {
 		if !h.Valid() || disposition(m.what[n].Load()) != handled {
 			continue
 		}
-		// Where it came in between two instructions cannot be repeated.
-		t.Interp.Tape.Refuse(fmt.Sprintf("signal %d came in", n))
-		frame := none
-		if f := vm.Of(t).Current(); f != nil {
-			frame = f.Object()
+		switch {
+		case tape == nil:
+		case counted:
+			tape.Signalled(t.Ticks, n)
+			counted = false
+		default:
+			tape.Followed(n, t.Asking > 0)
 		}
-		h.Hold()
-		r, err := t.Call(h, object.Int(int64(n)), frame)
-		t.DropFloating(r)
-		t.Release(h)
+		asking := t.Asking
+		t.Asking = 0
+		err := m.call(t, n)
+		if t.Asking = asking; asking > 0 {
+			t.Broken = err
+		}
 		if err != nil {
 			if m.pending.Load() != 0 {
 				t.Breaker.Or(vm.BreakSignal) // the others later
 			}
+			return err
+		}
+	}
+	return nil
+}
+
+// call calls the handler of a signal.
+func (m *Module) call(t *Thread, n int) error {
+	frame := none
+	if f := vm.Of(t).Current(); f != nil {
+		frame = f.Object()
+	}
+	h := m.handlers[n]
+	h.Hold()
+	r, err := t.Call(h, object.Int(int64(n)), frame)
+	t.DropFloating(r)
+	t.Release(h)
+	return err
+}
+
+// again calls the handler of a signal, and of those that followed, in a replay.
+func (m *Module) again(t *Thread, n int) error {
+	for ; n != 0; n = t.Interp.Tape.Follower() {
+		if err := m.call(t, n); err != nil {
 			return err
 		}
 	}
@@ -201,8 +240,22 @@ func (m *Module) Raise(t *Thread, n int) error {
 	return nil
 }
 
-// setAlarm sets the real-time timer and returns what was left of the old one.
+// setAlarm sets the real-time timer and returns what was left of the old one. In a
+// replay it does not ring.
 func (m *Module) setAlarm(after, interval time.Duration) (left, oldInterval time.Duration) {
+	tape := m.main.Interp.Tape
+	if !tape.Silent() {
+		left, oldInterval = m.replaceAlarm(after, interval)
+	}
+	return told(tape, left), told(tape, oldInterval)
+}
+
+// told is a time that is recorded.
+func told(t *tape.Tape, d time.Duration) time.Duration {
+	return time.Duration(t.Number(tape.System, func() int64 { return int64(d) }))
+}
+
+func (m *Module) replaceAlarm(after, interval time.Duration) (left, oldInterval time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	a := &m.alarm
@@ -224,10 +277,10 @@ func (m *Module) setAlarm(after, interval time.Duration) (left, oldInterval time
 func (m *Module) getAlarm() (left, interval time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.alarm.timer == nil {
-		return 0, 0
+	if m.alarm.timer != nil {
+		left, interval = max(time.Until(m.alarm.due), time.Microsecond), m.alarm.interval
 	}
-	return max(time.Until(m.alarm.due), time.Microsecond), m.alarm.interval
+	return told(m.main.Interp.Tape, left), told(m.main.Interp.Tape, interval)
 }
 
 func (m *Module) ring(serial int) {
@@ -265,7 +318,24 @@ func (m *Module) setMask(mask uint64) (old uint64) {
 
 // await takes one of the blocked signals in set that have come in, waiting for
 // it until the deadline; 0 means that the time was over.
-func (m *Module) await(t *Thread, set uint64, deadline time.Time) (int, error) {
+func (m *Module) await(t *Thread, set uint64, deadline time.Time) (n int, err error) {
+	if t.Interp.Tape == nil {
+		return m.arrived(t, set, deadline)
+	}
+	got, broken := t.Answer(tape.System, func() (any, int) {
+		if n, err = m.arrived(t, set, deadline); err != nil {
+			return nil, -1
+		}
+		return n, 0
+	})
+	if broken != nil {
+		err = broken
+	}
+	n, _ = got.(int)
+	return n, err
+}
+
+func (m *Module) arrived(t *Thread, set uint64, deadline time.Time) (int, error) {
 	for {
 		m.mu.Lock()
 		if hit := m.held & set; hit != 0 {

@@ -61,7 +61,7 @@ func sendmsg(t *Thread, a []Value, _ kwargs) (Value, error) {
 	}
 	n := 0
 	err = s.retry(t, true, f, func() (err error) {
-		n, err = unix.SendmsgN(s.fd, data, oob, sa, flags(f))
+		n, err = s.transmit(t, data, oob, sa, f)
 		return err
 	})
 	return object.Int(int64(n)), err
@@ -85,7 +85,7 @@ func recvmsg(t *Thread, s *Socket, bufs [][]byte, ancSize, flagsArg Value) (n in
 	var oobn, rf int
 	var sa unix.Sockaddr
 	err = s.retry(t, false, f, func() (err error) {
-		n, oobn, rf, sa, err = unix.RecvmsgBuffers(s.fd, bufs, oob, flags(f)|msgCloexec)
+		n, oobn, rf, sa, err = s.receiveMessage(t, bufs, oob, f)
 		return err
 	})
 	if err != nil {

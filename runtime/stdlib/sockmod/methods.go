@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
 )
 
 // optInt reads an optional int argument.
@@ -53,7 +54,7 @@ func secondsValue(d time.Duration) Value {
 
 func (s *Socket) setTimeout(t *Thread, d time.Duration) error {
 	s.timeout = d
-	return oserror(t, unix.SetNonblock(s.fd, d >= 0))
+	return oserror(t, setNonblock(t, s.fd, d >= 0))
 }
 
 // size reads the size of a buffer to receive into.
@@ -117,14 +118,17 @@ func methods() []def {
 			if err != nil {
 				return Value{}, err
 			}
-			return none, oserror(t, unix.Bind(self(a[0]).fd, sa))
+			s := self(a[0])
+			err = iowait.Do(t, func() error { return unix.Bind(s.fd, sa) })
+			s.remember(t)
+			return none, oserror(t, err)
 		}},
 		{Name: "listen", Sig: "backlog=128, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			n, err := optInt(t, a[1], 128)
 			if err != nil {
 				return Value{}, err
 			}
-			return none, oserror(t, unix.Listen(self(a[0]).fd, max(n, 0)))
+			return none, oserror(t, iowait.Do(t, func() error { return unix.Listen(self(a[0]).fd, max(n, 0)) }))
 		}},
 		{Name: "connect", Sig: "address, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			sa, err := self(a[0]).sockaddr(t, "connect", a[1])
@@ -132,6 +136,7 @@ func methods() []def {
 				return Value{}, err
 			}
 			errno, err := self(a[0]).connect(t, sa)
+			self(a[0]).remember(t)
 			if err == nil && errno != 0 {
 				err = oserror(t, errno)
 			}
@@ -143,17 +148,18 @@ func methods() []def {
 				return Value{}, err
 			}
 			errno, err := self(a[0]).connect(t, sa)
+			self(a[0]).remember(t)
 			if object.IsExc(err, object.TimeoutError) {
 				return object.Int(int64(unix.EAGAIN)), nil
 			}
 			return object.Int(int64(errno)), err
 		}},
 		{Name: "getsockname", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			sa, err := unix.Getsockname(self(a[0]).fd)
+			sa, err := self(a[0]).name(t)
 			return addrValue(sa), oserror(t, err)
 		}},
 		{Name: "getpeername", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			sa, err := unix.Getpeername(self(a[0]).fd)
+			sa, err := self(a[0]).peer(t)
 			return addrValue(sa), oserror(t, err)
 		}},
 		{Name: "shutdown", Sig: "how, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -161,7 +167,7 @@ func methods() []def {
 			if err != nil {
 				return Value{}, err
 			}
-			return none, oserror(t, unix.Shutdown(self(a[0]).fd, int(n)))
+			return none, oserror(t, iowait.Do(t, func() error { return unix.Shutdown(self(a[0]).fd, int(n)) }))
 		}},
 		{Name: "setblocking", Sig: "flag, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			b, err := t.Truth(a[1])
@@ -294,7 +300,7 @@ func methods() []def {
 			}
 			n := 0
 			err = s.retry(t, true, f, func() (err error) {
-				n, err = unix.SendmsgN(s.fd, data, nil, sa, flags(f))
+				n, err = s.transmit(t, data, nil, sa, f)
 				return err
 			})
 			return object.Int(int64(n)), err
@@ -349,13 +355,14 @@ func methods() []def {
 			}
 			fd := self(a[0]).fd
 			if n[2] == 0 {
-				x, err := unix.GetsockoptInt(fd, n[0], n[1])
+				x, err := getOption(t, fd, n[0], n[1])
 				return object.Int(int64(x)), oserror(t, err)
 			}
 			if n[2] < 0 || n[2] > 1024 {
 				return Value{}, object.NewExc(object.OSError, object.NewStr("getsockopt buflen out of range"))
 			}
-			b, err := rawOption(fd, n[0], n[1], n[2])
+			b, err := iowait.Call(t, func() ([]byte, error) { return rawOption(fd, n[0], n[1], n[2]) })
+			b = append([]byte(nil), b...)
 			return object.NewBytes(b), oserror(t, err)
 		}},
 		{Name: "setsockopt", Sig: "level, optname, value, optlen=0, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -369,7 +376,7 @@ func methods() []def {
 			}
 			fd := self(a[0]).fd
 			if b := object.AsBytes(a[3]); b != nil {
-				return none, oserror(t, unix.SetsockoptString(fd, level, opt, string(b.B)))
+				return none, oserror(t, iowait.Do(t, func() error { return unix.SetsockoptString(fd, level, opt, string(b.B)) }))
 			}
 			if !object.IsInstance(a[3], object.IntType) {
 				return Value{}, t.Raisef(object.TypeError, "a bytes-like object is required, not '%s'", a[3].Type().TpName())
@@ -378,7 +385,7 @@ func methods() []def {
 			if err != nil {
 				return Value{}, err
 			}
-			return none, oserror(t, unix.SetsockoptInt(fd, level, opt, int(x)))
+			return none, oserror(t, iowait.Do(t, func() error { return unix.SetsockoptInt(fd, level, opt, int(x)) }))
 		}},
 	}
 }

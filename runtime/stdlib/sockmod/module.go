@@ -16,6 +16,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib"
+	"github.com/asynctools/asynctools/runtime/stdlib/iowait"
 )
 
 var once sync.Once
@@ -259,7 +260,7 @@ func functions() []def {
 			if err != nil {
 				return Value{}, err
 			}
-			fds, err := pairCloexec(family, typ, proto)
+			fds, err := iowait.Call(t, func() ([2]int, error) { return pairCloexec(family, typ, proto) })
 			if err != nil {
 				return Value{}, oserror(t, err)
 			}

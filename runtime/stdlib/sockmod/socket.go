@@ -35,6 +35,7 @@ type Socket struct {
 	proto   int
 	timeout time.Duration // negative: none
 	keep    *object.Resource
+	ends    ends
 }
 
 // SocketType is its type.
@@ -60,11 +61,13 @@ func (s *Socket) Kind() int   { return s.typ }
 func (s *Socket) init(t *Thread, fd, family, typ, proto int) error {
 	s.fd, s.family, s.typ, s.proto = fd, family, typ&^sockFlags, proto
 	s.keep = t.Interp.Keep(func() { _ = unix.Close(fd) })
+	s.ends = ends{}
+	s.remember(t)
 	s.timeout = defaultTimeout(t)
 	if typ&sockNonblock != 0 {
 		s.timeout = 0
 	} else if s.timeout >= 0 {
-		return unix.SetNonblock(fd, true)
+		return setNonblock(t, fd, true)
 	}
 	return nil
 }
@@ -85,7 +88,7 @@ func (s *Socket) close(t *Thread) error {
 	s.fd = -1
 	t.Interp.Unkeep(s.keep)
 	s.keep = nil
-	if err := unix.Close(fd); err != nil && err != unix.ECONNRESET {
+	if err := iowait.Do(t, func() error { return unix.Close(fd) }); err != nil && err != unix.ECONNRESET {
 		return oserror(t, err)
 	}
 	return nil
@@ -141,7 +144,7 @@ func (s *Socket) recv(t *Thread, buf []byte, f int) (n int, err error) {
 		return s.recvAll(t, buf, f&^unix.MSG_WAITALL)
 	}
 	err = s.retry(t, false, f, func() (err error) {
-		n, _, err = unix.Recvfrom(s.fd, buf, flags(f))
+		n, _, err = s.receive(t, buf, f)
 		return err
 	})
 	return max(n, 0), err
@@ -152,7 +155,7 @@ func (s *Socket) recvAll(t *Thread, buf []byte, f int) (done int, err error) {
 	for deadline := s.deadline(); done < len(buf); {
 		n := 0
 		err := s.retryUntil(t, false, f, deadline, func() (err error) {
-			n, _, err = unix.Recvfrom(s.fd, buf[done:], flags(f))
+			n, _, err = s.receive(t, buf[done:], f)
 			return err
 		})
 		if err != nil {
@@ -169,7 +172,7 @@ func (s *Socket) recvAll(t *Thread, buf []byte, f int) (done int, err error) {
 func (s *Socket) recvfrom(t *Thread, buf []byte, f int) (n int, from Value, err error) {
 	var sa unix.Sockaddr
 	err = s.retry(t, false, f, func() (err error) {
-		n, sa, err = unix.Recvfrom(s.fd, buf, flags(f))
+		n, sa, err = s.receive(t, buf, f)
 		return err
 	})
 	return max(n, 0), addrValue(sa), err
@@ -177,7 +180,7 @@ func (s *Socket) recvfrom(t *Thread, buf []byte, f int) (n int, from Value, err 
 
 func (s *Socket) send(t *Thread, data []byte, f int, deadline time.Time) (n int, err error) {
 	err = s.retryUntil(t, true, f, deadline, func() (err error) {
-		n, err = unix.SendmsgN(s.fd, data, nil, nil, flags(f))
+		n, err = s.transmit(t, data, nil, nil, f)
 		return err
 	})
 	return n, err
@@ -187,16 +190,16 @@ func (s *Socket) send(t *Thread, data []byte, f int, deadline time.Time) (n int,
 func (s *Socket) connect(t *Thread, sa unix.Sockaddr) (unix.Errno, error) {
 	if s.timeout < 0 {
 		// The descriptor blocks; the wait is ours all the same.
-		if err := unix.SetNonblock(s.fd, true); err != nil {
+		if err := setNonblock(t, s.fd, true); err != nil {
 			return errnoOf(err), nil
 		}
 		defer func() {
 			if s.fd >= 0 {
-				_ = unix.SetNonblock(s.fd, false)
+				_ = setNonblock(t, s.fd, false)
 			}
 		}()
 	}
-	err := unix.Connect(s.fd, sa)
+	err := iowait.Do(t, func() error { return unix.Connect(s.fd, sa) })
 	if err == nil {
 		return 0, nil
 	}
@@ -215,7 +218,7 @@ func (s *Socket) connect(t *Thread, sa unix.Sockaddr) (unix.Errno, error) {
 		if s.fd < 0 {
 			return unix.EBADF, nil
 		}
-		n, err := unix.GetsockoptInt(s.fd, unix.SOL_SOCKET, unix.SO_ERROR)
+		n, err := getOption(t, s.fd, unix.SOL_SOCKET, unix.SO_ERROR)
 		if err != nil {
 			return errnoOf(err), nil
 		}
@@ -247,7 +250,7 @@ func (s *Socket) accept(t *Thread) (fd int, addr Value, err error) {
 		}
 	}
 	err = s.retryUntil(t, false, 0, deadline, func() (err error) {
-		fd, sa, err = acceptCloexec(s.fd)
+		fd, sa, err = accept(t, s.fd)
 		return err
 	})
 	return fd, addrValue(sa), err
@@ -307,7 +310,7 @@ func initSocket(t *Thread, v Value, a []Value, kw kwargs) error {
 		if x < 0 {
 			return t.Raisef(object.ValueError, "negative file descriptor")
 		}
-		sa, err := unix.Getsockname(int(x))
+		sa, err := iowait.Call(t, func() (unix.Sockaddr, error) { return unix.Getsockname(int(x)) })
 		if err != nil {
 			return oserror(t, err)
 		}
@@ -323,12 +326,12 @@ func initSocket(t *Thread, v Value, a []Value, kw kwargs) error {
 			}
 		}
 		if typ == -1 {
-			if typ, err = unix.GetsockoptInt(int(x), unix.SOL_SOCKET, unix.SO_TYPE); err != nil {
+			if typ, err = getOption(t, int(x), unix.SOL_SOCKET, unix.SO_TYPE); err != nil {
 				return oserror(t, err)
 			}
 		}
 		if proto == -1 {
-			proto = sockProtocol(int(x))
+			proto, _ = iowait.Call(t, func() (int, error) { return sockProtocol(int(x)), nil })
 		}
 		return oserror(t, s.init(t, int(x), family, typ, proto))
 	}
@@ -342,7 +345,7 @@ func initSocket(t *Thread, v Value, a []Value, kw kwargs) error {
 	if proto == -1 {
 		proto = 0
 	}
-	fd, err := socketCloexec(family, typ, proto)
+	fd, err := iowait.Call(t, func() (int, error) { return socketCloexec(family, typ, proto) })
 	if err != nil {
 		return oserror(t, err)
 	}

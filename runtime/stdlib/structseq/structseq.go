@@ -75,7 +75,17 @@ func New(t *Thread, module, name string, items int, fields ...string) *Type {
 				vals = append(vals, v)
 			}
 		}
-		return ty.Make(t, vals...), nil
+		v := ty.Make(t, vals...)
+		for i, f := range ty.fields[:items] {
+			if ty.hidden(t, f) {
+				x := vals[i]
+				if d := object.AsDict(orNone(a[2])); d != nil && d.GetStr(f).Valid() {
+					x = d.GetStr(f)
+				}
+				t.SetOwn(v, f, x)
+			}
+		}
+		return v, nil
 	})))
 	ns.SetString(t, "__repr__", object.NewNativeMethod(t, "__repr__", "", func(t *Thread, a []Value, _ kwargs) (Value, error) {
 		var b strings.Builder
@@ -94,7 +104,10 @@ func New(t *Thread, module, name string, items int, fields ...string) *Type {
 	}))
 	ns.SetString(t, "__reduce__", object.NewNativeMethod(t, "__reduce__", "", func(t *Thread, a []Value, _ kwargs) (Value, error) {
 		d := object.NewDict()
-		for _, f := range fields[items:] {
+		for i, f := range fields {
+			if i < items && !ty.hidden(t, ty.fields[i]) {
+				continue
+			}
 			if v, err := t.GetAttrString(a[0], f); err == nil {
 				d.SetString(t, f, v)
 			}
@@ -108,6 +121,12 @@ func New(t *Thread, module, name string, items int, fields ...string) *Type {
 	made.Flags &^= object.BaseOK
 	ty.Type = made
 	return ty
+}
+
+// hidden reports an item whose name is that of an attribute with a value of its
+// own: the times of os.stat_result are floats, but whole seconds as items.
+func (ty *Type) hidden(t *Thread, name *object.Str) bool {
+	return name.S != "" && !t.Lookup(ty.Type, name).Valid()
 }
 
 func orNone(v Value) Value {

@@ -66,13 +66,21 @@ func (f *feed) take(t *Thread, ready func(b []byte, end bool) int) (string, erro
 		bad  string // what the reader failed with
 	}
 	var err error
-	got, _ := t.Interp.Tape.Thing(tape.Input, func() (any, int) {
+	a, broken := t.Answer(tape.Input, func() (any, int) {
 		var in taken
+		t.Broken = nil
 		if in.text, err = f.await(t, ready); err != nil {
+			if err == t.Broken {
+				return in, -1
+			}
 			in.bad = err.Error()
 		}
 		return in, len(in.text)
-	}).(taken)
+	})
+	if broken != nil {
+		return "", broken
+	}
+	got, _ := a.(taken)
 	if err == nil && got.bad != "" {
 		err = object.NewOSError(t, 5, got.bad, Value{})
 	}

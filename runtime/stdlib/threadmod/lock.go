@@ -51,7 +51,7 @@ func (l *Lock) acquire(t *Thread, blocking bool, deadline time.Time) (bool, erro
 			l.queue.remove(w)
 			return true, nil
 		}
-		if err != nil || expired(deadline) {
+		if err != nil || expired(t, deadline) {
 			l.queue.remove(w)
 			if got {
 				l.locked = false
@@ -66,10 +66,10 @@ func (l *Lock) acquire(t *Thread, blocking bool, deadline time.Time) (bool, erro
 
 // release lets the next thread have the lock. One that has waited long gets it
 // at once; otherwise whoever comes first does, which spares switches.
-func (l *Lock) release() {
+func (l *Lock) release(t *Thread) {
 	if len(l.queue) > 0 {
 		w := l.queue[0]
-		if time.Since(w.since) > fairness {
+		if late(t, w.since.Add(fairness)) {
 			l.queue.remove(w)
 			w.granted = true
 		} else {
@@ -102,7 +102,7 @@ func (r *RLock) release(t *Thread) error {
 	}
 	if r.count--; r.count == 0 {
 		r.owner = nil
-		r.lock.release()
+		r.lock.release(t)
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func registerLocks() {
 		if !l.locked {
 			return Value{}, t.Raisef(object.RuntimeError, "release unlocked lock")
 		}
-		l.release()
+		l.release(t)
 		return none, nil
 	}
 	locked := func(_ *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(lockOf(a[0]).locked), nil }
@@ -198,7 +198,7 @@ func registerLocks() {
 			}
 			state := object.NewTuple(object.Int(int64(r.count)), object.Int(r.owner.Ident))
 			r.owner, r.count = nil, 0
-			r.lock.release()
+			r.lock.release(t)
 			return state, nil
 		}},
 		def{Name: "_acquire_restore", Sig: "state, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -85,7 +85,7 @@ func (q *SimpleQueue) get(t *Thread, blockArg, timeoutArg Value) (Value, error) 
 		w := q.queue.add()
 		for len(q.items) == 0 {
 			err := w.wait(t, deadline)
-			if err != nil || len(q.items) == 0 && expired(deadline) {
+			if err != nil || len(q.items) == 0 && expired(t, deadline) {
 				q.queue.remove(w)
 				if len(q.items) > 0 {
 					q.queue.signal()

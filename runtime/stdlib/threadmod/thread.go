@@ -129,7 +129,7 @@ func (h *Handle) join(t *Thread, deadline time.Time) (bool, error) {
 		return false, t.Raisef(object.RuntimeError, "Cannot join current thread")
 	}
 	for !h.ended {
-		if expired(deadline) {
+		if expired(t, deadline) {
 			return false, nil
 		}
 		w := waiter{ch: h.done}
@@ -143,15 +143,19 @@ func (h *Handle) join(t *Thread, deadline time.Time) (bool, error) {
 // Join waits for the threads that are not daemons.
 func (m *Module) Join(t *Thread) error {
 	for len(m.handles) > 0 {
+		// The oldest first, so that a replay waits for the same ones.
+		var first *Handle
 		for h := range m.handles {
-			if h.thread == t {
-				delete(m.handles, h)
-				break
+			if first == nil || h.ident < first.ident {
+				first = h
 			}
-			if _, err := h.join(t, forever); err != nil {
-				return err
-			}
-			break
+		}
+		if first.thread == t {
+			delete(m.handles, first)
+			continue
+		}
+		if _, err := first.join(t, forever); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -166,14 +170,16 @@ const patience = 2 * time.Second
 func (m *Module) Stop(t *Thread) {
 	m.ending = true
 	deadline := time.Now().Add(patience)
-	for m.live > 0 && time.Now().Before(deadline) {
+	for m.live > 0 && !late(t, deadline) {
 		for _, x := range t.Interp.Threads() {
 			if x != t {
 				x.Signal(vm.BreakKill)
 			}
 		}
 		t.Unlock()
-		time.Sleep(50 * time.Microsecond)
+		if !t.Interp.Tape.Replays() {
+			time.Sleep(50 * time.Microsecond)
+		}
 		t.Lock()
 	}
 	m.ending = false

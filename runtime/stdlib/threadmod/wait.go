@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/tape"
 )
 
 // waiter is one thread that waits for a lock or for an item of a queue. All of
@@ -98,7 +99,17 @@ func timeoutArgs(t *Thread, blockingArg, timeoutArg Value) (blocking bool, deadl
 }
 
 // expired reports that a deadline has passed.
-func expired(deadline time.Time) bool { return deadline != forever && !time.Now().Before(deadline) }
+func expired(t *Thread, deadline time.Time) bool { return deadline != forever && late(t, deadline) }
+
+// late reports that a moment is over; a replay repeats the answer.
+func late(t *Thread, moment time.Time) bool {
+	return t.Interp.Tape.Number(tape.Late, func() int64 {
+		if time.Now().Before(moment) {
+			return 0
+		}
+		return 1
+	}) != 0
+}
 
 // seconds reads a number of seconds.
 func seconds(t *Thread, v Value) (float64, error) {

@@ -12,13 +12,22 @@ type tapedClock struct {
 	tape *tape.Tape
 }
 
-// Taped is a clock whose readings are recorded and replayed. Virtual time needs
-// no tape: it follows from what the program does.
+// Taped is a clock whose readings are recorded and replayed: those of virtual
+// time, too, for a thread that sleeps moves it while others run.
 func Taped(c Clock, t *tape.Tape) Clock {
-	if _, virtual := c.(*Virtual); virtual || t == nil {
+	if t == nil {
 		return c
 	}
 	return tapedClock{c, t}
+}
+
+// IsVirtual reports a clock that moves only when somebody waits.
+func IsVirtual(c Clock) bool {
+	if taped, ok := c.(tapedClock); ok {
+		c = taped.Clock
+	}
+	_, virtual := c.(*Virtual)
+	return virtual
 }
 
 func (c tapedClock) Monotonic() time.Duration {

@@ -10,17 +10,17 @@ async def job(name, delay, fail=False):
 
 
 async def main():
-    order = [await f for f in asyncio.as_completed([job("slow", 0.03), job("fast", 0.001), job("mid", 0.015)])]
+    order = [await f for f in asyncio.as_completed([job("slow", 0.3), job("fast", 0.001), job("mid", 0.15)])]
     print(order)
-    tasks = [asyncio.create_task(job(n, d), name=n) for n, d in [("b", 0.02), ("a", 0.001)]]
+    tasks = [asyncio.create_task(job(n, d), name=n) for n, d in [("b", 0.2), ("a", 0.001)]]
     async for t in asyncio.as_completed(tasks):
         print(t in tasks, t.get_name(), await t)
-    for f in asyncio.as_completed([job("x", 0.001), job("late", 5)], timeout=0.02):
+    for f in asyncio.as_completed([job("x", 0.001), job("late", 5)], timeout=0.2):
         try:
             print(await f)
         except TimeoutError as e:
             print("timeout", repr(e))
-    tasks = [asyncio.create_task(job(n, d, n == "bad"), name=n) for n, d in [("one", 0.001), ("bad", 0.01), ("long", 1)]]
+    tasks = [asyncio.create_task(job(n, d, n == "bad"), name=n) for n, d in [("one", 0.001), ("bad", 0.3), ("long", 3)]]
     for when in (asyncio.FIRST_COMPLETED, asyncio.FIRST_EXCEPTION):
         done, pending = await asyncio.wait(tasks, return_when=when)
         print(when, sorted(t.get_name() for t in done), sorted(t.get_name() for t in pending))

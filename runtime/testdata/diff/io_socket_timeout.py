@@ -72,10 +72,12 @@ try:
     server.accept()
 except BlockingIOError as e:
     print("accept", e.errno == errno.EAGAIN)
-port = server.getsockname()[1]
 server.close()
+deaf = socket.socket()
+deaf.bind(("127.0.0.1", 0))
 c = socket.socket()
-print(c.connect_ex(("127.0.0.1", port)) == errno.ECONNREFUSED)
+print(c.connect_ex(deaf.getsockname()) == errno.ECONNREFUSED)
+deaf.close()
 c.close()
 a.close()
 b.close()

@@ -69,14 +69,15 @@ async def main():
     print(ticks > 3)
     ticker.cancel()
     # Cancelling the await does not stop the thread.
-    finished = threading.Event()
-    task = asyncio.create_task(asyncio.to_thread(lambda: (time.sleep(0.02), finished.set())))
-    await asyncio.sleep(0.005)
+    begun, go_on, finished = threading.Event(), threading.Event(), threading.Event()
+    task = asyncio.create_task(asyncio.to_thread(lambda: (begun.set(), go_on.wait(), finished.set())))
+    await asyncio.to_thread(begun.wait)
     task.cancel()
     try:
         await task
     except asyncio.CancelledError:
         print("cancelled", finished.is_set())
+    go_on.set()
     print(await asyncio.to_thread(finished.wait, 5))
     # shutdown_default_executor waits for it.
     asyncio.get_running_loop().run_in_executor(None, lambda: (time.sleep(0.02), print("thread ends")))
@@ -101,7 +102,7 @@ async def waits():
 
 
 f = asyncio.run_coroutine_threadsafe(waits(), loop)
-time.sleep(0.01)
+asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
 print(f.cancel(), f.cancelled())
 while not states:
     time.sleep(0.001)

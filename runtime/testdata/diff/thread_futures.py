@@ -64,8 +64,15 @@ with cf.ThreadPoolExecutor(4) as ex:
     gate.set()
     print(len(cf.wait(fs).done))
     attempt(lambda: cf.wait([ex.submit(time.sleep, 0.05)], return_when="bad"))
-    order = [ex.submit(lambda n=n: time.sleep(n) or n) for n in (0.06, 0.0, 0.03)]
-    print([f.result() for f in cf.as_completed(order)])
+    turns = [threading.Event() for _ in range(3)]
+    turns[0].set()
+    order = [ex.submit(lambda n=n: turns[n].wait() and n) for n in (2, 0, 1)]
+    came = []
+    for f in cf.as_completed(order):
+        came.append(f.result())
+        if came[-1] < 2:
+            turns[came[-1] + 1].set()
+    print(came)
     attempt(lambda: list(cf.as_completed([ex.submit(time.sleep, 0.1)], timeout=0.01)))
 
 for f in (lambda: cf.ThreadPoolExecutor(0), lambda: cf.ThreadPoolExecutor(initializer=3), cf.Executor().submit):

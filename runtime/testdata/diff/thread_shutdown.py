@@ -24,6 +24,6 @@ def late():
 
 
 threading.Thread(target=late).start()
-timer = threading.Timer(0.15, print, ("timer",))
+timer = threading.Timer(0.6, print, ("timer",))
 timer.start()
 print("main ends")
