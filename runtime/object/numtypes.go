@@ -388,7 +388,9 @@ func setupNumbers() {
 				if s := AsStr(a[0]); s != nil {
 					f, err = t.ParseFloat(s.S)
 				} else if b := AsBytes(a[0]); b != nil {
-					f, err = t.ParseFloat(string(b.B))
+					f, err = t.floatOfBytes(b.B)
+				} else if b, ok := viewBytes(a[0]); ok {
+					f, err = t.floatOfBytes(b)
 				} else if f, err = t.ToFloat(a[0]); err != nil && IsExc(err, TypeError) && a[0].Type().slots.Float == nil {
 					err = t.Raisef(TypeError, "float() argument must be a string or a real number, not '%s'", a[0].Type().TpName())
 				}
@@ -419,7 +421,11 @@ func setupNumbers() {
 		}},
 		Def{Name: "hex", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(floatHex(fl(a[0]))), nil }},
 		Def{Name: "__getformat__", Kind: ClassDef, Sig: "typestr, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if s := AsStr(a[1]); s == nil || s.S != "double" && s.S != "float" {
+			s, err := t.StrArg(a[1], "__getformat__() argument")
+			if err != nil {
+				return Value{}, err
+			}
+			if s != "double" && s != "float" {
 				return Value{}, t.Raisef(ValueError, "__getformat__() argument 1 must be 'double' or 'float'")
 			}
 			return NewStr("IEEE, little-endian"), nil
@@ -434,21 +440,7 @@ func setupNumbers() {
 			}
 			return t.Call(a[0], Float(f))
 		}},
-		Def{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			s, err := t.StrArg(a[1], "fromhex() argument")
-			if err != nil {
-				return Value{}, err
-			}
-			s = strings.TrimSpace(s)
-			if !strings.ContainsAny(s, "pPnN") {
-				s += "p0"
-			}
-			f, e := strconv.ParseFloat(s, 64)
-			if e != nil {
-				return Value{}, t.Raisef(ValueError, "invalid hexadecimal floating-point string")
-			}
-			return Float(f), nil
-		}},
+		Def{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: floatFromHex},
 		Def{Name: "as_integer_ratio", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			f := fl(a[0])
 			if math.IsInf(f, 0) {
@@ -477,12 +469,11 @@ func setupNumbers() {
 			if n < -308 {
 				return Float(math.Copysign(0, f)), nil
 			}
-			if n < 0 {
-				p := math.Pow(10, float64(-n))
-				return Float(math.RoundToEven(f/p) * p), nil
+			if n >= 0 {
+				r, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
+				return Float(r), nil
 			}
-			r, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
-			return Float(r), nil
+			return t.roundTens(f, -n)
 		}},
 		Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			s, err := t.StrArg(a[1], "__format__() argument")

@@ -129,6 +129,7 @@ type Interp struct {
 	// another one.
 	OnSwitch func(prev, next *Thread)
 
+	exports    exports     // nil: none yet
 	identities *identities // nil: by their addresses
 	resources  resources
 	lock       interpLock
