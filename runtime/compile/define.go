@@ -218,7 +218,7 @@ func (u *unit) classArgs(s *ast.ClassDef, b, list, f, n int) {
 	for _, x := range s.Bases {
 		if st, ok := x.(*ast.Starred); ok {
 			v := u.operandDropped(st.Value)
-			u.emit(code.Make(code.LIST_EXTEND, 0, t, v, b))
+			u.emit(code.Make(code.LIST_EXTEND, 0, t, v, code.None))
 			continue
 		}
 		v := u.operandDropped(x)
@@ -265,7 +265,8 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		u.cells["__class__"] = true
 		u.emit(code.Make(code.NEW_CELL, 0, u.local("__class__"), 0, 0))
 	}
-	if sc.NeedsClassDict {
+	classDict := sc.NeedsClassDict || definesFunctions(s.Body)
+	if classDict {
 		u.cells["__classdict__"] = true
 		r := u.local("__classdict__")
 		u.emit(code.Make(code.NEW_CELL, 0, r, 0, 0))
@@ -281,13 +282,13 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		u.drop(t)
 	}
 	set("__module__", func(t int) {
-		u.emit2(code.MakeX(code.LOAD_GLOBAL, 0, t, u.nameIndex("__name__")), code.Word2(0, u.cache()))
+		u.emit2(code.MakeX(code.LOAD_NAME, 0, t, u.nameIndex("__name__")), code.Word2(0, u.cache()))
 	})
 	set("__qualname__", func(t int) { u.loadStr(t, u.qualname) })
+	set("__firstlineno__", func(t int) { u.loadConst(t, u.addConst(object.Int(int64(u.c.FirstLine)))) })
 	if len(s.TypeParams) > 0 {
 		set("__type_params__", func(t int) { u.emit(code.Make(code.LOAD_FREE, 0, t, u.freeIndex(".type_params"), 0)) })
 	}
-	set("__firstlineno__", func(t int) { u.loadConst(t, u.addConst(object.Int(int64(u.c.FirstLine)))) })
 	body := s.Body
 	if doc, ok := docstring(body); ok {
 		if u.opt.Optimize < 2 {
@@ -300,9 +301,6 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	u.stmts(body)
 	u.span = s.Span()
 	u.annotate(s)
-	if sc.NeedsClassDict {
-		set("__classdictcell__", func(t int) { u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__classdict__"), 0)) })
-	}
 	attrs := staticAttributes(s)
 	set("__static_attributes__", func(t int) {
 		vals := make([]object.Value, len(attrs))
@@ -311,6 +309,9 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		}
 		u.loadConst(t, u.addConst(object.TupleOf(vals)))
 	})
+	if classDict {
+		set("__classdictcell__", func(t int) { u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__classdict__"), 0)) })
+	}
 	t := u.temp()
 	if class {
 		u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__class__"), 0))
@@ -353,4 +354,23 @@ func staticAttributes(s *ast.ClassDef) []string {
 		})
 	}
 	return out
+}
+
+// definesFunctions reports a def among the statements of a class, whose
+// annotations could want the class's names even if it has none.
+func definesFunctions(body []ast.Stmt) bool {
+	found := false
+	for _, s := range body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.FunctionDef, *ast.AsyncFunctionDef:
+				found = true
+				return false
+			case *ast.ClassDef, ast.Expr:
+				return false
+			}
+			return !found
+		})
+	}
+	return found
 }

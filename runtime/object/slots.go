@@ -414,6 +414,9 @@ func buildSlotDefs() []slotDef {
 		add(slotDef{
 			name: fwd.S, sig: sig, present: present, install: install, inherit: inherit,
 			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
+				if len(a) > 2 && a[2].Valid() && !a[2].IsNone() {
+					return t.powSlot(a[0], a[1], a[2])
+				}
 				v, err := s.Binary[op](t, a[0], a[1])
 				if err == nil && v == NotImplemented && (op == OpAdd || op == OpMul) && isSeq(a[0]) {
 					return Value{}, t.refuses(op, a[0], a[1])
@@ -424,6 +427,9 @@ func buildSlotDefs() []slotDef {
 		add(slotDef{
 			name: rev.S, sig: sig, present: present, install: install, inherit: inherit,
 			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
+				if len(a) > 2 && a[2].Valid() && !a[2].IsNone() {
+					return t.powSlot(a[1], a[0], a[2])
+				}
 				v, err := s.Binary[op](t, a[1], a[0])
 				if err == nil && v == NotImplemented && op == OpMul && isSeq(a[0]) {
 					return Value{}, t.refuses(op, a[0], a[1])
@@ -625,7 +631,7 @@ func (ty *Type) newOwner() *Type {
 func inheritSlots(ty *Type) {
 	base := &ty.Base.slots
 	ty.slots = *base
-	for _, m := range ty.MRO[1:] {
+	for _, m := range ty.above() {
 		if m == ty.Base {
 			continue
 		}

@@ -54,6 +54,16 @@ func (t *Thread) WeakRefs(v Value) []Value {
 	return out
 }
 
+// weakGetSet is the attribute __weakref__ of the instances of a class.
+func weakGetSet(owner *Type) Value {
+	return newGetSet(owner, "__weakref__", func(t *Thread, self Value) (Value, error) {
+		if refs := t.WeakRefs(self); len(refs) > 0 {
+			return refs[0], nil
+		}
+		return None, nil
+	}, nil)
+}
+
 func (t *Thread) clearWeak(v Value) {
 	h := v.Header()
 	h.flags &^= HasWeak
