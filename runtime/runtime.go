@@ -457,6 +457,7 @@ func (in *Interp) shutdown(m *object.Module) error {
 	in.threads.Stop(t)
 	in.runExitCalls(t)
 	t.Breaker.Store(0)
+	t.FinalizeHeld(m.Dict)
 	m.Dict.Clear(t)
 	// As by the collection of CPython's end: classes and their instances refer
 	// to each other, and tasks that nobody will run do so through their loop.

@@ -179,7 +179,7 @@ func (t *Thread) hashAs(v Value, role string) (uint64, error) {
 	if serr != nil {
 		return 0, serr
 	}
-	return 0, t.Raisef(TypeError, "cannot use '%s' as %s (%s)", v.Type().errorName(), role, text)
+	return 0, t.Raisef(TypeError, "cannot use '%s' as %s (%s)", v.Type().ErrorName(), role, text)
 }
 
 const hashModulus = 1<<61 - 1

@@ -199,8 +199,8 @@ func (ty *Type) FullName() string {
 
 func (ty *Type) reprName() string { return "<class '" + ty.FullName() + "'>" }
 
-// errorName is what CPython's %T shows: FullName, without "__main__." too.
-func (ty *Type) errorName() string {
+// ErrorName is what CPython's %T shows: FullName, without "__main__." too.
+func (ty *Type) ErrorName() string {
 	if ty.Module == "__main__" {
 		return ty.Qualname
 	}
@@ -210,11 +210,14 @@ func (ty *Type) errorName() string {
 // TpName is CPython's tp_name, which messages show: of a built-in type with
 // its module, of a class without.
 func (ty *Type) TpName() string {
-	if ty.Flags&HeapType != 0 {
+	if ty.Flags&HeapType != 0 && !(ty.Module == "typing" && slices.Contains(nativeTyping, ty.Name)) {
 		return ty.Name
 	}
 	return ty.FullName()
 }
+
+// nativeTyping are the classes of typing that CPython has built in.
+var nativeTyping = []string{"TypeVar", "ParamSpec", "TypeVarTuple", "ParamSpecArgs", "ParamSpecKwargs", "TypeAliasType", "Union"}
 
 // method cache
 
@@ -487,6 +490,13 @@ func (ty *Type) above() []*Type {
 	return ty.MRO
 }
 
+// unweakable are built-in types whose objects CPython has no weak references to.
+var unweakable = []string{
+	"map", "zip", "enumerate", "reversed", "filter", "range", "slice", "cell", "frame", "traceback", "mappingproxy", "NoneType", "ellipsis", "NotImplementedType",
+	"getset_descriptor", "member_descriptor", "method_descriptor", "wrapper_descriptor", "method-wrapper", "dict_keys", "dict_values", "dict_items",
+	"list_iterator", "tuple_iterator", "str_iterator", "range_iterator", "bytes_iterator", "set_iterator", "dict_keyiterator", "iterator", "callable_iterator",
+}
+
 // isWeakable reports a type whose instances have room for weak references, and
 // so have those of its subclasses.
 func (ty *Type) isWeakable() bool {
@@ -501,7 +511,7 @@ func (ty *Type) isWeakable() bool {
 	case ObjectType, FloatType, ComplexType, PropertyType, StaticMethodType, ClassMethodType, SuperType, WeakRefType:
 		return false
 	}
-	return ty.Module != "builtins" || !slices.Contains([]string{"map", "zip", "enumerate", "reversed", "filter"}, ty.Name)
+	return ty.Module != "builtins" || !slices.Contains(unweakable, ty.Name)
 }
 
 func (t *Thread) slotNames(v Value) ([]*Str, error) {
@@ -708,6 +718,11 @@ func typeNew(t *Thread, meta *Type, args []Value, kw KwNames) (Value, error) {
 	for _, b := range basesT.Items {
 		bt := AsType(b)
 		if bt == nil {
+			if f, err := t.GetAttrOpt(b, names.mroEntries); err != nil {
+				return Value{}, err
+			} else if f.Valid() {
+				return Value{}, t.Raisef(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+			}
 			if !meta.IsSubtype(b.Type()) && !b.Type().IsSubtype(meta) {
 				return Value{}, t.Raisef(TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
 			}
