@@ -5,6 +5,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/scope"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // function compiles a def.
@@ -302,6 +303,7 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	u.span = s.Span()
 	u.annotate(s)
 	attrs := staticAttributes(s)
+	u.span = source.Span{Start: source.NoPos, End: source.NoPos} // what is left belongs to no line
 	set("__static_attributes__", func(t int) {
 		vals := make([]object.Value, len(attrs))
 		for i, a := range attrs {

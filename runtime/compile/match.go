@@ -18,7 +18,9 @@ func (u *unit) match(s *ast.Match) {
 		next := u.newLabel()
 		u.defined = def.clone()
 		m := &matcher{u: u, fail: next, base: u.top}
+		u.span = c.Pattern.Span()
 		m.pattern(c.Pattern, subj)
+		u.span = c.Pattern.Span()
 		m.bind()
 		if c.Guard != nil {
 			u.condJump(c.Guard, false, next)

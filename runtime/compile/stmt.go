@@ -641,6 +641,9 @@ func (u *unit) assert(s *ast.Assert) {
 		return
 	}
 	ok := u.newLabel()
+	if v, _, known := u.constant(s.Test); known && v.Valid() {
+		u.emit(code.Make(code.NOP, 0, 0, 0, 0)) // a line of its own though nothing is to be done
+	}
 	u.condJump(s.Test, true, ok)
 	def := u.defined.clone()
 	u.span = s.Test.Span()

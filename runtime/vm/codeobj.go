@@ -110,7 +110,7 @@ func codeReplace(t *Thread, a []Value, kw object.KwNames) (Value, error) {
 	}
 	c := object.Cast[code.Code](a[0]).Copy()
 	c.Header = object.NewHeader(code.Type)
-	c.Saved = nil
+	c.Saved, c.Points = nil, nil
 	c.Instrs = slices.Clone(c.Instrs)
 	for pc := range c.Instrs {
 		c.Instrs[pc] = object.Cast[code.Code](a[0]).At(pc)

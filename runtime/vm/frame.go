@@ -94,6 +94,7 @@ type State struct {
 	StepsLeft int64
 
 	Debug  Debugger // nil without one
+	tracer *tracer  // nil unless the thread is traced
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
 	Interrupt func(t *Thread) error

@@ -48,6 +48,7 @@ func register() {
 	registerGenerators()
 	registerAnext()
 	registerLocalsProxy()
+	object.DefineType(wrappedValueType, object.ObjectType, "builtins", object.Slots{})
 	fr := func(v Value) *Frame { return object.Cast[Frame](v) }
 	object.DefineType(FrameType, object.ObjectType, "builtins", object.Slots{
 		Traverse: frameTraverse,
@@ -82,7 +83,36 @@ func register() {
 			}
 			return object.None, nil
 		}),
-		getter("f_trace", func(t *Thread, v Value) (Value, error) { return object.None, nil }),
+		getter("f_trace", func(t *Thread, v Value) (Value, error) {
+			if ft := traceOf(t, fr(v)); ft != nil {
+				return orNone(ft.fn), nil
+			}
+			return object.None, nil
+		}),
+		setter("f_trace", func(t *Thread, v, x Value) error {
+			if !x.Valid() || x.IsNone() {
+				if traceOf(t, fr(v)) != nil {
+					Of(t).setFrame(fr(v), Value{})
+				}
+				return nil
+			}
+			Of(t).setFrame(fr(v), x)
+			return nil
+		}),
+		getter("f_trace_lines", func(t *Thread, v Value) (Value, error) {
+			ft := traceOf(t, fr(v))
+			return object.Bool(ft == nil || !ft.noLines), nil
+		}),
+		setter("f_trace_lines", func(t *Thread, v, x Value) error {
+			return traceFlag(t, fr(v), x, func(ft *frameTrace, on bool) { ft.noLines = !on })
+		}),
+		getter("f_trace_opcodes", func(t *Thread, v Value) (Value, error) {
+			ft := traceOf(t, fr(v))
+			return object.Bool(ft != nil && ft.opcodes), nil
+		}),
+		setter("f_trace_opcodes", func(t *Thread, v, x Value) error {
+			return traceFlag(t, fr(v), x, func(ft *frameTrace, on bool) { ft.opcodes = on })
+		}),
 		def{Name: "clear", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, fr(a[0]).clear(t) }},
 	)
 	tb := func(v Value) *Traceback { return object.Cast[Traceback](v) }
