@@ -74,6 +74,11 @@ const Inplace = 0x80
 // a debugger's step passes it.
 const TracedLine = 1
 
+// Implicit is set in the D of RETURN_VALUE, and of the LOAD_CONST before it, at the
+// end of a block whose text has no return: to those who trace it belongs to the
+// line that ran last.
+const Implicit = 1
+
 // None marks an absent register operand.
 const None = 0xFFFF
 

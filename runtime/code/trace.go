@@ -9,9 +9,6 @@ type Point struct {
 	Instr Instr // what TRACE lies over
 	Kinds PointKinds
 	Line  int
-	// Prev is the point before, if that begins the same line, else -1: coming from
-	// there the line has begun already.
-	Prev int
 }
 
 // PointKinds are the events of an instruction.
@@ -34,10 +31,7 @@ func (c *Code) Trace() {
 	}
 	at := map[int]Point{}
 	note := func(pc int, k PointKinds, line int) {
-		p, ok := at[pc]
-		if !ok {
-			p.Prev = -1
-		}
+		p := at[pc]
 		p.Instr = c.At(pc)
 		p.Kinds |= k
 		if line > 0 {
@@ -45,30 +39,36 @@ func (c *Code) Trace() {
 		}
 		at[pc] = p
 	}
-	last := LineStart{PC: -1}
-	for _, l := range c.LineStarts() {
-		if c.At(l.PC).Op() == END_ASYNC_FOR {
-			continue // the loop's line ran when the iterator was asked
-		}
-		note(l.PC, PointLine, l.Line)
-		if l.Line == last.Line {
-			p := at[l.PC]
-			p.Prev = last.PC
-			at[l.PC] = p
-		}
-		last = l
-	}
+	heads := map[int]bool{}
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
-		switch c.At(pc).Op() {
-		case NOP:
-			if c.At(pc).D() == TracedLine {
-				note(pc, PointLine, c.Line(pc))
-			}
+		if i := c.At(pc); i.Op() == JUMP_BACKWARD {
+			heads[i.Bx()] = true
+		}
+	}
+	last := 0
+	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
+		i := c.At(pc)
+		switch i.Op() {
 		case RETURN_VALUE:
 			note(pc, PointReturn, 0)
 		case YIELD_VALUE:
 			note(pc, PointYield, 0)
 			note(c.Next(pc), PointResume, 0)
+		case PUSH_EXC_INFO:
+			last = 0 // what follows begins a line, even that of the text before
+			continue
+		}
+		// The way back of "while True" stands for the test that is not there.
+		back := i.Op() == JUMP_BACKWARD && c.Line(i.Bx()) != c.Line(pc) && c.At(i.Bx()).Op() != FOR_ITER && c.At(i.Bx()).Op() != GET_ANEXT
+		if line := c.Line(pc); line > 0 && (back || !glue(i, pc)) {
+			if line != last || heads[pc] {
+				note(pc, PointLine, line)
+			}
+			last = line
+		}
+		switch i.Op() {
+		case JUMP, JUMP_BACKWARD, RETURN_VALUE, RAISE, RERAISE:
+			last = 0 // nothing comes from here
 		}
 	}
 	c.Points.At = at
@@ -94,4 +94,17 @@ func (c *Code) Untrace() {
 		}
 	}
 	c.Points.At = nil
+}
+
+// glue reports an instruction that carries out no text of the program's.
+func glue(i Instr, pc int) bool {
+	switch i.Op() {
+	case RERAISE, POP_EXCEPT, CLEAR, END_ASYNC_FOR, RETURN_GENERATOR, MAKE_CELL, JUMP_BACKWARD, JUMP:
+		return true
+	case RESUME:
+		return pc < 2
+	case LOAD_CONST, RETURN_VALUE:
+		return i.D() == Implicit
+	}
+	return false
 }

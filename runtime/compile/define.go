@@ -88,10 +88,7 @@ func (u *unit) functionObject(d *definition, t int) {
 		if len(body) > 0 {
 			v.span = body[len(body)-1].Span()
 		}
-		t := v.temp()
-		v.loadNone(t)
-		v.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
-		v.drop(t)
+		v.implicitReturn()
 	}
 	u.makeFunction(t, v)
 }
@@ -324,7 +321,7 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	} else {
 		u.loadNone(t)
 	}
-	u.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
+	u.emit(code.Make(code.RETURN_VALUE, code.Implicit, t, 0, 0))
 	u.drop(t)
 }
 

@@ -19,6 +19,9 @@ func (u *unit) match(s *ast.Match) {
 		u.defined = def.clone()
 		m := &matcher{u: u, fail: next, base: u.top}
 		u.span = c.Pattern.Span()
+		if irrefutable(c.Pattern) {
+			u.emit(code.Make(code.NOP, code.TracedLine, 0, 0, 0))
+		}
 		m.pattern(c.Pattern, subj)
 		u.span = c.Pattern.Span()
 		m.bind()

@@ -355,7 +355,7 @@ func methodDescrCall(t *Thread, self Value, args []Value, kw KwNames) (Value, er
 		return Value{}, t.Raisef(TypeError, "unbound method %s() needs an argument", f.Qual)
 	}
 	if !IsInstance(args[0], f.Owner) {
-		if self.Is(WrapperDescrType) {
+		if self.Is(WrapperDescrType) && !slices.Contains(plainMethods[f.Owner.Name], f.Name) {
 			return Value{}, t.Raisef(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", f.Name, f.Owner.Name, args[0].Type().TpName())
 		}
 		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, args[0].Type().TpName())
@@ -446,6 +446,12 @@ func getsetSet(t *Thread, d, obj, v Value) error {
 		return t.Raisef(AttributeError, "attribute '%s' of '%s' objects is not writable", g.name, g.owner.Name)
 	}
 	return g.set(t, obj, v)
+}
+
+// plainMethods are special methods that CPython's types have as methods of their
+// own, beside the slot.
+var plainMethods = map[string][]string{
+	"list": {"__getitem__"}, "dict": {"__getitem__", "__contains__"}, "set": {"__contains__"}, "frozenset": {"__contains__"},
 }
 
 // readOnlyMembers are the attributes of built-in types that CPython keeps as

@@ -1,6 +1,10 @@
 package object
 
-import "weak"
+import (
+	"slices"
+	"strings"
+	"weak"
+)
 
 // Slots and special methods mirror each other, as in CPython's slotdefs: a
 // class statement that defines __add__ fills the slot with a function that
@@ -644,6 +648,17 @@ func inheritSlots(ty *Type) {
 	}
 }
 
+// shared reports a slot that other names have a part in, too: what one of them is
+// says nothing of the others.
+func (d *slotDef) shared() bool {
+	switch d.name {
+	case "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__setattr__", "__delattr__", "__setitem__", "__delitem__", "__set__", "__delete__":
+		return true
+	}
+	base := strings.Trim(d.name, "_")
+	return slices.Contains(binaryNames[:], base) || base != "" && base[0] == 'r' && slices.Contains(binaryNames[:], base[1:])
+}
+
 // fixSlots recomputes the slots of a heap type that correspond to a changed
 // name, or all of them for a nil name.
 func fixSlots(in *Interp, ty *Type, name *Str) {
@@ -666,7 +681,7 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 			if heap {
 				if d.name == "__hash__" && v.IsNone() {
 					ty.slots.Hash = nil
-				} else if v.Type() == WrapperDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && d.present(&(*Native)(v.p).Owner.slots) {
+				} else if v.Type() == WrapperDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && !d.shared() && ty.IsSubtype((*Native)(v.p).Owner) && d.present(&(*Native)(v.p).Owner.slots) {
 					d.inherit(&ty.slots, &(*Native)(v.p).Owner.slots) // x = list.__repr__
 				} else {
 					d.install(&ty.slots)

@@ -25,7 +25,8 @@ type tracer struct {
 type frameTrace struct {
 	serial  uint64
 	fn      Value // f_trace, or invalid
-	last    int   // the pc of the last line that began
+	last    int   // where the last line began: its pc
+	line    int   // and its number
 	noLines bool  // f_trace_lines is false
 	opcodes bool  // f_trace_opcodes, which is kept and without effect
 }
@@ -270,6 +271,9 @@ func (st *State) tracePoint(f *Frame) error {
 			if p.Instr.D() == 2 {
 				v = object.Of(&wrappedValue{Header: object.NewHeader(wrappedValueType)})
 			}
+		} else if ft := st.tracer.of(f); ft != nil && ft.line > 0 && p.Instr.D() == code.Implicit {
+			f.pc = ft.last
+			defer func() { f.pc = pc }()
 		}
 		return st.exited(f, kind, v)
 	}
@@ -288,9 +292,9 @@ func (st *State) lineBegins(f *Frame, p code.Point) bool {
 		ft = &frameTrace{serial: f.serial}
 		x.frames[f] = ft
 	}
-	last := ft.last
-	ft.last = f.pc
-	return p.Prev < 0 || last != p.Prev
+	again := ft.line == p.Line && f.pc > ft.last // on the way through one line
+	ft.last, ft.line = f.pc, p.Line
+	return !again
 }
 
 // wrappedValue is what an async generator is seen to yield: in CPython a box.
@@ -348,7 +352,7 @@ func (st *State) tracedUnwind(f *Frame, e *object.Exception) *object.Exception {
 	if x.busy {
 		return e
 	}
-	if ft := x.of(f); ft != nil && ft.last > 0 && f.code.At(f.pc).Op() == code.RERAISE {
+	if ft := x.of(f); ft != nil && ft.line > 0 && f.code.At(f.pc).Op() == code.RERAISE {
 		pc := f.pc
 		f.pc = ft.last // re-raising belongs to no line
 		defer func() { f.pc = pc }()
