@@ -29,7 +29,7 @@ func (h host) Compile(path string) (*code.Code, error) {
 	if err != nil {
 		return nil, err
 	}
-	return vm.CompileBytes(h.main, path, raw, vm.CompileOptions{})
+	return vm.CompileBytes(h.main, path, raw, vm.CompileOptions{Warn: true})
 }
 
 func (h host) OnLoad(f func(c *code.Code, module string)) { h.OnSource = f }

@@ -128,3 +128,21 @@ func (in *Interp) keepHooks(t *object.Thread, sys *object.Module) {
 		}
 	}
 }
+
+// warnAt warns of a place in a source. Nothing remembers such warnings: what is
+// compiled again is warned of again.
+func (in *Interp) warnAt(t *object.Thread, category *object.Type, msg, file string, line int, text string) error {
+	if m := in.Modules.GetString("warnings"); m.Valid() && m.Is(object.ModuleType) {
+		if f := object.Cast[object.Module](m).Dict.GetString("warn_explicit"); f.Valid() {
+			r, err := t.Call(f, object.NewStr(msg), object.Of(category), object.NewStr(file), object.Int(int64(line)))
+			t.DropFloating(r)
+			return err
+		}
+	}
+	w := in.stderrOf(t)
+	fmt.Fprintf(w, "%s:%d: %s: %s\n", file, line, category.Name, msg)
+	if text = strings.TrimSpace(text); text != "" && !strings.HasPrefix(file, "<") {
+		fmt.Fprintf(w, "  %s\n", text)
+	}
+	return nil
+}

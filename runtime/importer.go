@@ -312,7 +312,10 @@ func (in *Interp) exec(t *object.Thread, name, file string, src *source.File, f 
 
 // runSource compiles a source and runs it in a module.
 func (in *Interp) runSource(t *object.Thread, m *object.Module, src *source.File, name string) error {
-	c, err := vm.CompileFile(t, src, vm.CompileOptions{})
+	// CPython compiles a library once, when nobody looks; the program's own modules
+	// are the ones to be warned of.
+	library := strings.HasPrefix(src.Name, "<") || strings.Contains(src.Name, "/lib/python3") || strings.Contains(src.Name, "site-packages")
+	c, err := vm.CompileFile(t, src, vm.CompileOptions{Warn: !library})
 	if err != nil {
 		return err
 	}

@@ -133,7 +133,7 @@ func New(cfg Config) *Interp {
 	in.Interp.Stdout, in.Interp.Stderr, in.Interp.Stdin = cfg.Stdout, streamWriter{in.stderr}, cfg.Stdin
 	in.ModuleAttr, in.IsStdlib = in.moduleAttr, sysmod.IsStdlib
 	in.Unraisable = in.unraisable
-	in.Warn = in.warn
+	in.Warn, in.WarnAt = in.warn, in.warnAt
 	t.OnBreak = func() error { return st.CheckBreaker() }
 	builtins.Install(t)
 	sys := sysmod.New(t, sysmod.Config{
@@ -364,7 +364,7 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 	setup(m)
 	in.Main = m.Dict
 	in.Modules.SetString(t, "__main__", object.Of(m))
-	c, err := vm.CompileBytes(t, file, raw, vm.CompileOptions{})
+	c, err := vm.CompileBytes(t, file, raw, vm.CompileOptions{Warn: true})
 	if err == nil {
 		if in.OnSource != nil {
 			in.OnSource(c, "__main__")
@@ -463,6 +463,7 @@ func (in *Interp) shutdown(m *object.Module) error {
 	in.threads.Stop(t)
 	in.runExitCalls(t)
 	t.Breaker.And(object.BreakCount)
+	t.FinalizeHeld(m.Dict)
 	m.Dict.Clear(t)
 	// As by the collection of CPython's end: classes and their instances refer
 	// to each other, and tasks that nobody will run do so through their loop.

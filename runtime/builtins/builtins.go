@@ -670,18 +670,17 @@ func buildClass(t *Thread, args []Value, kw kwargs) (Value, error) {
 			meta = object.Of(items[0].Type())
 		}
 	}
+	metaName := "<metaclass>"
 	if mt := object.AsType(meta); mt != nil {
-		var types []*object.Type
+		var kinds []*object.Type
 		for _, b := range object.AsTuple(bases).Items {
-			if bt := object.AsType(b); bt != nil {
-				types = append(types, bt)
-			}
+			kinds = append(kinds, b.Type())
 		}
-		w, err := t.CalcMeta(mt, types)
+		w, err := t.CalcMeta(mt, kinds)
 		if err != nil {
 			return Value{}, err
 		}
-		meta = object.Of(w)
+		meta, metaName = object.Of(w), w.TpName()
 	}
 	ns := object.Of(object.NewDict())
 	prep, err := t.GetAttrOpt(meta, t.Interp.Intern("__prepare__"))
@@ -691,6 +690,9 @@ func buildClass(t *Thread, args []Value, kw kwargs) (Value, error) {
 	if prep.Valid() {
 		if ns, err = t.CallKw(prep, append([]Value{name, bases}, kwVals...), kwNames); err != nil {
 			return Value{}, err
+		}
+		if ns.Type().S().GetItem == nil {
+			return Value{}, t.Raisef(object.TypeError, "%s.__prepare__() must return a mapping, not %s", metaName, ns.Type().TpName())
 		}
 	}
 	ns.Hold()

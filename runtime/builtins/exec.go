@@ -33,9 +33,9 @@ func compileSource(t *Thread, v Value, what, filename string, mode parse.Mode) (
 		return nil, t.Raisef(object.SyntaxError, "source code string cannot contain null bytes")
 	}
 	if raw != nil {
-		return vm.CompileBytes(t, filename, raw, vm.CompileOptions{Mode: mode})
+		return vm.CompileBytes(t, filename, raw, vm.CompileOptions{Mode: mode, Warn: true})
 	}
-	return vm.CompileString(t, filename, text, vm.CompileOptions{Mode: mode})
+	return vm.CompileString(t, filename, text, vm.CompileOptions{Mode: mode, Warn: true})
 }
 
 func compileFn(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -70,6 +70,15 @@ const (
 // Inplace is set in the D of BINARY_INT_OP for an augmented assignment.
 const Inplace = 0x80
 
+// TracedLine is set in the D of NOP that begins a line for those who trace alone:
+// a debugger's step passes it.
+const TracedLine = 1
+
+// Implicit is set in the D of RETURN_VALUE, and of the LOAD_CONST before it, at the
+// end of a block whose text has no return: to those who trace it belongs to the
+// line that ran last.
+const Implicit = 1
+
 // None marks an absent register operand.
 const None = 0xFFFF
 
@@ -187,7 +196,9 @@ type Code struct {
 
 	// Saved holds original words under breakpoints; nil without any.
 	Saved map[int]Instr
-	lines []LineStart
+	// Points are under TRACE; shared with copies, as the words are.
+	Points *Points
+	lines  []LineStart
 }
 
 // Type is the type of code objects.
@@ -198,6 +209,9 @@ func (c *Code) Base() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(c.
 
 // Copy makes a code object that may be changed; what runs is shared.
 func (c *Code) Copy() *Code {
+	if c.Points == nil {
+		c.Points = &Points{}
+	}
 	d := *c
 	d.Caches = make([]Cache, len(c.Caches))
 	return &d
@@ -239,6 +253,9 @@ func (c *Code) At(pc int) Instr {
 	i := c.Instrs[pc]
 	if i.Op() == BREAKPOINT {
 		i = c.Saved[pc]
+	}
+	if i.Op() == TRACE {
+		i = c.Points.At[pc].Instr
 	}
 	return i
 }
@@ -287,6 +304,10 @@ func (c *Code) LineStarts() []LineStart {
 			continue
 		case RERAISE, POP_EXCEPT:
 			continue
+		case NOP:
+			if c.At(pc).D() == TracedLine {
+				continue
+			}
 		}
 		if line == 0 || op == RESUME && pc < 2 || op == RETURN_GENERATOR || op == MAKE_CELL || op == JUMP_BACKWARD || op == JUMP {
 			continue

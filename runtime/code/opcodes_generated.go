@@ -124,6 +124,7 @@ const (
 	MATCH_CLASS
 	COPY_DICT_WITHOUT_KEYS
 	BREAKPOINT
+	TRACE
 	NumOps
 )
 
@@ -248,4 +249,5 @@ var infos = [NumOps]Info{
 	MATCH_CLASS:            {"MATCH_CLASS", 0, []Operand{{FieldA, Dst}, {FieldB, Reg}, {FieldC, Src}, {FieldD, Num}}},
 	COPY_DICT_WITHOUT_KEYS: {"COPY_DICT_WITHOUT_KEYS", 0, []Operand{{FieldA, Dst}, {FieldB, Reg}, {FieldC, Src}}},
 	BREAKPOINT:             {"BREAKPOINT", 0, []Operand{}},
+	TRACE:                  {"TRACE", 0, []Operand{}},
 }

@@ -215,7 +215,8 @@ func (u *unit) exitWith(b *block) {
 }
 
 func (u *unit) try(s ast.Stmt, body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, final []ast.Stmt, star bool) {
-	u.emit(code.Make(code.NOP, 0, 0, 0, 0)) // the line of "try", where a debugger stops
+	u.span = s.Span()
+	u.emit(code.Make(code.NOP, 0, 0, 0, 0)) // the line of "try:", where a debugger stops
 	if len(final) > 0 {
 		u.tryFinally(s, body, handlers, orelse, final, star)
 		return

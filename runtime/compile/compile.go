@@ -817,20 +817,35 @@ func (u *unit) prologue(n ast.Node, kind code.Flags) {
 	u.emit(code.Make(code.RESUME, 0, 0, 0, 0))
 }
 
-// declare reserves the locals of a function in symbol order and makes cells.
+// declare reserves the locals of a function and makes cells: variables in symbol
+// order, then those that are captured and those of outer functions, each by
+// name. locals() and co_varnames have them in that order.
 func (u *unit) declare(params []string) {
 	for _, p := range params {
 		u.define(u.local(p))
 	}
+	var cells, free []string
 	for _, s := range u.scope.Symbols {
 		switch s.Place {
 		case scope.Local, scope.Cell:
-			if s.Name != ".format" || len(params) == 0 || params[0] == ".format" {
+			switch {
+			case s.Name == ".format" && len(params) > 0 && params[0] != ".format":
+			case u.needsCell(s.Name):
+				cells = append(cells, s.Name)
+			default:
 				u.local(s.Name)
 			}
 		case scope.Free:
-			u.freeIndex(s.Name)
+			free = append(free, s.Name)
 		}
+	}
+	slices.Sort(cells)
+	slices.Sort(free)
+	for _, name := range cells {
+		u.local(name)
+	}
+	for _, name := range free {
+		u.freeIndex(name)
 	}
 	u.c.NumNamed = len(u.c.VarNames)
 	for _, s := range u.scope.Symbols {

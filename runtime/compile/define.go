@@ -5,6 +5,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/scope"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // function compiles a def.
@@ -87,10 +88,7 @@ func (u *unit) functionObject(d *definition, t int) {
 		if len(body) > 0 {
 			v.span = body[len(body)-1].Span()
 		}
-		t := v.temp()
-		v.loadNone(t)
-		v.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
-		v.drop(t)
+		v.implicitReturn()
 	}
 	u.makeFunction(t, v)
 }
@@ -218,7 +216,7 @@ func (u *unit) classArgs(s *ast.ClassDef, b, list, f, n int) {
 	for _, x := range s.Bases {
 		if st, ok := x.(*ast.Starred); ok {
 			v := u.operandDropped(st.Value)
-			u.emit(code.Make(code.LIST_EXTEND, 0, t, v, b))
+			u.emit(code.Make(code.LIST_EXTEND, 0, t, v, code.None))
 			continue
 		}
 		v := u.operandDropped(x)
@@ -265,7 +263,8 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		u.cells["__class__"] = true
 		u.emit(code.Make(code.NEW_CELL, 0, u.local("__class__"), 0, 0))
 	}
-	if sc.NeedsClassDict {
+	classDict := sc.NeedsClassDict || definesFunctions(s.Body)
+	if classDict {
 		u.cells["__classdict__"] = true
 		r := u.local("__classdict__")
 		u.emit(code.Make(code.NEW_CELL, 0, r, 0, 0))
@@ -281,13 +280,13 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		u.drop(t)
 	}
 	set("__module__", func(t int) {
-		u.emit2(code.MakeX(code.LOAD_GLOBAL, 0, t, u.nameIndex("__name__")), code.Word2(0, u.cache()))
+		u.emit2(code.MakeX(code.LOAD_NAME, 0, t, u.nameIndex("__name__")), code.Word2(0, u.cache()))
 	})
 	set("__qualname__", func(t int) { u.loadStr(t, u.qualname) })
+	set("__firstlineno__", func(t int) { u.loadConst(t, u.addConst(object.Int(int64(u.c.FirstLine)))) })
 	if len(s.TypeParams) > 0 {
 		set("__type_params__", func(t int) { u.emit(code.Make(code.LOAD_FREE, 0, t, u.freeIndex(".type_params"), 0)) })
 	}
-	set("__firstlineno__", func(t int) { u.loadConst(t, u.addConst(object.Int(int64(u.c.FirstLine)))) })
 	body := s.Body
 	if doc, ok := docstring(body); ok {
 		if u.opt.Optimize < 2 {
@@ -302,10 +301,8 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	u.stmts(body)
 	u.span = s.Span()
 	u.annotate(s)
-	if sc.NeedsClassDict {
-		set("__classdictcell__", func(t int) { u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__classdict__"), 0)) })
-	}
 	attrs := staticAttributes(s)
+	u.span = source.Span{Start: source.NoPos, End: source.NoPos} // what is left belongs to no line
 	set("__static_attributes__", func(t int) {
 		vals := make([]object.Value, len(attrs))
 		for i, a := range attrs {
@@ -313,6 +310,9 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 		}
 		u.loadConst(t, u.addConst(object.TupleOf(vals)))
 	})
+	if classDict {
+		set("__classdictcell__", func(t int) { u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__classdict__"), 0)) })
+	}
 	t := u.temp()
 	if class {
 		u.emit(code.Make(code.LOAD_CELL, 0, t, u.local("__class__"), 0))
@@ -323,7 +323,7 @@ func (u *unit) classBody(s *ast.ClassDef, sc *scope.Scope) {
 	} else {
 		u.loadNone(t)
 	}
-	u.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
+	u.emit(code.Make(code.RETURN_VALUE, code.Implicit, t, 0, 0))
 	u.drop(t)
 }
 
@@ -355,4 +355,23 @@ func staticAttributes(s *ast.ClassDef) []string {
 		})
 	}
 	return out
+}
+
+// definesFunctions reports a def among the statements of a class, whose
+// annotations could want the class's names even if it has none.
+func definesFunctions(body []ast.Stmt) bool {
+	found := false
+	for _, s := range body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n.(type) {
+			case *ast.FunctionDef, *ast.AsyncFunctionDef:
+				found = true
+				return false
+			case *ast.ClassDef, ast.Expr:
+				return false
+			}
+			return !found
+		})
+	}
+	return found
 }

@@ -18,6 +18,10 @@ func (u *unit) match(s *ast.Match) {
 		next := u.newLabel()
 		u.defined = def.clone()
 		m := &matcher{u: u, fail: next, base: u.top}
+		u.span = c.Pattern.Span()
+		if irrefutable(c.Pattern) {
+			u.emit(code.Make(code.NOP, code.TracedLine, 0, 0, 0))
+		}
 		m.pattern(c.Pattern, subj)
 		u.span = c.Pattern.Span() // not back to the line of "match"
 		m.bind()

@@ -28,9 +28,18 @@ func (u *unit) moduleBody(body []ast.Stmt) {
 	if len(body) > 0 {
 		u.span = body[len(body)-1].Span()
 	}
+	u.implicitReturn()
+}
+
+// implicitReturn ends a block that has come to its end.
+func (u *unit) implicitReturn() {
 	t := u.temp()
+	at := len(u.code)
 	u.loadNone(t)
-	u.emit(code.Make(code.RETURN_VALUE, 0, t, 0, 0))
+	if at < len(u.code) && u.code[at].Op() == code.LOAD_CONST {
+		u.code[at] |= code.Implicit << 8
+	}
+	u.emit(code.Make(code.RETURN_VALUE, code.Implicit, t, 0, 0))
 	u.drop(t)
 }
 
@@ -127,6 +136,7 @@ func (u *unit) stmt(s ast.Stmt) {
 	case *ast.AsyncFor:
 		u.forStmt(s, s.Target, s.Iter, s.Body, s.Orelse, true)
 	case *ast.Break, *ast.Continue:
+		u.emit(code.Make(code.NOP, code.TracedLine, 0, 0, 0))
 		u.leave(s)
 	case *ast.FunctionDef:
 		u.function(s, s.Name, s.Args, s.Body, s.DecoratorList, s.Returns, s.TypeParams, false)
@@ -647,6 +657,9 @@ func (u *unit) assert(s *ast.Assert) {
 		return
 	}
 	ok := u.newLabel()
+	if v, _, known := u.constant(s.Test); known && v.Valid() {
+		u.emit(code.Make(code.NOP, 0, 0, 0, 0)) // a line of its own though nothing is to be done
+	}
 	u.condJump(s.Test, true, ok)
 	def := u.defined.clone()
 	u.span = s.Test.Span()

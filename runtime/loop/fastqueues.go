@@ -189,9 +189,14 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		l := attr(t, o, n.loop)
 		tasks := attr(t, o, n.tasks)
 		if attr(t, o, n.entered) != object.True || attr(t, o, n.exiting) != object.False || attr(t, o, n.aborting) != object.False ||
-			!ownLoop(t, l) || !tasks.Is(object.SetType) || !isCoroutine(a[1]) || !a[3].IsNone() || object.AsDict(a[4]).Len() != 0 ||
-			!m.plainTasks(object.Cast[Loop](l)) {
+			!ownLoop(t, l) || !tasks.Is(object.SetType) || !isCoroutine(a[1]) || !m.plainTasks(object.Cast[Loop](l)) {
 			return Value{}, false, nil
+		}
+		name := none
+		if kw := object.AsDict(a[2]); kw.Len() > 0 {
+			if name = kw.GetString("name"); !name.Valid() || kw.Len() > 1 {
+				return Value{}, false, nil
+			}
 		}
 		done, err := t.GetAttr(o, n.onTaskDone)
 		if err != nil {
@@ -199,7 +204,7 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		}
 		done.Hold()
 		defer t.Release(done)
-		k, err := m.newTask(t, object.Cast[Loop](l), a[1], a[2])
+		k, err := m.newTask(t, object.Cast[Loop](l), a[1], name)
 		if err != nil {
 			return Value{}, true, err
 		}

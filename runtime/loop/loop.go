@@ -563,11 +563,50 @@ func (l *Loop) callExceptionHandler(t *Thread, ctx *object.Dict) {
 		}
 		return
 	}
-	r, err := t.Call(l.handler, object.Of(l), c)
+	r, err := l.callHandler(t, ctx)
+	t.DropFloating(r)
+	e, ok := err.(*object.Exception)
+	if !ok || object.IsExc(err, object.SystemExit) || object.IsExc(err, object.KeyboardInterrupt) {
+		if err != nil {
+			t.Interp.Unraisable(t, err, "Unhandled error in exception handler", l.handler)
+		}
+		return
+	}
+	failed := object.NewDict()
+	failed.SetString(t, "message", object.NewStr("Unhandled error in exception handler"))
+	failed.SetString(t, "exception", object.Of(e))
+	failed.SetString(t, "context", c)
+	r, err = t.CallMethod(object.Of(l), t.Interp.Intern("default_exception_handler"), object.Of(failed))
 	t.DropFloating(r)
 	if err != nil {
-		t.Interp.Unraisable(t, err, "Unhandled error in exception handler", l.handler)
+		t.Interp.Unraisable(t, err, "Exception in default exception handler", object.Of(l))
 	}
+}
+
+// callHandler calls the program's handler in the context of what failed.
+func (l *Loop) callHandler(t *Thread, ctx *object.Dict) (Value, error) {
+	for _, k := range []string{"task", "future", "handle"} {
+		v := ctx.GetString(k)
+		if !v.Valid() || v.IsNone() {
+			continue
+		}
+		get, err := t.GetAttrOpt(v, t.Interp.Intern("get_context"))
+		if err != nil || !get.Valid() {
+			break
+		}
+		in, err := t.Call(get)
+		if err != nil {
+			return Value{}, err
+		}
+		if run, err := t.GetAttrOpt(in, t.Interp.Intern("run")); err != nil || run.Valid() {
+			if err != nil {
+				return Value{}, err
+			}
+			return t.Call(run, l.handler, object.Of(l), object.Of(ctx))
+		}
+		break
+	}
+	return t.Call(l.handler, object.Of(l), object.Of(ctx))
 }
 
 // defaultHandler prints what asyncio's logger would.

@@ -91,6 +91,9 @@ func (m *Module) functions() []def {
 		}},
 		{Name: "all_tasks", Sig: "loop=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			l := asLoop(a[0])
+			if l == nil && a[0].Valid() && !a[0].IsNone() {
+				return object.Of(object.NewSet()), nil // a loop of another kind has none of our tasks
+			}
 			if l == nil {
 				var err error
 				if l, err = m.runningLoop(t); err != nil {

@@ -1,6 +1,9 @@
 package object
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // Shape is a hidden class: the names of an object's attributes in order of
 // creation. Objects that got the same attributes in the same order share a
@@ -442,7 +445,19 @@ const slotPrefix = "\x00"
 func (s *Str) isSlot() bool { return len(s.S) > 0 && s.S[0] == slotPrefix[0] }
 
 func (t *Thread) newMember(owner *Type, name *Str) Value {
-	return Of(&member{Header: StaticHeader(MemberType), owner: owner, name: name, slot: t.Interp.Intern(slotPrefix + name.S)})
+	return Of(&member{Header: StaticHeader(MemberType), owner: owner, name: name, slot: t.Interp.Intern(owner.slotName(name))})
+}
+
+// slotName is the hidden name under which instances keep the slot of a class:
+// another one where a base has a slot of that name, too.
+func (ty *Type) slotName(name *Str) string {
+	hidden := slotPrefix + name.S
+	for _, b := range ty.above() {
+		if slices.Contains(b.SlotNames, name) {
+			hidden += slotPrefix
+		}
+	}
+	return hidden
 }
 
 // attrs are the attributes of an object that has the slot.

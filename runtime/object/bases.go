@@ -84,7 +84,7 @@ func (t *Thread) relinearize(ty *Type) (restore func(), err error) {
 	}
 	var visit func(ty *Type) error
 	visit = func(ty *Type) error {
-		mro, err := t.computeMRO(ty)
+		mro, err := t.linearize(ty)
 		if err != nil {
 			return err
 		}

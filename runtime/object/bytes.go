@@ -340,7 +340,7 @@ func setupBytes() {
 				return sameBytes(a, bytes.Repeat(by(a), int(max(n, 0)))), nil
 			},
 			OpMod: func(t *Thread, a, b Value) (Value, error) {
-				if AsBytes(a) == nil {
+				if AsBytes(a) == nil || !a.Type().IsSubtype(BytesType) {
 					return NotImplemented, nil
 				}
 				return t.bytesPercent(a, b)
@@ -598,6 +598,9 @@ func setupBytes() {
 		return cls.Alloc(), nil
 	}
 	ba.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
+		if err := t.resize(self, 0); err != nil {
+			return err
+		}
 		b, err := t.bytesOf("bytearray", a, kw)
 		(*Bytes)(self.p).B = b
 		return err
@@ -626,10 +629,16 @@ func setupBytes() {
 			}
 			if step == 1 {
 				stop = max(stop, start)
+				if err := t.resize(v, len(o.B)-(stop-start)+len(data)); err != nil {
+					return err
+				}
 				o.B = append(append(append([]byte(nil), o.B[:start]...), data...), o.B[stop:]...)
 				return nil
 			}
 			if !x.Valid() {
+				if err := t.resize(v, len(o.B)-n); err != nil {
+					return err
+				}
 				var keep []byte
 				for i, c := range o.B {
 					d := i - start
@@ -666,6 +675,9 @@ func setupBytes() {
 			return err
 		}
 		if !x.Valid() {
+			if err := t.resize(v, len(o.B)-1); err != nil {
+				return err
+			}
 			o.B = append(o.B[:i], o.B[i+1:]...)
 			return nil
 		}
@@ -678,12 +690,43 @@ func setupBytes() {
 			return Value{}, t.Raisef(TypeError, "can't concat %s to bytearray", b.Type().TpName())
 		}
 		o := (*Bytes)(a.p)
+		if a == b && len(x) > 0 { // it shows itself
+			return Value{}, t.Raisef(BufferError, "Existing exports of data: object cannot be re-sized")
+		}
+		if err := t.resize(a, len(o.B)+len(x)); err != nil {
+			return Value{}, err
+		}
 		o.B = append(o.B, x...)
 		return a, nil
+	}
+	ba.Inplace[OpMul] = func(t *Thread, a, b Value) (Value, error) {
+		n, err := t.timesArg(b)
+		if err != nil {
+			return Value{}, err
+		}
+		o := (*Bytes)(a.p)
+		n = max(n, 0)
+		if n > 0 && int64(len(o.B)) > (1<<34)/n {
+			return Value{}, t.Raisef(MemoryError, "")
+		}
+		if err := t.resize(a, len(o.B)*int(n)); err != nil {
+			return Value{}, err
+		}
+		o.B = bytes.Repeat(o.B, int(n))
+		return a, nil
+	}
+	ba.Binary[OpMod] = func(t *Thread, a, b Value) (Value, error) {
+		if !a.Type().IsSubtype(ByteArrayType) {
+			return NotImplemented, nil
+		}
+		return t.bytesPercent(a, b)
 	}
 	define(ByteArrayType, ObjectType, ba, append(defs[:len(defs):len(defs)],
 		Def{Name: "append", Sig: "item, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			c, err := t.byteVal(a[1])
+			if err == nil {
+				err = t.resize(a[0], len(by(a[0]))+1)
+			}
 			if err == nil {
 				(*Bytes)(a[0].p).B = append(by(a[0]), c)
 			}
@@ -698,11 +741,20 @@ func setupBytes() {
 			}
 			b, err := t.bytesOf("bytearray", []Value{a[1]}, nil)
 			if err == nil {
+				err = t.resize(a[0], len(by(a[0]))+len(b))
+			}
+			if err == nil {
 				(*Bytes)(a[0].p).B = append(by(a[0]), b...)
 			}
 			return None, err
 		}},
-		Def{Name: "clear", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { (*Bytes)(a[0].p).B = nil; return None, nil }},
+		Def{Name: "clear", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if err := t.resize(a[0], 0); err != nil {
+				return Value{}, err
+			}
+			(*Bytes)(a[0].p).B = nil
+			return None, nil
+		}},
 		Def{Name: "copy", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			return sameBytes(a[0], append([]byte(nil), by(a[0])...)), nil
 		}},
@@ -717,6 +769,9 @@ func setupBytes() {
 			}
 			i, err := t.seqIndex(k, len(o.B), "pop")
 			if err != nil {
+				return Value{}, err
+			}
+			if err := t.resize(a[0], len(o.B)-1); err != nil {
 				return Value{}, err
 			}
 			c := o.B[i]
@@ -806,28 +861,7 @@ func unLatin1(s string) []byte {
 }
 
 func (t *Thread) bytesPercent(a, b Value) (Value, error) {
-	conv := func(v Value) Value {
-		if x := AsBytes(v); x != nil {
-			return NewStr(latin1(x.B))
-		}
-		if b, ok := viewBytes(v); ok {
-			return NewStr(latin1(b))
-		}
-		return v
-	}
-	if tup := AsTuple(b); tup != nil {
-		items := make([]Value, len(tup.Items))
-		for i, v := range tup.Items {
-			items[i] = conv(v)
-		}
-		b = TupleOf(items)
-	} else {
-		b = conv(b)
-	}
-	s, err := t.PercentFormat(strings.ReplaceAll(latin1((*Bytes)(a.p).B), "%b", "%s"), b)
-	if e, ok := err.(*Exception); ok && e.typ == TypeError && strings.HasSuffix(e.Error(), "during string formatting") {
-		return Value{}, t.Raisef(TypeError, "not all arguments converted during bytes formatting")
-	}
+	s, err := t.percent(latin1((*Bytes)(a.p).B), b, true)
 	if err != nil {
 		return Value{}, err
 	}

@@ -205,6 +205,9 @@ func setupBytesMore() {
 				i = max(i+len(b), 0)
 			}
 			i = min(i, len(b))
+			if err := t.resize(a[0], len(b)+1); err != nil {
+				return Value{}, err
+			}
 			(*Bytes)(a[0].p).B = append(append(append(make([]byte, 0, len(b)+1), b[:i]...), c), b[i:]...)
 			return None, nil
 		}},
@@ -218,6 +221,9 @@ func setupBytesMore() {
 			if i < 0 {
 				return Value{}, t.Raisef(ValueError, "value not found in bytearray")
 			}
+			if err := t.resize(a[0], len(b)-1); err != nil {
+				return Value{}, err
+			}
 			(*Bytes)(a[0].p).B = append(b[:i:i], b[i+1:]...)
 			return None, nil
 		}},
@@ -228,6 +234,9 @@ func setupBytesMore() {
 			}
 			if n < 0 {
 				return Value{}, t.Raisef(ValueError, "Can only resize to positive sizes, got %d", n)
+			}
+			if err := t.resize(a[0], int(n)); err != nil {
+				return Value{}, err
 			}
 			b := by(a[0])
 			if int(n) <= len(b) {

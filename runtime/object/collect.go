@@ -70,6 +70,24 @@ func (t *Thread) CollectCycles(more ...Value) int {
 	return len(garbage)
 }
 
+// FinalizeHeld runs __del__ of the instances that a namespace which is about to go
+// holds alone: while the names that they use are still there, as in CPython,
+// whose functions keep the namespace until the collector comes.
+func (t *Thread) FinalizeHeld(d *Dict) {
+	var held []Value
+	d.Each(func(_, v Value) { held = append(held, v) })
+	for _, v := range held {
+		h := v.Header()
+		if h.flags&(Counted|Finalizes|Finalized) != Counted|Finalizes || h.rc != 1 || h.typ.Flags&HeapType == 0 || h.typ.slots.Finalize == nil {
+			continue
+		}
+		h.flags |= Finalized
+		h.rc++
+		h.typ.slots.Finalize(t, v)
+		h.rc--
+	}
+}
+
 // suspects are the counted objects whose end would be noticed.
 func (t *Thread) suspects() []Value {
 	var out []Value

@@ -54,13 +54,13 @@ func setupCore() {
 	define(NoneType, ObjectType, Slots{
 		Repr:   func(*Thread, Value) (Value, error) { return NewStr("None"), nil },
 		Truth:  func(*Thread, Value) (bool, error) { return false, nil },
-		New:    func(*Thread, *Type, []Value, KwNames) (Value, error) { return None, nil },
+		New:    alone(None),
 		Binary: [NumBinary]BinaryFunc{OpOr: unionOr},
 	})
-	define(EllipsisType, ObjectType, Slots{Repr: func(*Thread, Value) (Value, error) { return NewStr("Ellipsis"), nil }, New: func(*Thread, *Type, []Value, KwNames) (Value, error) { return Ellipsis, nil }})
+	define(EllipsisType, ObjectType, Slots{Repr: func(*Thread, Value) (Value, error) { return NewStr("Ellipsis"), nil }, New: alone(Ellipsis)})
 	define(NotImplementedType, ObjectType, Slots{
 		Repr: func(*Thread, Value) (Value, error) { return NewStr("NotImplemented"), nil },
-		New:  func(*Thread, *Type, []Value, KwNames) (Value, error) { return NotImplemented, nil },
+		New:  alone(NotImplemented),
 		Truth: func(t *Thread, _ Value) (bool, error) {
 			return false, t.Raisef(TypeError, "NotImplemented should not be used in a boolean context")
 		},
@@ -69,6 +69,9 @@ func setupCore() {
 		GetAttr: moduleGetAttr, SetAttr: moduleSetAttr,
 		Traverse: func(v Value, visit func(Value)) { visit(Of((*Module)(v.p).Dict)) },
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+			if len(a) > 2 {
+				return Value{}, t.Raisef(TypeError, "module() takes at most 2 arguments (%d given)", len(a))
+			}
 			if len(a) == 0 || AsStr(a[0]) == nil {
 				return Value{}, t.Raisef(TypeError, "module() missing required argument 'name' (pos 1)")
 			}
@@ -325,10 +328,25 @@ func newProxy(m Value) Value {
 }
 
 // typeDefs are the attributes of classes.
+// alone is the New slot of a type with one instance.
+func alone(v Value) func(*Thread, *Type, []Value, KwNames) (Value, error) {
+	return func(t *Thread, cls *Type, a []Value, _ KwNames) (Value, error) {
+		if len(a) > 0 {
+			name := cls.Name
+			if v == Ellipsis {
+				name = "EllipsisType"
+			}
+			return Value{}, t.Raisef(TypeError, "%s takes no arguments", name)
+		}
+		return v, nil
+	}
+}
+
 func typeDefs() []Def {
 	return []Def{
 		{Name: "mro", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			return Of(NewList(typeValues(AsType(a[0]).MRO)...)), nil
+			order, err := t.computeMRO(AsType(a[0]))
+			return Of(NewList(typeValues(order)...)), err
 		}},
 		{Name: "__subclasses__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			return Of(NewList(append(builtinSubclasses(AsType(a[0])), typeValues(t.Interp.Subclasses(AsType(a[0])))...)...)), nil

@@ -131,8 +131,21 @@ func setupDescriptors() {
 			if len(a) != 1 || len(kw) > 0 {
 				return Value{}, t.Raisef(TypeError, "%s expected 1 argument, got %d", ty.Name, len(a))
 			}
-			w := &wrapped{Header: NewHeader(cls), fn: a[0]}
+			w := (*wrapped)(cls.AllocOr(func() Value { return Of(&wrapped{Header: NewHeader(cls)}) }).p)
+			w.fn = a[0]
 			w.take(a[0])
+			// What the wrapper says of itself is what the function says.
+			for _, n := range []*Str{names.module, names.name, names.qualname, names.doc} {
+				v, err := t.GetAttrOpt(a[0], n)
+				if err != nil {
+					return Value{}, err
+				}
+				if v.Valid() {
+					if err := genericSetAttr(t, Of(w), n, v); err != nil {
+						return Value{}, err
+					}
+				}
+			}
 			return Of(w), nil
 		}
 	}
@@ -141,6 +154,8 @@ func setupDescriptors() {
 		{Name: "__func__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*wrapped)(a[0].p).fn, nil }},
 		{Name: "__wrapped__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return (*wrapped)(a[0].p).fn, nil }},
 		{Name: "__isabstractmethod__", Kind: GetterDef, Fn: isAbstract(func(v Value) []Value { return []Value{(*wrapped)(v.p).fn} })},
+		{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(t.DictOf(a[0])), nil }},
+		{Name: "__dict__", Kind: SetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return None, t.SetDict(a[0], a[1]) }},
 	}
 	noInit := func(*Thread, Value, []Value, KwNames) error { return nil }
 	define(StaticMethodType, ObjectType, Slots{
@@ -168,7 +183,9 @@ func setupDescriptors() {
 		},
 	}, wrapAttrs...)
 	for _, ty := range []*Type{StaticMethodType, ClassMethodType} {
-		ty.attrsOffset = wrappedAttrsOffset
+		RegisterLayout[wrapped](ty, nil)
+		ty.attrsOffset, ty.Flags = wrappedAttrsOffset, ty.Flags|HasAttrs
+		layouts[ty] = layout{layouts[ty].alloc, wrappedAttrsOffset}
 	}
 	propCopy := func(i int) NativeFunc {
 		return func(t *Thread, a []Value, _ KwNames) (Value, error) {

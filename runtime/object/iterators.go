@@ -134,19 +134,8 @@ func setupIterators() {
 					return Value{}, err
 				}
 				if !v.Valid() {
-					if strict && i > 0 {
-						return Value{}, t.Raisef(ValueError, "zip() argument %d is shorter than argument%s %s", i+1, plural(i), span(i))
-					}
 					if strict {
-						for j := 1; j < len(its); j++ {
-							v, err := t.Next(its[j])
-							if err != nil {
-								return Value{}, err
-							}
-							if v.Valid() {
-								return Value{}, t.Raisef(ValueError, "zip() argument %d is longer than argument%s %s", j+1, plural(j), span(j))
-							}
-						}
+						return Value{}, t.oddLength("zip", i, its)
 					}
 					return Value{}, nil
 				}
@@ -158,7 +147,18 @@ func setupIterators() {
 		}, its, nil
 	})
 	mk(MapType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
-		if len(a) < 2 {
+		strict := false
+		n := len(a) - len(kw)
+		for i, k := range kw {
+			if k.S != "strict" {
+				return nil, nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
+			}
+			var err error
+			if strict, err = t.Truth(a[n+i]); err != nil {
+				return nil, nil, err
+			}
+		}
+		if a = a[:n]; n < 2 {
 			return nil, nil, t.Raisef(TypeError, "map() must have at least two arguments.")
 		}
 		held := []Value{a[0]}
@@ -176,8 +176,11 @@ func setupIterators() {
 					t.Release(v)
 				}
 			}
-			for _, it := range held[1:] {
+			for i, it := range held[1:] {
 				v, err := t.Next(it)
+				if err == nil && !v.Valid() && strict {
+					err = t.oddLength("map", i, held[1:])
+				}
 				if err != nil || !v.Valid() {
 					release()
 					return v, err
@@ -265,4 +268,22 @@ func span(n int) string {
 		return "1"
 	}
 	return "1-" + itoa(n)
+}
+
+// oddLength is the error of zip and map that want iterables of one length, of
+// which the i-th has just ended; nil when all have.
+func (t *Thread) oddLength(what string, i int, its []Value) error {
+	if i > 0 {
+		return t.Raisef(ValueError, "%s() argument %d is shorter than argument%s %s", what, i+1, plural(i), span(i))
+	}
+	for j := 1; j < len(its); j++ {
+		v, err := t.Next(its[j])
+		if err != nil {
+			return err
+		}
+		if v.Valid() {
+			return t.Raisef(ValueError, "%s() argument %d is longer than argument%s %s", what, j+1, plural(j), span(j))
+		}
+	}
+	return nil
 }

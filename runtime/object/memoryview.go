@@ -50,6 +50,7 @@ type MemoryView struct {
 	format   byte
 	readonly bool
 	released bool
+	resizes  bool // its object could change its size
 }
 
 func asView(v Value) *MemoryView { return (*MemoryView)(v.p) }
@@ -164,17 +165,17 @@ func (t *Thread) NewMemoryView(v Value) (Value, error) {
 		*m = *o
 		m.Header = NewHeader(MemoryViewType)
 		m.take(m.Obj)
-		return Of(m), nil
+		return m.export(t), nil
 	}
 	b, ok := BufferOf(v)
 	if !ok {
 		return Value{}, t.Raisef(TypeError, "memoryview: a bytes-like object is required, not '%s'", v.Type().TpName())
 	}
-	m.Obj, m.data, m.format, m.readonly = v, b.Data, b.Format, b.ReadOnly
+	m.Obj, m.data, m.format, m.readonly, m.resizes = v, b.Data, b.Format, b.ReadOnly, !b.ReadOnly
 	m.take(v)
 	m.step = NativeSize(b.Format)
 	m.count = len(b.Data()) / m.step
-	return Of(m), nil
+	return m.export(t), nil
 }
 
 func (t *Thread) released() error {
@@ -284,6 +285,7 @@ func (m *MemoryView) sub(t *Thread, s *Slice) (*MemoryView, error) {
 	o.Header = NewHeader(MemoryViewType)
 	o.take(o.Obj)
 	o.off, o.count, o.step = m.off+start*m.step, n, m.step*step
+	o.export(t)
 	return &o, nil
 }
 
@@ -304,7 +306,7 @@ func (m *MemoryView) cast(t *Thread, format byte) (Value, error) {
 	o.Header = NewHeader(MemoryViewType)
 	o.take(o.Obj)
 	o.format, o.step, o.count = format, size, len(b)/size
-	return Of(&o), nil
+	return o.export(t), nil
 }
 
 func setupMemoryView() {
@@ -390,6 +392,7 @@ func setupMemoryView() {
 			if err != nil {
 				return err
 			}
+			defer o.release(t)
 			src, ok := viewBytes(x)
 			if !ok {
 				return t.Raisef(TypeError, "a bytes-like object is required, not '%s'", x.Type().TpName())
@@ -451,6 +454,7 @@ func setupMemoryView() {
 			}
 			return NewStr("<memory at " + t.Addr(v) + ">"), nil
 		},
+		Finalize: func(t *Thread, v Value) { asView(v).release(t) },
 		Traverse: func(v Value, visit func(Value)) {
 			if o := asView(v).Obj; o.Valid() {
 				visit(o)
@@ -494,19 +498,15 @@ func setupMemoryView() {
 			}
 			return m.cast(t, f)
 		})},
-		Def{Name: "toreadonly", Fn: live(func(_ *Thread, m *MemoryView, _ []Value) (Value, error) {
+		Def{Name: "toreadonly", Fn: live(func(t *Thread, m *MemoryView, _ []Value) (Value, error) {
 			o := *m
 			o.Header = NewHeader(MemoryViewType)
 			o.take(o.Obj)
 			o.readonly = true
-			return Of(&o), nil
+			return o.export(t), nil
 		})},
 		Def{Name: "release", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			m := asView(a[0])
-			m.released = true
-			o := m.Obj
-			m.Obj = Value{}
-			t.Release(o)
+			asView(a[0]).release(t)
 			return None, nil
 		}},
 		Def{Name: "__enter__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {

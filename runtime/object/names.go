@@ -5,7 +5,7 @@ var names struct {
 	initSubclass, classGetitem, new, init, doc, dict, setName, getattr, getattribute, name, notes,
 	instancecheck, subclasscheck, class, hash, eq, missing, format, reversed, lengthHint,
 	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr,
-	annotate, annotateFunc, annotations, annotationsCache, typeParams, iter, pow, rpow *Str
+	annotate, annotateFunc, annotations, annotationsCache, typeParams, iter, pow, rpow, mro, weakref *Str
 }
 
 func setupNames() {
@@ -56,6 +56,8 @@ func setupNames() {
 		{&names.annotationsCache, "__annotations_cache__"},
 		{&names.typeParams, "__type_params__"},
 		{&names.iter, "__iter__"},
+		{&names.mro, "mro"},
+		{&names.weakref, "__weakref__"},
 	} {
 		*n.p = staticName(n.s)
 	}

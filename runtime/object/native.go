@@ -3,6 +3,7 @@ package object
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -354,7 +355,7 @@ func methodDescrCall(t *Thread, self Value, args []Value, kw KwNames) (Value, er
 		return Value{}, t.Raisef(TypeError, "unbound method %s() needs an argument", f.Qual)
 	}
 	if !IsInstance(args[0], f.Owner) {
-		if self.Is(WrapperDescrType) {
+		if self.Is(WrapperDescrType) && !slices.Contains(plainMethods[f.Owner.Name], f.Name) {
 			return Value{}, t.Raisef(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", f.Name, f.Owner.Name, args[0].Type().TpName())
 		}
 		return Value{}, t.Raisef(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f.Name, f.Owner.Name, args[0].Type().TpName())
@@ -438,27 +439,51 @@ func getsetGet(t *Thread, d, obj, owner Value) (Value, error) {
 
 func getsetSet(t *Thread, d, obj, v Value) error {
 	g := (*getset)(d.p)
+	if g.set == nil && slices.Contains(readOnlyMembers[g.owner.Name], g.name) {
+		return t.Raisef(AttributeError, "readonly attribute")
+	}
 	if g.set == nil {
 		return t.Raisef(AttributeError, "attribute '%s' of '%s' objects is not writable", g.name, g.owner.Name)
 	}
 	return g.set(t, obj, v)
 }
 
+// plainMethods are special methods that CPython's types have as methods of their
+// own, beside the slot.
+var plainMethods = map[string][]string{
+	"list": {"__getitem__"}, "dict": {"__getitem__", "__contains__"}, "set": {"__contains__"}, "frozenset": {"__contains__"},
+}
+
+// readOnlyMembers are the attributes of built-in types that CPython keeps as
+// plain fields, about which it says less.
+var readOnlyMembers = map[string][]string{
+	"function": {"__closure__", "__globals__", "__builtins__"}, "method": {"__func__", "__self__"}, "property": {"fget", "fset", "fdel"},
+	"staticmethod": {"__func__", "__wrapped__"}, "classmethod": {"__func__", "__wrapped__"}, "slice": {"start", "stop", "step"}, "range": {"start", "stop", "step"},
+	"super": {"__thisclass__", "__self__", "__self_class__"}, "complex": {"real", "imag"}, "functools.partial": {"func", "args", "keywords"},
+	"code": {"co_name", "co_qualname", "co_filename", "co_firstlineno", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_flags", "co_stacksize", "co_names", "co_consts"},
+}
+
 func dictGetSet(owner *Type) Value {
 	return newGetSet(owner, "__dict__", func(t *Thread, self Value) (Value, error) {
 		return Of(t.DictOf(self)), nil
-	}, func(t *Thread, self, v Value) error {
-		d := AsDict(v)
-		if d == nil {
-			return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().TpName())
-		}
-		a := attrsOf(self)
-		old := t.ensureDict(self, a)
-		self.Header().take(v)
-		a.dict = d
-		t.Release(Of(old))
-		return nil
-	})
+	}, func(t *Thread, self, v Value) error { return t.SetDict(self, v) })
+}
+
+// SetDict replaces the dict with an object's attributes; an invalid v empties it.
+func (t *Thread) SetDict(self, v Value) error {
+	if !v.Valid() {
+		v = Of(NewDict())
+	}
+	d := AsDict(v)
+	if d == nil {
+		return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().TpName())
+	}
+	a := attrsOf(self)
+	old := t.ensureDict(self, a)
+	self.Header().take(v)
+	a.dict = d
+	t.Release(Of(old))
+	return nil
 }
 
 // Method is a Python function bound to an object.

@@ -546,6 +546,19 @@ func (t *Thread) PowMod(base, exp, mod Value) (Value, error) {
 	return IntFromBig(r), nil
 }
 
+// powSlot is __pow__ of a built-in number with a modulus.
+func (t *Thread) powSlot(base, exp, mod Value) (Value, error) {
+	switch {
+	case isFloatLike(base):
+		return Value{}, t.Raisef(TypeError, "pow() 3rd argument not allowed unless all arguments are integers")
+	case base.Type().IsSubtype(ComplexType):
+		return Value{}, t.Raisef(ValueError, "complex modulo")
+	case !isIntLike(base) || !isIntLike(exp) || !isIntLike(mod):
+		return NotImplemented, nil
+	}
+	return t.PowMod(base, exp, mod)
+}
+
 // powOther is pow(base, exp, mod) of what are not three ints.
 func (t *Thread) powOther(base, exp, mod Value) (Value, error) {
 	if f := t.Lookup(base.Type(), names.pow); f.Valid() && base.Type().Flags&HeapType != 0 {

@@ -125,6 +125,12 @@ func digitValue(r rune) int {
 
 func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 	var p [2]Value
+	switch {
+	case len(a) > 2 && len(kw) == 0:
+		return Value{}, t.Raisef(TypeError, "int expected at most 2 arguments, got %d", len(a))
+	case len(a) > 2:
+		return Value{}, t.Raisef(TypeError, "int() takes at most 2 arguments (%d given)", len(a))
+	}
 	if err := intSig.parse(t, a, kw, p[:]); err != nil {
 		return Value{}, err
 	}
@@ -388,7 +394,9 @@ func setupNumbers() {
 				if s := AsStr(a[0]); s != nil {
 					f, err = t.ParseFloat(s.S)
 				} else if b := AsBytes(a[0]); b != nil {
-					f, err = t.ParseFloat(string(b.B))
+					f, err = t.floatOfBytes(b.B)
+				} else if b, ok := viewBytes(a[0]); ok {
+					f, err = t.floatOfBytes(b)
 				} else if f, err = t.ToFloat(a[0]); err != nil && IsExc(err, TypeError) && a[0].Type().slots.Float == nil {
 					err = t.Raisef(TypeError, "float() argument must be a string or a real number, not '%s'", a[0].Type().TpName())
 				}
@@ -419,7 +427,11 @@ func setupNumbers() {
 		}},
 		Def{Name: "hex", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(floatHex(fl(a[0]))), nil }},
 		Def{Name: "__getformat__", Kind: ClassDef, Sig: "typestr, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			if s := AsStr(a[1]); s == nil || s.S != "double" && s.S != "float" {
+			s, err := t.StrArg(a[1], "__getformat__() argument")
+			if err != nil {
+				return Value{}, err
+			}
+			if s != "double" && s != "float" {
 				return Value{}, t.Raisef(ValueError, "__getformat__() argument 1 must be 'double' or 'float'")
 			}
 			return NewStr("IEEE, little-endian"), nil
@@ -434,21 +446,7 @@ func setupNumbers() {
 			}
 			return t.Call(a[0], Float(f))
 		}},
-		Def{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			s, err := t.StrArg(a[1], "fromhex() argument")
-			if err != nil {
-				return Value{}, err
-			}
-			s = strings.TrimSpace(s)
-			if !strings.ContainsAny(s, "pPnN") {
-				s += "p0"
-			}
-			f, e := strconv.ParseFloat(s, 64)
-			if e != nil {
-				return Value{}, t.Raisef(ValueError, "invalid hexadecimal floating-point string")
-			}
-			return Float(f), nil
-		}},
+		Def{Name: "fromhex", Kind: ClassDef, Sig: "string, /", Fn: floatFromHex},
 		Def{Name: "as_integer_ratio", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			f := fl(a[0])
 			if math.IsInf(f, 0) {
@@ -477,12 +475,11 @@ func setupNumbers() {
 			if n < -308 {
 				return Float(math.Copysign(0, f)), nil
 			}
-			if n < 0 {
-				p := math.Pow(10, float64(-n))
-				return Float(math.RoundToEven(f/p) * p), nil
+			if n >= 0 {
+				r, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
+				return Float(r), nil
 			}
-			r, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'f', n, 64), 64)
-			return Float(r), nil
+			return t.roundTens(f, -n)
 		}},
 		Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			s, err := t.StrArg(a[1], "__format__() argument")
@@ -522,11 +519,16 @@ func setupNumbers() {
 					if !ok {
 						return Value{}, t.Raisef(ValueError, "complex() arg is a malformed string")
 					}
-					return NewComplex(c), nil
+					return complexOf(cls, c), nil
 				}
 				c, ok, err := toComplex(t, v)
 				if err != nil {
 					return Value{}, err
+				}
+				if part := [...]string{"real", "imag"}[i]; ok && p[1].Valid() && v.Type().IsSubtype(ComplexType) {
+					if err := t.Interp.Warn(t, DeprecationWarning, "complex() argument '"+part+"' must be a real number, not "+v.Type().TpName()); err != nil {
+						return Value{}, err
+					}
 				}
 				if !ok {
 					if r, found, err := t.CallSpecial(v, names.complex); found {
@@ -564,13 +566,13 @@ func setupNumbers() {
 					im += real(parts[1])
 				}
 			}
-			return NewComplex(complex(re, im)), nil
+			return complexOf(cls, complex(re, im)), nil
 		},
 		Binary: cbin,
 		Repr:   func(t *Thread, v Value) (Value, error) { return NewStr(pyrepr.Complex(cx(v))), nil },
 		Truth:  func(t *Thread, v Value) (bool, error) { return cx(v) != 0, nil },
 		Neg:    func(t *Thread, v Value) (Value, error) { return NewComplex(-cx(v)), nil },
-		Pos:    func(t *Thread, v Value) (Value, error) { return v, nil },
+		Pos:    func(t *Thread, v Value) (Value, error) { return NewComplex(cx(v)), nil },
 		Abs:    func(t *Thread, v Value) (Value, error) { return Float(math.Hypot(real(cx(v)), imag(cx(v)))), nil },
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			return hashFloat(real(cx(v))) + 1000003*hashFloat(imag(cx(v))), nil
@@ -601,7 +603,54 @@ func setupNumbers() {
 			c := cx(a[0])
 			return NewComplex(complex(real(c), -imag(c))), nil
 		}},
+		Def{Name: "__complex__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			if a[0].Is(ComplexType) {
+				return a[0], nil
+			}
+			return NewComplex(cx(a[0])), nil
+		}},
+		Def{Name: "__getnewargs__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			return NewTuple(Float(real(cx(a[0]))), Float(imag(cx(a[0])))), nil
+		}},
+		Def{Name: "from_number", Kind: ClassDef, Sig: "number, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+			cls := AsType(a[0])
+			if cls == ComplexType && a[1].Is(ComplexType) {
+				return a[1], nil
+			}
+			if r, found, err := t.CallSpecial(a[1], names.complex); err != nil {
+				return Value{}, err
+			} else if found {
+				if !r.Type().IsSubtype(ComplexType) {
+					return Value{}, t.Raisef(TypeError, "__complex__ returned non-complex (type %s)", r.Type().TpName())
+				}
+				return t.complexFor(cls, cx(r))
+			}
+			f, err := t.ToFloat(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			return t.complexFor(cls, complex(f, 0))
+		}},
 	)
+	RegisterLayout[Complex](ComplexType, nil)
+}
+
+// complexOf makes an instance of a class, complex or derived from it.
+func complexOf(cls *Type, c complex128) Value {
+	if cls == ComplexType {
+		return NewComplex(c)
+	}
+	o := cls.Alloc()
+	(*Complex)(o.p).V = c
+	return o
+}
+
+// complexFor is complexOf for a method of the class, which calls it.
+func (t *Thread) complexFor(cls *Type, c complex128) (Value, error) {
+	if cls == ComplexType {
+		return NewComplex(c), nil
+	}
+	return t.Call(Of(cls), NewComplex(c))
 }
 
 var complexSig = &Native{Name: "complex", Qual: "complex", sig: parseSig("real=0, imag=0")}

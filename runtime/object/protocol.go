@@ -179,7 +179,7 @@ func (t *Thread) hashAs(v Value, role string) (uint64, error) {
 	if serr != nil {
 		return 0, serr
 	}
-	return 0, t.Raisef(TypeError, "cannot use '%s' as %s (%s)", v.Type().errorName(), role, text)
+	return 0, t.Raisef(TypeError, "cannot use '%s' as %s (%s)", v.Type().ErrorName(), role, text)
 }
 
 const hashModulus = 1<<61 - 1
@@ -871,7 +871,7 @@ func (t *Thread) IsSubclassOf(sub, cls Value) (bool, error) {
 func (t *Thread) GetAwaitable(v Value) (Value, error) {
 	if f := v.Type().slots.Await; f != nil {
 		it, err := f(t, v)
-		if err != nil || it == v {
+		if err != nil || it == v && v.Type().Flags&HeapType == 0 {
 			return it, err
 		}
 		if t.Interp.GeneratorLike != nil && t.Interp.GeneratorLike(it) {

@@ -51,7 +51,7 @@ func (t *Thread) getState(self Value) (Value, error) {
 	var slots *Dict
 	for i := len(ty.MRO) - 1; i >= 0; i-- {
 		for _, n := range ty.MRO[i].SlotNames {
-			if v := a.slot(t.Interp.Intern(slotPrefix + n.S)); v.Valid() {
+			if v := a.slot(t.Interp.Intern(ty.MRO[i].slotName(n))); v.Valid() {
 				if slots == nil {
 					slots = NewDict()
 				}

@@ -154,6 +154,9 @@ func finishType(ty *Type) {
 			if d.name == "__hash__" && ty.slots.Compare != nil && ty.slots.Hash == nil {
 				continue
 			}
+			if d.name == "__new__" && ty.Base == ObjectType && ty.Flags&BaseOK == 0 {
+				continue // CPython makes no instances of such types on demand
+			}
 			for _, b := range ty.MRO[1:] {
 				if !d.present(&ty.slots) && d.present(&b.slots) {
 					d.inherit(&ty.slots, &b.slots)

@@ -1,6 +1,10 @@
 package object
 
-import "weak"
+import (
+	"slices"
+	"strings"
+	"weak"
+)
 
 // Slots and special methods mirror each other, as in CPython's slotdefs: a
 // class statement that defines __add__ fills the slot with a function that
@@ -414,6 +418,9 @@ func buildSlotDefs() []slotDef {
 		add(slotDef{
 			name: fwd.S, sig: sig, present: present, install: install, inherit: inherit,
 			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
+				if len(a) > 2 && a[2].Valid() && !a[2].IsNone() {
+					return t.powSlot(a[0], a[1], a[2])
+				}
 				v, err := s.Binary[op](t, a[0], a[1])
 				if err == nil && v == NotImplemented && (op == OpAdd || op == OpMul) && isSeq(a[0]) {
 					return Value{}, t.refuses(op, a[0], a[1])
@@ -424,6 +431,9 @@ func buildSlotDefs() []slotDef {
 		add(slotDef{
 			name: rev.S, sig: sig, present: present, install: install, inherit: inherit,
 			wrap: func(t *Thread, s *Slots, a []Value) (Value, error) {
+				if len(a) > 2 && a[2].Valid() && !a[2].IsNone() {
+					return t.powSlot(a[1], a[0], a[2])
+				}
 				v, err := s.Binary[op](t, a[1], a[0])
 				if err == nil && v == NotImplemented && op == OpMul && isSeq(a[0]) {
 					return Value{}, t.refuses(op, a[0], a[1])
@@ -625,7 +635,7 @@ func (ty *Type) newOwner() *Type {
 func inheritSlots(ty *Type) {
 	base := &ty.Base.slots
 	ty.slots = *base
-	for _, m := range ty.MRO[1:] {
+	for _, m := range ty.above() {
 		if m == ty.Base {
 			continue
 		}
@@ -636,6 +646,17 @@ func inheritSlots(ty *Type) {
 			}
 		}
 	}
+}
+
+// shared reports a slot that other names have a part in, too: what one of them is
+// says nothing of the others.
+func (d *slotDef) shared() bool {
+	switch d.name {
+	case "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__setattr__", "__delattr__", "__setitem__", "__delitem__", "__set__", "__delete__":
+		return true
+	}
+	base := strings.Trim(d.name, "_")
+	return slices.Contains(binaryNames[:], base) || base != "" && base[0] == 'r' && slices.Contains(binaryNames[:], base[1:])
 }
 
 // fixSlots recomputes the slots of a heap type that correspond to a changed
@@ -660,7 +681,7 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 			if heap {
 				if d.name == "__hash__" && v.IsNone() {
 					ty.slots.Hash = nil
-				} else if v.Type() == WrapperDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && d.present(&(*Native)(v.p).Owner.slots) {
+				} else if v.Type() == WrapperDescrType && (*Native)(v.p).Owner.Flags&HeapType == 0 && d.name == (*Native)(v.p).Name && !d.shared() && ty.IsSubtype((*Native)(v.p).Owner) && d.present(&(*Native)(v.p).Owner.slots) {
 					d.inherit(&ty.slots, &(*Native)(v.p).Owner.slots) // x = list.__repr__
 				} else {
 					d.install(&ty.slots)

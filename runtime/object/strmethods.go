@@ -375,13 +375,24 @@ func setupStr() {
 	define(StrType, ObjectType, Slots{
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			var p [3]Value
+			if len(a) > 3 && len(kw) == 0 {
+				return Value{}, t.Raisef(TypeError, "str expected at most 3 arguments, got %d", len(a))
+			}
 			if err := strSig.parse(t, a, kw, p[:]); err != nil {
 				return Value{}, err
 			}
 			v := NewStr("")
 			if p[0].Valid() {
 				var err error
+				for i, name := range []string{1: "encoding", 2: "errors"} {
+					if name != "" && p[i].Valid() && AsStr(p[i]) == nil {
+						return Value{}, t.Raisef(TypeError, "str() argument '%s' must be str, not %s", name, p[i].Type().TpName())
+					}
+				}
 				if p[1].Valid() || p[2].Valid() {
+					if AsStr(p[0]) != nil {
+						return Value{}, t.Raisef(TypeError, "decoding str is not supported")
+					}
 					b, berr := t.BytesArg(p[0])
 					if berr != nil {
 						return Value{}, t.Raisef(TypeError, "decoding to str: need a bytes-like object, %s found", p[0].Type().TpName())

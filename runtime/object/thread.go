@@ -110,9 +110,11 @@ type Interp struct {
 	// ScriptDir is the folder of the program, "" when it has none.
 	ScriptDir string
 	// IsStdlib reports a module of CPython's library, for messages.
-	IsStdlib      func(name string) bool
-	Unraisable    func(t *Thread, err error, context string, obj Value)
-	Warn          func(t *Thread, category *Type, msg string) error
+	IsStdlib   func(name string) bool
+	Unraisable func(t *Thread, err error, context string, obj Value)
+	Warn       func(t *Thread, category *Type, msg string) error
+	// WarnAt warns of a place in a source that is compiled.
+	WarnAt        func(t *Thread, category *Type, msg, file string, line int, text string) error
 	FunctionType  *Type
 	GeneratorLike func(v Value) bool
 	// SuperArgs are the class and the object of super() without arguments.
@@ -141,6 +143,7 @@ type Interp struct {
 	// another one.
 	OnSwitch func(prev, next *Thread)
 
+	exports    exports     // nil: none yet
 	identities *identities // nil: by their addresses
 	resources  resources
 	lock       interpLock

@@ -197,8 +197,10 @@ func (ty *Type) FullName() string {
 	return ty.Module + "." + ty.Qualname
 }
 
-// errorName is what CPython's %T shows: FullName, without "__main__." too.
-func (ty *Type) errorName() string {
+func (ty *Type) reprName() string { return "<class '" + ty.FullName() + "'>" }
+
+// ErrorName is what CPython's %T shows: FullName, without "__main__." too.
+func (ty *Type) ErrorName() string {
 	if ty.Module == "__main__" {
 		return ty.Qualname
 	}
@@ -208,11 +210,14 @@ func (ty *Type) errorName() string {
 // TpName is CPython's tp_name, which messages show: of a built-in type with
 // its module, of a class without.
 func (ty *Type) TpName() string {
-	if ty.Flags&HeapType != 0 {
+	if ty.Flags&HeapType != 0 && !(ty.Module == "typing" && slices.Contains(nativeTyping, ty.Name)) {
 		return ty.Name
 	}
 	return ty.FullName()
 }
+
+// nativeTyping are the classes of typing that CPython has built in.
+var nativeTyping = []string{"TypeVar", "ParamSpec", "TypeVarTuple", "ParamSpecArgs", "ParamSpecKwargs", "TypeAliasType", "Union"}
 
 // method cache
 
@@ -308,9 +313,11 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 			case "__slots__":
 				slotsVal, hasSlots = e.val, true
 			case "__classcell__":
-				if c, ok := cellOf(e.val); ok {
-					c.Set(t, Of(ty))
+				c, ok := cellOf(e.val)
+				if !ok {
+					return nil, t.Raisef(TypeError, "__classcell__ must be a nonlocal cell, not %s", e.val.Type().reprName())
 				}
+				c.Set(t, Of(ty))
 				continue
 			case "__classdictcell__":
 				if c, ok := cellOf(e.val); ok {
@@ -327,6 +334,11 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 				}
 			}
 		}
+		if AsStr(e.key) == nil {
+			if err := t.Interp.Warn(t, RuntimeWarning, "non-string key in the __dict__ of class "+name); err != nil {
+				return nil, err
+			}
+		}
 		if err := ty.Dict.Set(t, e.key, e.val); err != nil {
 			return nil, err
 		}
@@ -340,7 +352,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 		ty.Dict.SetStr(t, names.new, NewStaticMethod(f))
 	}
 	t.statePatterns(ty)
-	if ty.MRO, err = t.computeMRO(ty); err != nil {
+	if ty.MRO, err = t.linearize(ty); err != nil {
 		return nil, err
 	}
 	noDict, mayDict := hasSlots, true
@@ -348,12 +360,18 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	for _, b := range bases {
 		mayDict = mayDict && (b.Flags&HasAttrs == 0 || b.Flags&NoDict != 0)
 		hasWeak = hasWeak || b.isWeakable()
-		mayWeak = mayWeak && (b.Flags&HeapType == 0 || b.Flags&NoWeak != 0)
+		// Of types outside builtins it is not known where CPython has no room.
+		mayWeak = mayWeak && !(b.isWeakable() && (b.Flags&HeapType != 0 || b.Module == "builtins"))
 	}
+	varies := base.solid().variesInSize()
+	mayWeak = mayWeak && !varies
 	if hasSlots {
 		list, err := t.slotNames(slotsVal)
 		if err != nil {
 			return nil, err
+		}
+		if len(list) > 0 && varies {
+			return nil, t.Raisef(TypeError, "nonempty __slots__ not supported for subtype of '%s'", base.Name)
 		}
 		for _, n := range list {
 			if !isIdentifier(n.S) {
@@ -384,9 +402,6 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 			ty.Dict.SetStr(t, n, t.newMember(ty, n))
 		}
 	}
-	if !ty.Dict.GetStr(names.doc).Valid() {
-		ty.Dict.SetStr(t, names.doc, None)
-	}
 	if noDict {
 		for _, b := range bases {
 			if b != ObjectType && b.Flags&HasAttrs != 0 && b.Flags&NoDict == 0 {
@@ -395,7 +410,8 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 		}
 	}
 	ty.Flags |= HasAttrs
-	if noWeak && !hasWeak {
+	noWeak = (noWeak || varies) && !hasWeak
+	if noWeak {
 		ty.Flags |= NoWeak
 	}
 	if noDict {
@@ -412,7 +428,73 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	if ty.Flags&HasAttrs != 0 && !noDict && !ty.lookup(names.dict).Valid() {
 		ty.Dict.SetStr(t, names.dict, dictGetSet(ty))
 	}
+	if !noWeak && !hasWeak {
+		ty.Dict.SetStr(t, names.weakref, weakGetSet(ty))
+	}
+	if !ty.Dict.GetStr(names.doc).Valid() {
+		ty.Dict.SetStr(t, names.doc, None)
+	}
 	return ty, nil
+}
+
+// variesInSize reports a built-in type whose instances end in a number of items,
+// after which CPython has no room for slots.
+func (ty *Type) variesInSize() bool {
+	return ty.IsSubtype(IntType) || ty.IsSubtype(TupleType) || ty.IsSubtype(BytesType) || ty.IsSubtype(TypeType)
+}
+
+// linearize is the order in which a class is looked through: what its metaclass's
+// mro() says, if that has one of its own.
+func (t *Thread) linearize(ty *Type) ([]*Type, error) {
+	hook := Value{}
+	if ty.typ != TypeType {
+		if f := t.Lookup(ty.typ, names.mro); f != TypeType.Dict.GetStr(names.mro) {
+			hook = f
+		}
+	}
+	if !hook.Valid() {
+		return t.computeMRO(ty)
+	}
+	if ty.version == 0 {
+		t.Interp.versions++
+		ty.version = t.Interp.versions
+	}
+	r, err := t.CallUnbound(hook, Of(ty))
+	if err != nil {
+		return nil, err
+	}
+	items, err := t.Collect(r)
+	if err != nil {
+		return nil, err
+	}
+	if len(items) == 0 {
+		return nil, t.Raisef(TypeError, "type MRO must not be empty")
+	}
+	out := make([]*Type, len(items))
+	for i, x := range items {
+		if out[i] = AsType(x); out[i] == nil {
+			return nil, t.Raisef(TypeError, "mro() returned a non-class ('%s')", x.Type().TpName())
+		}
+		if !ty.Base.solid().IsSubtype(out[i].solid()) {
+			return nil, t.Raisef(TypeError, "mro() returned base with unsuitable layout ('%s')", out[i].TpName())
+		}
+	}
+	return out, nil
+}
+
+// above are the classes that a class is looked for in after itself.
+func (ty *Type) above() []*Type {
+	if len(ty.MRO) > 0 && ty.MRO[0] == ty {
+		return ty.MRO[1:]
+	}
+	return ty.MRO
+}
+
+// unweakable are built-in types whose objects CPython has no weak references to.
+var unweakable = []string{
+	"map", "zip", "enumerate", "reversed", "filter", "range", "slice", "cell", "frame", "traceback", "mappingproxy", "NoneType", "ellipsis", "NotImplementedType",
+	"getset_descriptor", "member_descriptor", "method_descriptor", "wrapper_descriptor", "method-wrapper", "dict_keys", "dict_values", "dict_items",
+	"list_iterator", "tuple_iterator", "str_iterator", "range_iterator", "bytes_iterator", "set_iterator", "dict_keyiterator", "iterator", "callable_iterator",
 }
 
 // isWeakable reports a type whose instances have room for weak references, and
@@ -422,7 +504,14 @@ func (ty *Type) isWeakable() bool {
 		return ty.Flags&NoWeak == 0
 	}
 	const without = IntSub | StrSub | BytesSub | ListSub | TupleSub | DictSub | ExcSub
-	return ty != ObjectType && ty.Flags&without == 0
+	if ty.Flags&without != 0 {
+		return false
+	}
+	switch ty {
+	case ObjectType, FloatType, ComplexType, PropertyType, StaticMethodType, ClassMethodType, SuperType, WeakRefType:
+		return false
+	}
+	return ty.Module != "builtins" || !slices.Contains(unweakable, ty.Name)
 }
 
 func (t *Thread) slotNames(v Value) ([]*Str, error) {
@@ -615,6 +704,8 @@ func typeNew(t *Thread, meta *Type, args []Value, kw KwNames) (Value, error) {
 	}
 	name, basesT, ns := AsStr(args[0]), AsTuple(args[1]), AsDict(args[2])
 	switch {
+	case name != nil && strings.Contains(name.S, "\x00"):
+		return Value{}, t.Raisef(ValueError, "type name must not contain null characters")
 	case name == nil:
 		return Value{}, t.Raisef(TypeError, "type.__new__() argument 1 must be str, not %s", args[0].Type().Name)
 	case basesT == nil:
@@ -623,17 +714,23 @@ func typeNew(t *Thread, meta *Type, args []Value, kw KwNames) (Value, error) {
 		return Value{}, t.Raisef(TypeError, "type.__new__() argument 3 must be dict, not %s", args[2].Type().Name)
 	}
 	bases := make([]*Type, 0, len(basesT.Items))
+	kinds := make([]*Type, 0, len(basesT.Items))
 	for _, b := range basesT.Items {
 		bt := AsType(b)
 		if bt == nil {
+			if f, err := t.GetAttrOpt(b, names.mroEntries); err != nil {
+				return Value{}, err
+			} else if f.Valid() {
+				return Value{}, t.Raisef(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+			}
 			if !meta.IsSubtype(b.Type()) && !b.Type().IsSubtype(meta) {
 				return Value{}, t.Raisef(TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
 			}
 			return Value{}, t.Raisef(TypeError, "bases must be types")
 		}
-		bases = append(bases, bt)
+		bases, kinds = append(bases, bt), append(kinds, b.Type())
 	}
-	winner, err := t.CalcMeta(meta, bases)
+	winner, err := t.CalcMeta(meta, kinds)
 	if err != nil {
 		return Value{}, err
 	}
@@ -661,10 +758,9 @@ func typeNew(t *Thread, meta *Type, args []Value, kw KwNames) (Value, error) {
 	return Of(ty), t.initSubclass(ty, args[n:], kw)
 }
 
-// CalcMeta finds the most derived metaclass.
-func (t *Thread) CalcMeta(meta *Type, bases []*Type) (*Type, error) {
-	for _, b := range bases {
-		m := b.typ
+// CalcMeta finds the most derived metaclass among meta and the types of the bases.
+func (t *Thread) CalcMeta(meta *Type, kinds []*Type) (*Type, error) {
+	for _, m := range kinds {
 		if meta.IsSubtype(m) {
 			continue
 		}
@@ -702,7 +798,10 @@ func (t *Thread) setNames(ty *Type) error {
 }
 
 func (t *Thread) initSubclass(ty *Type, kwvals []Value, kw KwNames) error {
-	for _, m := range ty.MRO[1:] {
+	if !slices.Contains(ty.MRO, ty) {
+		return t.Raisef(TypeError, "super(type, obj): obj (type %s) is not an instance or subtype of type (%[1]s).", ty.Name)
+	}
+	for _, m := range ty.above() {
 		f := m.Dict.GetStr(names.initSubclass)
 		if !f.Valid() {
 			continue

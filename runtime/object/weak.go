@@ -13,10 +13,10 @@ type WeakRef struct {
 func (t *Thread) NewWeakRef(ty *Type, v, callback Value) (Value, error) {
 	h := v.Header()
 	if h.flags&Counted == 0 {
-		if AsType(v) == nil {
+		if AsType(v) == nil && !v.Is(NativeType) && !v.Is(ModuleType) {
 			return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().TpName())
 		}
-	} else if v.Type().Flags&NoWeak != 0 || v.Type().Flags&(TupleSub|ListSub|DictSub|IntSub|StrSub|BytesSub) != 0 && v.Type().Flags&HeapType == 0 {
+	} else if v.Type().Flags&NoWeak != 0 || v.Type().Flags&HeapType == 0 && v.Type().Module == "builtins" && !v.Type().isWeakable() || v.Type().Flags&(TupleSub|ListSub|DictSub|IntSub|StrSub|BytesSub) != 0 && v.Type().Flags&HeapType == 0 {
 		return Value{}, t.Raisef(TypeError, "cannot create weak reference to '%s' object", v.Type().TpName())
 	}
 	in := t.Interp
@@ -54,6 +54,16 @@ func (t *Thread) WeakRefs(v Value) []Value {
 	return out
 }
 
+// weakGetSet is the attribute __weakref__ of the instances of a class.
+func weakGetSet(owner *Type) Value {
+	return newGetSet(owner, "__weakref__", func(t *Thread, self Value) (Value, error) {
+		if refs := t.WeakRefs(self); len(refs) > 0 {
+			return refs[0], nil
+		}
+		return None, nil
+	}, nil)
+}
+
 func (t *Thread) clearWeak(v Value) {
 	h := v.Header()
 	h.flags &^= HasWeak
@@ -67,11 +77,14 @@ func (t *Thread) clearWeak(v Value) {
 		if !w.Callback.Valid() || w.rc == 0 {
 			continue
 		}
-		r, err := t.Call(w.Callback, Of(w))
+		callback := w.Callback
+		w.Callback = Value{} // it is not there any more when it runs
+		r, err := t.Call(callback, Of(w))
 		t.DropFloating(r)
 		if err != nil && t.Interp.Unraisable != nil {
-			t.Interp.Unraisable(t, err, "Exception ignored while calling weakref callback", w.Callback)
+			t.Interp.Unraisable(t, err, "Exception ignored while calling weakref callback", callback)
 		}
+		t.Release(callback)
 	}
 }
 
@@ -79,13 +92,13 @@ func setupWeak() {
 	define(WeakRefType, ObjectType, Slots{
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			if len(a) == 0 {
-				return Value{}, t.Raisef(TypeError, "%s expected at least 1 argument, got 0", cls.Name)
+				return Value{}, t.Raisef(TypeError, "__new__ expected at least 1 argument, got 0")
 			}
 			if len(kw) > 0 && cls == WeakRefType {
 				return Value{}, t.Raisef(TypeError, "ref() takes no keyword arguments")
 			}
 			if len(a)-len(kw) > 2 && cls == WeakRefType {
-				return Value{}, t.Raisef(TypeError, "%s expected at most 2 arguments, got %d", cls.Name, len(a))
+				return Value{}, t.Raisef(TypeError, "__new__ expected at most 2 arguments, got %d", len(a))
 			}
 			cb := Value{}
 			if len(a)-len(kw) > 1 && !a[1].IsNone() {
@@ -138,7 +151,15 @@ func setupWeak() {
 			if !w.target.Valid() {
 				return NewStr("<weakref at " + t.Addr(v) + "; dead>"), nil
 			}
-			return NewStr("<weakref at " + t.Addr(v) + "; to '" + w.target.Type().FullName() + "' at " + t.Addr(w.target) + ">"), nil
+			name, err := t.GetAttrOpt(w.target, names.name)
+			if err != nil {
+				return Value{}, err
+			}
+			known := ""
+			if s := AsStrV(name); name.Valid() && s != nil {
+				known = " (" + s.S + ")"
+			}
+			return NewStr("<weakref at " + t.Addr(v) + "; to '" + w.target.Type().TpName() + "' at " + t.Addr(w.target) + known + ">"), nil
 		},
 	}, Def{Name: "__callback__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		if c := (*WeakRef)(a[0].p).Callback; c.Valid() {

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/compile"
 	"github.com/asynctools/asynctools/runtime/object"
@@ -14,6 +16,7 @@ import (
 type CompileOptions struct {
 	Mode  parse.Mode
 	Print bool // an interactive statement shows its value
+	Warn  bool // the program hears of SyntaxWarnings
 }
 
 // CompileBytes compiles the raw contents of a file.
@@ -45,6 +48,13 @@ func CompileString(t *Thread, filename, text string, opt CompileOptions) (*code.
 func CompileFile(t *Thread, src *source.File, opt CompileOptions) (*code.Code, error) {
 	f := parse.Parse(src, parse.Options{Mode: opt.Mode})
 	if len(f.Errors) > 0 {
+		if opt.Warn && t.Interp.WarnAt != nil {
+			for _, w := range compile.LexicalWarnings(f) {
+				if err := warnOf(t, src, w); err != nil {
+					return nil, err
+				}
+			}
+		}
 		return nil, syntaxError(t, src, f.Errors[0])
 	}
 	tab := scope.Analyze(f)
@@ -58,10 +68,35 @@ func CompileFile(t *Thread, src *source.File, opt CompileOptions) (*code.Code, e
 		}
 		return nil, err
 	}
+	if opt.Warn && t.Interp.WarnAt != nil {
+		for _, w := range compile.Warnings(f) {
+			if err := warnOf(t, src, w); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return c, nil
 }
 
-func syntaxError(t *Thread, src *source.File, e ast.Error) error {
+// warnOf tells the program of a warning. One that a filter makes an error of is
+// a SyntaxError there.
+func warnOf(t *Thread, src *source.File, w compile.Warning) error {
+	at := src.LineCol(w.Span.Start, source.UTF32)
+	err := t.Interp.WarnAt(t, object.SyntaxWarning, w.Msg, src.Name, at.Line+1, src.LineText(at.Line))
+	if !object.IsExc(err, object.SyntaxWarning) {
+		return err
+	}
+	if w.Hard != "" {
+		w.Msg = w.Hard
+	}
+	x := syntaxError(t, src, ast.Error{Msg: w.Msg, Span: w.Span})
+	if w.Hard == "" && strings.HasPrefix(src.Name, "<") {
+		x.SetExtra(t, 4, object.None) // the compiler has no text, and there is no file
+	}
+	return x
+}
+
+func syntaxError(t *Thread, src *source.File, e ast.Error) *object.Exception {
 	ty := object.SyntaxError
 	switch e.Class {
 	case ast.IndentationError:
@@ -70,14 +105,36 @@ func syntaxError(t *Thread, src *source.File, e ast.Error) error {
 		ty = object.TabError
 	}
 	a, b := src.LineCol(e.Span.Start, source.UTF32), src.LineCol(e.Span.End, source.UTF32)
-	text := src.LineText(a.Line) + "\n"
-	info := object.NewTuple(object.NewStr(src.Name), object.Int(int64(a.Line+1)), object.Int(int64(a.Col+1)), object.NewStr(text), object.Int(int64(b.Line+1)), object.Int(int64(b.Col+1)))
+	text := src.LineText(a.Line)
+	if !fromTokenizer(e.Msg) {
+		text += "\n"
+	}
+	// CPython's own accounts of the end.
+	end := b.Col + 1
+	switch {
+	case strings.HasSuffix(e.Msg, "' was never closed"), strings.HasPrefix(e.Msg, "unexpected character after line continuation"):
+		end = 0
+	case e.Msg == "unexpected indent", e.Msg == "unexpected EOF while parsing":
+		end = -1
+	}
+	info := object.NewTuple(object.NewStr(src.Name), object.Int(int64(a.Line+1)), object.Int(int64(a.Col+1)), object.NewStr(text), object.Int(int64(b.Line+1)), object.Int(int64(end)))
 	x := object.NewExc(ty, object.NewStr(e.Msg), info)
 	x.SetExtra(t, 0, object.NewStr(e.Msg))
 	for i, v := range object.AsTuple(info).Items {
 		x.SetExtra(t, i+1, v)
 	}
 	return x
+}
+
+// fromTokenizer reports an error that CPython finds before it parses, and shows
+// with a line that does not end.
+func fromTokenizer(msg string) bool {
+	for _, p := range []string{"invalid character '", "invalid non-printable character", "invalid digit '", "leading zeros in decimal", "unterminated ", "unmatched '", "closing parenthesis '", "too many nested", "f-string: expecting '}'", "f-string: single '}'"} {
+		if strings.HasPrefix(msg, p) {
+			return true
+		}
+	}
+	return strings.HasPrefix(msg, "invalid ") && strings.HasSuffix(msg, " literal")
 }
 
 // RunClassBody runs the function of a class statement in its namespace.

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 )
 
@@ -60,6 +61,11 @@ func (st *State) look(f *Frame, counts bool) error {
 	}
 	if bits&(BreakPause|BreakCall) != 0 && st.Debug != nil {
 		if err := st.Debug.Pending(st, f); err != nil {
+			return err
+		}
+	}
+	if bits&BreakTrace != 0 && f != nil && st.tracer != nil && f.code.At(f.pc).Op() == code.RESUME {
+		if err := st.entered(f, pyStart, Value{}); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ type Frame struct {
 	regs     []Value
 	globals  *object.Dict
 	builtins *object.Dict
-	locals   Value // namespace of a class body or module, else invalid
+	locals   Value // namespace of a class body or module; of a function what f_locals was given beyond its variables, or invalid
 	prev     *Frame
 	gen      *Generator // whose frame this is, or nil
 	root     *Frame     // retSend: the outermost frame of the chain of awaits
@@ -94,6 +94,7 @@ type State struct {
 	StepsLeft int64
 
 	Debug  Debugger // nil without one
+	tracer *tracer  // nil unless the thread is traced
 	serial uint64
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
 	Interrupt func(t *Thread) error
@@ -290,14 +291,18 @@ func (st *State) Current() *Frame { return st.frame }
 // EachLocal visits the variables of a frame by name: locals first, then free
 // variables. Unbound ones are skipped.
 func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
-	if f.locals.Valid() {
-		if d := object.AsDict(f.locals); d != nil {
+	named := func(d *object.Dict) {
+		if d != nil {
 			d.Each(func(k, v Value) {
 				if s := object.AsStr(k); s != nil {
 					visit(s.S, v, false)
 				}
 			})
 		}
+	}
+	defer func() { named(f.beside()) }()
+	if f.locals.Valid() && f.beside() == nil {
+		named(object.AsDict(f.locals))
 	}
 	c := f.code
 	var hidden map[int]bool

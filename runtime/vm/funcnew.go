@@ -75,3 +75,24 @@ func builtinsOf(globals *object.Dict) *object.Dict {
 	}
 	return object.AsDict(b)
 }
+
+// setCode is function.__code__ = code. Frames that run keep theirs.
+func (f *Function) setCode(t *Thread, v Value) error {
+	if !v.Valid() || !v.Is(code.Type) {
+		return t.Raisef(object.TypeError, "__code__ must be set to a code object")
+	}
+	c := object.Cast[code.Code](v)
+	if len(c.FreeNames) != len(f.Closure) {
+		return t.Raisef(object.ValueError, "%s() requires a code object with %d free vars, not %d", f.Name, len(f.Closure), len(c.FreeNames))
+	}
+	if (c.Flags^f.Code.Flags)&code.Suspends != 0 {
+		if err := t.Interp.Warn(t, object.DeprecationWarning, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)"); err != nil {
+			return err
+		}
+	}
+	f.Code, f.accel, f.plain = c, nil, -1
+	if c.Flags&(code.VarArgs|code.VarKeywords) == 0 && c.KwOnly == 0 {
+		f.plain = c.ArgCount
+	}
+	return nil
+}

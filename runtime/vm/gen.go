@@ -254,7 +254,7 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 		if g.state != genRunning {
 			return st.stepBody(g, sent, exc)
 		}
-	} else if g.state == genSuspended && g.frame.leaf != nil && exc == nil {
+	} else if g.state == genSuspended && g.frame.leaf != nil && exc == nil && st.tracer == nil {
 		return st.resumeChain(g, sent)
 	}
 	g.settle()

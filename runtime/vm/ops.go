@@ -762,7 +762,7 @@ func (st *State) beforeWith(regs []Value, i code.Instr) error {
 	}
 	ty := m.Type()
 	missing := func(name string) error {
-		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.Name, proto, name)
+		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.ErrorName(), proto, name)
 		if t.Lookup(ty, t.Interp.Intern(other)).Valid() && t.Lookup(ty, t.Interp.Intern(end)).Valid() {
 			if other == "__aenter__" {
 				msg += " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"

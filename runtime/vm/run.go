@@ -24,6 +24,9 @@ func (st *State) run(f *Frame) (Value, bool, error) {
 	if p := f.gen; p != nil && p.inject != nil {
 		// A generator resumed with an exception.
 		err = st.injected(p)
+		if st.tracer != nil {
+			err = st.thrown(f, err)
+		}
 		goto raise
 	}
 
@@ -1126,6 +1129,11 @@ dispatch:
 				}
 				v.Hold()
 				if fin {
+					if st.tracer != nil {
+						if err = st.awaited(f, v); err != nil {
+							goto raise
+						}
+					}
 					*at(rp, a) = v
 					t.Release(it)
 					pc = fetch(ib, pc+1).Lo()
@@ -1194,6 +1202,22 @@ dispatch:
 				}
 				ib, pc = c.Base(), f.pc // it may have been moved
 			}
+			if i = c.At(pc); st.tracer != nil && c.Points != nil {
+				if _, ok := c.Points.At[pc]; ok {
+					if err = st.tracePoint(f); err != nil {
+						goto raise
+					}
+				}
+			}
+			goto again
+
+		case code.TRACE:
+			f.pc = pc
+			if st.tracer != nil {
+				if err = st.tracePoint(f); err != nil {
+					goto raise
+				}
+			}
 			i = c.At(pc)
 			goto again
 
@@ -1249,6 +1273,9 @@ resume:
 	ib, nl, pc = c.Base(), c.NumLocals, f.pc
 	if g := f.gen; g.inject != nil {
 		err = st.injected(g)
+		if st.tracer != nil {
+			err = st.thrown(f, err)
+		}
 		goto raise
 	}
 	goto dispatch
@@ -1335,6 +1362,12 @@ ret:
 				}
 				v = object.None
 			}
+			if st.tracer != nil {
+				if err = st.awaited(f, v); err != nil {
+					t.Release(v)
+					goto raise
+				}
+			}
 			it := *at(rp, dst)
 			*at(rp, dst) = v
 			t.Release(it)
@@ -1370,7 +1403,7 @@ yield:
 		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux
 		item := i.D() == 2
 		if kind == retSend && !item {
-			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks {
+			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks && st.tracer == nil {
 				st.detach(f)
 				r.gen.item = false
 				v.Forget()
@@ -1426,6 +1459,11 @@ yield:
 					t.Release(v)
 					goto raise
 				}
+				if st.tracer != nil {
+					if err = st.awaited(f, fin); err != nil {
+						goto raise
+					}
+				}
 				it := *at(rp, dst)
 				*at(rp, dst) = fin
 				t.Release(it)
@@ -1461,6 +1499,10 @@ raise:
 			}
 			ib = c.Base()
 		}
+		if st.tracer != nil {
+			f.pc = pc
+			e = st.tracedRaise(f, e)
+		}
 		err = e
 		goto unwind
 	}
@@ -1489,6 +1531,12 @@ unwind:
 			}
 			*at(rp, int(h.Reg)) = object.Of(e)
 			pc = int(h.Target)
+			if st.tracer != nil {
+				f.pc = pc
+				if err = st.monitored(exceptionHandled, f, object.Of(e)); err != nil {
+					goto raise
+				}
+			}
 			goto dispatch
 		}
 		f.pc = pc
@@ -1498,6 +1546,9 @@ unwind:
 				*at(rp, r) = Value{}
 				t.Release(old)
 			}
+		}
+		if st.tracer != nil {
+			e = st.tracedUnwind(f, e)
 		}
 		prev, kind, aux := f.prev, f.kind, f.aux
 		if g := f.gen; g != nil {
@@ -1544,6 +1595,10 @@ unwind:
 			goto dispatch
 		}
 		st.traceback(e, f, pc)
+		if st.tracer != nil {
+			f.pc = pc
+			e = st.tracedRaise(f, e)
+		}
 		err = e
 	}
 }

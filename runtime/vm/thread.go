@@ -10,6 +10,9 @@ func NewThread(parent *Thread) *Thread {
 	t.MaxDepth = parent.MaxDepth
 	t.BeforeFinalize = parent.BeforeFinalize
 	t.OnBreak = st.CheckBreaker
+	if tracingOf(t).monitor.active() {
+		st.tracing()
+	}
 	return t
 }
 

@@ -47,6 +47,8 @@ func register() {
 	registerCode()
 	registerGenerators()
 	registerAnext()
+	registerLocalsProxy()
+	object.DefineType(wrappedValueType, object.ObjectType, "builtins", object.Slots{})
 	fr := func(v Value) *Frame { return object.Cast[Frame](v) }
 	object.DefineType(FrameType, object.ObjectType, "builtins", object.Slots{
 		Traverse: frameTraverse,
@@ -60,7 +62,12 @@ func register() {
 		getter("f_lasti", func(t *Thread, v Value) (Value, error) { return object.Int(int64(fr(v).pc)), nil }),
 		getter("f_globals", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).globals), nil }),
 		getter("f_builtins", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).builtins), nil }),
-		getter("f_locals", func(t *Thread, v Value) (Value, error) { return fr(v).Locals(t), nil }),
+		getter("f_locals", func(t *Thread, v Value) (Value, error) {
+			if f := fr(v); f.code.Flags&code.Optimized == 0 {
+				return f.Locals(t), nil
+			}
+			return newLocalsProxy(fr(v)), nil
+		}),
 		getter("f_back", func(t *Thread, v Value) (Value, error) {
 			if g := fr(v).gen; g != nil {
 				g.settle()
@@ -76,7 +83,36 @@ func register() {
 			}
 			return object.None, nil
 		}),
-		getter("f_trace", func(t *Thread, v Value) (Value, error) { return object.None, nil }),
+		getter("f_trace", func(t *Thread, v Value) (Value, error) {
+			if ft := traceOf(t, fr(v)); ft != nil {
+				return orNone(ft.fn), nil
+			}
+			return object.None, nil
+		}),
+		setter("f_trace", func(t *Thread, v, x Value) error {
+			if !x.Valid() || x.IsNone() {
+				if traceOf(t, fr(v)) != nil {
+					Of(t).setFrame(fr(v), Value{})
+				}
+				return nil
+			}
+			Of(t).setFrame(fr(v), x)
+			return nil
+		}),
+		getter("f_trace_lines", func(t *Thread, v Value) (Value, error) {
+			ft := traceOf(t, fr(v))
+			return object.Bool(ft == nil || !ft.noLines), nil
+		}),
+		setter("f_trace_lines", func(t *Thread, v, x Value) error {
+			return traceFlag(t, fr(v), x, func(ft *frameTrace, on bool) { ft.noLines = !on })
+		}),
+		getter("f_trace_opcodes", func(t *Thread, v Value) (Value, error) {
+			ft := traceOf(t, fr(v))
+			return object.Bool(ft != nil && ft.opcodes), nil
+		}),
+		setter("f_trace_opcodes", func(t *Thread, v, x Value) error {
+			return traceFlag(t, fr(v), x, func(ft *frameTrace, on bool) { ft.opcodes = on })
+		}),
 		def{Name: "clear", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, fr(a[0]).clear(t) }},
 	)
 	tb := func(v Value) *Traceback { return object.Cast[Traceback](v) }
@@ -98,7 +134,7 @@ func register() {
 // Locals is a snapshot of the frame's variables as a dict, or the namespace
 // itself for modules and classes.
 func (f *Frame) Locals(t *Thread) Value {
-	if f.locals.Valid() {
+	if f.locals.Valid() && f.code.Flags&code.Optimized == 0 {
 		return f.locals
 	}
 	d := object.NewDict()
@@ -112,11 +148,10 @@ func registerFunction() {
 		return []def{
 			getter(name, func(t *Thread, v Value) (Value, error) { return object.NewStr(*p(fn(v))), nil }),
 			setter(name, func(t *Thread, v, x Value) error {
-				s := object.AsStrV(x)
-				if s == nil {
+				if !x.Valid() || object.AsStrV(x) == nil {
 					return t.Raisef(object.TypeError, "%s must be set to a string object", name)
 				}
-				*p(fn(v)) = s.S
+				*p(fn(v)) = object.AsStrV(x).S
 				return nil
 			}),
 		}
@@ -151,9 +186,16 @@ func registerFunction() {
 		}))
 	defs = append(defs,
 		getter("__code__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Code), nil }),
+		setter("__code__", func(t *Thread, v, x Value) error { return fn(v).setCode(t, x) }),
 		getter("__globals__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Globals), nil }),
-		getter("__builtins__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Builtins), nil }),
 		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
+		setter("__dict__", func(t *Thread, v, x Value) error {
+			if !x.Valid() {
+				return t.Raisef(object.TypeError, "cannot delete __dict__")
+			}
+			return t.SetDict(v, x)
+		}),
+		getter("__builtins__", func(t *Thread, v Value) (Value, error) { return object.Of(fn(v).Builtins), nil }),
 		getter("__closure__", func(t *Thread, v Value) (Value, error) {
 			f := fn(v)
 			if len(f.Closure) == 0 {
@@ -199,7 +241,7 @@ func registerFunction() {
 				return t.Raisef(object.TypeError, "__defaults__ must be set to a tuple object")
 			}
 			f.Defaults = nil
-			if tup := object.AsTuple(x); tup != nil {
+			if tup := object.AsTuple(x); x.Valid() && tup != nil {
 				f.Defaults = tup.Items
 				for _, d := range f.Defaults {
 					f.Take(d)
@@ -214,7 +256,7 @@ func registerFunction() {
 			return object.NewTuple(), nil
 		}),
 		setter("__type_params__", func(t *Thread, v, x Value) error {
-			if object.AsTuple(x) == nil {
+			if !x.Valid() || object.AsTuple(x) == nil {
 				return t.Raisef(object.TypeError, "__type_params__ must be set to a tuple")
 			}
 			t.Store(&fn(v).Header, &fn(v).TypeParams, x)
@@ -267,43 +309,6 @@ func registerFunction() {
 	}, defs...)
 	FunctionType.Flags |= object.MethodLike
 	FunctionType.SetAttrsOffset(unsafe.Offsetof(Function{}.attrs))
-}
-
-func registerCode() {
-	co := func(v Value) *code.Code { return object.Cast[code.Code](v) }
-	num := func(name string, f func(c *code.Code) int) def {
-		return getter(name, func(t *Thread, v Value) (Value, error) { return object.Int(int64(f(co(v)))), nil })
-	}
-	object.DefineType(code.Type, object.ObjectType, "builtins", object.Slots{
-		Repr: func(t *Thread, v Value) (Value, error) {
-			c := co(v)
-			return object.NewStr("<code object " + c.Name + " at " + t.Addr(v) + ", file \"" + c.Filename() + "\", line " + itoa(c.FirstLine) + ">"), nil
-		},
-	},
-		getter("co_name", func(t *Thread, v Value) (Value, error) { return object.NewStr(co(v).Name), nil }),
-		getter("co_qualname", func(t *Thread, v Value) (Value, error) { return object.NewStr(co(v).Qualname), nil }),
-		getter("co_filename", func(t *Thread, v Value) (Value, error) { return object.NewStr(co(v).Filename()), nil }),
-		num("co_firstlineno", func(c *code.Code) int { return c.FirstLine }),
-		num("co_argcount", func(c *code.Code) int { return c.ArgCount }),
-		num("co_posonlyargcount", func(c *code.Code) int { return c.PosOnly }),
-		num("co_kwonlyargcount", func(c *code.Code) int { return c.KwOnly }),
-		num("co_nlocals", func(c *code.Code) int { return c.NumNamed }),
-		num("co_flags", func(c *code.Code) int { return int(c.Flags &^ code.Accelerated) }),
-		num("co_stacksize", func(c *code.Code) int { return c.NumRegs - c.NumLocals }),
-		getter("co_varnames", func(t *Thread, v Value) (Value, error) {
-			return strList(co(v).VarNames[:co(v).NumNamed]), nil
-		}),
-		getter("co_freevars", func(t *Thread, v Value) (Value, error) { return strList(co(v).FreeNames), nil }),
-		getter("co_cellvars", func(t *Thread, v Value) (Value, error) {
-			var names []*object.Str
-			for _, r := range co(v).CellLocals {
-				names = append(names, co(v).VarNames[r])
-			}
-			return strList(names), nil
-		}),
-		getter("co_names", func(t *Thread, v Value) (Value, error) { return strList(co(v).Names), nil }),
-		getter("co_consts", func(t *Thread, v Value) (Value, error) { return object.NewTuple(co(v).Consts...), nil }),
-	)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

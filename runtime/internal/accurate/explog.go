@@ -51,11 +51,27 @@ func Exp(x float64) float64 { return expOf(x, pair{x, 0}, math.Exp) }
 func Exp2(x float64) float64 { return expOf(x, ln2.times(x), math.Exp2) }
 
 func expOf(x float64, p pair, rest func(float64) float64) float64 {
-	if math.IsNaN(x) || math.Abs(p.hi) > 700 || x == 0 {
+	if !(math.Abs(p.hi) <= 745) || x == 0 {
 		return rest(x)
 	}
 	e, n := p.exp()
-	return math.Ldexp(e.float(), n)
+	return e.scaled(n)
+}
+
+// scaled is a positive pair times a power of two, rounded once also where the
+// result has fewer bits than other floats.
+func (a pair) scaled(n int) float64 {
+	if n > -1020 {
+		return math.Ldexp(a.float(), n)
+	}
+	// In units of the smallest float, both parts are exact.
+	hi, lo := math.Ldexp(a.hi, n+1074), math.Ldexp(a.lo, n+1074)
+	whole := math.Floor(hi)
+	rest := sum(hi-whole, lo)
+	if rest.hi > 0.5 || rest.hi == 0.5 && (rest.lo > 0 || rest.lo == 0 && math.Mod(whole, 2) != 0) {
+		whole++
+	}
+	return math.Ldexp(whole, -1074)
 }
 
 // Log, Log2 and Log10 are the logarithms of x.
@@ -153,4 +169,18 @@ func Asinh(x float64) float64 {
 		return math.Copysign(Log(2*a+1/(math.Sqrt(a*a+1)+a)), x)
 	}
 	return math.Copysign(math.Log1p(a+a*a/(1+math.Sqrt(1+a*a))), x)
+}
+
+// Acosh is the inverse of Cosh.
+func Acosh(x float64) float64 {
+	switch {
+	case !(x > 1) || math.IsInf(x, 1):
+		return math.Acosh(x)
+	case x > 0x1p28:
+		return Log(x) + ln2.hi
+	case x > 2:
+		return Log(2*x - 1/(x+math.Sqrt(float64(x*x)-1)))
+	}
+	t := x - 1
+	return math.Log1p(t + math.Sqrt(2*t+float64(t*t)))
 }

@@ -29,5 +29,5 @@ func Pow(x, y float64) float64 {
 		return 0
 	}
 	e, n := p.exp()
-	return math.Ldexp(e.float(), n)
+	return e.scaled(n)
 }

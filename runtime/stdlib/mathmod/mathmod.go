@@ -24,17 +24,20 @@ func New(t *Thread) (*object.Module, error) {
 	for name, f := range map[string]float64{"pi": math.Pi, "e": math.E, "tau": 2 * math.Pi, "inf": math.Inf(1), "nan": math.NaN()} {
 		m.Dict.SetString(t, name, object.Float(f))
 	}
-	for name, f := range map[string]func(float64) float64{
-		"cbrt": math.Cbrt, "exp": accurate.Exp, "exp2": accurate.Exp2, "expm1": math.Expm1, "log1p": math.Log1p,
-		"sin": accurate.Sin, "cos": accurate.Cos, "tan": accurate.Tan, "asin": accurate.Asin, "acos": accurate.Acos, "atan": accurate.Atan,
-		"sinh": accurate.Sinh, "cosh": accurate.Cosh, "tanh": accurate.Tanh, "asinh": accurate.Asinh, "acosh": math.Acosh, "atanh": math.Atanh,
-		"fabs": math.Abs, "gamma": math.Gamma, "lgamma": func(x float64) float64 { l, _ := math.Lgamma(x); return l }, "erf": math.Erf, "erfc": math.Erfc,
-		"degrees": func(x float64) float64 { return x * (180 / math.Pi) }, "radians": func(x float64) float64 { return x * (math.Pi / 180) },
+	for name, f := range map[string]function{
+		"cbrt": {f: accurate.Cbrt}, "exp": {f: accurate.Exp}, "exp2": {f: accurate.Exp2}, "expm1": {f: math.Expm1},
+		"log1p": {math.Log1p, "argument value > -1"}, "sin": {accurate.Sin, finiteInput}, "cos": {accurate.Cos, finiteInput}, "tan": {accurate.Tan, finiteInput},
+		"asin": {accurate.Asin, unitInput}, "acos": {accurate.Acos, unitInput}, "atan": {f: accurate.Atan},
+		"sinh": {f: accurate.Sinh}, "cosh": {f: accurate.Cosh}, "tanh": {f: accurate.Tanh}, "asinh": {f: accurate.Asinh},
+		"acosh": {accurate.Acosh, "argument value not less than 1"}, "atanh": {math.Atanh, "a number between -1 and 1"},
+		"gamma": {accurate.Gamma, wholeInput}, "lgamma": {accurate.Lgamma, wholeInput}, "erf": {f: accurate.Erf}, "erfc": {f: accurate.Erfc}, "fabs": {f: math.Abs},
+		"degrees": {f: func(x float64) float64 { return x * (180 / math.Pi) }}, "radians": {f: func(x float64) float64 { return x * (math.Pi / 180) }},
+		"ulp": {f: ulp},
 	} {
-		m.Dict.SetString(t, name, object.NewNative("math", name, "x, /", unary(f)))
+		m.Dict.SetString(t, name, object.NewNative("math", name, "x, /", f.call))
 	}
 	for name, f := range map[string]func(x, y float64) float64{
-		"atan2": accurate.Atan2, "copysign": math.Copysign, "fmod": math.Mod, "remainder": math.Remainder, "nextafter": math.Nextafter, "pow": accurate.Pow,
+		"atan2": accurate.Atan2, "copysign": math.Copysign, "fmod": math.Mod, "remainder": math.Remainder, "pow": power,
 	} {
 		m.Dict.SetString(t, name, object.NewNative("math", name, "x, y, /", binary(f)))
 	}
@@ -65,7 +68,7 @@ func New(t *Thread) (*object.Module, error) {
 		{Name: "modf", Sig: "x, /", Fn: modf},
 		{Name: "frexp", Sig: "x, /", Fn: frexp},
 		{Name: "ldexp", Sig: "x, i, /", Fn: ldexp},
-		{Name: "ulp", Sig: "x, /", Fn: unary(func(x float64) float64 { x = math.Abs(x); return math.Nextafter(x, math.Inf(1)) - x })},
+		{Name: "nextafter", Sig: "x, y, /, *, steps=None", Fn: nextAfter},
 	})
 	return m, nil
 }
@@ -86,18 +89,49 @@ func check(t *Thread, r float64, finite bool) (Value, error) {
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
-func unary(f func(float64) float64) object.NativeFunc {
-	return func(t *Thread, a []Value, _ kwargs) (Value, error) {
-		x, err := t.ToFloat(a[0])
+// function is a function of one float, and what its argument has to be where
+// that is not any number.
+type function struct {
+	f    func(float64) float64
+	want string
+}
+
+const (
+	finiteInput = "a finite input"
+	unitInput   = "a number in range from -1 up to 1"
+	wholeInput  = "a noninteger or positive integer"
+)
+
+func (f function) call(t *Thread, a []Value, _ kwargs) (Value, error) {
+	x, err := t.ToFloat(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	r := f.f(x)
+	// An infinity at the end of the domain is a pole, not a range too small.
+	pole := f.want != "" && f.want != wholeInput && math.IsInf(r, 0) && finite(x)
+	if math.IsNaN(r) && !math.IsNaN(x) || pole {
+		if f.want == "" {
+			return Value{}, domain(t)
+		}
+		arg, err := t.Repr(object.Float(x))
 		if err != nil {
 			return Value{}, err
 		}
-		r := f(x)
-		if math.IsNaN(r) && !math.IsNaN(x) {
-			return Value{}, domain(t)
-		}
-		return check(t, r, finite(x))
+		return Value{}, t.Raisef(object.ValueError, "expected %s, got %s", f.want, arg)
 	}
+	return check(t, r, finite(x))
+}
+
+func ulp(x float64) float64 {
+	x = math.Abs(x)
+	switch {
+	case !finite(x):
+		return x
+	case x == math.MaxFloat64:
+		return x - math.Nextafter(x, 0)
+	}
+	return math.Nextafter(x, math.Inf(1)) - x
 }
 
 func sqrt(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -122,8 +156,20 @@ func binary(f func(x, y float64) float64) object.NativeFunc {
 		if err != nil {
 			return Value{}, err
 		}
-		return check(t, f(x, y), finite(x) && finite(y))
+		r := f(x, y)
+		if math.IsNaN(r) && !math.IsNaN(x) && !math.IsNaN(y) {
+			return Value{}, domain(t)
+		}
+		return check(t, r, finite(x) && finite(y))
 	}
+}
+
+// power is NaN where C's pow has a pole: zero to a negative power.
+func power(x, y float64) float64 {
+	if x == 0 && y < 0 && !math.IsInf(y, -1) {
+		return math.NaN()
+	}
+	return accurate.Pow(x, y)
 }
 
 func predicate(f func(float64) bool) object.NativeFunc {
@@ -265,29 +311,42 @@ func dist(t *Thread, a []Value, _ kwargs) (Value, error) {
 	return object.Float(accurate.Norm(p)), nil
 }
 
-// fsum adds exactly, in partial sums that do not overlap (Shewchuk).
+// fsum adds exactly and rounds once.
 func fsum(t *Thread, a []Value, _ kwargs) (Value, error) {
 	xs, err := floats(t, a[0])
 	if err != nil {
 		return Value{}, err
 	}
-	special := 0.0
+	special, infinite, partial := 0.0, 0.0, 0.0
 	exact := new(big.Float).SetPrec(2200)
 	for _, x := range xs {
 		if !finite(x) {
 			special += x
+			if math.IsInf(x, 0) {
+				infinite += x
+			}
 			continue
 		}
 		exact.Add(exact, new(big.Float).SetFloat64(x))
+		if math.Abs(x) < 1e290 {
+			continue // too small to leave the range, or many are needed for it
+		}
+		if partial, _ = exact.Float64(); math.IsInf(partial, 0) {
+			break
+		}
 	}
-	if special != 0 || math.IsNaN(special) {
+	if !math.IsInf(partial, 0) {
+		partial, _ = exact.Float64()
+	}
+	switch {
+	case math.IsInf(partial, 0):
+		return Value{}, t.Raisef(object.OverflowError, "intermediate overflow in fsum")
+	case math.IsNaN(infinite):
+		return Value{}, t.Raisef(object.ValueError, "-inf + inf in fsum")
+	case special != 0 || math.IsNaN(special):
 		return object.Float(special), nil
 	}
-	r, _ := exact.Float64()
-	if math.IsInf(r, 0) {
-		return Value{}, t.Raisef(object.OverflowError, "intermediate overflow in fsum")
-	}
-	return object.Float(r), nil
+	return object.Float(partial), nil
 }
 
 func prod(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -421,9 +480,15 @@ func ldexp(t *Thread, a []Value, _ kwargs) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	n, err := t.IntArg(a[1])
-	if err != nil {
-		return Value{}, err
+	if !object.IsInstance(a[1], object.IntType) {
+		return Value{}, t.Raisef(object.TypeError, "Expected an int as second argument to ldexp.")
 	}
-	return check(t, math.Ldexp(x, int(max(min(n, 1<<20), -1<<20))), finite(x))
+	n := object.Big(a[1])
+	shift := 1 << 20 // further than any float reaches
+	if n.IsInt64() {
+		shift = int(max(min(n.Int64(), 1<<20), -1<<20))
+	} else if n.Sign() < 0 {
+		shift = -shift
+	}
+	return check(t, math.Ldexp(x, shift), finite(x))
 }

@@ -437,7 +437,7 @@ class BytesIO(_BufferedIOBase):
     """Bytes in memory."""
 
     __module__ = "_io"
-    _buffer, _pos = None, 0
+    _buffer, _pos, _shown = None, 0, False
 
     def __init__(self, initial_bytes=b""):
         self._buffer = bytearray()
@@ -461,9 +461,18 @@ class BytesIO(_BufferedIOBase):
 
     def getbuffer(self):
         self._check()
+        self._shown = True
         return memoryview(self._buffer)
 
+    def _unshown(self):
+        # A buffer that somebody looks at refuses this.
+        self._buffer.append(0)
+        self._buffer.pop()
+        self._shown = False
+
     def close(self):
+        if self._shown:
+            self._unshown()
         self._closed = True
         self._buffer = bytearray()
 
@@ -516,6 +525,8 @@ class BytesIO(_BufferedIOBase):
         self._check()
         if isinstance(data, str):
             raise TypeError("a bytes-like object is required, not 'str'")
+        if self._shown:
+            self._unshown()
         data = bytes(data) if not isinstance(data, (bytes, bytearray)) else data
         n, pos = len(data), self._pos
         if n:
@@ -555,6 +566,8 @@ class BytesIO(_BufferedIOBase):
             size = self._pos
         elif size < 0:
             raise ValueError(f"negative size value {size}")
+        if self._shown:
+            self._unshown()
         del self._buffer[size:]
         return size
 

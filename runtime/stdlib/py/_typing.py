@@ -95,7 +95,7 @@ class _Parameter:
 
     def _start(self, name, module, default):
         if not isinstance(name, str):
-            raise TypeError(f"{type(self).__name__}() argument 'name' must be str, not {type(name).__name__}")
+            raise TypeError(f"{type(self).__name__.lower()}() argument 'name' must be str, not {type(name).__name__}")
         self.__dict__["__name__"] = name
         if module != "typing":
             self.__module__ = module

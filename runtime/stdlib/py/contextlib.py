@@ -7,7 +7,7 @@ from functools import wraps
 from types import GenericAlias, MethodType
 
 __all__ = [
-    "AbstractContextManager", "AbstractAsyncContextManager", "AsyncContextDecorator", "AsyncExitStack", "chdir",
+    "AbstractContextManager", "AbstractAsyncContextManager", "AsyncExitStack", "chdir",
     "ContextDecorator", "ExitStack", "aclosing", "asynccontextmanager", "closing", "contextmanager",
     "nullcontext", "redirect_stderr", "redirect_stdout", "suppress",
 ]
@@ -286,7 +286,7 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
         pass
 
 
-class _ExitStackBase:
+class _BaseExitStack:
     def __init__(self):
         self._exit_callbacks = deque()
 
@@ -340,7 +340,7 @@ def _fix_context(new_exc, old_exc, frame_exc):
     new_exc.__context__ = old_exc
 
 
-class ExitStack(_ExitStackBase, AbstractContextManager):
+class ExitStack(_BaseExitStack, AbstractContextManager):
     def __enter__(self):
         return self
 
@@ -371,7 +371,7 @@ class ExitStack(_ExitStackBase, AbstractContextManager):
         self.__exit__(None, None, None)
 
 
-class AsyncExitStack(_ExitStackBase, AbstractAsyncContextManager):
+class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     async def enter_async_context(self, cm):
         cls = type(cm)
         try:

@@ -147,7 +147,7 @@ def getcoroutinestate(coroutine):
 
 
 def getasyncgenstate(agen):
-    return "AGEN_" + _state(agen)
+    return "AGEN_RUNNING" if agen.ag_running else "AGEN_" + _state(agen)
 
 
 def getgeneratorlocals(generator):

@@ -309,8 +309,8 @@ def _annotated(form, params):
 NoReturn, Never, Self, LiteralString, TypeAlias = map(_SpecialForm, ("NoReturn", "Never", "Self", "LiteralString", "TypeAlias"))
 Optional = _SpecialForm("Optional", _optional)
 Literal = _SpecialForm("Literal", _literal)
-ClassVar = _SpecialForm("ClassVar", _one)
-Final = _SpecialForm("Final", _one)
+ClassVar = _SpecialForm("ClassVar", _one_special)
+Final = _SpecialForm("Final", _one_special)
 TypeGuard = _SpecialForm("TypeGuard", _one)
 TypeIs = _SpecialForm("TypeIs", _one)
 Required = _SpecialForm("Required", _one_special)
@@ -577,7 +577,7 @@ class _LiteralAlias(_GenericAlias):
         return hash(frozenset((type(a), a) for a in self.__args__))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(repr, self.__args__)) or '()'}]"
 
 
 class _ConcatenateAlias(_GenericAlias):

@@ -112,8 +112,21 @@ def _matches(pattern, text):
     return pattern == text if isinstance(pattern, str) else pattern.match(text) is not None
 
 
-def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
+_missing = object()
+
+
+def _index(value):
+    try:
+        return type(value).__index__(value)
+    except AttributeError:
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer") from None
+
+
+def warn_explicit(message=_missing, category=_missing, filename=_missing, lineno=_missing, module=None, registry=None, module_globals=None, source=None):
     """Warn about a given line of a file."""
+    for i, (name, value) in enumerate((("message", message), ("category", category), ("filename", filename), ("lineno", lineno)), 1):
+        if value is _missing:
+            raise TypeError(f"warn_explicit() missing required argument '{name}' (pos {i})")
     lineno = int(lineno)
     if module is None:
         module = filename or "<unknown>"
@@ -191,8 +204,12 @@ def _next_frame(frame, skip):
             return frame
 
 
-def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+def warn(message=_missing, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
     """Warn about the caller's line, or one further out."""
+    if message is _missing:
+        raise TypeError("warn() missing required argument 'message' (pos 1)")
+    if not isinstance(stacklevel, int):
+        stacklevel = _index(stacklevel)
     if isinstance(message, Warning):
         category = message.__class__
     elif category is None:
@@ -200,6 +217,8 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
     if not (isinstance(category, type) and issubclass(category, Warning)):
         raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
     if not isinstance(skip_file_prefixes, tuple):
+        raise TypeError(f"warn() argument 'skip_file_prefixes' must be tuple, not {type(skip_file_prefixes).__name__}")
+    if not all(isinstance(p, str) for p in skip_file_prefixes):
         raise TypeError("skip_file_prefixes must be a tuple of strs.")
     if skip_file_prefixes:
         stacklevel = max(2, stacklevel)

@@ -23,7 +23,6 @@ class ProxyType:
     """Stands for an object without keeping it alive."""
 
     __slots__ = ("_ref", "__weakref__")
-    __hash__ = None
 
     def __getattribute__(self, name):
         return getattr(_target(self), name)
@@ -77,7 +76,11 @@ for _name in (
     "and rand iand xor rxor ixor or ror ior neg pos abs invert int float index"
 ).split():
     setattr(ProxyType, f"__{_name}__", _forward(f"__{_name}__"))
-ProxyType.__hash__ = None
+def _unhashable(self):
+    raise TypeError(f"unhashable type: 'weakref.{_get(self, '__class__').__name__}'")
+
+
+ProxyType.__hash__ = _unhashable
 
 
 class CallableProxyType(ProxyType):
@@ -92,12 +95,25 @@ ProxyTypes = (ProxyType, CallableProxyType)
 
 def proxy(object, callback=None, /):
     """A proxy for object; callback(proxy) runs when the object dies."""
+    known = id(object)
+    if callback is None and known in _proxies:
+        made = _proxies[known]()
+        if made is not None and _get(made, "_ref")() is object:
+            return made
     made = _get_new(CallableProxyType if callable(object) else ProxyType)
     target = ref(object) if callback is None else ref(object, lambda _, r=ref(made): callback(r()))
     _set(made, "_ref", target)
+    if callback is None:
+
+        def forget(dead):
+            if _proxies.get(known) is dead:
+                del _proxies[known]
+
+        _proxies[known] = ref(made, forget)
     return made
 
 
+_proxies = {}  # by the identity of their objects
 _get_new, _set = object.__new__, object.__setattr__
 
 

@@ -1,6 +1,7 @@
 package structmod
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 
@@ -109,15 +110,29 @@ func (x *Array) overflow(t *Thread, n Value) error {
 func (x *Array) append(t *Thread, v Value) error {
 	p, err := x.encode(t, v)
 	if err == nil {
+		err = x.resize(t, len(x.b)+len(p))
+	}
+	if err == nil {
 		x.b = append(x.b, p...)
 	}
 	return err
+}
+
+// resize is asked before the array gets another size: not while a view shows it.
+func (x *Array) resize(t *Thread, size int) error {
+	if size != len(x.b) && t.Exported(object.Of(x)) {
+		return t.Raisef(object.BufferError, "cannot resize an array that is exporting buffers")
+	}
+	return nil
 }
 
 func (x *Array) extend(t *Thread, v Value) error {
 	if object.IsInstance(v, ArrayType) {
 		if arr(v).code != x.code {
 			return t.Raisef(object.TypeError, "can only extend with array of same kind")
+		}
+		if err := x.resize(t, len(x.b)+len(arr(v).b)); err != nil {
+			return err
 		}
 		x.b = append(x.b, arr(v).b...)
 		return nil
@@ -179,10 +194,16 @@ func (x *Array) setItem(t *Thread, k, v Value) error {
 		}
 		if step == 1 {
 			stop = max(stop, start)
+			if err := x.resize(t, len(x.b)-(stop-start)*x.size+len(src)); err != nil {
+				return err
+			}
 			x.b = append(append(append([]byte(nil), x.b[:start*x.size]...), src...), x.b[stop*x.size:]...)
 			return nil
 		}
 		if !v.Valid() {
+			if err := x.resize(t, len(x.b)-n*x.size); err != nil {
+				return err
+			}
 			drop := map[int]bool{}
 			for i := range n {
 				drop[start+i*step] = true
@@ -209,6 +230,9 @@ func (x *Array) setItem(t *Thread, k, v Value) error {
 		return err
 	}
 	if !v.Valid() {
+		if err := x.resize(t, len(x.b)-x.size); err != nil {
+			return err
+		}
 		x.b = append(append([]byte(nil), x.b[:i*x.size]...), x.b[(i+1)*x.size:]...)
 		return nil
 	}
@@ -275,6 +299,9 @@ func arrayNew(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) 
 func (x *Array) fromBytes(t *Thread, b []byte) error {
 	if len(b)%x.size != 0 {
 		return t.Raisef(object.ValueError, "bytes length not a multiple of item size")
+	}
+	if err := x.resize(t, len(x.b)+len(b)); err != nil {
+		return err
 	}
 	x.b = append(x.b, b...)
 	return nil
@@ -389,6 +416,21 @@ func registerArray() {
 				return Value{}, t.Raisef(object.TypeError, "can only extend with array (not \"%s\")", b.Type().TpName())
 			}
 			return a, arr(a).extend(t, b)
+		}, object.OpMul: func(t *Thread, a, b Value) (Value, error) {
+			n, err := t.IndexInt(b)
+			if err != nil {
+				return Value{}, err
+			}
+			x := arr(a)
+			n = max(n, 0)
+			if n > 0 && len(x.b) > 1<<32/n {
+				return Value{}, t.Raisef(object.MemoryError, "")
+			}
+			if err := x.resize(t, len(x.b)*n); err != nil {
+				return Value{}, err
+			}
+			x.b = bytes.Repeat(x.b, n)
+			return a, nil
 		}},
 	},
 		def{Name: "append", Sig: "v, /", Fn: self(func(t *Thread, x *Array, a []Value) (Value, error) { return none, x.append(t, a[0]) })},
@@ -485,6 +527,9 @@ func registerArray() {
 				i = max(i+x.len(), 0)
 			}
 			i = min(i, x.len()) * x.size
+			if err := x.resize(t, len(x.b)+x.size); err != nil {
+				return Value{}, err
+			}
 			x.b = append(append(append([]byte(nil), x.b[:i]...), p...), x.b[i:]...)
 			return none, nil
 		})},
@@ -538,7 +583,13 @@ func registerArray() {
 			}
 			return none, nil
 		})},
-		def{Name: "clear", Fn: self(func(_ *Thread, x *Array, _ []Value) (Value, error) { x.b = nil; return none, nil })},
+		def{Name: "clear", Fn: self(func(t *Thread, x *Array, _ []Value) (Value, error) {
+			if err := x.resize(t, 0); err != nil {
+				return Value{}, err
+			}
+			x.b = nil
+			return none, nil
+		})},
 		def{Name: "buffer_info", Fn: self(func(t *Thread, x *Array, _ []Value) (Value, error) {
 			return object.NewTuple(object.Int(t.ID(object.Of(x))), object.Int(int64(x.len()))), nil
 		})},

@@ -239,6 +239,7 @@ func New(t *Thread, cfg Config) *object.Module {
 		}
 		return object.Of(l)
 	}
+	set("monitoring", vm.Monitoring(t))
 	set("argv", strs(cfg.Argv))
 	set("orig_argv", strs(cfg.Argv))
 	set("path", strs(cfg.Path))
@@ -438,10 +439,28 @@ func functions(hooks *structseq.Type) []def {
 			return hooks.Make(t, pick(t.FirstIter), pick(t.Finalizer)), nil
 		}},
 		{Name: "is_finalizing", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.False, nil }},
-		{Name: "settrace", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
-		{Name: "gettrace", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
-		{Name: "setprofile", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
-		{Name: "getprofile", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, nil }},
+		{Name: "settrace", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			vm.Of(t).SetTrace(a[0])
+			return none, nil
+		}},
+		{Name: "gettrace", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return vm.Of(t).Trace(), nil }},
+		{Name: "setprofile", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			vm.Of(t).SetProfile(a[0])
+			return none, nil
+		}},
+		{Name: "_settraceallthreads", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			for _, o := range t.Interp.Threads() {
+				vm.Of(o).SetTrace(a[0])
+			}
+			return none, nil
+		}},
+		{Name: "_setprofileallthreads", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			for _, o := range t.Interp.Threads() {
+				vm.Of(o).SetProfile(a[0])
+			}
+			return none, nil
+		}},
+		{Name: "getprofile", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return vm.Of(t).Profile(), nil }},
 		{Name: "get_coroutine_origin_tracking_depth", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return object.Int(int64(vm.Of(t).OriginDepth)), nil
 		}},

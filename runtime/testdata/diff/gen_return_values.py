@@ -1,3 +1,4 @@
+# record: 3.14
 # Values of return through delegation, comprehension and loops.
 def a(): yield 1; return "a"
 def b(): r = yield from a(); yield r; return r + "b"

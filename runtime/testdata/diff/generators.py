@@ -1,3 +1,4 @@
+# record: 3.14
 def g():
     try:
         x = yield 1

@@ -1,3 +1,4 @@
+# record: 3.14
 # finally, else, re-raise, chains, notes, returns that override, nested context.
 import sys
 import traceback

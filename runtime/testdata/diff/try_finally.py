@@ -1,3 +1,4 @@
+# record: 3.14
 log = []
 def ret():
     try: return "try"

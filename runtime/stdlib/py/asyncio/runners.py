@@ -54,8 +54,10 @@ class Runner:
         try:
             return self._loop.run_until_complete(task)
         except CancelledError:
-            if self._interrupts > 0 and task.uncancel() == 0:
-                raise KeyboardInterrupt()
+            if self._interrupts > 0:
+                uncancel = getattr(task, "uncancel", None)  # foreign tasks may lack it
+                if uncancel is not None and uncancel() == 0:
+                    raise KeyboardInterrupt()
             raise
         finally:
             if handler is not None and _signal.getsignal(_signal.SIGINT) is handler:

@@ -93,7 +93,7 @@ class TaskGroup:
                 exc = None
 
     @_accelerated("TaskGroup.create_task")
-    def create_task(self, coro, *, name=None, context=None, **kwargs):
+    def create_task(self, coro, **kwargs):
         if not self._entered:
             coro.close()
             raise RuntimeError(f"TaskGroup {self!r} has not been entered")
@@ -103,14 +103,10 @@ class TaskGroup:
         if self._aborting:
             coro.close()
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        from .tasks import _given
-
-        task = self._loop.create_task(coro, **_given(name, context, None), **kwargs)
-        if task.done():  # it was eager
-            self._on_task_done(task)
-        else:
-            self._tasks.add(task)
-            task.add_done_callback(self._on_task_done)
+        task = self._loop.create_task(coro, **kwargs)
+        # A task that is done already is noticed in the loop's next pass, as others are.
+        self._tasks.add(task)
+        task.add_done_callback(self._on_task_done)
         try:
             return task
         finally:

@@ -162,8 +162,6 @@ async def _wait(fs, timeout, return_when, loop):
 async def wait_for(fut, timeout):
     from .timeouts import timeout as _timeout
 
-    if fut is not None and not isfuture(fut) and not iscoroutine(fut):
-        fut = ensure_future(fut)
     if timeout is not None and timeout <= 0:
         fut = ensure_future(fut)
         if fut.done():
