@@ -153,7 +153,8 @@ export class Workbench {
   async pause() {
     const button = this.page.locator('.debug-toolbar .codicon-debug-pause');
     const stopped = this.page.locator('.debug-toolbar .codicon-debug-continue');
-    for (let attempt = 0; attempt < 4 && (await stopped.count()) === 0; attempt++) {
+    await button.or(stopped).first().waitFor({ timeout: 20_000 });
+    for (let attempt = 0; attempt < 4 && !(await stopped.isVisible()); attempt++) {
       await button.click({ timeout: 5000 }).catch(() => undefined);
       await stopped.waitFor({ timeout: 5000 }).catch(() => undefined);
     }
@@ -248,11 +249,21 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Answers the input box with a title. */
-  async answer(title, text) {
-    await this.page.locator('.quick-input-title', { hasText: title }).waitFor({ timeout: 10_000 });
-    await this.page.locator('.quick-input-widget input.input').fill(text);
-    await this.key('Enter');
+  /** Runs a command that asks, and answers; a box that loses the focus goes away. */
+  async answer(command, title, text) {
+    for (let attempt = 0; ; attempt++) {
+      await this.command(command);
+      try {
+        await this.page.locator('.quick-input-title', { hasText: title }).waitFor({ timeout: 10_000 });
+        await this.page.locator('.quick-input-widget input.input').fill(text, { timeout: 5000 });
+        await this.key('Enter');
+        return;
+      } catch (error) {
+        if (attempt === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Picks from the context menu of a row in a pane. */

@@ -72,6 +72,7 @@ export async function many(w, step) {
       await w.key('Enter');
       await row.waitFor({ timeout: 15_000 }).catch(() => undefined);
     }
+    assert.equal(await row.count(), 1, `the view shows ${(await w.paneRows('Async Tasks')).join('; ')}`);
     assert.equal(await row.getAttribute('aria-level'), '2', 'it stands below its group');
     await w.shot('many-found');
     await w.menuOf('Async Tasks', 'Task-5500', 'Pin Task');
@@ -100,8 +101,7 @@ export async function many(w, step) {
   });
 
   await step('the filter of the tasks view survives a change of tabs', async () => {
-    await w.command('Filter Tasks');
-    await w.answer('Filter tasks', 'odd-7');
+    await w.answer('Filter Tasks', 'Filter tasks', 'odd-7');
     const filtered = async () => {
       const rows = await w.paneRows('Async Tasks');
       return rows.length > 0 && rows.every((r) => !/× 6,000/.test(r)) && rows.some((r) => /odd-7/.test(r));

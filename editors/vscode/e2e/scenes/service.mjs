@@ -97,8 +97,7 @@ export async function service(w, step) {
   });
 
   await step('a filter leaves one task', async () => {
-    await w.command('Filter Tasks');
-    await w.answer('Filter tasks', 'heart');
+    await w.answer('Filter Tasks', 'Filter tasks', 'heart');
     await until(
       async () => {
         const rows = await w.paneRows('Async Tasks');

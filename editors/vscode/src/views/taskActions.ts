@@ -98,7 +98,7 @@ async function search(programs: Programs, tasks: TasksView): Promise<void> {
     const task = pick.selectedItems[0]?.task;
     pick.hide();
     if (task !== undefined) {
-      void show(program, tasks, task);
+      show(program, tasks, task).catch((error: unknown) => void vscode.window.showErrorMessage(reason(error)));
     }
   });
   pick.onDidHide(() => pick.dispose());

@@ -121,13 +121,27 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
 
   /** Selects a task's row, below its group; one that the filter hides has none. */
   async reveal(threadId: number): Promise<boolean> {
-    const rows = this.roots ?? (await this.getChildren());
-    const row = this.find(rows, threadId) ?? (await this.fetch(threadId));
-    if (row === undefined) {
-      return false;
+    // The rows may change while they are asked for, or while the editor looks for one.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const asked = this.generation;
+      const rows = this.roots ?? (await this.getChildren());
+      const row = this.find(rows, threadId) ?? (await this.fetch(threadId));
+      if (row === undefined) {
+        if (this.isCurrent(asked)) {
+          return false;
+        }
+        continue;
+      }
+      try {
+        await this.view.reveal(row, { select: true, focus: false, expand: false });
+        if (this.isCurrent(asked)) {
+          return true;
+        }
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, calm));
+      }
     }
-    await this.view.reveal(row, { select: true, focus: false, expand: false });
-    return true;
+    return false;
   }
 
   private find(rows: readonly TreeRow[], threadId: number): TreeRow | undefined {
