@@ -46,7 +46,7 @@ func (s Severity) String() string {
 
 // ParseSeverity reads a severity as users write it.
 func ParseSeverity(s string) (Severity, error) {
-	switch s {
+	switch strings.ToLower(s) {
 	case "hint":
 		return Hint, nil
 	case "info", "information":
@@ -206,6 +206,9 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	var wanted [ast.NumKinds][]*Rule
 	for _, r := range opt.Rules {
 		for _, k := range r.Nodes {
+			if !index.IsListed(k) {
+				panic("rule " + r.Code + " wants nodes that are not listed")
+			}
 			wanted[k] = append(wanted[k], r)
 		}
 	}
@@ -213,38 +216,32 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	if target == 0 {
 		target = NewestMinor
 	}
-	see := func(nodes ...ast.Node) (out []Diagnostic) {
+	body := m.File.Body()
+	see := func(from, to int) (out []Diagnostic) {
 		pass := &Pass{Module: m, Infer: engine, Target: target, report: func(d Diagnostic) { out = append(out, d) }}
-		for _, n := range nodes {
-			ast.Inspect(n, func(n ast.Node) bool {
-				for _, r := range wanted[n.Kind()] {
-					pass.rule = r
-					r.Run(pass, n)
-				}
-				return true
-			})
+		for _, n := range m.Nodes(from, to) {
+			for _, r := range wanted[n.Kind()] {
+				pass.rule = r
+				r.Run(pass, n)
+			}
 		}
 		return out
 	}
-	body := m.File.Body()
-	if opt.Workers < 2 || len(body) < 2 || len(m.Source().Text) < muchText || len(wanted[ast.ModuleKind]) > 0 {
-		return see(m.File.Mod)
+	if opt.Workers < 2 || len(body) < 2 || len(m.Source().Text) < muchText {
+		return see(0, len(body))
 	}
 	// A few statements at a time, for some are far longer than others.
-	parts := slices.Collect(slices.Chunk(body, max(1, len(body)/(4*opt.Workers))))
-	found := make([][]Diagnostic, len(parts))
-	crashed := make([]*Crash, len(parts))
-	each(len(parts), opt.Workers, func(i int) {
+	size := max(1, len(body)/(4*opt.Workers))
+	parts := (len(body) + size - 1) / size
+	found := make([][]Diagnostic, parts)
+	crashed := make([]*Crash, parts)
+	each(parts, opt.Workers, func(i int) {
 		defer func() {
 			if v := recover(); v != nil {
 				crashed[i] = &Crash{Value: v, Stack: debug.Stack()}
 			}
 		}()
-		nodes := make([]ast.Node, len(parts[i]))
-		for j, s := range parts[i] {
-			nodes[j] = s
-		}
-		found[i] = see(nodes...)
+		found[i] = see(i*size, min((i+1)*size, len(body)))
 	})
 	for _, c := range crashed {
 		if c != nil {

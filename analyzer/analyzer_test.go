@@ -192,3 +192,38 @@ func TestApplyLeavesOverlapsForLater(t *testing.T) {
 		t.Errorf("%q after %d fixes", text, n)
 	}
 }
+
+// TestSuppressions checks what a comment on the line of an AG101 silences, and
+// what is said of the comment.
+func TestSuppressions(t *testing.T) {
+	for comment, want := range map[string]string{
+		"# asynclsp: ignore":                           "",
+		"# asynclsp: ignore[AG101]":                    "",
+		"# Asynclsp: Ignore[ag101]":                    "",
+		"# asynclsp: ignore[unclosed-async-generator]": "",
+		"# asynclsp: ignore[AG]":                       "",
+		"# asynclsp: ignore[AG1, AW2]":                 "",
+		"# asynclsp: ignore[ALL]":                      "",
+		"# NoQA: ag101":                                "",
+		"# asynclsp: ignore[AW]":                       "AG101",
+		"# asynclsp: ignore[]":                         "AG101 SU001 an empty list suppresses nothing; without brackets the comment suppresses every rule",
+		"# asynclsp: ignore[ , ]":                      "AG101 SU001 an empty list suppresses nothing; without brackets the comment suppresses every rule",
+		"# asynclsp: ignore[XX]":                       "AG101 SU001 unknown rule `XX`; codes begin with `AG1`, `AW2`, `CF0`, `SU0`, `SY0`",
+		"# asynclsp: ignore[AG101":                     "AG101 SU001 suppression list is never closed: `]` is missing",
+		"# asynclsp: skip":                             "AG101 SU001 unknown comment: want `# asynclsp: ignore[...]` or `# asynclsp: ignore-file[...]`",
+	} {
+		t.Run(comment, func(t *testing.T) {
+			ws := index.New(index.Options{})
+			text := "async def rows():\n    yield 1\n\nasync def main():\n    async for x in rows():  " + comment + "\n        break\n"
+			var got []string
+			for _, d := range analyzer.Check(ws.ParseText("x.py", text), infer.New(ws), analyzer.Options{Rules: rules.All()}) {
+				if got = append(got, d.Rule.Code); d.Rule.Code == "SU001" {
+					got = append(got, d.Message)
+				}
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("got %q, want %q", strings.Join(got, " "), want)
+			}
+		})
+	}
+}

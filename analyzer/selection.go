@@ -97,7 +97,7 @@ func didYouMean(rules []*Rule, name string) string {
 	bestDistance, bestName := 4, ""
 	for _, r := range rules {
 		for _, candidate := range []string{r.Code, r.Name} {
-			if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < bestDistance && d*3 <= len(candidate)+1 {
+			if d := EditDistance(strings.ToLower(name), strings.ToLower(candidate)); d < bestDistance && d*3 <= len(candidate)+1 {
 				bestDistance, bestName = d, candidate
 			}
 		}
@@ -130,8 +130,8 @@ func families(rules []*Rule) string {
 	return strings.Join(out, ", ")
 }
 
-// distance is Levenshtein's.
-func distance(a, b string) int {
+// EditDistance is Levenshtein's: how many letters to add, drop or exchange.
+func EditDistance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	ownComment  = regexp.MustCompile(`#\s*asynclsp:\s*([A-Za-z-]*)\s*(\[[^\]]*\]?)?`)
+	ownComment  = regexp.MustCompile(`(?i)#\s*asynclsp:\s*([A-Za-z-]*)\s*(\[[^\]]*\]?)?`)
 	noqaComment = regexp.MustCompile(`(?i)#\s*noqa\b(\s*:\s*([A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?`)
 )
 
@@ -22,6 +22,22 @@ type directive struct {
 }
 
 func (d directive) covers(r *Rule) bool { return d.all || d.rules[r.Code] }
+
+// add takes the rules that an entry names, as the settings do: by code, by the
+// beginning of one, by name.
+func (d *directive) add(known []*Rule, entry string) bool {
+	if r := Find(known, entry); r != nil {
+		d.rules[r.Code] = true
+		return true
+	}
+	some := false
+	for _, r := range known {
+		if strength(r, entry) > 0 {
+			d.rules[r.Code], some = true, true
+		}
+	}
+	return some
+}
 
 // suppress drops the findings that comments ask to drop, and adds findings
 // about comments that ask for the impossible.
@@ -50,12 +66,16 @@ func suppress(m *index.Module, known []*Rule, found []Diagnostic) []Diagnostic {
 
 // mayDirect is a quick look at a comment: most are for people.
 func mayDirect(comment string) bool {
-	if strings.Contains(comment, "asynclsp") {
-		return true
-	}
-	for i := 0; i+4 <= len(comment); i++ {
-		if c := comment[i] | 0x20; c == 'n' && strings.EqualFold(comment[i:i+4], "noqa") {
-			return true
+	for i := range len(comment) {
+		switch comment[i] | 0x20 {
+		case 'n':
+			if i+4 <= len(comment) && strings.EqualFold(comment[i:i+4], "noqa") {
+				return true
+			}
+		case 'a':
+			if i+8 <= len(comment) && strings.EqualFold(comment[i:i+8], "asynclsp") {
+				return true
+			}
 		}
 	}
 	return false
@@ -82,7 +102,7 @@ func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []D
 				})
 			}
 			d := directive{line: line}
-			switch word {
+			switch strings.ToLower(word) {
 			case "ignore":
 			case "ignore-file":
 				d.line = -1
@@ -96,6 +116,9 @@ func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []D
 			case !strings.HasSuffix(list, "]"):
 				problem(at[0], at[1], "suppression list is never closed: `]` is missing")
 				continue
+			case strings.Trim(list[1:len(list)-1], ", \t") == "":
+				problem(at[4], at[5], "an empty list suppresses nothing; without brackets the comment suppresses every rule")
+				continue
 			default:
 				d.rules = map[string]bool{}
 				offset := at[4] + 1
@@ -106,9 +129,7 @@ func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []D
 					if name == "" {
 						continue
 					}
-					if r := Find(known, name); r != nil {
-						d.rules[r.Code] = true
-					} else {
+					if !d.add(known, name) {
 						problem(start, start+len(name), "unknown rule `%s`%s", name, didYouMean(known, name))
 					}
 				}

@@ -21,10 +21,15 @@ func Build(name, path string, f *ast.File) *Module {
 		classes:   map[ast.NodeID]*Class{},
 		tested:    map[string]bool{},
 	}
+	m.nodes = make([]ast.Node, 0, f.NumNodes/3) // some less than half are listed
 	b := &builder{m: m}
 	m.Block = b.open(ModuleBlock, f.Mod, nil)
 	b.block = m.Block
-	b.children(f.Mod)
+	ast.Children(f.Mod, func(c ast.Node) {
+		m.tops = append(m.tops, len(m.nodes))
+		b.adopt(c, f.Mod)
+		b.visit(c)
+	})
 	b.late = true
 	for _, bind := range b.later {
 		bind()
@@ -45,12 +50,13 @@ type builder struct {
 	m       *Module
 	block   *Block
 	methods []*Function
+	slab    []Binding
 	late    bool     // no more of later
 	later   []func() // bindings of nonlocal names that the outer function binds further down
 }
 
 func (b *builder) open(kind BlockKind, n ast.Node, parent *Block) *Block {
-	blk := &Block{Kind: kind, Node: n, Parent: parent, Module: b.m, names: map[string][]Binding{}}
+	blk := &Block{Kind: kind, Node: n, Parent: parent, Module: b.m}
 	if parent != nil && parent.Kind != ClassBlock {
 		blk.Function = parent.Function
 	}
@@ -69,7 +75,7 @@ func (b *builder) bind(blk *Block, name string, at Binding) {
 		blk = b.m.Block
 	case blk.nonlocals[name]:
 		for blk = blk.Parent; blk != nil; blk = blk.Parent {
-			if _, ok := blk.names[name]; ok && blk.Kind != ClassBlock {
+			if blk.Kind != ClassBlock && blk.names.has(name) {
 				break
 			}
 		}
@@ -80,7 +86,7 @@ func (b *builder) bind(blk *Block, name string, at Binding) {
 			return
 		}
 	}
-	blk.names[name] = append(blk.names[name], at)
+	blk.names.add(name, at, &b.slab)
 }
 
 func (b *builder) children(n ast.Node) {
@@ -112,6 +118,9 @@ func (b *builder) within(n ast.Node, blk *Block, isOuter func(ast.Node) bool) {
 }
 
 func (b *builder) visit(n ast.Node) {
+	if IsListed(n.Kind()) {
+		b.m.nodes = append(b.m.nodes, n)
+	}
 	switch n := n.(type) {
 	case *ast.FunctionDef:
 		b.function(&Function{
@@ -253,6 +262,9 @@ func (b *builder) function(fn *Function) {
 		b.methods = append(b.methods, fn)
 	} else {
 		fn.Outer = outer.Function
+		if outer.Kind == FunctionBlock {
+			outer.Function.Inner = append(outer.Function.Inner, fn)
+		}
 	}
 	blk := b.open(FunctionBlock, fn.Node, outer)
 	blk.Function = fn

@@ -39,7 +39,9 @@ type Module struct {
 	Imports []ast.Stmt        // the import statements among the file's own statements, in order
 	Stars   []*ast.ImportFrom // "from m import *" at module level, in order
 
-	mentions  sync.Map // string -> bool, see Mentions
+	mentions  mentions
+	nodes     []ast.Node // see Nodes
+	tops      []int      // where each statement of the file begins in nodes
 	parents   []ast.Node
 	blocks    map[ast.NodeID]*Block
 	functions map[ast.NodeID]*Function
@@ -76,15 +78,53 @@ func (m *Module) Function(n ast.Node) *Function { return m.functions[n.NodeID()]
 // Class returns the indexed form of a class statement, or nil.
 func (m *Module) Class(n ast.Node) *Class { return m.classes[n.NodeID()] }
 
+// Nodes lists the nodes of the file's statements from one to another, the latter
+// left out, each before its children. Only those of a kind that IsListed are
+// among them: to look at all takes a walk of the trees (ast.Inspect).
+func (m *Module) Nodes(from, to int) []ast.Node {
+	last := len(m.nodes)
+	if to < len(m.tops) {
+		last = m.tops[to]
+	}
+	if from >= len(m.tops) {
+		return nil
+	}
+	return m.nodes[m.tops[from]:last]
+}
+
+// IsListed leaves out the kinds that are most of a tree and that nobody looks for.
+func IsListed(k ast.Kind) bool {
+	switch k {
+	case ast.NameKind, ast.ConstantKind, ast.AttributeKind, ast.ArgKind, ast.ArgumentsKind, ast.KeywordKind, ast.AliasKind:
+		return false
+	}
+	return true
+}
+
 // Mentions tells whether the file's text has such a piece; it is looked for
 // once.
 func (m *Module) Mentions(piece string) bool {
-	if v, ok := m.mentions.Load(piece); ok {
-		return v.(bool)
+	m.mentions.mu.RLock()
+	found, known := m.mentions.of[piece]
+	m.mentions.mu.RUnlock()
+	if known {
+		return found
 	}
-	found := strings.Contains(m.File.Source.Text, piece)
-	m.mentions.Store(piece, found)
+	found = strings.Contains(m.File.Source.Text, piece)
+	m.mentions.mu.Lock()
+	defer m.mentions.mu.Unlock()
+	if m.mentions.of == nil {
+		m.mentions.of = map[string]bool{}
+	}
+	m.mentions.of[piece] = found
 	return found
+}
+
+// mentions are the answers of Mentions so far. A sync.Map would make a copy of
+// the piece for each question.
+type mentions struct {
+	mu sync.RWMutex
+	of map[string]bool // guarded by mu
 }
 
 // Source is the file's text.
@@ -111,18 +151,19 @@ type Block struct {
 	Function *Function // the innermost function the block is or lies in, not through a class; nil at module level
 	Class    *Class    // of a class block
 
-	names     map[string][]Binding
+	names     nameTable
 	globals   map[string]bool
 	nonlocals map[string]bool
 }
 
 // Bindings are the places in this very block that bind the name, in source order.
-func (b *Block) Bindings(name string) []Binding { return b.names[name] }
+func (b *Block) Bindings(name string) []Binding { return b.names.get(name) }
 
-// Names calls f for each name the block binds, in no particular order.
+// Names calls f for each name the block binds, in the order of their first
+// bindings.
 func (b *Block) Names(f func(name string, at []Binding)) {
-	for name, at := range b.names {
-		f(name, at)
+	for _, n := range b.names.list {
+		f(n.name, n.at)
 	}
 }
 
@@ -138,7 +179,7 @@ func (b *Block) Resolve(name string) *Block {
 		case at.nonlocals[name]:
 			continue
 		}
-		if _, ok := at.names[name]; ok {
+		if at.names.has(name) {
 			return at
 		}
 	}
@@ -146,7 +187,7 @@ func (b *Block) Resolve(name string) *Block {
 }
 
 func (b *Block) own(name string) *Block {
-	if _, ok := b.names[name]; ok {
+	if b.names.has(name) {
 		return b
 	}
 	return nil
@@ -201,6 +242,7 @@ type Function struct {
 
 	Yields  []ast.Node // Yield and YieldFrom of this function's own body
 	Returns []*ast.Return
+	Inner   []*Function // the functions that are defined in this one's own body, not through a class
 }
 
 // QualName is the dotted name within the module, as __qualname__ without

@@ -15,7 +15,7 @@ import (
 // Files is where a Workspace reads from: the disk, or the disk under an
 // editor's unsaved buffers.
 type Files interface {
-	// Read returns a file's bytes.
+	// Read returns a file's bytes, which are the caller's.
 	Read(path string) ([]byte, error)
 	// IsFile and IsDir tell what a path is; neither for what does not exist.
 	IsFile(path string) bool
@@ -136,7 +136,7 @@ func (w *Workspace) Module(path string) (*Module, error) {
 			if err != nil {
 				return nil, err
 			}
-			return w.Parse(path, raw)
+			return w.parseRaw(path, raw, source.Take)
 		}}
 		w.modules[path] = e
 	}
@@ -167,7 +167,11 @@ func (w *Workspace) put(path string, load func() (*Module, error)) {
 // file's encoding make a module without statements whose File holds the error,
 // as Python takes it for a syntax error too.
 func (w *Workspace) Parse(path string, raw []byte) (*Module, error) {
-	src, err := source.Decode(path, raw)
+	return w.parseRaw(path, raw, source.Decode)
+}
+
+func (w *Workspace) parseRaw(path string, raw []byte, decode func(string, []byte) (*source.File, error)) (*Module, error) {
+	src, err := decode(path, raw)
 	var bad *source.DecodeError
 	switch {
 	case errors.As(err, &bad):

@@ -144,7 +144,7 @@ func (q *query) from(m *index.Module, id string, b index.Binding) Value {
 	if target.Kind != Module {
 		if target.Kind == Unknown && from.Level > 0 {
 			// "from . import x" in a folder without an __init__.
-			if sub := q.e.ws.Import(m, from.Level, join2(from.Module, alias.Name)); sub != nil {
+			if sub := q.importing(m, from.Level, join2(from.Module, alias.Name)); sub != nil {
 				return Value{Kind: Module, Module: sub}
 			}
 		}

@@ -164,7 +164,11 @@ func (q *query) apply(fn Value, args *arguments) Value {
 		}
 		return of
 	case Callable:
-		return deref(fn.Of)
+		made := deref(fn.Of)
+		if made.Kind == AsyncGenerator {
+			made.Fresh = true // as of a function that is annotated so
+		}
+		return made
 	case Partial:
 		return q.applyPartial(fn, args)
 	case External:
@@ -225,6 +229,9 @@ func (q *query) invoke(fn Value, args *arguments) Value {
 	default:
 		v = q.returned(fn, args)
 	}
+	if made, ok := q.replaced(fn, v); ok {
+		v = made
+	}
 	if isCached(f) {
 		v = shared(v)
 	}
@@ -261,7 +268,7 @@ func (q *query) settle(v Value, fn Value, args *arguments) Value {
 }
 
 func (q *query) invokeLambda(fn Value, args *arguments) Value {
-	v := q.memo(&q.e.returns, fn.Func, func() Value {
+	v := q.memo(fn.Func.Module, topicReturns, fn.Func, func() Value {
 		made := false
 		ast.Inspect(fn.Func.Lambda.Body, func(n ast.Node) bool {
 			switch n.(type) {
@@ -301,7 +308,7 @@ func (q *query) applyPartial(fn Value, args *arguments) Value {
 // result is what the statements of a function return, whatever kind of
 // function it is and whatever it is called with.
 func (q *query) result(fn *index.Function) Value {
-	return q.memo(&q.e.returns, fn, func() Value {
+	return q.memo(fn.Module, topicReturns, fn, func() Value {
 		if IsPlaceholder(fn) || fn.Module.IsStub {
 			return q.declared(fn)
 		}
@@ -336,7 +343,7 @@ func (q *query) result(fn *index.Function) Value {
 // return an async generator makes it for the caller.
 func (q *query) declared(fn *index.Function) Value {
 	if fn.Annotation == nil {
-		if stub := q.e.stubOf(fn); stub != nil {
+		if stub := q.stubOf(fn); stub != nil {
 			return q.declared(stub)
 		}
 		return Value{}
@@ -349,11 +356,11 @@ func (q *query) declared(fn *index.Function) Value {
 }
 
 // stubOf is the same function in the stub of a library's module.
-func (e *Engine) stubOf(fn *index.Function) *index.Function {
+func (q *query) stubOf(fn *index.Function) *index.Function {
 	if !fn.Module.Library || fn.Outer != nil {
 		return nil
 	}
-	stub := e.ws.Stub(fn.Module)
+	stub := q.stub(fn.Module)
 	if stub == nil {
 		return nil
 	}
@@ -448,7 +455,7 @@ func IsPlaceholder(fn *index.Function) bool {
 // yielded is what a generator function yields: as its annotation has it, or
 // else its yields.
 func (q *query) yielded(fn *index.Function) Value {
-	return q.memo(&q.e.yields, fn, func() Value {
+	return q.memo(fn.Module, topicYields, fn, func() Value {
 		if fn.Annotation != nil {
 			if v := q.annotation(fn.Module, fn.Annotation); deref(v.Of).Kind != Unknown {
 				switch v.Kind {

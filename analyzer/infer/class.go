@@ -402,6 +402,9 @@ func (q *query) super(m *index.Module, x *ast.Call) Value {
 	return Value{}
 }
 
+// viaSuper marks a method that was reached through super(): it is that very one.
+const viaSuper = "super"
+
 func (q *query) superAttribute(v Value, name string) Value {
 	self := *v.Receiver
 	own := self.class()
@@ -425,7 +428,11 @@ func (q *query) superAttribute(v Value, name string) Value {
 			if self.Kind == Class && q.roleOf(got) != "classmethod" {
 				return got
 			}
-			return q.bindTo(self, got)
+			got = q.bindTo(self, got)
+			if got.Kind == Function {
+				got.op = viaSuper
+			}
+			return got
 		}
 		partial = partial || a.class.Module.Bundled && !isProtocol(name)
 	}

@@ -10,7 +10,7 @@ func (q *query) definition(fn *index.Function) Value {
 	if len(fn.Decorators) == 0 {
 		return functionValue(fn)
 	}
-	return q.memo(&q.e.defs, fn, func() Value {
+	return q.memo(fn.Module, topicDefinition, fn, func() Value {
 		v := functionValue(fn)
 		for i := len(fn.Decorators) - 1; i >= 0 && v.Kind != Unknown; i-- {
 			v = q.decorate(fn, fn.Decorators[i], v)

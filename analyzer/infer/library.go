@@ -101,12 +101,12 @@ func (q *query) externalAttribute(v Value, name string) Value {
 }
 
 func (q *query) fromEnvironment(v Value, name, full string) Value {
-	if m := q.e.ws.Import(v.Module, 0, v.Name); m != nil {
+	if m := q.importing(v.Module, 0, v.Name); m != nil {
 		if got := q.member(m, name); got.Kind != Unknown {
 			return got
 		}
 	}
-	if m := q.e.ws.Import(v.Module, 0, full); m != nil {
+	if m := q.importing(v.Module, 0, full); m != nil {
 		return Value{Kind: Module, Module: m, Name: full}
 	}
 	return Value{}

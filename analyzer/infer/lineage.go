@@ -19,20 +19,17 @@ type lineage struct{ list []ancestor }
 // Generic and Protocol, are left out; of object only what the table lists
 // could be asked for, which is nothing that inference needs.
 func (q *query) lineage(c *index.Class) *lineage {
-	if l, ok := q.e.mros.Load(c); ok {
+	if l, ok := q.found(c.Module, topicLineage, c); ok {
 		return l.(*lineage)
 	}
-	if !q.begin(task{of: mroKey{c}}) {
-		return &lineage{list: []ancestor{{class: c}, {}}}
+	l := &lineage{list: []ancestor{{class: c}, {}}}
+	_, sure, wide := q.alone(task{of: mroKey{c}}, func() Value {
+		l = q.linearize(c)
+		return Value{}
+	})
+	if sure {
+		q.place(c.Module, wide).facts[topicLineage].Store(c, l)
 	}
-	before := q.cut
-	q.cut = false
-	l := q.linearize(c)
-	if !q.cut {
-		q.e.mros.Store(c, l)
-	}
-	q.cut = q.cut || before
-	q.end()
 	return l
 }
 

@@ -351,7 +351,7 @@ func (q *query) module(from *index.Module, level int, name string) Value {
 	if from.Bundled {
 		return Value{Kind: External, Name: name}
 	}
-	if m := q.e.ws.Import(from, level, name); m != nil && !(m.Library && q.e.bundled(name) != nil) {
+	if m := q.importing(from, level, name); m != nil && !(m.Library && q.e.bundled(name) != nil) {
 		return Value{Kind: Module, Module: m, Name: name}
 	}
 	if level > 0 || name == "" {
@@ -365,14 +365,14 @@ func (q *query) member(m *index.Module, name string) Value {
 	if at := m.Block.Bindings(name); len(at) > 0 {
 		v := shared(q.bound(m.Block, name, at))
 		if v.Kind == Unknown && m.Library {
-			if stub := q.e.ws.Stub(m); stub != nil {
+			if stub := q.stub(m); stub != nil {
 				return q.member(stub, name)
 			}
 		}
 		return v
 	}
 	if m.IsPackage {
-		if sub := q.e.ws.Import(m, 1, name); sub != nil {
+		if sub := q.importing(m, 1, name); sub != nil {
 			return Value{Kind: Module, Module: sub}
 		}
 	}

@@ -481,6 +481,19 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 			}
 		}
 		return function(m, x, typ, v.Func)
+	case External:
+		// Of the table's functions those that are an "async def" are known best.
+		fn := v.entry.fn
+		if fn == nil || !fn.Async || len(fn.Decorators) > 0 {
+			return nil, false
+		}
+		if at, ok := x.(*ast.Attribute); ok && fn.Class != nil && (v.Receiver == nil || isSetOnObject(m, at.Attr)) {
+			return nil, false
+		}
+		if fn.Class != nil {
+			return function(m, x, "method", fn)
+		}
+		return function(m, x, "function", fn)
 	case Module:
 		return one(m, x, "module")
 	case Union:

@@ -11,21 +11,32 @@ import (
 // Override is a class of the program that puts something else in the place of
 // a method of its base.
 type Override struct {
-	Class *index.Class
-	Gives Value // what calling it gives
+	Class    *index.Class
+	Gives    Value // what calling it gives
+	Abstract bool  // it is there to be overridden itself
 }
 
 // Overrides lists the subclasses of c, among the members of the workspace as
 // seen from m, that define name anew.
 func (e *Engine) Overrides(m *index.Module, c *index.Class, name string) []Override {
+	return e.query().overrides(m, c, name)
+}
+
+func (q *query) overrides(m *index.Module, c *index.Class, name string) []Override {
 	if strings.HasPrefix(name, "__") && !strings.HasSuffix(name, "__") {
 		return nil // private: the subclass's is another name
 	}
 	var out []Override
-	for _, sub := range e.Subclasses(m, c, name) {
-		q := e.query()
-		self := Value{Kind: Instance, Class: sub}
-		out = append(out, Override{Class: sub, Gives: known(q.apply(q.instanceAttribute(self, name), nil))})
+	for _, sub := range q.descendants(m, c) {
+		if !sub.Has(name) {
+			continue
+		}
+		got := q.instanceAttribute(Value{Kind: Instance, Class: sub}, name)
+		over := Override{Class: sub, Gives: known(q.apply(got, nil))}
+		if fn := got.callee(); fn != nil {
+			over.Abstract = q.isAbstract(fn)
+		}
+		out = append(out, over)
 	}
 	return out
 }
@@ -35,7 +46,7 @@ func (e *Engine) Overrides(m *index.Module, c *index.Class, name string) []Overr
 // files, then of their text.
 func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*index.Class {
 	var out []*index.Class
-	for _, sub := range e.descendants(m, c) {
+	for _, sub := range e.query().descendants(m, c) {
 		if sub.Has(name) {
 			out = append(out, sub)
 		}
@@ -44,7 +55,9 @@ func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*ind
 }
 
 // descendants lists the subclasses of c, theirs included.
-func (e *Engine) descendants(m *index.Module, c *index.Class) []*index.Class {
+func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
+	e := q.e
+	q.widen() // any file may have a subclass
 	// What another version of a file sees is nobody else's business.
 	own, err := e.ws.Module(m.Path)
 	isOwn := err == nil && own == m
@@ -53,11 +66,14 @@ func (e *Engine) descendants(m *index.Module, c *index.Class) []*index.Class {
 			return list.([]*index.Class)
 		}
 	}
+	before := q.cut
+	q.cut = false
+	defer func() { q.cut = q.cut || before }()
 	var out []*index.Class
 	seen := map[*index.Class]bool{}
 	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
 		e.subclasses.Find(e.ws, m, work[0].Node.Name, func(sub *index.Class) {
-			if !seen[sub] && !isSame(sub, c) && e.descends(sub, c) {
+			if !seen[sub] && !isSame(sub, c) && q.inherits(sub, c) {
 				seen[sub] = true
 				out, work = append(out, sub), append(work, sub)
 			}
@@ -70,10 +86,76 @@ func (e *Engine) descendants(m *index.Module, c *index.Class) []*index.Class {
 		}
 		return a.Node.Pos() < b.Node.Pos()
 	})
-	if isOwn {
+	if isOwn && !q.cut {
 		e.heirs.Store(c, out)
 	}
 	return out
+}
+
+// replaced is what the call of an abstract method gives that promises no more
+// than something to iterate: what the methods give that subclasses put in its
+// place, if each of them makes an async generator.
+func (q *query) replaced(fn Value, promised Value) (v Value, ok bool) {
+	f := fn.Func
+	if f.Class == nil || fn.op == viaSuper || !mayBeAsyncGenerator(promised) || !isBare(f.Body) && !mayBeAbstract(f) {
+		return Value{}, false
+	}
+	c := f.Class
+	if fn.Receiver != nil {
+		if own := fn.Receiver.class(); own != nil && own != c && q.inherits(own, c) {
+			c = own
+		}
+	}
+	v = q.memo(f.Module, topicReplacements, replacement{f, c}, func() Value { return q.replacing(f, c) })
+	return v, v.Kind == AsyncGenerator
+}
+
+// replacement is a question that replaced asks: of a method, called on a class
+// or one of its subclasses.
+type replacement struct {
+	fn *index.Function
+	c  *index.Class
+}
+
+func (q *query) replacing(f *index.Function, c *index.Class) (v Value) {
+	if !q.isAbstract(f) {
+		return Value{}
+	}
+	for _, sub := range q.descendants(f.Module, c) {
+		// Most are settled by a look at the text.
+		for _, b := range sub.Block.Bindings(f.Name) {
+			if fn := sub.Module.Function(b.Node); b.Kind == index.BindDef && fn.Async && !fn.IsAsyncGenerator() && len(fn.Decorators) == 0 && !isBare(fn.Body) {
+				return Value{}
+			}
+		}
+	}
+	ok := false
+	for _, over := range q.overrides(f.Module, c, f.Name) {
+		switch {
+		case over.Abstract:
+		case over.Gives.Kind != AsyncGenerator || !over.Gives.Fresh:
+			return Value{}
+		case !ok:
+			v, ok = over.Gives, true
+		default:
+			v = join(v, over.Gives)
+		}
+	}
+	return v
+}
+
+// mayBeAsyncGenerator reports what the call of a method that only declares
+// gives where those in its place are async generators: an "async def" with no
+// yield in it looks like a coroutine function.
+func mayBeAsyncGenerator(v Value) bool {
+	switch v.Kind {
+	case Unknown, AsyncIterator, AsyncGenerator:
+		return true
+	case Coroutine:
+		of := deref(v.Of)
+		return of.Kind == Unknown || of.Kind == AsyncIterator || of.Kind == AsyncGenerator
+	}
+	return false
 }
 
 func (q *query) inherits(sub, c *index.Class) bool {
@@ -86,7 +168,10 @@ func (q *query) inherits(sub, c *index.Class) bool {
 }
 
 // Members are the modules of the program as seen from m.
-func (e *Engine) Members(m *index.Module) []*index.Module { return e.ws.Members(m) }
+func (e *Engine) Members(m *index.Module) []*index.Module {
+	e.noteWide()
+	return e.ws.Members(m)
+}
 
 // AreRelated reports classes that are the same or of which one is known to be
 // a subclass of the other.
@@ -134,6 +219,16 @@ func (q *query) isAbstract(fn *index.Function) bool {
 		}
 	}
 	return isBare(fn.Body)
+}
+
+// mayBeAbstract is a quick look for a decorator that says so.
+func mayBeAbstract(fn *index.Function) bool {
+	for _, d := range fn.Decorators {
+		if strings.HasPrefix(index.LastName(d), "abstract") {
+			return true
+		}
+	}
+	return false
 }
 
 // isBare reports a body that ends in NotImplementedError or at most yields

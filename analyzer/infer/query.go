@@ -2,7 +2,6 @@ package infer
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/asynctools/asynctools/analyzer/index"
 )
@@ -13,8 +12,9 @@ type query struct {
 	e      *Engine
 	active []task
 	cut    bool
-	depth  int // of Go calls, counted where they may run in circles
-	steps  int // expressions looked at
+	wide   bool // other files of the workspace had a part in the answer
+	depth  int  // of Go calls, counted where they may run in circles
+	steps  int  // expressions looked at
 
 	// The memory that was asked for last, and whose it is.
 	last   *index.Module
@@ -74,29 +74,17 @@ func (q *query) enter(key any, f func() Value) Value {
 	return v
 }
 
-// memo remembers the result of f, if it is one that any other question would
-// have got as well.
-func (q *query) memo(m *sync.Map, key any, f func() Value) Value {
-	if v, ok := m.Load(key); ok {
-		return *v.(*Value)
-	}
-	v, sure := q.alone(task{way: m, of: key}, f)
-	if sure {
-		m.Store(key, kept(v))
-	}
-	return v
-}
-
-// alone runs f as a task. sure is set when no cut had a part in the result.
-func (q *query) alone(t task, f func() Value) (v Value, sure bool) {
+// alone runs f as a task. sure is set when no cut had a part in the result, wide
+// when other files did than those that are looked into.
+func (q *query) alone(t task, f func() Value) (v Value, sure, wide bool) {
 	if !q.begin(t) {
-		return Value{}, false
+		return Value{}, false, false
 	}
-	before := q.cut
-	q.cut = false
+	cut, before := q.cut, q.wide
+	q.cut, q.wide = false, false
 	v = f()
 	q.end()
-	sure = !q.cut
-	q.cut = q.cut || before
-	return v, sure
+	sure, wide = !q.cut, q.wide
+	q.cut, q.wide = q.cut || cut, q.wide || before
+	return v, sure, wide
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-var record = flag.Bool("record", false, "write down what CPython says of the bundled table")
+var recording = flag.Bool("record", false, "write down what CPython says of the bundled table")
 
 const recorded = "testdata/cpython.json"
 
@@ -40,8 +40,9 @@ func isThirdParty(module string) bool {
 }
 
 type answer struct {
-	Facts  map[string]any    `json:"facts"`
-	Probes map[string]string `json:"probes"`
+	Facts    map[string]any    `json:"facts"`
+	Probes   map[string]string `json:"probes"`
+	Versions map[string]string `json:"versions,omitempty"`
 }
 
 func tableModules(t *testing.T) []*index.Module {
@@ -91,9 +92,15 @@ func ask(t *testing.T, modules []*index.Module) answer {
 	if err != nil || strings.TrimSpace(string(version)) != "3.13" {
 		t.Skip("SKIPPED the comparison with CPython: no CPython 3.13 (set ASYNCTOOLS_PYTHON)")
 	}
+	return askPython(t, python, recorded, probes(t), modules, func(name string) bool { return !isThirdParty(name) })
+}
+
+// askPython puts the names of the wanted modules to an interpreter.
+func askPython(t *testing.T, python, record string, probes []string, modules []*index.Module, wanted func(string) bool) answer {
+	t.Helper()
 	names := map[string]map[string][]string{}
 	for _, m := range modules {
-		if isThirdParty(m.Name) {
+		if !wanted(m.Name) {
 			continue
 		}
 		of := map[string][]string{}
@@ -114,7 +121,7 @@ func ask(t *testing.T, modules []*index.Module) answer {
 		}
 		names[m.Name] = of
 	}
-	in, err := json.Marshal(map[string]any{"modules": names, "probes": probes(t)})
+	in, err := json.Marshal(map[string]any{"modules": names, "probes": probes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,17 +136,17 @@ func ask(t *testing.T, modules []*index.Module) answer {
 	if err := json.Unmarshal(out, &a); err != nil {
 		t.Fatal(err)
 	}
-	if *record {
-		if err := os.WriteFile(recorded, out, 0o644); err != nil {
+	if *recording {
+		if err := os.WriteFile(record, out, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return a
 }
 
-func recordedAnswer(t *testing.T) answer {
+func recordedAnswer(t *testing.T, path string) answer {
 	t.Helper()
-	raw, err := os.ReadFile(recorded)
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +180,7 @@ func membersOf(c *ast.ClassDef) map[string]string {
 // TestTableRecord holds what is recorded of CPython against CPython itself.
 func TestTableRecord(t *testing.T) {
 	live := ask(t, tableModules(t))
-	if was := recordedAnswer(t); !reflect.DeepEqual(was, live) {
+	if was := recordedAnswer(t, recorded); !reflect.DeepEqual(was, live) {
 		for name, is := range live.Facts {
 			if !reflect.DeepEqual(was.Facts[name], is) {
 				t.Errorf("%s: recorded %v, is %v (go test -record)", name, was.Facts[name], is)
@@ -191,7 +198,7 @@ func TestTableRecord(t *testing.T) {
 // exists and is what the table says, a class has exactly the protocol methods
 // that the table gives it, and it inherits from what the table says.
 func TestTableAgreesWithCPython(t *testing.T) {
-	facts := recordedAnswer(t).Facts
+	facts := recordedAnswer(t, recorded).Facts
 	classes := map[string]*ast.ClassDef{}
 	modules := tableModules(t)
 	for _, m := range modules {
@@ -340,7 +347,7 @@ func TestTableNames(t *testing.T) {
 
 // TestProbes: what inference says of an expression is what CPython makes.
 func TestProbes(t *testing.T) {
-	types := recordedAnswer(t).Probes
+	types := recordedAnswer(t, recorded).Probes
 	text := "import asyncio, asyncio.subprocess, collections, concurrent.futures, contextlib, contextvars, inspect, io, json, logging\n" +
 		"import os, os.path, pathlib, queue, random, socket, subprocess, sys, tempfile, threading, time, functools\n" +
 		"async def agen():\n    yield 1\nasync def coro():\n    return 1\nasync def main():\n"

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
@@ -163,20 +164,42 @@ var kindNames = [...]string{
 
 // Engine answers questions about one workspace. It is safe for concurrent use.
 type Engine struct {
+	*core
+	wide *atomic.Bool // of an engine from Watched: see there
+}
+
+// core is what engines of one workspace share.
+type core struct {
 	ws       *index.Workspace
-	returns  sync.Map // *index.Function -> Value: what its body returns
-	yields   sync.Map // *index.Function -> Value: what its body yields
-	defs     sync.Map // *index.Function -> Value: under its name
-	memories sync.Map // *index.Module -> *memory: what its expressions are and its bindings bind
-	mros     sync.Map // *index.Class -> *lineage
+	memories sync.Map // *index.Module -> *memory
 	heirs    sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
+
+	// What rests on other files than those a module looks into, and what is found
+	// after the engine was closed.
+	passing    sync.Map // *index.Module -> *memory
+	hasPassing atomic.Bool
+	closed     atomic.Bool // another engine has taken over the memories
 
 	subclasses index.Subclasses
 }
 
 // New makes an engine. Its results are those of the workspace's files at this
-// moment; make a new one for the next snapshot.
-func New(ws *index.Workspace) *Engine { return &Engine{ws: ws} }
+// moment; for the next snapshot make a new one, or call Next.
+func New(ws *index.Workspace) *Engine { return &Engine{core: &core{ws: ws}} }
+
+// Watched is the same engine with an eye on what it is asked: wide tells whether
+// an answer rests on other files of the workspace than those that the modules it
+// is about look into, such as the subclasses of a class.
+func (e *Engine) Watched() (watched *Engine, wide func() bool) {
+	watched = &Engine{core: e.core, wide: &atomic.Bool{}}
+	return watched, watched.wide.Load
+}
+
+func (e *Engine) noteWide() {
+	if e.wide != nil {
+		e.wide.Store(true)
+	}
+}
 
 // Expr is the value of an expression of m.
 func (e *Engine) Expr(m *index.Module, x ast.Expr) Value {

@@ -116,6 +116,7 @@ func (f *function) collect(n *flow.Node) []op {
 		for _, t := range s.Targets {
 			c.bind(t, s.Value)
 		}
+		c.storedToo(s.Targets)
 	case *ast.AnnAssign:
 		if s.Value != nil {
 			c.expr(s.Value)
@@ -141,6 +142,27 @@ func (f *function) collect(n *flow.Node) []op {
 		})
 	}
 	return c.ops
+}
+
+// storedToo is what "gen = self.gen = agen()" does: the name gets what others can
+// reach as well.
+func (c *collector) storedToo(targets []ast.Expr) {
+	stored := false
+	for _, t := range targets {
+		switch t.(type) {
+		case *ast.Attribute, *ast.Subscript:
+			stored = true
+		}
+	}
+	for _, t := range targets {
+		n, ok := t.(*ast.Name)
+		if !ok || !stored {
+			continue
+		}
+		if id, tracked := c.f.names[n.Ident]; tracked && !c.f.shadow[n.Ident] {
+			c.add(op{kind: opEscape, name: id, at: t})
+		}
+	}
 }
 
 func withItems(s ast.Node) []*ast.WithItem {

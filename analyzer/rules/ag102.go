@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -18,12 +20,16 @@ var ag102 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag102Doc,
-	Nodes:    []ast.Kind{ast.AsyncForKind},
+	Nodes:    []ast.Kind{ast.AsyncForKind, ast.AsyncFunctionDefKind},
 	Run:      runAG102,
 }
 
 func runAG102(p *analyzer.Pass, n ast.Node) {
-	loop := n.(*ast.AsyncFor)
+	loop, ok := n.(*ast.AsyncFor)
+	if !ok {
+		delegatedByHand(p, p.Module.Function(n))
+		return
+	}
 	fn := p.Module.FunctionAt(loop)
 	if fn == nil || !fn.IsAsyncGenerator() || loop.Iter == nil {
 		return
@@ -48,4 +54,40 @@ func runAG102(p *analyzer.Pass, n ast.Node) {
 	it.report(p, fn, loop, d, []analyzer.Related{{
 		File: p.Source(), Span: at.Span(), Message: fmt.Sprintf("closing `%s` here raises GeneratorExit, which leaves the loop", fn.QualName()),
 	}}, statementOf(p.Module, at))
+}
+
+// delegatedByHand reports generators that fn, a generator itself, resumes with
+// anext or asend and leaves open when it is closed at a yield.
+func delegatedByHand(p *analyzer.Pass, fn *index.Function) {
+	for _, site := range p.Lifetimes(fn) {
+		if !isDelegatedByHand(p, fn, site) {
+			continue
+		}
+		words, path := way(p, site.Closed)
+		d := analyzer.Diagnostic{
+			Span: site.Expr.Span(),
+			Message: fmt.Sprintf("async generator `%s` is resumed %sand stays open %s",
+				made(p, site), atLine(p, site.Closed.Resumed), words),
+		}
+		lost, known := cleanupOf(p, site.Value)
+		tell(p, &d, lost, known)
+		d.Related = story(site.Value, path, lost)
+		d.Fix = holdFix(p, fn, site)
+		promisedOnly(p, site.Expr, d.Fix)
+		p.Report(d)
+	}
+}
+
+// isDelegatedByHand tells the generators that this rule reports at the call that
+// makes them from those whose loop it reports, and those of AG103 and AG106.
+func isDelegatedByHand(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) bool {
+	if !fn.IsAsyncGenerator() || site.Loop != nil || site.Left != nil || site.Closed == nil || len(site.Advances) == 0 || len(site.Closers) > 0 || len(site.Dropped) > 0 {
+		return false
+	}
+	for _, loop := range site.Loops {
+		if it, ok := iteration(p, fn, loop); ok && it.isReported(p, fn, loop) {
+			return false
+		}
+	}
+	return true
 }

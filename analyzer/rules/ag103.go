@@ -36,6 +36,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	fn := p.Module.Function(n)
+	keptCollected(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) {
 			continue
@@ -54,6 +55,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		lessInTests(p, &d)
 		d.Related = story(site.Value, path, lost)
 		d.Fix = holdFix(p, fn, site)
+		promisedOnly(p, site.Expr, d.Fix)
 		p.Report(d)
 	}
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -137,14 +138,17 @@ func isCall(x ast.Expr) bool { _, ok := x.(*ast.Call); return ok }
 
 // misuse reports x where it is an async generator and CPython raises TypeError.
 func misuse(p *analyzer.Pass, x ast.Expr, at ast.Node, what, raises string, fix *analyzer.Fix) {
-	v := p.Infer.Expr(p.Module, x)
+	misuseOf(p, p.Infer.Expr(p.Module, x), x, at, what, raises, fix)
+}
+
+func misuseOf(p *analyzer.Pass, v infer.Value, x ast.Expr, at ast.Node, what, raises string, fix *analyzer.Fix) {
 	if v.Kind != infer.AsyncGenerator {
 		return
 	}
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
 		Span:     at.Span(),
-		Message:  fmt.Sprintf("`%s`: %s: `TypeError: %s`", excerpt(p.Source(), x), what, raises),
+		Message:  fmt.Sprintf("`%s`: %s: `%s: %s`", excerpt(p.Source(), x), what, exceptionOf(raises), raises),
 		Related:  madeBy(v),
 		Fix:      fix,
 	}
@@ -152,6 +156,13 @@ func misuse(p *analyzer.Pass, x ast.Expr, at ast.Node, what, raises string, fix 
 		return
 	}
 	p.Report(d)
+}
+
+func exceptionOf(message string) string {
+	if strings.Contains(message, "has no attribute") {
+		return "AttributeError"
+	}
+	return "TypeError"
 }
 
 func misusedManager(p *analyzer.Pass, item *ast.WithItem) {
@@ -174,7 +185,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 			misuse(p, call.Args[0], call.Args[0], "`join` cannot iterate an async generator", "can only join an iterable", nil)
 		}
 	}
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future") {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed") {
 		return
 	}
 	name := p.Infer.DottedName(p.Module, call.Func)
@@ -185,7 +196,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 		}
 	}
 	wants, raises := "", ""
-	first := call.Args[:1]
+	first, elements := call.Args[:1], false
 	switch name {
 	case "asyncio.create_task", "asyncio.tasks.create_task":
 		wants, raises = "a coroutine", "a coroutine was expected, got <async_generator object ...>"
@@ -203,12 +214,54 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 		if name == "asyncio.wait_for" {
 			raises = "object async_generator can't be used in 'await' expression"
 		}
+	case "asyncio.run_coroutine_threadsafe", "asyncio.tasks.run_coroutine_threadsafe":
+		wants, raises = "a coroutine", "A coroutine object is required"
+	case "asyncio.wait", "asyncio.tasks.wait":
+		wants, raises, elements = "tasks", "'async_generator' object has no attribute 'add_done_callback'", true
+	case "asyncio.as_completed", "asyncio.tasks.as_completed":
+		wants, raises, elements = "awaitables", "An asyncio.Future, a coroutine or an awaitable is required", true
 	default:
 		return
 	}
+	what := fmt.Sprintf("`%s` wants %s, not an async generator", index.LastName(call.Func), wants)
 	for _, arg := range first {
-		misuse(p, arg, arg, fmt.Sprintf("`%s` wants %s, not an async generator", index.LastName(call.Func), wants), raises, nil)
+		if star, ok := arg.(*ast.Starred); ok || elements {
+			if ok {
+				arg = star.Value
+			}
+			v, made := elementOf(p, arg)
+			misuseOf(p, v, made, made, what, raises, nil)
+			continue
+		}
+		misuse(p, arg, arg, what, raises, nil)
 	}
+}
+
+// elementOf is what iterating x gives each time, and the expression that makes
+// it where x shows that; of a display it is enough that one element is an async
+// generator.
+func elementOf(p *analyzer.Pass, x ast.Expr) (infer.Value, ast.Expr) {
+	var elts []ast.Expr
+	switch x := x.(type) {
+	case *ast.List:
+		elts = x.Elts
+	case *ast.Tuple:
+		elts = x.Elts
+	case *ast.Set:
+		elts = x.Elts
+	case *ast.ListComp:
+		elts = []ast.Expr{x.Elt}
+	case *ast.SetComp:
+		elts = []ast.Expr{x.Elt}
+	case *ast.GeneratorExp:
+		elts = []ast.Expr{x.Elt}
+	}
+	for _, elt := range elts {
+		if v := p.Infer.Expr(p.Module, elt); v.Kind == infer.AsyncGenerator {
+			return v, elt
+		}
+	}
+	return p.Infer.Element(p.Infer.Expr(p.Module, x), false), x
 }
 
 // misusedBuiltin looks at the built-in functions that iterate their arguments.

@@ -26,6 +26,7 @@ var ag113 = analyzer.Rule{
 
 func runAG113(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
+	sharedByWorkers(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		switch {
 		case site.Loop != nil:

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -93,7 +92,7 @@ func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
 			return awaited(call)
 		}
 	case *ast.Call:
-		if len(parent.Args) > 0 && parent.Args[0] == x && p.Infer.DottedName(m, parent.Func) == "builtins.anext" {
+		if len(parent.Args) == 1 && parent.Args[0] == x && p.Infer.DottedName(m, parent.Func) == "builtins.anext" {
 			return awaited(parent)
 		}
 	case *ast.AsyncFor:
@@ -108,8 +107,12 @@ func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
 
 // attributeMaker is the one expression that gives the attribute its generator.
 func attributeMaker(p *analyzer.Pass, c *index.Class, attr string) (made ast.Expr, v infer.Value) {
-	if len(c.Block.Bindings(attr)) > 0 {
-		return nil, v
+	for _, b := range c.Block.Bindings(attr) {
+		none, ok := b.Value.(*ast.Constant)
+		isNone := ok && b.Kind == index.BindAssign && none.Value.Type == ast.NoneConst
+		if b.Kind != index.BindDeclare && !isNone {
+			return nil, v
+		}
 	}
 	for _, b := range c.Self[attr] {
 		if b.Value == nil {
@@ -137,16 +140,36 @@ func isUsedElsewhere(p *analyzer.Pass, c *index.Class, attr string) bool {
 		return true
 	}
 	for _, m := range p.Infer.Members(p.Module) {
-		if m == p.Module {
-			inside := strings.Count(p.Source().Slice(c.Node.Span()), "."+attr)
-			if strings.Count(p.Source().Text, "."+attr) > inside {
-				return true
-			}
-			continue
+		if m.Path == p.Module.Path {
+			m = p.Module
 		}
-		if m.Mentions("." + attr) {
+		if (m == p.Module || m.Mentions("."+attr)) && mayUse(p, m, c, attr) {
 			return true
 		}
 	}
 	return false
+}
+
+// mayUse reports that code of m outside of the class may use the attribute: of
+// an object of the class, or of one that nothing is known of.
+func mayUse(p *analyzer.Pass, m *index.Module, c *index.Class, attr string) bool {
+	used := false
+	look := func(n ast.Node) bool {
+		if n == ast.Node(c.Node) {
+			return false
+		}
+		if a, ok := n.(*ast.Attribute); ok && a.Attr == attr && !used {
+			switch v := p.Infer.Expr(m, a.Value); {
+			case v.Kind == infer.Instance && v.Class != nil, v.Kind == infer.Class:
+				used = p.Infer.AreRelated(v.Class, c)
+			case v.Kind != infer.Module && v.Kind != infer.External:
+				used = true
+			}
+		}
+		return !used
+	}
+	for _, s := range m.File.Body() {
+		ast.Inspect(s, look)
+	}
+	return used
 }

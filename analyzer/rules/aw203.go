@@ -89,7 +89,7 @@ func fallsOff(p *analyzer.Pass, fn *index.Function) (line int) {
 // mayGiveNone reports an __await__ that on some way, or on all, returns None.
 func mayGiveNone(p *analyzer.Pass, fn *index.Function) {
 	line := fallsOff(p, fn)
-	if line == 0 || infer.IsPlaceholder(fn) {
+	if line == 0 || infer.IsPlaceholder(fn) && !isForgotten(p, fn) {
 		return
 	}
 	p.Report(analyzer.Diagnostic{
@@ -98,6 +98,12 @@ func mayGiveNone(p *analyzer.Pass, fn *index.Function) {
 		Message: fmt.Sprintf("`__await__` must return an iterator, but on the way that ends at line %d it returns `None`: awaiting an instance of `%s` then raises `TypeError: __await__() returned non-iterator of type 'NoneType'`",
 			line, fn.Class.Node.Name),
 	})
+}
+
+// isForgotten reports a body of "pass" in a class that is not made to be
+// inherited from: a declaration would say so, or have "...".
+func isForgotten(p *analyzer.Pass, fn *index.Function) bool {
+	return isPass(fn) && !isMixin(p, fn.Class) && len(p.Infer.Subclasses(p.Module, fn.Class, fn.Name)) == 0
 }
 
 // neverReturns reports a statement that calls what ends by an exception.

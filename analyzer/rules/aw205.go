@@ -7,6 +7,7 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 )
@@ -143,6 +144,7 @@ func checkAwaitAssigned(p *analyzer.Pass, s ast.Stmt, target, value ast.Expr) {
 		o := list[0]
 		switch o.Type {
 		case "function", "method", "type":
+			checkCoroutineFunction(p, t, value, block.Class, o)
 			return
 		case "NoneType":
 			p.Report(analyzer.Diagnostic{
@@ -174,6 +176,23 @@ func checkAwaitAssigned(p *analyzer.Pass, s ast.Stmt, target, value ast.Expr) {
 			Message:  fmt.Sprintf("`await` looks `__await__` up in the class, never in the instance: awaiting an instance of `%[1]s` raises `TypeError: object %[1]s can't be used in 'await' expression`; define the method in the class", fn.Class.Node.Name),
 		})
 	}
+}
+
+// checkCoroutineFunction looks at "__await__ = asyncio.sleep": a function that is
+// found in a class is a method, and calling this one makes no iterator.
+func checkCoroutineFunction(p *analyzer.Pass, t *ast.Name, value ast.Expr, c *index.Class, o infer.Object) {
+	if o.Type != "function" || o.Func == nil || !o.Func.Async || len(o.Func.Decorators) > 0 {
+		return
+	}
+	what, raises := "a coroutine function", "__await__() returned a coroutine"
+	if o.Func.IsAsyncGenerator() {
+		what, raises = "an async generator function", "__await__() returned non-iterator of type 'async_generator'"
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     t.Span(),
+		Message:  fmt.Sprintf("`%s` is %s: awaiting an instance of `%s` raises `TypeError: %s`", excerpt(p.Source(), value), what, c.Node.Name, raises),
+	})
 }
 
 // lacksInBases is like Special, which a file that sets the attribute on

@@ -35,7 +35,7 @@ func runAW214(p *analyzer.Pass, n ast.Node) {
 		gives, typ, do = "an async generator", "async_generator", "remove the `yield`"
 	case len(fn.Yields) > 0:
 		gives, typ, do = "a generator", "generator", "make it an `async def` without `yield`"
-	case isPass(fn) && !isMixin(p, fn.Class) && len(p.Infer.Subclasses(p.Module, fn.Class, fn.Name)) == 0:
+	case isForgotten(p, fn):
 		gives, typ = "`None`", "NoneType"
 		d.Fix = addAsync(p, fn)
 	default:

@@ -28,6 +28,10 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	if x == nil || p.Module.IsStub {
 		return
 	}
+	switch p.Infer.Expr(p.Module, x).Kind {
+	case infer.Coroutine, infer.Awaitable, infer.Task, infer.Future:
+		return // nearly all, and AG110 has asked the same
+	}
 	o, ok := firstLacking(p, x, "__await__")
 	if !ok || isExpected(p, n, "TypeError") {
 		return
@@ -47,6 +51,8 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		if !o.Func.IsAsyncGenerator() {
 			d.Fix = insertCall(p, x, o)
 		}
+	case o.Type == "type":
+		do = "; call it to make an instance"
 	case o.Type == "NoneType" && o.Of != nil && o.Of != x || o.Type == "NoneType" && o.Of == nil:
 		do = "; what is called is a plain `def`, so remove `await`"
 	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":

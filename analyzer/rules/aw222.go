@@ -46,7 +46,14 @@ func runAW222(p *analyzer.Pass, n ast.Node) {
 // checkPlainFor looks for "for" over what only "async for" iterates, or over a
 // coroutine that should be awaited first.
 func checkPlainFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos) {
-	if x == nil || !isAsyncSide(p, x, "__aiter__") {
+	if x == nil {
+		return
+	}
+	switch p.Infer.Expr(p.Module, x).Kind {
+	case infer.Collection, infer.Mapping, infer.Tuple, infer.Generator:
+		return // most, and AG110 has asked the same
+	}
+	if !isAsyncSide(p, x, "__aiter__") && !isOfAsyncio(p, x) {
 		return
 	}
 	o, ok := firstLacking(p, x, "__iter__", "__getitem__")
@@ -54,19 +61,30 @@ func checkPlainFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 		return
 	}
 	async := p.Infer.Has(p.Module, o, "__aiter__") == infer.Yes
-	if !async && o.Type != "coroutine" {
-		return
-	}
 	do := "use `async for`"
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is iterated")}
-	if async {
+	switch {
+	case async:
 		d.Fix = asyncForFix(p, n, keyword)
-	} else {
+	case o.Type == "coroutine":
 		do = "await it first"
 		d.Fix = insertAwait(p, x)
+	case isOfAsyncio(p, x):
+		do = "take from it with its methods"
+	default:
+		return
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `for` cannot iterate: this raises `TypeError: '%s' object is not iterable`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
 	p.Report(d)
+}
+
+// isOfAsyncio reports an object of one of asyncio's classes, such as a queue.
+func isOfAsyncio(p *analyzer.Pass, x ast.Expr) bool {
+	if !p.Module.Mentions("asyncio") {
+		return false
+	}
+	v := p.Infer.Expr(p.Module, x)
+	return v.Kind == infer.Instance && v.Class == nil && strings.HasPrefix(v.Name, "asyncio.")
 }
 
 // asyncForFix makes an "async for" of a loop, or of a comprehension that
@@ -90,6 +108,10 @@ func asyncForFix(p *analyzer.Pass, n ast.Node, keyword source.Pos) *analyzer.Fix
 // checkAsyncFor looks for "async for" over what has no __aiter__.
 func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos) {
 	if x == nil {
+		return
+	}
+	switch p.Infer.Expr(p.Module, x).Kind {
+	case infer.AsyncGenerator, infer.AsyncIterator:
 		return
 	}
 	o, ok := firstLacking(p, x, "__aiter__")

@@ -3,9 +3,11 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -33,8 +35,12 @@ func runAW225(p *analyzer.Pass, n ast.Node) {
 	switch drive, _ := call.Func.(*ast.Attribute); {
 	case p.Infer.DottedName(p.Module, call.Func) == "asyncio.run":
 		d.Message = fmt.Sprintf("`%s` in a coroutine, which a loop runs already: this raises `RuntimeError: asyncio.run() cannot be called from a running event loop`", text)
-	case drive != nil && drive.Attr != "run" && isRunningLoop(p, drive.Value):
+	case drive != nil && drive.Attr != "run" && isLoopOf(p, drive.Value, "asyncio.get_running_loop", "asyncio.get_event_loop"):
 		d.Message = fmt.Sprintf("`%s` in a coroutine, which that loop runs: this raises `RuntimeError: This event loop is already running`", text)
+	case drive != nil && drive.Attr == "run" && isRunner(p, drive.Value):
+		d.Message = fmt.Sprintf("`%s` in a coroutine, which a loop runs already: this raises `RuntimeError: Runner.run() cannot be called from a running event loop`", text)
+	case drive != nil && drive.Attr != "run" && isLoopOf(p, drive.Value, "asyncio.new_event_loop"):
+		d.Message = fmt.Sprintf("`%s` in a coroutine, which another loop runs: this raises `RuntimeError: Cannot run the event loop while another loop is running`", text)
 	default:
 		return
 	}
@@ -64,9 +70,15 @@ func isWhole(n ast.Node) bool {
 	return false
 }
 
-// isRunningLoop reports get_running_loop() or get_event_loop(), or a local name
-// that is bound to nothing else in the coroutine.
-func isRunningLoop(p *analyzer.Pass, x ast.Expr) bool {
+// isRunner reports an asyncio.Runner.
+func isRunner(p *analyzer.Pass, x ast.Expr) bool {
+	v := p.Infer.Expr(p.Module, x)
+	return v.Kind == infer.Instance && v.Class == nil && v.Name == "asyncio.Runner"
+}
+
+// isLoopOf reports a call of one of the functions, or a local name that is bound
+// to nothing else in the coroutine.
+func isLoopOf(p *analyzer.Pass, x ast.Expr, makers ...string) bool {
 	if n, ok := x.(*ast.Name); ok {
 		fn := p.Module.FunctionAt(n)
 		if at := fn.Block.Bindings(n.Ident); p.Module.BlockAt(n) == fn.Block && len(at) == 1 && at[0].Value != nil && at[0].Kind == index.BindAssign {
@@ -74,14 +86,7 @@ func isRunningLoop(p *analyzer.Pass, x ast.Expr) bool {
 		}
 	}
 	call, ok := x.(*ast.Call)
-	if !ok {
-		return false
-	}
-	switch p.Infer.DottedName(p.Module, call.Func) {
-	case "asyncio.get_running_loop", "asyncio.get_event_loop":
-		return true
-	}
-	return false
+	return ok && slices.Contains(makers, p.Infer.DottedName(p.Module, call.Func))
 }
 
 // importsOtherLoop reports a file whose coroutines may run outside of asyncio,

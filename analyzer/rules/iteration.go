@@ -140,5 +140,8 @@ func (it iterated) report(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncF
 		d.Fix.Applicability = analyzer.Unsafe
 		d.Fix.Message += fmt.Sprintf("; what `%s` iterates instead may have no `aclose`", c.QualName())
 	}
+	if it.named() == nil {
+		promisedOnly(p, loop.Iter, d.Fix)
+	}
 	p.Report(d)
 }

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
@@ -76,6 +78,24 @@ func (o *overrides) add(p *analyzer.Pass, c *index.Class, name string) {
 		}
 		lost, known := cleanupOf(p, over.Gives)
 		o.lost, o.known = append(o.lost, lost...), o.known && known
+	}
+}
+
+// promisedOnly lowers a fix that closes what x calls, an abstract method that
+// promises an AsyncIterator: the program's own classes all make generators, and
+// those of others need not.
+func promisedOnly(p *analyzer.Pass, x ast.Expr, fix *analyzer.Fix) {
+	call, ok := x.(*ast.Call)
+	if !ok || fix == nil {
+		return
+	}
+	f := p.Infer.Expr(p.Module, call.Func)
+	if f.Kind != infer.Function || f.Func.Class == nil || f.Func.Annotation == nil || f.Func.IsAsyncGenerator() || !p.Infer.IsAbstract(f.Func) {
+		return
+	}
+	if p.Infer.Annotation(f.Func.Module, f.Func.Annotation).Kind == infer.AsyncIterator {
+		fix.Applicability = analyzer.Unsafe
+		fix.Message += fmt.Sprintf("; `%s` promises no `aclose`", f.Func.QualName())
 	}
 }
 

@@ -219,12 +219,56 @@ func isBuiltin(fn *index.Function, name string) bool {
 // excerpt is an expression as written, on one line.
 func excerpt(src *source.File, x ast.Expr) string {
 	const most = 40
-	text := strings.Join(strings.Fields(src.Slice(x.Span())), " ")
-	text = strings.NewReplacer("( ", "(", ", )", ")", " )", ")").Replace(text)
+	text := strings.Join(strings.Fields(withoutComments(src.Slice(x.Span()))), " ")
+	if strings.Contains(text, "( ") || strings.Contains(text, " )") {
+		text = strings.NewReplacer("( ", "(", ", )", ")", " )", ")").Replace(text)
+	}
 	if r := []rune(text); len(r) > most {
 		return string(r[:most]) + "..."
 	}
 	return text
+}
+
+// withoutComments leaves out the comments of an expression over several lines.
+func withoutComments(text string) string {
+	if !strings.Contains(text, "#") || !strings.Contains(text, "\n") {
+		return text
+	}
+	var out strings.Builder
+	quote := ""
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case quote != "" && c == '\\':
+			out.WriteByte(c)
+			if i++; i < len(text) {
+				out.WriteByte(text[i])
+			}
+			continue
+		case quote != "" && strings.HasPrefix(text[i:], quote):
+			out.WriteString(quote)
+			i += len(quote) - 1
+			quote = ""
+			continue
+		case quote == "" && (c == '"' || c == '\''):
+			quote = text[i : i+1]
+			if triple := strings.Repeat(quote, 3); strings.HasPrefix(text[i:], triple) {
+				quote = triple
+			}
+			out.WriteString(quote)
+			i += len(quote) - 1
+			continue
+		case quote == "" && c == '#':
+			if end := strings.IndexByte(text[i:], '\n'); end >= 0 {
+				i += end
+				out.WriteByte('\n')
+				continue
+			}
+			return out.String()
+		}
+		out.WriteByte(c)
+	}
+	return out.String()
 }
 
 func keywordSpan(c infer.Cleanup) source.Span {

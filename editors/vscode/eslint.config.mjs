@@ -16,5 +16,6 @@ export default typescript.config(
     },
   },
   { files: ['test/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } }, // node:test's own style
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', document: 'readonly', window: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', performance: 'readonly', URL: 'readonly', MutationObserver: 'readonly', fetch: 'readonly', requestAnimationFrame: 'readonly' } } },
+  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', document: 'readonly', window: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', performance: 'readonly', URL: 'readonly', MutationObserver: 'readonly', fetch: 'readonly', requestAnimationFrame: 'readonly', getComputedStyle: 'readonly' } } },
+  { files: ['e2e/neighbour/*.js'], languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', exports: 'writable' } } },
 );

@@ -236,9 +236,15 @@ func (c *checker) project(path string) *project {
 	if p := c.configs[cfg.Path]; p != nil {
 		return p
 	}
+	more, bad := cfg.Check(rules.All())
+	if bad != nil {
+		c.fail("%v", bad)
+		return nil
+	}
+	problems = append(problems, more...)
 	p := &project{config: cfg, shown: map[string]string{}}
 	if err := p.settle(c.flags); err != nil {
-		c.fail("%s: %v", cfg.Path, err)
+		c.fail("%v", err)
 		return nil
 	}
 	c.configs[cfg.Path] = p
@@ -266,11 +272,6 @@ func (p *project) settle(f checkFlags) error {
 	choice := analyzer.Selection{Selected: selected, Ignored: ignored, Strict: p.config.Strict || f.strict}
 	if p.rules, err = choice.Of(rules.All()); err != nil {
 		return err
-	}
-	for pattern, list := range p.config.PerFileIgnores {
-		if _, err := analyzer.Select(rules.All(), nil, list); err != nil {
-			return fmt.Errorf("per-file-ignores %q: %w", pattern, err)
-		}
 	}
 	version := p.config.TargetVersion
 	if f.target != "" {

@@ -20,6 +20,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/asynctools/asynctools/analyzer"
 )
 
 // Config is the settings of one project. The zero Config is the default.
@@ -182,6 +184,7 @@ func decode(path string, raw []byte, into any, prefix []string) ([]Problem, erro
 	switch {
 	case errors.As(err, &strict):
 		var problems []Problem
+		nested := false
 		for _, e := range strict.Errors {
 			key := e.Key()
 			if len(key) <= len(prefix) || !equal(key[:len(prefix)], prefix) {
@@ -189,6 +192,16 @@ func decode(path string, raw []byte, into any, prefix []string) ([]Problem, erro
 			}
 			row, col := e.Position()
 			name := key[len(key)-1]
+			if len(prefix) == 0 && key[0] == "tool" {
+				if !nested {
+					problems = append(problems, Problem{
+						Path: path, Line: row, Col: col, Width: len(name),
+						Msg: fmt.Sprintf("unknown table `tool`: in %s settings stand at the top, without `[tool.asynclsp]`", filepath.Base(path)),
+					})
+				}
+				nested = true
+				continue
+			}
 			problems = append(problems, Problem{
 				Path: path, Line: row, Col: col, Width: len(name),
 				Msg: fmt.Sprintf("unknown setting `%s`%s", strings.Join(key[len(prefix):], "."), suggestion(name)),
@@ -201,7 +214,7 @@ func decode(path string, raw []byte, into any, prefix []string) ([]Problem, erro
 		if key := bad.Key(); len(key) > len(prefix) && wants[key[len(prefix)]] != "" && isTypeError(text) {
 			text = fmt.Sprintf("`%s` must be %s", key[len(prefix)], wants[key[len(prefix)]])
 		}
-		return nil, fmt.Errorf("%s:%d:%d: %s", path, row, col, text)
+		return nil, &Error{Problem{Path: path, Line: row, Col: col, Width: 1, Msg: text}}
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -217,11 +230,16 @@ func isTypeError(text string) bool {
 func equal(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") }
 
 // suggestion names the setting that an unknown one resembles: the same but for
-// case and underscores, or sharing the longer part of its letters in front.
+// case, underscores and a letter or two, or sharing the longer part of its
+// letters in front.
 func suggestion(name string) string {
 	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	best, length := "", 2
 	for _, key := range slices.Sorted(maps.Keys(wants)) {
+		if d := analyzer.EditDistance(plain, key); d <= 2 && d*3 <= len(key) {
+			best = key
+			break
+		}
 		n := 0
 		for n < len(key) && n < len(plain) && key[n] == plain[n] {
 			n++

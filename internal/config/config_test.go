@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/asynctools/asynctools/analyzer"
 )
 
 func TestParse(t *testing.T) {
@@ -32,6 +34,11 @@ func TestParse(t *testing.T) {
 				"2:19: malformed pattern `{x` in `extend-exclude` matches nothing",
 				"4:1: malformed pattern `y[` in `per-file-ignores` matches nothing",
 			},
+		},
+		"a letter is missing": {file: "asynclsp.toml", text: "selct = []\n", found: true, want: &Config{}, problems: []string{"1:1: unknown setting `selct`, did you mean `select`?"}},
+		"a table too many": {
+			file: "asynclsp.toml", text: "[tool.asynclsp]\nselect = []\nstrict = true\n", found: true, want: &Config{},
+			problems: []string{"1:2: unknown table `tool`: in asynclsp.toml settings stand at the top, without `[tool.asynclsp]`"},
 		},
 		"wrong type": {file: "asynclsp.toml", text: "select = 3\n", err: "1:10:"},
 		"no TOML":    {file: "asynclsp.toml", text: "select = [\n", err: "asynclsp.toml:"},
@@ -201,5 +208,42 @@ func TestWrongTypes(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	known := []*analyzer.Rule{{Code: "AG101", Name: "unclosed-async-generator"}}
+	for name, test := range map[string]struct{ text, problem, err string }{
+		"fine":         {text: "select = ['AG', 'ALL']\ntarget-version = '3.12'\nmin-severity = 'WARNING'\nsrc = ['.']\n"},
+		"no folder":    {text: "strict = true\nsrc = ['.', 'lib']\n", problem: "2:13: `src` names `lib`, which is no folder"},
+		"no rule":      {text: "select = ['AG', 'AX9']\n", err: "1:17: `select`: unknown rule \"AX9\""},
+		"in a pattern": {text: "[per-file-ignores]\n'x.py' = ['AG1', 'AG102']\n", err: "2:18: `per-file-ignores`: unknown rule \"AG102\", did you mean `AG101`?"},
+		"no version":   {text: "target-version = 'new'\n", err: "1:18: bad target version"},
+		"no severity":  {text: "min-severity = 'loud'\n", err: "1:16: unknown severity"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "asynclsp.toml")
+			if err := os.WriteFile(path, []byte(test.text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			c, _, err := Read(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			problems, bad := c.Check(known)
+			told := ""
+			for _, p := range problems {
+				told += strings.Join([]string{itoa(p.Line), itoa(p.Col), " " + p.Msg}, ":")
+			}
+			if told != test.problem {
+				t.Errorf("problems %q, want %q", told, test.problem)
+			}
+			switch {
+			case test.err == "" && bad != nil:
+				t.Errorf("error %v", bad)
+			case test.err != "" && (bad == nil || !strings.HasPrefix(bad.Error(), path+":"+test.err)):
+				t.Errorf("error is %v, want %s", bad, test.err)
+			}
+		})
 	}
 }

@@ -48,6 +48,7 @@ func (s *server) configure(raw protocol.LSPAny) {
 	var c clientSettings
 	if err := json.Unmarshal(raw, &c); err != nil {
 		s.warn("settings of the client: %v", err)
+		s.inBackground("telling of settings", func(ctx context.Context) { s.tellUnusable(ctx, "the editor's settings", err.Error()) })
 		return
 	}
 	s.options = c

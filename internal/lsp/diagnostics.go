@@ -25,14 +25,16 @@ type published struct {
 
 // publishLoop is the worker that pushes diagnostics.
 func (s *server) publishLoop(ctx context.Context) {
-	told := map[uri.URI]published{}
+	told, settings := map[uri.URI]published{}, map[string]*faults{}
 	idle := time.NewTimer(idleAfter)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-s.dirty:
-			s.publish(ctx, s.snapshot(), told)
+			snap := s.snapshot()
+			s.publish(ctx, snap, told)
+			s.publishSettings(ctx, snap.settings, settings)
 			idle.Reset(idleAfter)
 		case <-idle.C:
 			if s.opt.Idle != nil {

@@ -4,7 +4,8 @@
 // over them and the disk. A snapshot never changes. What a client notifies
 // (open, change, close, watched files) is handled in order on the reading
 // goroutine and puts a new snapshot in place of the old, sharing everything
-// that did not change. Requests take the snapshot of the moment they arrive
+// that did not change: trees, what was inferred of modules that do not see the
+// change, and their findings. Requests take the snapshot of the moment they arrive
 // and run on goroutines of their own, so a slow one holds nothing up and none
 // sees half a change.
 //

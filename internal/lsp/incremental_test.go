@@ -23,7 +23,11 @@ import (
 // on the same texts.
 func TestIncrementalEqualsFresh(t *testing.T) {
 	const files, rounds = 5, 3000
-	random := rand.New(rand.NewSource(7))
+	seed := int64(7)
+	if text := os.Getenv("ASYNCTOOLS_SEED"); text != "" {
+		fmt.Sscan(text, &seed)
+	}
+	random := rand.New(rand.NewSource(seed))
 	root := t.TempDir()
 	lines := []string{
 		"async def rows():\n    yield 1", "async def rows():\n    return 1", "async def rows():\n    with open('x'):\n        yield 1",
@@ -31,6 +35,12 @@ func TestIncrementalEqualsFresh(t *testing.T) {
 		"async def use():\n    async for x in rows():\n        break", "async def use2():\n    async for x in other():\n        return",
 		"async def use3():\n    async for x in m3.rows():\n        break", "class C:\n    async def __await__(self):\n        pass",
 		"x = = 1", "def deco(f):\n    return f", "@deco\nasync def other():\n    yield 2", "",
+		"class Base:\n    def items(self):\n        raise NotImplementedError\n    async def first(self):\n        async for x in self.items():\n            return x",
+		"from m0 import Base", "from m3 import Base, Sub", "class Sub(Base):\n    async def items(self):\n        yield 1",
+		"class Sub(Base):\n    async def items(self):\n        with open('x'):\n            yield 1", "class Sub(Base):\n    async def items(self):\n        return 1",
+		"class Deep(Sub):\n    async def items(self):\n        try:\n            yield 1\n        finally:\n            print(2)",
+		"async def use4(b: Base):\n    async for x in b.items():\n        break", "def made(b: Base):\n    return b.items()",
+		"async def use5(b):\n    async for x in made(Base()):\n        break", "from m1 import made",
 	}
 	text := func() string {
 		var b strings.Builder

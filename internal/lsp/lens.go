@@ -58,7 +58,7 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	var failed error
 	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
 		fn := m.Function(n)
-		if fn == nil || !fn.Async {
+		if fn == nil || !fn.Async || isSpecial(fn.Name) {
 			return true
 		}
 		data, err := snap.spot(fn)
@@ -72,6 +72,12 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 		return nil, failed
 	}
 	return out, ctx.Err()
+}
+
+// isSpecial reports a method that statements call without naming it: a count of
+// its callers would be wrong.
+func isSpecial(name string) bool {
+	return len(name) > 4 && strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")
 }
 
 func (s *server) CodeLensResolve(ctx context.Context, lens *protocol.CodeLens) (*protocol.CodeLens, error) {
@@ -135,7 +141,11 @@ func (c *callers) title(fn *index.Function) string {
 		add("awaited by", len(c.awaited))
 		add("given to other calls by", len(c.given))
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(parts) > 0:
+	case len(c.all) == 0:
+		parts = append(parts, "no callers found")
+	default:
 		parts = append(parts, counted(len(c.all), "reference"))
 	}
 	return strings.Join(parts, ", ")

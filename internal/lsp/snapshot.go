@@ -1,13 +1,11 @@
 package lsp
 
 import (
-	"cmp"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -16,7 +14,6 @@ import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/analyzer/refs"
-	"github.com/asynctools/asynctools/analyzer/rules"
 	"github.com/asynctools/asynctools/internal/config"
 	"github.com/asynctools/asynctools/syntax/source"
 )
@@ -57,6 +54,7 @@ type checkResult struct {
 	module *index.Module
 	found  []analyzer.Diagnostic
 	err    error
+	local  atomic.Bool // complete, and no other file can change it than those it looks into
 }
 
 // next is a snapshot with other documents. stale tells which files must be
@@ -87,7 +85,24 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 	for path, d := range changed {
 		n.ws.AddText(path, d.text)
 	}
-	n.engine = infer.New(n.ws)
+	if same {
+		// What is complete before the engine closes, and not later, has told it all that
+		// it looked into.
+		complete := s.complete()
+		paths := map[string]bool{}
+		for path := range changed {
+			paths[path] = true
+		}
+		var sees map[string]bool
+		n.engine, sees = s.engine.Next(n.ws, paths)
+		for path, r := range complete {
+			if !sees[path] && settings == s.settings {
+				n.results[path] = r
+			}
+		}
+	} else {
+		n.engine = infer.New(n.ws)
+	}
 	n.finder = refs.New(n.ws, n.engine)
 	return n
 }
@@ -154,6 +169,20 @@ func (s *snapshot) check(d *document) *checkResult {
 	return s.checkFile(d.path)
 }
 
+// complete are the results that only an edit of the file, or of one that it
+// looks into, can change.
+func (s *snapshot) complete() map[string]*checkResult {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]*checkResult{}
+	for path, r := range s.results {
+		if r.local.Load() {
+			out[path] = r
+		}
+	}
+	return out
+}
+
 // checkFile is what the rules find in a file.
 func (s *snapshot) checkFile(path string) *checkResult {
 	s.mu.Lock()
@@ -168,13 +197,15 @@ func (s *snapshot) checkFile(path string) *checkResult {
 		if set.excluded(path) {
 			return
 		}
-		out := analyzer.CheckFile(s.ws, s.engine, path, set.options(path))
+		engine, wide := s.engine.Watched()
+		out := analyzer.CheckFile(s.ws, engine, path, set.options(path))
 		r.module, r.err = out.Module, out.Err
 		for _, f := range out.Diagnostics {
 			if f.Severity >= set.least {
 				r.found = append(r.found, f)
 			}
 		}
+		r.local.Store(r.err == nil && !wide())
 	})
 	return r
 }
@@ -201,108 +232,6 @@ func (s *snapshot) recent() []*document {
 		return out[i].uri < out[j].uri
 	})
 	return out
-}
-
-// settings are what a project's configuration asks for.
-type settings struct {
-	config *config.Config
-	rules  []*analyzer.Rule
-	minor  int
-	least  analyzer.Severity
-}
-
-func (s *settings) excluded(path string) bool {
-	root := s.config.Root
-	if root == "" {
-		root = filepath.Dir(path)
-	}
-	for at := path; strings.HasPrefix(at, root) && at != root && at != filepath.Dir(at); at = filepath.Dir(at) {
-		if s.config.Excludes(root, at) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *settings) options(path string) analyzer.Options {
-	enabled := s.rules
-	if off := s.config.IgnoredIn(path); len(off) > 0 {
-		if on, err := analyzer.Select(rules.All(), codes(s.rules), off); err == nil {
-			enabled = on
-		}
-	}
-	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: cmp.Or(s.minor, s.config.Requires), Workers: min(runtime.GOMAXPROCS(0), 4)}
-}
-
-func codes(list []*analyzer.Rule) []string {
-	out := make([]string, len(list))
-	for i, r := range list {
-		out[i] = r.Code
-	}
-	return out
-}
-
-// settingsCache reads each project's configuration once. Errors are told once
-// and leave the defaults.
-type settingsCache struct {
-	warn   func(format string, args ...any)
-	client clientSettings
-
-	mu     sync.Mutex
-	byPath map[string]*settings // guarded by mu; by folder
-}
-
-func newSettingsCache(warn func(string, ...any), client clientSettings) *settingsCache {
-	return &settingsCache{warn: warn, client: client, byPath: map[string]*settings{}}
-}
-
-func (c *settingsCache) of(path string) *settings {
-	dir := filepath.Dir(path)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if s := c.byPath[dir]; s != nil {
-		return s
-	}
-	s := c.load(dir)
-	c.byPath[dir] = s
-	return s
-}
-
-func (c *settingsCache) load(dir string) *settings {
-	s := &settings{config: &config.Config{}}
-	s.rules, _ = analyzer.Select(rules.All(), nil, nil) // the default; selecting nothing cannot fail
-	cfg, problems, err := config.Load(dir)
-	if err != nil {
-		c.warn("%v", err)
-		return s
-	}
-	for _, p := range problems {
-		c.warn("%s:%d:%d: %s", p.Path, p.Line, p.Col, p.Msg)
-	}
-	s.config = cfg
-	where := cfg.Path
-	if where == "" {
-		where = "settings of the client"
-	}
-	selected, ignored := cfg.Select, append(slices.Clone(cfg.Ignore), c.client.Ignore...)
-	if len(selected) == 0 {
-		selected = c.client.Select
-	}
-	choice := analyzer.Selection{Selected: selected, Ignored: ignored, Strict: cfg.Strict || c.client.Strict}
-	if on, err := choice.Of(rules.All()); err != nil {
-		c.warn("%s: %v", where, err)
-	} else {
-		s.rules = on
-	}
-	if s.minor, err = config.ParseVersion(cmp.Or(cfg.TargetVersion, c.client.TargetVersion)); err != nil {
-		c.warn("%s: %v", where, err)
-	}
-	if least := cmp.Or(cfg.MinSeverity, c.client.MinSeverity); least != "" {
-		if s.least, err = analyzer.ParseSeverity(least); err != nil {
-			c.warn("%s: %v", where, err)
-		}
-	}
-	return s
 }
 
 // encodingOf maps the protocol's position encodings to columns.

@@ -127,9 +127,10 @@ type Target interface {
 	// lists the deadlocks among all tasks.
 	AwaitGraph(TaskQuery) (*AwaitGraph, error)
 	// Record keeps the latest steps of the loop's tasks, up to a number of them;
-	// 0 ends that. Timeline returns what is kept.
+	// 0 ends that. Timeline returns what is kept, and which tasks have not run
+	// since.
 	Record(steps int) error
-	Timeline() (*Timeline, error)
+	Timeline(TimelineQuery) (*Timeline, error)
 	// Source returns the text of a source that is no file on disk.
 	Source(path string) (string, error)
 }
@@ -143,8 +144,8 @@ type Options struct {
 // Grouper is a Target that can group its tasks faster than task by task.
 type Grouper interface {
 	// TaskGroups sorts the tasks that match by their state and where they are;
-	// of each group it returns the first ones, keep at most.
-	TaskGroups(filter string, keep int) (groups []TaskGroup, total int, err error)
+	// of each group it returns the first ones, keep at most, and those of also.
+	TaskGroups(filter string, keep int, also []TaskID) (groups []TaskGroup, total int, err error)
 }
 
 // Walker is a Target that can list tasks and their frames together, faster than
@@ -372,15 +373,18 @@ type TaskInfo struct {
 // TaskQuery selects tasks. The stopped task comes first, then running ones,
 // then the rest in order of creation.
 type TaskQuery struct {
-	Filter string // substring of the name or the coroutine's name
+	Filter string   // substring of the name or the coroutine's name
+	IDs    []TaskID // these only, as far as they are there, unless nil
 	Start  int
 	Count  int // 0: all
 }
 
-// TaskPage is one page of a task list; Total counts all that match.
+// TaskPage is one page of a task list; Total counts all that match, Threads
+// those of them that stand for the plain code of a thread.
 type TaskPage struct {
-	Tasks []TaskInfo
-	Total int
+	Tasks   []TaskInfo
+	Total   int
+	Threads int
 }
 
 // FrameKind tells what a stack row stands for.
@@ -516,6 +520,7 @@ type Timer struct {
 type AwaitGraph struct {
 	Nodes     []AwaitNode
 	Total     int // tasks that match
+	Threads   int // those of them that stand for the plain code of a thread
 	Deadlocks []Deadlock
 }
 
@@ -525,28 +530,6 @@ type AwaitNode struct {
 	TaskInfo
 	On  []TaskID
 	Any bool
-}
-
-// TimelineStep is one step of a task: when it became ready to run (negative:
-// unknown), began and ended, since the recording began. The time of stops is
-// left out.
-type TimelineStep struct {
-	Task                TaskID
-	Ready, Began, Ended time.Duration
-}
-
-// Timeline is what a recording holds, the oldest step first.
-type Timeline struct {
-	Recording bool
-	Capacity  int
-	Dropped   int // steps that were too many
-	Now       time.Duration
-	Steps     []TimelineStep
-	Names     map[TaskID]string
-	// Ready are the tasks that became ready and have not run since.
-	Ready map[TaskID]time.Duration
-	// Ended are the tasks that are over.
-	Ended map[TaskID]bool
 }
 
 // LoopInfo describes an event loop.

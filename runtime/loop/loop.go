@@ -341,8 +341,7 @@ func (l *Loop) runOnce(t *Thread) error {
 			t.Release(object.Of(h))
 		}
 	}
-	w := l.m.Watch
-	if w != nil {
+	if w := l.m.Watch; w != nil {
 		if err := w.Pass(t, l.n); err != nil {
 			return err
 		}
@@ -354,6 +353,7 @@ func (l *Loop) runOnce(t *Thread) error {
 			continue
 		}
 		var err error
+		w := l.m.Watch
 		switch {
 		case w != nil:
 			err = l.watched(t, &e, w)
@@ -361,6 +361,11 @@ func (l *Loop) runOnce(t *Thread) error {
 			err = l.timed(t, &e)
 		default:
 			err = l.dispatch(t, &e)
+		}
+		if late := l.m.Watch; w == nil && late != nil { // it came while the step ran
+			if werr := late.End(t, stepOf(&e)); err == nil {
+				err = werr
+			}
 		}
 		e.visit(t.Release)
 		if err != nil {

@@ -19,7 +19,8 @@ type Watcher interface {
 	// Open is told of an async generator that is still open at the loop's end.
 	Open(t *Thread, g *vm.Generator)
 	// Pass begins a pass of the loop, in which so many steps will run; each is
-	// enclosed by Begin and End.
+	// enclosed by Begin and End. Who begins to listen during a step hears of its
+	// end only, also in the place of another one.
 	Pass(t *Thread, ready int) error
 	Begin(t *Thread, s Step)
 	// Ready is told of a task that is queued for its next step.
@@ -65,6 +66,9 @@ func (l *Loop) watched(t *Thread, e *entry, w Watcher) error {
 		run = l.timed
 	}
 	err := run(t, e)
+	if w = l.m.Watch; w == nil {
+		return err
+	}
 	if werr := w.End(t, s); err == nil {
 		err = werr
 	}

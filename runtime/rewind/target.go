@@ -250,8 +250,8 @@ func (r *Target) GotoTargets(path string, line int) ([]inspect.GotoTarget, error
 func (r *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) { return r.now().Tasks(q) }
 
 // TaskGroups implements inspect.Grouper.
-func (r *Target) TaskGroups(filter string, keep int) ([]inspect.TaskGroup, int, error) {
-	return r.now().TaskGroups(filter, keep)
+func (r *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) ([]inspect.TaskGroup, int, error) {
+	return r.now().TaskGroups(filter, keep, also)
 }
 
 // Stack implements inspect.Target.
@@ -304,7 +304,9 @@ func (r *Target) AwaitGraph(q inspect.TaskQuery) (*inspect.AwaitGraph, error) {
 func (r *Target) Record(steps int) error { return r.live.Record(steps) }
 
 // Timeline implements inspect.Target.
-func (r *Target) Timeline() (*inspect.Timeline, error) { return r.live.Timeline() }
+func (r *Target) Timeline(q inspect.TimelineQuery) (*inspect.Timeline, error) {
+	return r.live.Timeline(q)
+}
 
 // Source implements inspect.Target.
 func (r *Target) Source(path string) (string, error) { return r.now().Source(path) }

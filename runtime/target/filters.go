@@ -113,12 +113,16 @@ func (g *Target) listen() {
 	}
 	g.raises = raises
 	g.st.Origins = g.filters[inspect.FilterNeverAwaited] != nil || g.filters[inspect.FilterUnclosedAsyncGen] != nil
-	if g.watch != nil {
-		g.watch.close()
+	before := g.watch
+	if before != nil {
+		before.close()
 		g.watch, g.loops.Watch = nil, nil
 	}
 	if loops {
 		g.watch = newWatch(g)
+		if before != nil {
+			g.watch.goOn(before)
+		}
 		g.loops.Watch = g.watch
 	}
 }

@@ -320,8 +320,13 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	g.pausing = false
 	g.mu.Unlock()
 	if g.recorder != nil {
-		defer g.recorder.pause()()
+		g.recorder.halt()
 	}
+	defer func() {
+		if g.recorder != nil { // it may be another one by now
+			g.recorder.goOn()
+		}
+	}()
 	g.news.tell(g.events)
 	g.events.put(func(e inspect.Events) { e.Stopped(why) })
 	for {

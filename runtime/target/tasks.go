@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -70,14 +71,24 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 		}
 		page.Total++
 	}
+	wanted := map[inspect.TaskID]bool{}
+	for _, id := range q.IDs {
+		wanted[id] = true
+	}
 	match := func(k *loop.Task) bool {
+		if q.IDs != nil && !wanted[taskID(k)] {
+			return false
+		}
 		return q.Filter == "" || strings.Contains(k.Name(), q.Filter) || strings.Contains(coroName(k), q.Filter)
 	}
-	main := q.Filter == "" || strings.Contains("MainThread", q.Filter)
+	main := strings.Contains("MainThread", q.Filter) && (q.IDs == nil || wanted[mainThread])
 	cur := g.loops.Current()
 	mainFirst := g.stopTask == mainThread || cur == nil && g.loops.Running() == nil
 	if main && mainFirst {
 		add(g.threadInfo)
+	}
+	if main {
+		page.Threads = 1
 	}
 	// The stopped task first, then the running one.
 	first := []*loop.Task{g.findTask(g.stopTask), cur}
@@ -97,7 +108,7 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 			continue
 		}
 		add(func() inspect.TaskInfo { return g.taskInfo(k) })
-		if q.Filter == "" && page.Total >= end {
+		if q.Filter == "" && q.IDs == nil && page.Total >= end {
 			page.Total = g.loops.Live()
 			if main && mainFirst {
 				page.Total++
@@ -112,11 +123,11 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 }
 
 // TaskGroups implements inspect.Grouper.
-func (g *Target) TaskGroups(filter string, keep int) (groups []inspect.TaskGroup, total int, err error) {
+func (g *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) (groups []inspect.TaskGroup, total int, err error) {
 	e := g.do(false, func() {
 		at := map[string]int{}
 		var key []byte
-		add := func(state string, coro string, rows []*vm.Frame, info func() inspect.TaskInfo) {
+		add := func(id inspect.TaskID, state string, coro string, rows []*vm.Frame, info func() inspect.TaskInfo) {
 			total++
 			key = append(append(append(key[:0], state...), '|'), coro...)
 			for _, f := range rows {
@@ -133,7 +144,7 @@ func (g *Target) TaskGroups(filter string, keep int) (groups []inspect.TaskGroup
 				groups = append(groups, group)
 			}
 			groups[i].Count++
-			if len(groups[i].Tasks) < keep {
+			if len(groups[i].Tasks) < keep || slices.Contains(also, id) {
 				groups[i].Tasks = append(groups[i].Tasks, info())
 			}
 		}
@@ -144,12 +155,12 @@ func (g *Target) TaskGroups(filter string, keep int) (groups []inspect.TaskGroup
 					rows = append(rows, f)
 				}
 			}
-			add("thread", "", rows, g.threadInfo)
+			add(mainThread, "thread", "", rows, g.threadInfo)
 		}
 		for k := g.loops.First(); k != nil; k = k.Next() {
 			coro := coroName(k)
 			if strings.Contains(k.Name(), filter) || strings.Contains(coro, filter) {
-				add(string(g.stateOf(k)), coro, g.chain(k), func() inspect.TaskInfo { return g.taskInfo(k) })
+				add(taskID(k), string(g.stateOf(k)), coro, g.chain(k), func() inspect.TaskInfo { return g.taskInfo(k) })
 			}
 		}
 	})

@@ -2,6 +2,8 @@ package target
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -16,9 +18,12 @@ type recorder struct {
 	dropped int
 	origin  time.Time
 	stopped time.Duration // how much of the time since origin was spent in stops
+	halted  time.Time     // when the stop began that the program is in, or zero
 	now     inspect.TimelineStep
 	names   map[inspect.TaskID]string
 	ready   map[inspect.TaskID]time.Duration
+	newest  inspect.TaskID // of the tasks that were there when it began
+	forgot  bool           // names of tasks that have run and may be alive
 }
 
 // maxRecorded bounds what a client may ask for: 24 bytes and a name a step.
@@ -37,50 +42,119 @@ func (g *Target) Record(steps int) error {
 				names: map[inspect.TaskID]string{}, ready: map[inspect.TaskID]time.Duration{},
 			}
 			g.recorder.next = -steps // until the ring is full: how much room is left
+			g.mu.Lock()
+			if g.state == stopped {
+				g.recorder.halted = g.recorder.origin
+			}
+			g.mu.Unlock()
+			g.recorder.begin(g.loops.Current())
+			for k := g.loops.First(); k != nil; k = k.Next() {
+				g.recorder.newest = max(g.recorder.newest, taskID(k))
+			}
 		}
 		g.listen()
 	})
 }
 
 // Timeline returns what has been recorded.
-func (g *Target) Timeline() (out *inspect.Timeline, err error) {
+func (g *Target) Timeline(q inspect.TimelineQuery) (out *inspect.Timeline, err error) {
 	err = g.do(true, func() {
 		r := g.recorder
 		if r == nil {
 			out = &inspect.Timeline{}
 			return
 		}
-		out = &inspect.Timeline{
-			Recording: true, Capacity: r.capacity(), Dropped: r.dropped, Now: r.clock(),
-			Names: map[inspect.TaskID]string{}, Ready: map[inspect.TaskID]time.Duration{}, Ended: map[inspect.TaskID]bool{},
+		out = &inspect.Timeline{Recording: true, Capacity: r.capacity(), Dropped: r.dropped, Now: r.clock()}
+		match := func(id inspect.TaskID, name string) bool {
+			return (q.Task == 0 || q.Task == id) && strings.Contains(name, q.Filter)
 		}
-		for i := range r.ring {
-			at := i
-			if r.next >= 0 {
-				at = (r.next + i) % len(r.ring)
-			}
-			out.Steps = append(out.Steps, r.ring[at])
-		}
-		live := map[inspect.TaskID]bool{}
-		for k := g.loops.First(); k != nil; k = k.Next() {
-			live[taskID(k)] = true
-		}
+		var ran []inspect.TaskID
 		for id, name := range r.names {
-			out.Names[id] = name
-			out.Ended[id] = !live[id]
-		}
-		for id, at := range r.ready {
-			if live[id] {
-				out.Ready[id] = at
+			if match(id, name) {
+				ran = append(ran, id)
 			}
 		}
-		if k := g.loops.Current(); k != nil && r.now.Task == taskID(k) {
-			running := r.now
-			running.Ended = out.Now
-			out.Steps = append(out.Steps, running)
+		slices.Sort(ran)
+		start, end := max(q.Start, 0), int(^uint(0)>>1)
+		if q.Count > 0 && q.Count < end-start {
+			end = start + q.Count
+		}
+		page := map[inspect.TaskID]*inspect.TimelineTask{}
+		out.Total = len(ran)
+		var order []inspect.TaskID
+		if start < len(ran) {
+			order = ran[start:min(end, len(ran))]
+		}
+		for _, id := range order {
+			page[id] = &inspect.TimelineTask{TaskInfo: inspect.TaskInfo{ID: id, Name: r.names[id]}, Ended: true, Since: -1, Ready: -1}
+		}
+		for k := g.loops.First(); k != nil; k = k.Next() {
+			id := taskID(k)
+			if t := page[id]; t != nil {
+				t.TaskInfo, t.Ended = g.taskInfo(k), false
+				continue
+			}
+			if _, known := r.names[id]; known || !match(id, nameFor(k, q.Filter)) {
+				continue
+			}
+			if out.Total >= start && out.Total < end {
+				page[id] = &inspect.TimelineTask{TaskInfo: g.taskInfo(k), Since: -1, Ready: -1}
+				order = append(order, id)
+			}
+			out.Total++
+		}
+		r.fill(page, g.loops.Current(), out.Now)
+		for _, id := range order {
+			out.Tasks = append(out.Tasks, *page[id])
 		}
 	})
 	return out, err
+}
+
+// nameFor is the name that a filter looks at: of a million tasks it is not made
+// up for nothing.
+func nameFor(k *loop.Task, filter string) string {
+	if filter == "" {
+		return ""
+	}
+	return k.Name()
+}
+
+// fill puts the steps to their tasks, and what is known of them besides.
+func (r *recorder) fill(page map[inspect.TaskID]*inspect.TimelineTask, current *loop.Task, now time.Duration) {
+	for i := range r.ring {
+		at := i
+		if r.next >= 0 {
+			at = (r.next + i) % len(r.ring)
+		}
+		if t := page[r.ring[at].Task]; t != nil {
+			t.Steps = append(t.Steps, r.ring[at])
+		}
+	}
+	if current != nil && r.now.Task == taskID(current) {
+		if t := page[r.now.Task]; t != nil {
+			running := r.now
+			running.Ended = now
+			t.Steps = append(t.Steps, running)
+		}
+	}
+	horizon := time.Duration(0) // what happened since is in the ring
+	if r.dropped > 0 {
+		horizon = r.ring[r.next].Began
+	}
+	for id, t := range page {
+		if at, ok := r.ready[id]; ok && !t.Ended {
+			t.Ready = at
+		}
+		_, ran := r.names[id]
+		switch {
+		case id <= r.newest && !ran && !r.forgot:
+			t.Since = 0
+		// A new task is ready at once: one that is not has run before.
+		case id <= r.newest, len(t.Steps) == 0 && (ran || t.Ready < 0):
+			t.Since = horizon
+		}
+	}
 }
 
 func (r *recorder) capacity() int {
@@ -90,12 +164,26 @@ func (r *recorder) capacity() int {
 	return len(r.ring)
 }
 
-func (r *recorder) clock() time.Duration { return time.Since(r.origin) - r.stopped }
+// clock stands still while the program is stopped.
+func (r *recorder) clock() time.Duration {
+	now := r.halted
+	if now.IsZero() {
+		now = time.Now()
+	}
+	return now.Sub(r.origin) - r.stopped
+}
 
-// pause leaves the time until the function it returns is called out.
-func (r *recorder) pause() func() {
-	began := time.Now()
-	return func() { r.stopped += time.Since(began) }
+func (r *recorder) halt() {
+	if r.halted.IsZero() {
+		r.halted = time.Now()
+	}
+}
+
+func (r *recorder) goOn() {
+	if !r.halted.IsZero() {
+		r.stopped += time.Since(r.halted)
+		r.halted = time.Time{}
+	}
 }
 
 func (r *recorder) setReady(k *loop.Task) {
@@ -109,6 +197,7 @@ func (r *recorder) setReady(k *loop.Task) {
 // forget drops the names of tasks of which no step is left, and what was ready
 // once and never ran.
 func (r *recorder) forget() {
+	r.forgot = true
 	used := map[inspect.TaskID]bool{}
 	for i := range r.ring {
 		used[r.ring[i].Task] = true
@@ -156,7 +245,7 @@ func (r *recorder) end() {
 func (g *Target) AwaitGraph(q inspect.TaskQuery) (out *inspect.AwaitGraph, err error) {
 	e := g.do(false, func() {
 		page := g.tasks(q)
-		out = &inspect.AwaitGraph{Total: page.Total, Deadlocks: g.deadlocks()}
+		out = &inspect.AwaitGraph{Total: page.Total, Threads: page.Threads, Deadlocks: g.deadlocks()}
 		byID := map[inspect.TaskID]*loop.Task{} // of the page: there may be a million others
 		for _, info := range page.Tasks {
 			byID[info.ID] = nil

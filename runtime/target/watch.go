@@ -54,6 +54,11 @@ const maxFailed = 4096
 
 func newWatch(g *Target) *watch {
 	w := &watch{g: g, cancels: map[*loop.Task]request{}, failed: map[*loop.Future]time.Time{}}
+	// A step may be under way, of which the beginning is not known.
+	w.began, w.told = time.Now(), true
+	if g.loops.Current() != nil {
+		w.inner = 1
+	}
 	if f := g.filters[inspect.FilterSlowCallback]; f != nil {
 		w.slow = f.limit
 		w.timer = time.AfterFunc(time.Hour, func() {
@@ -68,6 +73,12 @@ func newWatch(g *Target) *watch {
 		w.starved = f.limit
 	}
 	return w
+}
+
+// goOn takes over what another one knows.
+func (w *watch) goOn(before *watch) {
+	w.cancels, w.failed, w.order = before.cancels, before.failed, before.order
+	w.began, w.step, w.base, w.told, w.inner, w.pass = before.began, before.step, before.base, before.told, before.inner, before.pass
 }
 
 func (w *watch) close() {
@@ -306,7 +317,10 @@ func (w *watch) End(t *object.Thread, s loop.Step) error {
 	if t != w.g.t {
 		return nil
 	}
-	if w.inner--; w.inner > 0 {
+	if w.inner > 0 { // or else it came during the step of a callback
+		w.inner--
+	}
+	if w.inner > 0 {
 		return nil
 	}
 	if r := w.g.recorder; r != nil {

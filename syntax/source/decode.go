@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -25,6 +26,16 @@ const bom = "\xef\xbb\xbf"
 // Decode turns the bytes of a Python file into text, by its byte order mark,
 // its PEP 263 declaration, or as UTF-8. Messages are those of running the file.
 func Decode(name string, raw []byte) (*File, error) {
+	return decode(name, raw, func(raw []byte) string { return string(raw) })
+}
+
+// Take is Decode for bytes that nobody else has: they become the text, without
+// a copy where they are UTF-8, and must not change any more.
+func Take(name string, raw []byte) (*File, error) {
+	return decode(name, raw, func(raw []byte) string { return unsafe.String(unsafe.SliceData(raw), len(raw)) })
+}
+
+func decode(name string, raw []byte, asText func([]byte) string) (*File, error) {
 	marked := bytes.HasPrefix(raw, []byte(bom))
 	if marked {
 		raw = raw[len(bom):]
@@ -41,8 +52,7 @@ func Decode(name string, raw []byte) (*File, error) {
 	text, ok := "", true
 	switch enc {
 	case "", "utf-8":
-		text = string(raw)
-		if !utf8.ValidString(text) {
+		if text = asText(raw); !utf8.ValidString(text) {
 			return nil, invalidUTF8(name, text, declared != "" || marked)
 		}
 	case "iso-8859-1":

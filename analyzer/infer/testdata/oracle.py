@@ -1,9 +1,11 @@
 """Answers, as JSON, what CPython says of the names in the bundled table.
 
 Standard input holds {"modules": {module: {name: [members]}}, "probes": [expression]}.
+A module that is not installed gives no facts; the versions of the others are told.
 """
 import asyncio
 import importlib
+import importlib.metadata
 import inspect
 import json
 import sys
@@ -42,7 +44,10 @@ def member(cls, name):
 def facts(modules):
     out = {}
     for module_name, names in modules.items():
-        module = importlib.import_module(module_name)
+        try:
+            module = importlib.import_module(module_name)
+        except ModuleNotFoundError:
+            continue
         for name, members in names.items():
             full = module_name + "." + name
             if not hasattr(module, name):
@@ -59,6 +64,16 @@ def facts(modules):
                 out[full + " ancestors"] = sorted({k.__name__ for k in (*value.__mro__, *above)})
                 for m in members:
                     out[full + "." + m] = member(value, m)
+    return out
+
+
+def versions(modules):
+    out = {}
+    for top in {name.partition(".")[0] for name in modules}:
+        try:
+            out[top] = importlib.metadata.version(top)
+        except importlib.metadata.PackageNotFoundError:
+            pass
     return out
 
 
@@ -93,9 +108,11 @@ async def probe(expressions):
 
 def main():
     question = json.load(sys.stdin)
-    answer = {"facts": facts(question["modules"])}
     import warnings
     warnings.simplefilter("ignore")
+    answer = {"facts": facts(question["modules"])}
+    if versions(question["modules"]):
+        answer["versions"] = versions(question["modules"])
     answer["probes"] = asyncio.run(probe(question["probes"]))
     json.dump(answer, sys.stdout, indent=1, sort_keys=True)
     sys.stdout.write("\n")

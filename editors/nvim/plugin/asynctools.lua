@@ -8,6 +8,10 @@ command('AsyncTasks', function(a) require('asynctools.tasks').open(a.args) end,
   { nargs = '?', desc = 'Tasks of the debugged program, in groups' })
 command('AsyncGenerators', function(a) require('asynctools.generators').open(a.args) end,
   { nargs = '?', desc = 'Live async generators of the debugged program' })
+command('AsyncLoop', function(a) require('asynctools.loop').open(a.args) end,
+  { nargs = '?', desc = 'What the event loop of the debugged program has to do' })
+command('AsyncGraph', function(a) require('asynctools.graph').open(a.args) end,
+  { nargs = '?', desc = 'Which task of the debugged program waits for which, and the deadlocks' })
 command('AsyncAttach', function(a) require('asynctools.session').attach(a.args) end,
   { nargs = 1, desc = 'Attach to a program of asyncdap run --listen [HOST:]PORT, without nvim-dap' })
 command('AsyncDetach', function() require('asynctools.session').detach() end,

@@ -55,7 +55,7 @@ function browserPath() {
 }
 
 /** Starts the editor on a folder; the answer's close ends it and the browser. */
-export async function startEditor({ server, vsix, home, workspace, user = {} }) {
+export async function startEditor({ server, packages, home, workspace, user = {} }) {
   const code = join(server, 'code-server');
   const extensions = join(home, 'extensions');
   const data = join(home, 'user');
@@ -63,7 +63,9 @@ export async function startEditor({ server, vsix, home, workspace, user = {} }) 
   writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify({ ...settings, ...user }));
   const places = ['--extensions-dir', extensions, '--user-data-dir', data];
   const env = { ...process.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, HOME: home };
-  execFileSync(code, ['--install-extension', vsix, ...places], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const vsix of packages) {
+    execFileSync(code, ['--install-extension', vsix, ...places], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
 
   const port = await freePort();
   const child = spawn(

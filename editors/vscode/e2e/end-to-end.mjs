@@ -15,12 +15,14 @@ import { fileURLToPath } from 'node:url';
 import { missing, startEditor } from './browser.mjs';
 import { activation } from './scenes/activation.mjs';
 import { attaching } from './scenes/attaching.mjs';
+import { beside } from './scenes/beside.mjs';
 import { checking } from './scenes/checking.mjs';
 import { debugging } from './scenes/debugging.mjs';
 import { lost } from './scenes/lost.mjs';
 import { many } from './scenes/many.mjs';
 import { missingPrograms } from './scenes/missing.mjs';
 import { service } from './scenes/service.mjs';
+import { themed } from './scenes/themes.mjs';
 import { Workbench } from './workbench.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -37,36 +39,21 @@ const artefacts = process.env.ASYNCTOOLS_ARTEFACTS ?? join(tmpdir(), 'asynctools
 rmSync(artefacts, { recursive: true, force: true });
 mkdirSync(artefacts, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), 'asynctools-e2e-'));
-const workspace = join(home, 'shop');
-mkdirSync(workspace);
-cpSync(join(here, 'workspace'), workspace, { recursive: true });
-for (const name of ['paginated_api.py', 'chat_server.py']) {
-  copyFileSync(join(extension, '..', '..', 'examples', name), join(workspace, name));
-}
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-const scenes = { activation, checking, lost, debugging, service, many, attaching, missing: missingPrograms };
+const scenes = { activation, checking, lost, debugging, service, many, attaching, themes: themed, missing: missingPrograms };
+const alone = { beside }; // in a window with another extension
+const unknown = only.filter((name) => !(name in scenes || name in alone));
+if (unknown.length > 0) {
+  console.error(`no such scene: ${unknown.join(', ')}; there are ${Object.keys({ ...scenes, ...alone }).join(', ')}`);
+  process.exit(2);
+}
 let failures = 0;
-const editor = await startEditor({ server, vsix: vsix(), home: join(home, 'editor'), workspace });
 try {
-  const w = new Workbench(editor.page, artefacts, { workspace, programs: editor.programs });
-  await w.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'many.py' }).waitFor({ timeout: 60_000 });
-  await w.page.waitForTimeout(5000); // keys are lost while the extension host starts
-  for (const [name, scene] of Object.entries(scenes)) {
-    if (name === 'debugging') {
-      await w.widenSideBar(560);
-    }
-    if (only.length > 0 && !only.includes(name)) {
-      continue;
-    }
-    // A busy machine loses a click now and then: a scene that fails twice fails.
-    if (!(await play(w, name, scene))) {
-      console.log(`     ${name} once more`);
-      failures += Number(!(await play(w, name, scene)));
-    }
-  }
+  const ours = vsix();
+  await inWindow('shop', [ours], scenes);
+  await inWindow('beside', [neighbour(), ours], alone);
 } finally {
-  await editor.close();
   rmSync(home, { recursive: true, force: true });
 }
 if (process.argv.includes('--images')) {
@@ -104,6 +91,53 @@ async function play(w, name, scene) {
   } finally {
     await w.endDebugging();
   }
+}
+
+/** Plays those scenes that are wanted in a window of their own, with a folder of its own. */
+async function inWindow(name, packages, all) {
+  const wanted = Object.entries(all).filter(([scene]) => only.length === 0 || only.includes(scene));
+  if (wanted.length === 0) {
+    return;
+  }
+  const workspace = join(home, name);
+  mkdirSync(workspace);
+  cpSync(join(here, 'workspace'), workspace, { recursive: true });
+  for (const example of ['paginated_api.py', 'chat_server.py']) {
+    copyFileSync(join(extension, '..', '..', 'examples', example), join(workspace, example));
+  }
+  const editor = await startEditor({ server, packages, home: join(home, `editor-${name}`), workspace });
+  try {
+    const w = new Workbench(editor.page, artefacts, { workspace, programs: editor.programs });
+    await w.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'many.py' }).waitFor({ timeout: 60_000 });
+    await w.page.waitForTimeout(5000); // keys are lost while the extension host starts
+    let wide = false;
+    for (const [scene, run] of wanted) {
+      if (!wide && !['activation', 'checking', 'lost'].includes(scene)) {
+        wide = true;
+        await w.widenSideBar(560);
+      }
+      // A busy machine loses a click now and then: a scene that fails twice fails.
+      if (!(await play(w, scene, run))) {
+        console.log(`     ${scene} once more`);
+        failures += Number(!(await play(w, scene, run)));
+      }
+    }
+  } finally {
+    await editor.close();
+  }
+}
+
+/** The package of the extension that stands for others. */
+function neighbour() {
+  const folder = join(home, 'neighbour');
+  cpSync(join(here, 'neighbour'), folder, { recursive: true });
+  const out = join(home, 'neighbour.vsix');
+  execFileSync(
+    process.execPath,
+    [join(extension, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', out],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  return out;
 }
 
 function vsix() {

@@ -281,7 +281,7 @@ export class Workbench {
         await this.key('Escape'); // dialogs and inputs that a failure left
       }
       const stop = this.page.locator('.debug-toolbar .codicon-debug-stop');
-      if ((await stop.count()) > 0) {
+      if (await stop.isVisible()) {
         await stop.click();
         await this.ended();
       }

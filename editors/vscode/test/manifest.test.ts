@@ -12,10 +12,14 @@ interface Property {
 }
 
 interface Manifest {
+  activationEvents: string[];
   engines: { vscode: string };
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
   contributes: {
+    keybindings: { command: string; when?: string }[];
+    languages?: unknown;
+    configurationDefaults?: unknown;
     commands: { command: string; title: string }[];
     menus: Record<string, { command: string; when: string }[]>;
     configuration: { properties: Record<string, Property> }[];
@@ -64,7 +68,7 @@ test('every command is made, and every menu names one', () => {
 
 test('every view is made, and shown only with our debugger', () => {
   for (const view of contributes.views.debug) {
-    assert.ok(code.includes(`createTreeView('${view.id}'`), view.id);
+    assert.ok(code.includes(`createTreeView('${view.id}'`) || code.includes(`id: '${view.id}'`), view.id);
     assert.equal(view.when, "inDebugMode && debugType == 'asyncdap'");
   }
 });
@@ -100,6 +104,28 @@ test('settings of the checker are those of the server', () => {
   const ours = ['path', 'severities', 'navigation', 'syntaxErrors', 'trace', 'server'];
   for (const name of here) {
     assert.ok(known.includes(name) || ours.includes(name), `nobody knows ${name}`);
+  }
+});
+
+test('nothing is taken from other extensions', () => {
+  for (const { command, when } of contributes.keybindings) {
+    assert.match(when ?? '', /debugType == 'asyncdap'/, `${command} has its key everywhere`);
+  }
+  // No formatter, no association of files, nothing that is set for everybody.
+  assert.equal(contributes.configurationDefaults, undefined);
+  assert.equal(contributes.languages, undefined);
+  assert.doesNotMatch(code, /register\w*FormattingEditProvider/);
+  for (const event of manifest.activationEvents) {
+    assert.match(event, /^(onLanguage:python|onDebugInitialConfigurations|onDebug\w+:asyncdap)$/);
+  }
+});
+
+test('the pages have the colours of the theme alone', () => {
+  const style = read('webview', 'panel.css').replace(/--[\w-]+/g, '').replace(/\/\*[^]*?\*\//g, '');
+  const values = [...style.matchAll(/:([^:;{}]*);/g)].map(([, value]) => value ?? '');
+  assert.ok(values.length > 50, `${values.length} declarations`);
+  for (const value of values) {
+    assert.doesNotMatch(value, /#|rgb|hsl|black|white|gr[ae]y|red|green|blue|yellow|orange/i);
   }
 });
 

@@ -4,7 +4,7 @@ import { duration, sections, summary } from '../src/views/loopRows';
 import type { Group, Task } from '../src/views/protocol';
 import {
   contextOf, fileOf, frameLabel, groupDetail, groupTitle, matches, parseCreated, parseFilter, placeText,
-  taskDetail, taskFacts, thousands, writeFilter,
+  oneLine, taskDetail, taskFacts, taskLabel, tasksSummary, thousands, writeFilter,
 } from '../src/views/taskTree';
 
 const task: Task = {
@@ -13,11 +13,24 @@ const task: Task = {
 };
 
 function group(frames: string[], count = 5000, tasks = [task, { ...task, waitingFor: 'sleep (20 ms left)' }]): Group {
-  return { count, tasks, frames: frames.map((name) => ({ name, kind: name.startsWith('Queue') ? 'native' : 'coroutine' })) };
+  return { index: 0, count, tasks, frames: frames.map((name) => ({ name, kind: name.startsWith('Queue') ? 'native' : 'coroutine' })) };
 }
 
 test('numbers have separators', () => {
   assert.deepEqual([0, 999, 1000, 1234567].map(thousands), ['0', '999', '1,000', '1,234,567']);
+});
+
+test('tasks are counted without the threads among them', () => {
+  assert.equal(tasksSummary({ total: 5001, threads: 1, totalGroups: 3 }), '5,000 tasks in 2 groups');
+  assert.equal(tasksSummary({ total: 2, threads: 1, totalGroups: 2 }), '1 task in 1 group');
+  assert.equal(tasksSummary({ total: 1, threads: 1, totalGroups: 1 }), '0 tasks in 0 groups');
+  assert.equal(tasksSummary({ total: 3, threads: 0 }), '3 tasks, running');
+});
+
+test('a row has one line', () => {
+  assert.equal(oneLine('call of f(\n    1,\r\n    2)\n'), 'call of f( 1, 2)');
+  assert.equal(taskLabel({ ...task, name: 'fetch\nhttp://a' }), 'fetch http://a');
+  assert.equal(taskDetail({ ...task, waitingFor: 'a\nb' }), 'Crawler.worker, suspended: a b');
 });
 
 test('a group is named by the way down to where it waits', () => {

@@ -53,6 +53,8 @@ test('intervals in the same pixel are drawn once', () => {
 test('a task is summed up in words', () => {
   assert.equal(account(line), 'worker: ran 1.5 s in 2 steps, ready 500 ms, suspended 3 s');
   assert.match(account({ ...line, totalIntervals: 9, ended: true }), /of the latest part.*has ended/);
+  const waiting = { ...line, waitingFor: 'Lock held by holder', totalIntervals: 1, intervals: [{ state: 'suspended' as const, start: 0, end: 5 }] };
+  assert.equal(account(waiting), 'worker: did not run, ready 0 s, suspended 5 s, waits for Lock held by holder');
   assert.deepEqual([0, 0.0000012, 0.0345, 2.5].map(duration), ['0 s', '1.2 µs', '34.5 ms', '2.5 s']);
   assert.equal(at(line, 3)?.state, 'suspended');
   assert.equal(at(line, 7), undefined);

@@ -23,6 +23,8 @@ export interface Line {
   threadId: number;
   name: string;
   ended: boolean;
+  /** Of a task that is suspended now. */
+  waitingFor?: string;
   totalIntervals: number;
   intervals: { state: 'running' | 'ready' | 'suspended'; start: number; end: number }[];
 }

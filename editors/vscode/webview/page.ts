@@ -26,6 +26,10 @@ export function thousands(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+export function counted(n: number, one: string, more = `${one}s`): string {
+  return `${thousands(n)} ${n === 1 ? one : more}`;
+}
+
 /** The filter's field: tells the host when one stops typing. */
 export function wireFilter(): void {
   const field = byId('filter', HTMLInputElement);

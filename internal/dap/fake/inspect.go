@@ -239,9 +239,13 @@ func (t *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) {
 		tasks = append(tasks, info)
 	}
 	tasks = slices.DeleteFunc(tasks, func(task inspect.TaskInfo) bool {
-		return !strings.Contains(task.Name, q.Filter) && !strings.Contains(task.Coroutine, q.Filter)
+		return !strings.Contains(task.Name, q.Filter) && !strings.Contains(task.Coroutine, q.Filter) ||
+			q.IDs != nil && !slices.Contains(q.IDs, task.ID)
 	})
 	page := inspect.TaskPage{Total: len(tasks)}
+	if len(tasks) > 0 && tasks[0].ID == MainTask {
+		page.Threads = 1
+	}
 	start := min(q.Start, len(tasks))
 	stop := len(tasks)
 	if q.Count > 0 {
@@ -511,7 +515,7 @@ func (t *Target) AwaitGraph(q inspect.TaskQuery) (*inspect.AwaitGraph, error) {
 	if err := t.needStop(); err != nil {
 		return nil, err
 	}
-	graph := &inspect.AwaitGraph{Total: page.Total}
+	graph := &inspect.AwaitGraph{Total: page.Total, Threads: page.Threads}
 	for _, task := range page.Tasks {
 		node := inspect.AwaitNode{TaskInfo: task}
 		if task.ID == MainTask {
@@ -534,21 +538,26 @@ func (t *Target) Record(steps int) error {
 
 // Timeline implements inspect.Target: the main task ran for a second, then for
 // another one that it had been ready for since half a second.
-func (t *Target) Timeline() (*inspect.Timeline, error) {
+func (t *Target) Timeline(q inspect.TimelineQuery) (*inspect.Timeline, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.recorded == 0 {
 		return &inspect.Timeline{}, nil
 	}
 	const s = time.Second
-	return &inspect.Timeline{
-		Recording: true, Capacity: t.recorded, Now: 5 * s,
-		Steps: []inspect.TimelineStep{
-			{Task: MainTask, Ready: -1, Began: s, Ended: 2 * s},
-			{Task: MainTask, Ready: 5 * s / 2, Began: 3 * s, Ended: 4 * s},
-		},
-		Names: map[inspect.TaskID]string{MainTask: "MainThread"},
-	}, nil
+	out := &inspect.Timeline{Recording: true, Capacity: t.recorded, Now: 5 * s}
+	if q.Task == 0 || q.Task == MainTask {
+		out.Total = 1
+		out.Tasks = []inspect.TimelineTask{{
+			TaskInfo: inspect.TaskInfo{ID: MainTask, Name: "MainThread", State: inspect.TaskSuspended, WaitingFor: "nothing"},
+			Since:    -1, Ready: -1,
+			Steps: []inspect.TimelineStep{
+				{Task: MainTask, Ready: -1, Began: s, Ended: 2 * s},
+				{Task: MainTask, Ready: 5 * s / 2, Began: 3 * s, Ended: 4 * s},
+			},
+		}}
+	}
+	return out, nil
 }
 
 // Source implements inspect.Target.

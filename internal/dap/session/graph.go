@@ -3,7 +3,6 @@ package session
 import (
 	"errors"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,7 +63,7 @@ func (s *Session) awaitGraph(args pageArguments) (any, error) {
 	for _, d := range graph.Deadlocks {
 		deadlocks = append(deadlocks, deadlockBody{ids(d.Tasks), d.Text})
 	}
-	return map[string]any{"total": graph.Total, "nodes": nodes, "deadlocks": deadlocks}, nil
+	return map[string]any{"total": graph.Total, "threads": graph.Threads, "nodes": nodes, "deadlocks": deadlocks}, nil
 }
 
 func ids(tasks []inspect.TaskID) []int {
@@ -96,11 +95,14 @@ type intervalBody struct {
 }
 
 type lineBody struct {
-	ThreadID  int            `json:"threadId"`
-	Name      string         `json:"name"`
-	Ended     bool           `json:"ended"`
-	Total     int            `json:"totalIntervals"`
-	Intervals []intervalBody `json:"intervals"`
+	ThreadID   int            `json:"threadId"`
+	Name       string         `json:"name"`
+	Ended      bool           `json:"ended"`
+	State      string         `json:"state,omitempty"`
+	WaitingFor string         `json:"waitingFor,omitempty"`
+	Awaits     int            `json:"awaits,omitempty"`
+	Total      int            `json:"totalIntervals"`
+	Intervals  []intervalBody `json:"intervals"`
 }
 
 func (s *Session) timeline(args timelineArguments) (any, error) {
@@ -124,47 +126,43 @@ func (s *Session) timeline(args timelineArguments) (any, error) {
 			return nil, err
 		}
 	}
-	t, err := s.program.target.Timeline()
+	t, err := s.program.target.Timeline(inspect.TimelineQuery{
+		Filter: args.Filter, Task: inspect.TaskID(args.ThreadID), Start: args.Start, Count: args.Count,
+	})
 	if err != nil {
 		return nil, err
 	}
-	var order []inspect.TaskID
-	for id, name := range t.Names {
-		if (args.ThreadID == 0 || args.ThreadID == int(id)) && strings.Contains(name, args.Filter) {
-			order = append(order, id)
-		}
-	}
-	slices.Sort(order)
-	steps := map[inspect.TaskID][]inspect.TimelineStep{}
-	for _, step := range t.Steps {
-		steps[step.Task] = append(steps[step.Task], step)
-	}
 	lines := []lineBody{}
-	for _, id := range pageOf(order, args.pageArguments) {
-		all := intervals(t, id, steps[id])
+	for i := range t.Tasks {
+		task := &t.Tasks[i]
+		all := intervals(task, t.Now)
 		lines = append(lines, lineBody{
-			ThreadID: int(id), Name: t.Names[id], Ended: t.Ended[id], Total: len(all),
-			Intervals: all[max(0, len(all)-args.Intervals):],
+			ThreadID: int(task.ID), Name: task.Name, Ended: task.Ended,
+			State: string(task.State), WaitingFor: task.WaitingFor, Awaits: int(task.Awaits),
+			Total: len(all), Intervals: all[max(0, len(all)-args.Intervals):],
 		})
 	}
 	return map[string]any{
 		"recording": t.Recording, "capacity": t.Capacity, "dropped": t.Dropped, "now": seconds(t.Now),
-		"total": len(order), "tasks": lines,
+		"total": t.Total, "tasks": lines,
 	}, nil
 }
 
 // intervals is what a task did, step after step, until now.
-func intervals(t *inspect.Timeline, id inspect.TaskID, steps []inspect.TimelineStep) []intervalBody {
+func intervals(task *inspect.TimelineTask, now time.Duration) []intervalBody {
 	out := []intervalBody{}
 	add := func(state string, from, to time.Duration) {
 		if to > from {
 			out = append(out, intervalBody{state, seconds(from), seconds(to)})
 		}
 	}
-	last := time.Duration(-1)
-	for _, step := range steps {
+	last := task.Since
+	for i, step := range task.Steps {
 		ready := step.Ready
-		if ready < 0 {
+		switch {
+		case ready < 0 && i == 0 && last >= 0:
+			ready = last // it was ready before anybody looked
+		case ready < 0:
 			ready = step.Began
 		}
 		if last >= 0 {
@@ -175,15 +173,24 @@ func intervals(t *inspect.Timeline, id inspect.TaskID, steps []inspect.TimelineS
 		add("running", step.Began, step.Ended)
 		last = step.Ended
 	}
-	if t.Ended[id] || last < 0 {
+	if task.Ended {
 		return out
 	}
-	if at, ready := t.Ready[id]; ready {
-		add("suspended", last, at)
-		add("ready", max(at, last), t.Now)
+	if ready := task.Ready; ready >= 0 {
+		if last >= 0 {
+			ready = max(ready, last)
+			add("suspended", last, ready)
+		}
+		add("ready", ready, now)
 		return out
 	}
-	add("suspended", last, t.Now)
+	if last >= 0 {
+		state := "suspended"
+		if task.State == inspect.TaskReady {
+			state = "ready"
+		}
+		add(state, last, now)
+	}
 	return out
 }
 

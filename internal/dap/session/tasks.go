@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/google/go-dap"
@@ -19,17 +20,20 @@ const DefaultTaskPage = 100
 const defaultGroupTasks = 10
 
 type tasksArguments struct {
-	Filter  string `json:"filter"`
-	Grouped bool   `json:"grouped"`
-	Start   int    `json:"start"`
-	Count   int    `json:"count"`
-	Tasks   int    `json:"tasks"` // of each group
+	Filter    string           `json:"filter"`
+	Grouped   bool             `json:"grouped"`
+	Start     int              `json:"start"`
+	Count     int              `json:"count"`
+	Tasks     int              `json:"tasks"`     // of each group
+	ThreadIDs []inspect.TaskID `json:"threadIds"` // these only, unless nil
 }
 
 type tasksBody struct {
-	Total  int         `json:"total"`
-	Tasks  []taskBody  `json:"tasks,omitempty"`
-	Groups []groupBody `json:"groups,omitempty"`
+	Total int `json:"total"`
+	// Threads are those of Total that stand for the plain code of a thread.
+	Threads int         `json:"threads"`
+	Tasks   []taskBody  `json:"tasks,omitempty"`
+	Groups  []groupBody `json:"groups,omitempty"`
 	// TotalGroups counts all groups, as Total counts all tasks.
 	TotalGroups int `json:"totalGroups,omitempty"`
 }
@@ -47,9 +51,11 @@ type taskBody struct {
 }
 
 type groupBody struct {
+	Index  int         `json:"index"` // among all groups
 	Count  int         `json:"count"`
 	Tasks  []taskBody  `json:"tasks"` // the first ones
 	Frames []placeBody `json:"frames"`
+	group  *tasktree.Group
 }
 
 type placeBody struct {
@@ -69,11 +75,11 @@ func (s *Session) tasks(args tasksArguments) (any, error) {
 	if args.Grouped {
 		return s.groupedTasks(args)
 	}
-	page, err := s.program.target.Tasks(inspect.TaskQuery{Filter: args.Filter, Start: args.Start, Count: args.Count})
+	page, err := s.program.target.Tasks(inspect.TaskQuery{Filter: args.Filter, IDs: args.ThreadIDs, Start: args.Start, Count: args.Count})
 	if err != nil {
 		return nil, err
 	}
-	body := tasksBody{Total: page.Total}
+	body := tasksBody{Total: page.Total, Threads: page.Threads}
 	for _, task := range page.Tasks {
 		body.Tasks = append(body.Tasks, s.taskBody(task))
 	}
@@ -84,18 +90,30 @@ func (s *Session) groupedTasks(args tasksArguments) (any, error) {
 	if args.Tasks == 0 {
 		args.Tasks = defaultGroupTasks
 	}
-	groups, total, err := tasktree.Groups(s.program.target, args.Filter, args.Tasks)
+	groups, total, err := tasktree.Groups(s.program.target, args.Filter, args.Tasks, args.ThreadIDs)
 	if err != nil {
 		return nil, err
 	}
 	body := tasksBody{Total: total, TotalGroups: len(groups)}
-	start := min(args.Start, len(groups))
-	for _, g := range groups[start:min(start+args.Count, len(groups))] {
-		group := groupBody{Count: g.Count, Frames: []placeBody{}}
-		for _, task := range g.Tasks {
+	var chosen []groupBody
+	for i, g := range groups {
+		if len(g.Tasks) > 0 && g.Tasks[0].State == inspect.TaskThread {
+			body.Threads += g.Count
+		}
+		if args.ThreadIDs != nil {
+			g.Tasks = slices.DeleteFunc(g.Tasks, func(t inspect.TaskInfo) bool { return !slices.Contains(args.ThreadIDs, t.ID) })
+			if len(g.Tasks) == 0 {
+				continue
+			}
+		}
+		chosen = append(chosen, groupBody{Index: i, Count: g.Count, Frames: []placeBody{}, group: g})
+	}
+	chosen = chosen[min(args.Start, len(chosen)):]
+	for _, group := range chosen[:min(args.Count, len(chosen))] {
+		for _, task := range group.group.Tasks {
 			group.Tasks = append(group.Tasks, s.taskBody(task))
 		}
-		for _, f := range g.Frames {
+		for _, f := range group.group.Frames {
 			place := placeBody{Name: f.Name, Kind: string(f.Kind)}
 			place.Source, place.Line = s.place(f.Path, f.Line)
 			group.Frames = append(group.Frames, place)

@@ -2,6 +2,7 @@ package tasktree
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -17,10 +18,10 @@ type Group struct {
 // Groups sorts the tasks of a stopped target by where they are, whatever awaits
 // them. Groups come in the order of their first tasks. filter is a substring of
 // the tasks' or their coroutines' names; of each group the first keep tasks are
-// listed.
-func Groups(target inspect.Target, filter string, keep int) (groups []*Group, total int, err error) {
+// listed, and those of also.
+func Groups(target inspect.Target, filter string, keep int, also []inspect.TaskID) (groups []*Group, total int, err error) {
 	if fast, ok := target.(inspect.Grouper); ok {
-		found, total, err := fast.TaskGroups(filter, keep)
+		found, total, err := fast.TaskGroups(filter, keep, also)
 		for _, g := range found {
 			groups = append(groups, &Group{Count: g.Count, Tasks: g.Tasks, Frames: g.Frames})
 		}
@@ -44,7 +45,7 @@ func Groups(target inspect.Target, filter string, keep int) (groups []*Group, to
 			groups = append(groups, group)
 		}
 		group.Count++
-		if len(group.Tasks) < keep {
+		if len(group.Tasks) < keep || slices.Contains(also, task.ID) {
 			group.Tasks = append(group.Tasks, task)
 		}
 	}

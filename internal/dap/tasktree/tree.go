@@ -14,7 +14,7 @@ import (
 
 // Tree is what a program is doing.
 type Tree struct {
-	Total      int
+	Total      int // of tasks; the plain code of a thread is none
 	Roots      []*Node
 	Generators []inspect.AsyncGenerator
 	names      map[inspect.TaskID]string
@@ -52,7 +52,11 @@ func Collect(target inspect.Target) (*Tree, error) {
 	nodes := make(map[inspect.TaskID]*Node, len(tasks))
 	names := make(map[inspect.TaskID]string, len(tasks))
 	all := make([]Node, len(tasks))
+	total := 0
 	for i, task := range tasks {
+		if task.State != inspect.TaskThread {
+			total++
+		}
 		all[i] = Node{Count: 1, Tasks: tasks[i : i+1 : i+1], WaitingFor: task.WaitingFor, Frames: stacks[i]}
 		nodes[task.ID] = &all[i]
 		names[task.ID] = task.Name
@@ -63,7 +67,7 @@ func Collect(target inspect.Target) (*Tree, error) {
 	}
 	roots := link(tasks, nodes)
 	f := folder{keys: map[string]int{}, stacks: map[*inspect.Frame]int{}, texts: map[string]int{}}
-	return &Tree{Total: len(tasks), Roots: f.fold(roots), Generators: generators, names: names}, nil
+	return &Tree{Total: total, Roots: f.fold(roots), Generators: generators, names: names}, nil
 }
 
 // walk lists the tasks and the frames of each.

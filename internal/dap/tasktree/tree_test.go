@@ -121,7 +121,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGroups(t *testing.T) {
-	groups, total, err := Groups(sample(), "", 10)
+	groups, total, err := Groups(sample(), "", 10, nil)
 	if err != nil || total != 5007 {
 		t.Fatalf("%d tasks, %v", total, err)
 	}
@@ -145,7 +145,7 @@ func BenchmarkGroups(b *testing.B) {
 		p.add("worker", "", nil, at("fetch", 10), at("worker", 20))
 	}
 	for b.Loop() {
-		if _, _, err := Groups(p, "", 10); err != nil {
+		if _, _, err := Groups(p, "", 10, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -28,7 +28,9 @@ function M.connect(host, port, handlers, done)
       end
       socket:read_start(vim.schedule_wrap(function(failed, data)
         if failed or not data then
-          self:close(failed or 'the program has closed the connection')
+          -- One that is killed with something unread resets the connection.
+          local gone = not failed or failed == 'ECONNRESET'
+          self:close(gone and 'the program has closed the connection' or failed)
           return
         end
         self:receive(data)

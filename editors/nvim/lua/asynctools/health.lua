@@ -38,7 +38,7 @@ function M.check()
   if require('asynctools.dap').register() then
     ok('nvim-dap knows the adapter "asyncdap"')
   else
-    warn('nvim-dap is not installed', { ':AsyncAttach PORT, :AsyncTasks and :AsyncGenerators work without it' })
+    warn('nvim-dap is not installed', { ':AsyncAttach PORT, :AsyncTasks and the other lists work without it' })
   end
   local s = require('asynctools.session').current()
   note(s and ('there is a session: ' .. s.name) or 'there is no debug session now')

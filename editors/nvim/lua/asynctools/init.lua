@@ -1,8 +1,8 @@
 -- asynctools for Neovim: the language server asynclsp, the debugger asyncdap,
--- and lists of the debugged program's tasks and async generators.
+-- and lists of the debugged program's tasks, async generators and event loop.
 local M = {}
 
-M.options = {
+local defaults = {
   lsp = {
     enabled = true,
     cmd = { 'asynclsp', 'serve' },
@@ -14,6 +14,8 @@ M.options = {
   },
 }
 
+M.options = vim.deepcopy(defaults)
+
 local function quoted(list) return ("{ '%s' }"):format(table.concat(list, "', '")) end
 
 -- wrong says what is wrong with what setup() got, or nothing.
@@ -23,7 +25,7 @@ local function wrong(options)
   end
   local problem = other('the argument of setup()', options, 'table')
   if problem then return problem end
-  for name, known in pairs(M.options) do
+  for name, known in pairs(defaults) do
     local part = options[name]
     problem = other(name, part, 'table')
     if problem then return problem end
@@ -48,12 +50,36 @@ local function wrong(options)
   end
 end
 
+-- unknown lists the keys that setup() got and has no use for, and takes them out.
+local function unknown(options)
+  local found = {}
+  local function look(part, known, prefix)
+    for _, key in ipairs(vim.tbl_keys(part)) do
+      if known[key] == nil then
+        table.insert(found, prefix .. tostring(key))
+        part[key] = nil
+      end
+    end
+  end
+  look(options, defaults, '')
+  for name, known in pairs(defaults) do
+    if options[name] then look(options[name], known, name .. '.') end
+  end
+  table.sort(found)
+  return found
+end
+
 -- setup takes the options above, all of them optional, and starts the language
 -- server in Python files.
 function M.setup(options)
   if options == nil then options = {} end
   local problem = wrong(options)
   if problem then error('asynctools: ' .. problem, 2) end
+  options = vim.deepcopy(options)
+  local useless = unknown(options)
+  if #useless > 0 then
+    M.say(('setup() does not know %s; :help asynctools-setup lists the options'):format(table.concat(useless, ', ')), vim.log.levels.WARN)
+  end
   M.options = vim.tbl_deep_extend('force', M.options, options)
   if M.options.lsp.enabled then require('asynctools.lsp').enable() end
 end

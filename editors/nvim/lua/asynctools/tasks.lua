@@ -4,7 +4,7 @@ local M = {}
 
 local list = require('asynctools.list')
 local session = require('asynctools.session')
-local tools = require('asynctools')
+local actions = require('asynctools.task')
 
 -- known is up to how many tasks a stop also looks for deadlocks.
 local known = 10000
@@ -34,15 +34,16 @@ end
 
 local function groups(body, view, deadlocks)
   local reason = session.reason()
+  local threads = body.threads or 0 -- they are no tasks
   local rows = {
     list.row({
       { ('stopped%s: '):format(reason and ' (' .. reason .. ')' or ''), 'AsyncToolsTitle' },
-      { list.count(body.total, 'task') .. ' in ' .. list.count(body.totalGroups or 0, 'group') },
+      { list.count(body.total - threads, 'task') .. ' in ' .. list.count((body.totalGroups or 0) - threads, 'group') },
       { view.filter and view.filter ~= '' and '  filter: ' .. view.filter or '' }, { '    g? for keys', 'AsyncToolsPlace' },
     }),
   }
   for _, d in ipairs(deadlocks) do
-    table.insert(rows, list.row({ { 'deadlock: ' .. d.text, 'AsyncToolsAlarm' } }))
+    table.insert(rows, list.row({ { d.text, 'AsyncToolsAlarm' } }))
   end
   local found = body.groups or {}
   for _, group in ipairs(found) do
@@ -77,13 +78,17 @@ end
 local function flat(body, view)
   local rows = {
     list.row({
-      { 'running: ', 'AsyncToolsTitle' }, { list.count(body.total, 'task') },
+      { 'running: ', 'AsyncToolsTitle' }, { list.count(body.total - (body.threads or 0), 'task') },
       { view.filter and view.filter ~= '' and '  filter: ' .. view.filter or '' },
       { '    p to pause and group them, g? for keys', 'AsyncToolsPlace' },
     }),
   }
-  for _, task in ipairs(body.tasks or {}) do table.insert(rows, task_row(task, '  ')) end
-  more(rows, #(body.tasks or {}), body.total, 'tasks')
+  local shown = 0
+  for _, task in ipairs(body.tasks or {}) do
+    table.insert(rows, task_row(task, '  '))
+    if task.state ~= 'thread' then shown = shown + 1 end
+  end
+  more(rows, shown, body.total - (body.threads or 0), 'tasks')
   return rows
 end
 
@@ -108,66 +113,16 @@ local function load(s, view, done)
   end)
 end
 
-local function cancel(row, view)
-  local s = session.current()
-  if not s then return tools.complain('there is no session') end
-  if not row.task then
-    return tools.say(row.group and 'open the group with <Tab>, and choose a task of it' or 'there is no task in this line')
-  end
-  s:request('terminateThreads', { threadIds = { row.task.threadId } }, function(err)
-    if err then return tools.complain(('cannot cancel %s: %s'):format(row.task.name, err)) end
-    tools.say(('%s is being cancelled%s'):format(row.task.name, s.stopped() and ' when the program goes on' or ''))
-    list.refresh(view)
-  end)
-end
-
 local function toggle(row, view)
   if not row.group then return end
   view.open[row.group] = not view.open[row.group] or nil
   list.refresh(view, true)
 end
 
--- stack shows a task's frames and, behind labels, those of who awaits it.
-local function stack(row)
-  local s = session.current()
-  if not s or not row.task then return end
-  s:request('stackTrace', { threadId = row.task.threadId, levels = 60 }, function(err, body)
-    if err then return tools.complain(err) end
-    local lines = { row.task.name }
-    for _, f in ipairs(body.stackFrames or {}) do
-      if f.presentationHint == 'label' then
-        table.insert(lines, f.name)
-      else
-        table.insert(lines, ('  %s  %s'):format(f.name, list.place(f.source, f.line)))
-      end
-    end
-    list.float(lines)
-  end)
-end
-
--- awaiter puts the cursor on the row of the task that awaits this one.
-local function awaiter(row, view)
-  local wanted = row.task and row.task.awaitedBy and row.task.awaitedBy[1]
-  if not wanted then return tools.say('no task awaits it') end
-  for i, r in ipairs(view.rows) do
-    if r.task and r.task.threadId == wanted then
-      vim.cmd('normal! m\'')
-      vim.api.nvim_win_set_cursor(0, { i, 0 })
-      return
-    end
-  end
-  tools.say('the task that awaits it is not in the list; K shows its stack')
-end
-
 local definition = {
   name = 'tasks',
   load = load,
-  keys = {
-    x = { cancel, 'cancel the task' },
-    ['<Tab>'] = { toggle, 'open or close a group' },
-    K = { stack, 'the whole stack, with who awaits it' },
-    a = { awaiter, 'to the task that awaits it' },
-  },
+  keys = vim.tbl_extend('error', { ['<Tab>'] = { toggle, 'open or close a group' } }, actions.keys),
 }
 
 function M.open(filter) return list.open(definition, filter) end

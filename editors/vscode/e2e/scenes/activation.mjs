@@ -18,7 +18,7 @@ export async function activation(w, step) {
         if ((await own.count()) > 0) {
           return true;
         }
-        await rows.first().hover();
+        await rows.nth(Math.floor((await rows.count()) / 2)).hover(); // the first one may be half hidden
         await w.page.mouse.wheel(0, 150);
         await w.page.waitForTimeout(200);
         return false;

@@ -63,6 +63,28 @@ export async function many(w, step) {
     return `after ${waited} ms`;
   });
 
+  await step('a task that is found is scrolled to in its group, and can be pinned', async () => {
+    const row = w.pane('Async Tasks').locator('.monaco-list-row.selected', { hasText: 'Task-5500' });
+    for (let attempt = 0; attempt < 3 && (await row.count()) === 0; attempt++) {
+      await w.command('Search Tasks');
+      await page.locator('.quick-input-widget input.input').fill('Task-5500');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Task-5500' }).first().waitFor({ timeout: 20_000 });
+      await w.key('Enter');
+      await row.waitFor({ timeout: 15_000 }).catch(() => undefined);
+    }
+    assert.equal(await row.getAttribute('aria-level'), '2', 'it stands below its group');
+    await w.shot('many-found');
+    await w.menuOf('Async Tasks', 'Task-5500', 'Pin Task');
+    await until(
+      async () => {
+        const rows = await w.paneRows('Async Tasks');
+        return /Pinned/.test(rows[0] ?? '') && /Task-5500/.test(rows[1] ?? '');
+      },
+      20_000,
+      async () => `the view shows ${(await w.paneRows('Async Tasks')).join('; ')}`,
+    );
+  });
+
   await step('the await graph has few boxes', async () => {
     await watchFrames(page);
     const began = performance.now();
@@ -75,6 +97,49 @@ export async function many(w, step) {
     assert.ok(waited < budgets.graph, `${waited} ms until the graph was there`);
     await w.shot('many-graph');
     return `after ${waited} ms, longest frame ${await longestFrame(page)} ms`;
+  });
+
+  await step('the filter of the tasks view survives a change of tabs', async () => {
+    await w.command('Filter Tasks');
+    await w.answer('Filter tasks', 'odd-7');
+    const filtered = async () => {
+      const rows = await w.paneRows('Async Tasks');
+      return rows.length > 0 && rows.every((r) => !/× 6,000/.test(r)) && rows.some((r) => /odd-7/.test(r));
+    };
+    const view = async () => `the view shows ${(await w.paneRows('Async Tasks')).join('; ')}`;
+    await until(filtered, 30_000, view);
+    await w.openFile('service.py');
+    await w.openFile('many.py');
+    await until(filtered, 30_000, view);
+    // Behind another side bar the view does not exist.
+    await w.key('Control+Shift+E');
+    await w.pane('Async Tasks').first().waitFor({ state: 'hidden', timeout: 20_000 });
+    await w.key('Control+Shift+D');
+    await until(filtered, 30_000, view);
+    await w.command('Clear Filter of Tasks');
+    await until(async () => (await w.paneRows('Async Tasks')).some((r) => /× 6,000/.test(r)), 30_000, view);
+  });
+
+  await step('so does the filter of the await graph', async () => {
+    await w.command('Open Await Graph');
+    const all = '.box[aria-label^="6,000 tasks worker"]';
+    const graph = await w.webview('Await Graph');
+    await graph.locator(all).waitFor({ timeout: 30_000 });
+    await graph.locator('#filter').fill('odd-7');
+    await graph.locator(all).waitFor({ state: 'detached', timeout: 30_000 });
+    await w.openFile('many.py');
+    await w.command('Open Await Graph');
+    // The page may be the old one for a moment: what counts is that one comes with both.
+    await until(
+      async () => {
+        const frame = await w.webview('Await Graph');
+        const text = await frame.locator('#filter').inputValue().catch(() => '');
+        const boxes = await frame.locator('.box').count().catch(() => 0);
+        return text === 'odd-7' && boxes > 0 && (await frame.locator(all).count().catch(() => 1)) === 0;
+      },
+      45_000,
+      'the graph has lost its filter',
+    );
   });
 }
 

@@ -1,5 +1,7 @@
 // Programs that cannot be found are told of, with the setting to mend.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from '../browser.mjs';
 
 export async function missingPrograms(w, step) {
@@ -20,6 +22,38 @@ export async function missingPrograms(w, step) {
     await told('asyncdap.path names /nowhere/asyncdap').waitFor({ timeout: 20_000 });
     await w.ended();
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
+  });
+
+  await step('a program that ends at once is told of, with its status and last words', async () => {
+    const other = join(w.places.workspace, 'other-program');
+    writeFileSync(other, '#!/bin/sh\necho "first" >&2\necho "no such option: $1" >&2\nexit 3\n', { mode: 0o755 });
+    w.settings({ 'asynclsp.path': other, 'asyncdap.path': other });
+    // The status comes with the message, and stays.
+    await page.locator('.statusbar-item[aria-label^="asynclsp: failed"]').waitFor({ timeout: 60_000 });
+    const ended = (program) => `was started as ${program} and ended at once with status 3, saying “no such option: serve”.`;
+    await w.command('Notifications: Show Notifications');
+    const inCenter = (text) => page.locator('.notifications-center .notification-list-item-message', { hasText: text }).first();
+    await inCenter(`${other} serve --stdio” ${ended('asynclsp')}`).waitFor({ timeout: 20_000 });
+    const shown = await w.notifications();
+    assert.ok(!shown.some((n) => /EPIPE|couldn't create connection/.test(n)), shown.join('; '));
+    await w.command('Debug Python File with asyncdap');
+    await w.command('Notifications: Show Notifications');
+    await inCenter(ended('asyncdap')).waitFor({ timeout: 60_000 });
+    await w.ended();
+    await w.shot('ended');
+    await w.command('Notifications: Clear All Notifications');
+  });
+
+  await step('the setting is offered', async () => {
+    w.settings({ 'asynclsp.path': '/bin/false' });
+    const message = page.locator('.notification-list-item', { hasText: '“/bin/false serve --stdio” was started' }).first();
+    await message.waitFor({ timeout: 60_000 });
+    await message.locator('.monaco-button', { hasText: 'Open Settings' }).click();
+    await page.locator('.settings-editor .setting-item-contents', { hasText: 'Asynclsp: Path' }).first().waitFor({ timeout: 30_000 });
+    await w.shot('setting');
+    await w.key('Escape');
+    await w.command('View: Close All Editors');
+    await w.openFile('paginated_api.py');
   });
 
   await step('mending the settings brings the server back', async () => {

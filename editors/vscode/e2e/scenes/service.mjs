@@ -20,8 +20,10 @@ export async function service(w, step) {
     await until(async () => /recording; \d+ tasks/.test(await frame.locator('#status').textContent()), 15_000,
       async () => `the timeline says ${await frame.locator('#status').textContent()}`);
     await page.waitForTimeout(1500);
-    const names = await frame.locator('#tasks button').allTextContents();
-    assert.ok(names.includes('worker-1') && names.includes('producer'), names.join(', '));
+    const rows = await frame.locator('#tasks button').allTextContents();
+    for (const wanted of [/^worker-1/, /^producer/, /^heart sleep/, /^transfer-out Lock held by transfer-back/, /^Task-1 TaskGroup/]) {
+      assert.ok(rows.some((row) => wanted.test(row)), `no row is like ${wanted}: ${rows.join('; ')}`);
+    }
     await until(async () => (await painted(frame)) > 3, 10_000, 'the timeline draws nothing');
     await w.shot('timeline');
   });
@@ -33,7 +35,9 @@ export async function service(w, step) {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowDown');
     assert.match(await frame.locator('#said').textContent(), /ran .* in \d+ steps?/);
-    assert.equal(await frame.evaluate(() => document.activeElement.textContent), 'worker-2');
+    assert.match(await frame.evaluate(() => document.activeElement.textContent), /^worker-2 /);
+    await frame.locator('#tasks button', { hasText: /^transfer-out/ }).focus();
+    assert.match(await frame.locator('#said').textContent(), /did not run.*waits for Lock held by transfer-back/);
     await w.key('Control+W');
   });
 

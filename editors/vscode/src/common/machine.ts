@@ -19,10 +19,19 @@ export function locate(program: Program, context: vscode.ExtensionContext): Foun
   });
 }
 
-/** Says that a program is missing, and offers to name one. */
+/** Says that a program is of no use, and offers the setting that names it. */
 export async function complain(program: Program, problem: string): Promise<void> {
   const open = 'Open Settings';
   if ((await vscode.window.showErrorMessage(problem, open)) === open) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', `${program}.path`);
+    await vscode.commands.executeCommand(pageOf(program), { query: `@id:${program}.path` });
   }
+}
+
+/** Where the setting is, or can be: the page of the user has none for other machines. */
+function pageOf(program: Program): string {
+  const found = vscode.workspace.getConfiguration(program).inspect('path');
+  if (found?.workspaceFolderValue !== undefined || found?.workspaceValue !== undefined) {
+    return 'workbench.action.openWorkspaceSettings';
+  }
+  return vscode.env.remoteName === undefined ? 'workbench.action.openSettings' : 'workbench.action.openRemoteSettings';
 }

@@ -4,8 +4,8 @@
 // asyncdap/tasksChanged, which is an argument of `initialize`, and what the
 // adapter logs would be lost.
 
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import * as vscode from 'vscode';
+import { endedEarly, Started } from '../common/started';
 import { Decoder, encode } from './framing';
 import { Quiet, type Message as Incoming } from './quiet';
 
@@ -25,7 +25,7 @@ interface Message {
 
 export class Adapter implements vscode.DebugAdapter {
   private readonly sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
-  private readonly process: ChildProcessWithoutNullStreams;
+  private readonly started: Started;
   private readonly decoder = new Decoder();
   private readonly quiet = new Quiet();
   private over = false;
@@ -41,21 +41,18 @@ export class Adapter implements vscode.DebugAdapter {
     private readonly unusable: (problem: string) => void,
   ) {
     log.info(`starting ${path} ${args.join(' ')}`);
-    this.process = spawn(path, args, { stdio: 'pipe', windowsHide: true });
-    this.process.stdout.on('data', (data: Buffer) => this.receive(data));
-    this.process.stderr.on('data', (data: Buffer) => log.info(data.toString('utf8').trimEnd()));
-    this.process.stdin.on('error', (error) => log.debug(`writing to asyncdap: ${error.message}`));
-    this.process.on('error', (error) => this.end(`${path} cannot be started: ${error.message}`));
-    this.process.on('exit', (code, signal) => {
+    this.started = new Started(path, args);
+    const { child } = this.started;
+    child.stdout.on('data', (data: Buffer) => this.receive(data));
+    child.stderr.on('data', (data: Buffer) => log.info(data.toString('utf8').trimEnd()));
+    child.stdin.on('error', (error) => log.debug(`writing to asyncdap: ${error.message}`));
+    child.on('error', (error) => this.end(`${path} cannot be started: ${error.message}`));
+    child.on('exit', (code, signal) => {
       if (this.answered || this.disposed) {
         this.end(code === 0 || this.disposed ? undefined : `asyncdap has ended: ${signal ?? `status ${String(code)}`}`);
       }
     });
-    // Only now has all been read that it wrote.
-    this.process.on('close', (code, signal) => {
-      const how = signal ?? `status ${String(code)}`;
-      this.end(this.disposed ? undefined : `${path} ended with ${how} before it answered: it may be another program than asyncdap.`);
-    });
+    void this.started.ended.then((end) => this.end(this.disposed ? undefined : endedEarly('asyncdap', this.started, end)));
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
@@ -67,7 +64,7 @@ export class Adapter implements vscode.DebugAdapter {
       m.type === 'request' && m.command === 'initialize'
         ? { ...m, arguments: { ...m.arguments, 'asyncdap/tasksChanged': newsInterval } }
         : m;
-    this.process.stdin.write(encode(out));
+    this.started.child.stdin.write(encode(out));
   }
 
   dispose(): void {
@@ -77,11 +74,7 @@ export class Adapter implements vscode.DebugAdapter {
     this.disposed = true;
     this.sent.dispose();
     // The end of its input ends the adapter and the program with it.
-    this.process.stdin.end();
-    if (this.process.exitCode === null) {
-      const timer = setTimeout(() => this.process.kill('SIGKILL'), grace);
-      this.process.on('exit', () => clearTimeout(timer));
-    }
+    this.started.end(grace);
   }
 
   private receive(data: Buffer): void {
@@ -93,7 +86,7 @@ export class Adapter implements vscode.DebugAdapter {
         }
       }
     } catch (error) {
-      this.process.kill();
+      this.started.child.kill();
       this.end(`${this.path} cannot be understood: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

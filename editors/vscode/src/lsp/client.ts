@@ -1,5 +1,6 @@
 // The language client: starts asynclsp, and decides what of it is shown.
 
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -14,6 +15,7 @@ import {
   vsdiag,
 } from 'vscode-languageclient/node';
 import { complain, locate } from '../common/machine';
+import { endedEarly, Started } from '../common/started';
 import { share, type Choice, type Shared } from './beside';
 import { adjust } from './findings';
 
@@ -26,11 +28,15 @@ export interface Condition {
   detail?: string | undefined;
 }
 
+/** How long the server may take to end once it was told to, in ms. */
+const grace = 3000;
+
 /** Settings that the running server or client cannot take. */
 const needsRestart = ['asynclsp.path', 'asynclsp.severities', 'asynclsp.navigation', 'asynclsp.syntaxErrors'];
 
 export class Checker implements vscode.Disposable {
   private client: LanguageClient | undefined;
+  private started: Started | undefined;
   private changing: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<Condition>();
   private readonly listeners: vscode.Disposable[] = [this.changed];
@@ -120,11 +126,18 @@ export class Checker implements vscode.Disposable {
     }
     this.log.info(`starting ${found.path} (${found.from})`);
     this.set({ health: 'starting', path: found.path });
-    const server: ServerOptions = { command: found.path, args: ['serve', '--stdio'] };
     let broken = false;
     let fail: (reason: Error) => void = () => undefined;
     // The client may wait forever for a server that has ended.
     const failure = new Promise<never>((_, reject) => (fail = reject));
+    const server: ServerOptions = () => {
+      const started = this.launch(found.path);
+      void started.ended.then((end) => fail(new Error(endedEarly('asynclsp', started, end))));
+      return new Promise((resolve, reject) => {
+        started.child.on('spawn', () => resolve(started.child));
+        started.child.on('error', (error) => reject(new Error(`${found.path} cannot be started: ${error.message}`)));
+      });
+    };
     const usual = () => client.createDefaultErrorHandler();
     let handler: ErrorHandler | undefined;
     const errors: ErrorHandler = {
@@ -135,13 +148,13 @@ export class Checker implements vscode.Disposable {
       },
       closed() {
         if (client.initializeResult === undefined) {
-          fail(new Error(`${found.path} ended before it answered: it may be another program than asynclsp.`));
+          fail(new Error(`${found.path} closed its output before it answered.`));
           return { action: CloseAction.DoNotRestart, handled: true };
         }
         return (handler ??= usual()).closed();
       },
     };
-    const client: LanguageClient = new LanguageClient('asynclsp', 'asynclsp', server, {
+    const client: LanguageClient = new Client('asynclsp', 'asynclsp', server, {
       ...this.options(),
       errorHandler: errors,
       initializationFailedHandler: () => false, // it is told below
@@ -158,7 +171,7 @@ export class Checker implements vscode.Disposable {
       await Promise.race([client.start(), failure]);
     } catch (error) {
       broken = true;
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = await this.reason(error);
       this.log.error(`asynclsp did not start: ${detail}`);
       this.set({ health: 'failed', path: found.path, detail });
       void complain('asynclsp', detail);
@@ -172,7 +185,28 @@ export class Checker implements vscode.Disposable {
       await client.stop(2000).catch((error: unknown) => this.log.warn(`asynclsp did not stop in good order: ${String(error)}`));
     }
     await client?.dispose().catch(() => undefined); // one that never started has nothing to dispose of
+    this.started?.end(grace);
+    this.started = undefined;
     this.set({ health: 'stopped' });
+  }
+
+  private launch(path: string): Started {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    const started = new Started(path, ['serve', '--stdio'], folder !== undefined && existsSync(folder) ? folder : undefined);
+    started.child.on('exit', (code, signal) => this.log.info(`asynclsp has ended: ${signal ?? `status ${String(code)}`}`));
+    this.started = started;
+    return started;
+  }
+
+  /** Why it did not start: that nobody read what the client wrote says less than why it ended. */
+  private async reason(error: unknown): Promise<string> {
+    const { started } = this;
+    const pause = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), grace));
+    const end = await (started === undefined || started.child.pid === undefined ? undefined : Promise.race([started.ended, pause]));
+    if (started !== undefined && end !== undefined) {
+      return endedEarly('asynclsp', started, end);
+    }
+    return error instanceof Error ? error.message : String(error);
   }
 
   private options(): LanguageClientOptions {
@@ -187,6 +221,13 @@ export class Checker implements vscode.Disposable {
       diagnosticPullOptions: { onChange: true, onSave: false },
       middleware: middleware(),
     };
+  }
+}
+
+/** Leaves it to the checker to tell why the server did not start. */
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown, show: boolean | 'force' = true): void {
+    super.error(message, data, this.initializeResult === undefined ? false : show);
   }
 }
 

@@ -53,9 +53,11 @@ export class GraphPanel extends Panel<ToGraph> {
     const nodes: Node[] = [];
     let deadlocks: Deadlock[] = [];
     let total: number;
+    let threads: number;
     do {
       const answer = await program.ask('asyncdap/awaitGraph', { filter: this.filter, start: nodes.length, count: page });
       total = answer.total;
+      threads = answer.threads;
       deadlocks = answer.deadlocks;
       nodes.push(...answer.nodes);
       if (answer.nodes.length === 0) {
@@ -64,8 +66,8 @@ export class GraphPanel extends Panel<ToGraph> {
     } while (nodes.length < Math.min(total, most));
     return {
       kind: 'graph',
-      total,
-      seen: nodes.length,
+      total: total - threads,
+      seen: nodes.length - threads,
       deadlocks: deadlocks.map(({ text }) => ({ text })),
       ...condense(nodes, deadlocks),
     };

@@ -49,7 +49,7 @@ ${parts.body}
 `;
 }
 
-export const graphBody = `<ul id="deadlocks" role="alert" hidden></ul>
+export const graphBody = `<div role="alert"><ul id="deadlocks" hidden></ul></div>
 <main id="frame">
 <svg id="chart" role="group" aria-label="Await graph: arrows go from a task to what it waits for. Arrow keys move between tasks, Enter opens one.">
 <defs>

@@ -21,7 +21,7 @@ export class TimelinePanel extends Panel<ToTimeline> {
     if (TimelinePanel.open === undefined) {
       TimelinePanel.open = new TimelinePanel(context, programs, 'timeline', 'Timeline of Tasks', {
         body: timelineBody,
-        buttons: '<button id="record" type="button" aria-pressed="false">Record</button>',
+        buttons: '<button id="record" type="button">Record</button>',
         legend: ['running', 'ready', 'suspended'],
       });
     } else {

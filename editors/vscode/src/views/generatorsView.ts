@@ -2,88 +2,42 @@
 // they have cleanup to run.
 
 import * as vscode from 'vscode';
-import { reason, type Programs } from './programs';
+import type { Change, Program, Programs } from './programs';
+import { ProgramTree, type Extra } from './programTree';
 import type { Generator } from './protocol';
 import { placeText, thousands } from './taskTree';
 
-const page = 200;
-const calm = 200;
+interface Row {
+  kind: 'generator';
+  generator: Generator;
+}
 
-type Row = { kind: 'generator'; generator: Generator } | { kind: 'note' | 'more'; text: string };
-
-export class GeneratorsView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<undefined>();
-  private readonly view: vscode.TreeView<Row>;
-  private readonly listeners: vscode.Disposable[];
-  private shown = page;
-  private stale = true;
-  private timer: NodeJS.Timeout | undefined;
-
-  readonly onDidChangeTreeData = this.changed.event;
-
+export class GeneratorsView extends ProgramTree<Row> {
   constructor(
-    private readonly programs: Programs,
+    programs: Programs,
     private readonly nameOf: (threadId: number) => string,
   ) {
-    this.view = vscode.window.createTreeView('asyncdap.generators', { treeDataProvider: this });
-    this.listeners = [
-      this.changed,
-      this.view,
-      vscode.commands.registerCommand('asyncdap.generators.more', () => {
-        this.shown += page;
-        this.refresh();
-      }),
-      vscode.commands.registerCommand('asyncdap.generators.refresh', () => this.refresh()),
-      programs.onDidChange((change) => {
-        if (change !== 'tasks') {
-          clearTimeout(this.timer);
-          this.timer = setTimeout(() => this.refresh(), calm);
-        }
-      }),
-      this.view.onDidChangeVisibility(() => this.view.visible && this.stale && this.refresh()),
-    ];
+    super(programs, {
+      id: 'asyncdap.generators', more: 'asyncdap.generators.more', refresh: 'asyncdap.generators.refresh', page: 200, calm: 200,
+    });
   }
 
-  dispose(): void {
-    clearTimeout(this.timer);
-    vscode.Disposable.from(...this.listeners).dispose();
+  protected override concerns(change: Change): boolean {
+    return change !== 'tasks';
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
-    const program = this.programs.current;
-    this.stale = false;
-    this.view.description = '';
-    if (row !== undefined || program === undefined || program.ended) {
-      return [];
-    }
+  protected override async load(program: Program): Promise<(Row | Extra)[]> {
     if (!program.stopped) {
       return [{ kind: 'note', text: 'pause the program to see its async generators' }];
     }
-    try {
-      const answer = await program.ask('asyncdap/asyncGenerators', { count: this.shown });
-      const pending = answer.asyncGenerators.filter((g) => g.cleanup).length;
-      this.view.description = `${thousands(answer.total)} live${pending > 0 ? `, ${thousands(pending)} with cleanup` : ''}`;
-      const rows: Row[] = answer.asyncGenerators.map((generator) => ({ kind: 'generator', generator }));
-      const left = answer.total - rows.length;
-      if (left > 0) {
-        rows.push({ kind: 'more', text: `${thousands(left)} more…` });
-      }
-      return rows.length > 0 ? rows : [{ kind: 'note', text: 'no async generator is alive' }];
-    } catch (error) {
-      return [{ kind: 'note', text: reason(error) }];
-    }
+    const { asyncGenerators, total } = await program.ask('asyncdap/asyncGenerators', { count: this.shown });
+    const pending = asyncGenerators.filter((g) => g.cleanup).length;
+    this.view.description = `${thousands(total)} live${pending > 0 ? `, ${thousands(pending)} with cleanup` : ''}`;
+    const rows = this.listed(asyncGenerators.map((generator) => ({ kind: 'generator', generator })), total);
+    return rows.length > 0 ? rows : [{ kind: 'note', text: 'no async generator is alive' }];
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
-    if (row.kind !== 'generator') {
-      const item = new vscode.TreeItem(row.text);
-      item.iconPath = new vscode.ThemeIcon(row.kind === 'more' ? 'ellipsis' : 'info');
-      if (row.kind === 'more') {
-        item.command = { command: 'asyncdap.generators.more', title: row.text };
-      }
-      return item;
-    }
-    const { generator } = row;
+  protected override item({ generator }: Row): vscode.TreeItem {
     const item = new vscode.TreeItem(generator.name);
     const facts = generatorFacts(generator, this.nameOf);
     item.description = facts.join(', ');
@@ -96,13 +50,6 @@ export class GeneratorsView implements vscode.TreeDataProvider<Row>, vscode.Disp
       item.command = { command: 'asyncdap.open', title: 'Open', arguments: [generator] };
     }
     return item;
-  }
-
-  private refresh(): void {
-    this.stale = true;
-    if (this.view.visible) {
-      this.changed.fire(undefined);
-    }
   }
 }
 

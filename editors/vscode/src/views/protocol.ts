@@ -30,6 +30,8 @@ export interface GroupFrame extends Place {
 }
 
 export interface Group {
+  /** Among all groups. */
+  index: number;
   count: number;
   tasks: Task[];
   frames: GroupFrame[];
@@ -37,6 +39,8 @@ export interface Group {
 
 export interface Tasks {
   total: number;
+  /** Those of them that are no tasks: the plain code of a thread. */
+  threads: number;
   tasks?: Task[] | null;
   totalGroups?: number;
   groups?: Group[] | null;
@@ -54,6 +58,7 @@ export interface Deadlock {
 
 export interface Graph {
   total: number;
+  threads: number;
   nodes: Node[];
   deadlocks: Deadlock[];
 }
@@ -68,6 +73,9 @@ export interface TimelineTask {
   threadId: number;
   name: string;
   ended: boolean;
+  /** What it does now, unless it has ended. */
+  state?: TaskState;
+  waitingFor?: string;
   totalIntervals: number;
   intervals: Interval[];
 }
@@ -122,7 +130,10 @@ export interface Stack {
 }
 
 export interface Requests {
-  'asyncdap/tasks': [{ filter?: string; grouped?: boolean; start?: number; count?: number; tasks?: number }, Tasks];
+  'asyncdap/tasks': [
+    { filter?: string; grouped?: boolean; start?: number; count?: number; tasks?: number; threadIds?: number[] },
+    Tasks,
+  ];
   'asyncdap/awaitGraph': [{ filter?: string; start?: number; count?: number }, Graph];
   'asyncdap/timeline': [
     { record?: boolean; filter?: string; start?: number; count?: number; intervals?: number; threadId?: number },

@@ -1,11 +1,27 @@
 // The rows of the Async Tasks view: pure functions from what asyncdap answers to
 // what a person reads.
 
-import type { Group, GroupFrame, Place, StackFrame, Task, TaskState } from './protocol';
+import type { Group, GroupFrame, Place, StackFrame, Task, Tasks, TaskState } from './protocol';
 
 /** A number with separators, the same in every locale. */
 export function thousands(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** The text of a row, which has one line: names and what is waited for may have more. */
+export function oneLine(text: string): string {
+  return text.trim().replace(/\s*[\r\n]\s*/g, ' ');
+}
+
+/** `1 task`, `5,000 tasks`. */
+export function counted(n: number, what: string): string {
+  return `${thousands(n)} ${what}${n === 1 ? '' : 's'}`;
+}
+
+/** What stands beside the title of the view: plain code of a thread is no task. */
+export function tasksSummary(answer: Pick<Tasks, 'total' | 'threads' | 'totalGroups'>): string {
+  const tasks = counted(answer.total - answer.threads, 'task');
+  return answer.totalGroups === undefined ? `${tasks}, running` : `${tasks} in ${counted(Math.max(0, answer.totalGroups - answer.threads), 'group')}`;
 }
 
 /** How a filter is written: words for the name, `state:` for what it does. */
@@ -98,7 +114,7 @@ function withoutNumbers(waiting: string): string {
 }
 
 export function taskLabel(task: Task): string {
-  return task.name;
+  return oneLine(task.name);
 }
 
 export function taskDetail(task: Task): string {
@@ -108,7 +124,7 @@ export function taskDetail(task: Task): string {
 
 function stateText(state: TaskState, waitingFor: string): string {
   const what = state === 'thread' ? 'no task' : state;
-  return waitingFor === '' ? what : `${what}: ${waitingFor}`;
+  return waitingFor === '' ? what : `${what}: ${oneLine(waitingFor)}`;
 }
 
 /** Lines of a tooltip: label and value. */

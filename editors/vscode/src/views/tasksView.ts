@@ -6,7 +6,7 @@ import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
   contextOf, frameLabel, groupDetail, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
-  taskLabel, thousands, writeFilter, type Filter,
+  taskLabel, tasksSummary, thousands, writeFilter, type Filter,
 } from './taskTree';
 
 /** Rows that are asked for at once. */
@@ -27,10 +27,11 @@ export interface TaskRow extends Row {
 
 interface GroupRow extends Row {
   kind: 'group';
-  /** Among all groups that match the name, for further pages. */
-  index: number;
   group: Group;
+  /** The first ones. */
   tasks: Task[];
+  /** Those further down that somebody looked for. */
+  found: Task[];
 }
 
 interface PinnedRow extends Row {
@@ -118,18 +119,63 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     return this.names.get(threadId) ?? `thread ${String(threadId)}`;
   }
 
-  /** Selects a task's row, if it is among those that were loaded. */
+  /** Selects a task's row, below its group; one that the filter hides has none. */
   async reveal(threadId: number): Promise<boolean> {
     const rows = this.roots ?? (await this.getChildren());
+    const row = this.find(rows, threadId) ?? (await this.fetch(threadId));
+    if (row === undefined) {
+      return false;
+    }
+    await this.view.reveal(row, { select: true, focus: false, expand: false });
+    return true;
+  }
+
+  private find(rows: readonly TreeRow[], threadId: number): TreeRow | undefined {
     for (const row of rows) {
       const within = row.kind === 'group' ? this.tasksOf(row) : [row];
       const found = within.find((r) => r.kind === 'task' && r.task.threadId === threadId);
       if (found !== undefined) {
-        await this.view.reveal(found, { select: true, focus: false, expand: false });
-        return true;
+        return found;
       }
     }
-    return false;
+    return undefined;
+  }
+
+  /** Adds the row of a task that is further down in its group, or in a group further down. */
+  private async fetch(threadId: number): Promise<TreeRow | undefined> {
+    const program = this.programs.current;
+    if (program?.stopped !== true) {
+      return undefined;
+    }
+    const asked = this.generation;
+    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, grouped: true, threadIds: [threadId], count: 1 });
+    const group = answer.groups?.[0];
+    const task = group?.tasks[0];
+    if (group === undefined || task === undefined || !matches(task, this.filter)) {
+      return undefined;
+    }
+    for (;;) {
+      const rows = this.roots;
+      if (!this.isCurrent(asked) || rows === undefined) {
+        return undefined;
+      }
+      const known = this.find(rows, threadId);
+      const row = rows.find((r) => r.kind === 'group' && r.group.index === group.index);
+      if (known !== undefined) {
+        return known;
+      }
+      if (row?.kind === 'group') {
+        row.found.push(task);
+        this.children.delete(row.id);
+        this.changed.fire(row);
+        return this.find([row], threadId);
+      }
+      const more = rows.at(-1);
+      if (more?.kind !== 'more') {
+        return undefined;
+      }
+      await this.more(more);
+    }
   }
 
   getParent(row: TreeRow): TreeRow | undefined {
@@ -243,25 +289,23 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     const rows = [...before];
     let at = start;
     let total = 0;
-    let tasks = 0;
     // With a filter of states a page may bring nothing: then the next is asked for.
     for (let found = 0; found === 0; found = rows.length - before.length) {
       const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, grouped: true, start: at, count: page });
       const groups = answer.groups ?? [];
       total = answer.totalGroups ?? 0;
-      tasks = answer.total;
-      groups.forEach((group, i) => {
+      this.view.description = tasksSummary({ ...answer, totalGroups: total });
+      for (const group of groups) {
         const first = group.tasks[0];
         if (first !== undefined && matches(first, this.filter)) {
-          rows.push(this.groupRow(group, at + i));
+          rows.push(this.groupRow(group));
         }
-      });
+      }
       at += groups.length;
       if (groups.length === 0 || at >= total) {
         break;
       }
     }
-    this.view.description = `${thousands(tasks)} tasks in ${thousands(total)} groups`;
     if (at < total) {
       rows.push(this.moreRow('roots', `${thousands(total - at)} more groups…`, undefined, async () => {
         const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
@@ -275,7 +319,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count: page });
     const tasks = answer.tasks ?? [];
     const rows = [...before, ...tasks.filter((t) => matches(t, this.filter)).map((t) => this.taskRow(t, undefined))];
-    this.view.description = `${thousands(answer.total)} tasks, running`;
+    this.view.description = tasksSummary(answer);
     const at = start + tasks.length;
     if (at < answer.total && tasks.length > 0) {
       rows.push(this.moreRow('roots', `${thousands(answer.total - at)} more tasks…`, undefined, async () => {
@@ -290,22 +334,23 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     return note(this.filterText === '' ? 'no tasks' : `no task matches “${this.filterText}”`);
   }
 
-  /** Pinned tasks are looked up by name: they may be on any page. */
+  /** Pinned tasks are asked for by their numbers: they may be on any page. */
   private async pinned(program: Program): Promise<TreeRow | undefined> {
-    const tasks: Task[] = [];
-    for (const id of program.pinned) {
-      const answer = await program.ask('asyncdap/tasks', { filter: this.names.get(id) ?? '', count: page });
-      const task = answer.tasks?.find((t) => t.threadId === id);
-      if (task === undefined) {
+    const threadIds = [...program.pinned];
+    if (threadIds.length === 0) {
+      return undefined;
+    }
+    const answer = await program.ask('asyncdap/tasks', { threadIds, count: threadIds.length });
+    const tasks = answer.tasks ?? [];
+    for (const id of threadIds) {
+      if (!tasks.some((t) => t.threadId === id)) {
         program.pinned.delete(id); // it has ended
-      } else {
-        tasks.push(task);
       }
     }
     return tasks.length === 0 ? undefined : { kind: 'pinned', id: 'pinned', parent: undefined, tasks };
   }
 
-  private groupRow(group: Group, index: number): TreeRow {
+  private groupRow(group: Group): TreeRow {
     const first = group.tasks[0];
     if (group.count === 1 && first !== undefined) {
       return this.taskRow(first, undefined);
@@ -313,7 +358,9 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     for (const task of group.tasks) {
       this.names.set(task.threadId, task.name);
     }
-    return { kind: 'group', id: `group ${String(first?.threadId ?? index)}`, parent: undefined, index, group, tasks: group.tasks };
+    return {
+      kind: 'group', id: `group ${String(first?.threadId ?? group.index)}`, parent: undefined, group, tasks: group.tasks, found: [],
+    };
   }
 
   private taskRow(task: Task, parent: GroupRow | PinnedRow | undefined): TaskRow {
@@ -326,13 +373,14 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (known !== undefined) {
       return known;
     }
-    const rows: TreeRow[] = row.tasks.map((task) => this.taskRow(task, row));
-    const left = row.group.count - row.tasks.length;
+    row.found = row.found.filter((f) => !row.tasks.some((t) => t.threadId === f.threadId));
+    const rows: TreeRow[] = [...row.tasks, ...row.found].map((task) => this.taskRow(task, row));
+    const left = row.group.count - row.tasks.length - row.found.length;
     const program = this.programs.current;
     if (left > 0 && program !== undefined) {
       rows.push(this.moreRow(row.id, `${thousands(left)} more tasks…`, row, async () => {
         const answer = await program.ask('asyncdap/tasks', {
-          filter: this.filter.text, grouped: true, start: row.index, count: 1, tasks: row.tasks.length + page,
+          filter: this.filter.text, grouped: true, start: row.group.index, count: 1, tasks: row.tasks.length + page,
         });
         row.tasks = answer.groups?.[0]?.tasks ?? row.tasks;
         this.children.delete(row.id);

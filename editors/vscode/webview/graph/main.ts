@@ -1,7 +1,7 @@
 // The page of the await graph.
 
 import type { ToGraph, ToPage } from '../messages';
-import { byId, host, thousands, wireButton, wireFilter } from '../page';
+import { byId, counted, host, thousands, wireButton, wireFilter } from '../page';
 import type { Edge } from './condense';
 import { curve, layout, neighbour, size, type Direction, type Layout, type Placed } from './layout';
 
@@ -139,14 +139,14 @@ function resize(): void {
 }
 
 function tell(graph: Graph): void {
-  const parts = [`${thousands(graph.total)} tasks in ${thousands(graph.boxes.length)} boxes`];
+  const parts = [`${counted(graph.total, 'task')} in ${counted(graph.boxes.length, 'box', 'boxes')}`];
   if (graph.seen < graph.total) {
     parts.push(`only the first ${thousands(graph.seen)} tasks were looked at`);
   }
   if (graph.hidden > 0) {
     parts.push(`${thousands(graph.hidden)} boxes are left out: use the filter`);
   }
-  byId('status', HTMLElement).textContent = graph.total === 0 ? 'no task matches' : `${parts.join('; ')}.`;
+  byId('status', HTMLElement).textContent = graph.boxes.length === 0 ? 'no task matches' : `${parts.join('; ')}.`;
   const list = byId('deadlocks', HTMLUListElement);
   list.hidden = graph.deadlocks.length === 0;
   list.replaceChildren(

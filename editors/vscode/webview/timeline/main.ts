@@ -1,7 +1,7 @@
 // The page of the timeline.
 
 import type { Line, ToPage, ToTimeline } from '../messages';
-import { byId, host, thousands, wireButton, wireFilter } from '../page';
+import { byId, counted, host, thousands, wireButton, wireFilter } from '../page';
 import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed, type Window } from './scale';
 
 type Timeline = Extract<ToTimeline, { kind: 'timeline' }>;
@@ -19,7 +19,8 @@ function sight(): Window {
 }
 
 function color(name: string): string {
-  return getComputedStyle(document.body).getPropertyValue(name).trim() || 'gray';
+  const style = getComputedStyle(document.body);
+  return style.getPropertyValue(name).trim() || style.color;
 }
 
 function draw(): void {
@@ -54,7 +55,7 @@ function draw(): void {
       pen.fillRect(bar.x, y + (thin ? 9 : 4), bar.width, thin ? 4 : rowHeight - 8);
     }
   });
-  canvas.setAttribute('aria-label', `When ${thousands(data.lines.length)} tasks ran, from ${duration(window_.from)} to ${duration(window_.to)}`);
+  canvas.setAttribute('aria-label', `When ${counted(data.lines.length, 'task')} ran, from ${duration(window_.from)} to ${duration(window_.to)}`);
 }
 
 function fill(): void {
@@ -64,8 +65,16 @@ function fill(): void {
     list.dataset['names'] = names;
     list.replaceChildren(...data.lines.map(item));
   }
+  list.querySelectorAll('button').forEach((button, i) => {
+    const line = data.lines[i];
+    const wait = button.querySelector('.wait');
+    if (line !== undefined && wait !== null) {
+      button.title = account(line);
+      wait.textContent = line.waitingFor ?? '';
+    }
+  });
   row = Math.min(row, Math.max(0, data.lines.length - 1));
-  const parts = [data.recording ? 'recording' : 'not recording', `${thousands(data.total)} tasks`];
+  const parts = [data.recording ? 'recording' : 'not recording', counted(data.total, 'task')];
   if (data.lines.length < data.total) {
     parts.push(`the first ${thousands(data.lines.length)} are shown: use the filter for others`);
   }
@@ -73,17 +82,16 @@ function fill(): void {
     parts.push(`${thousands(data.dropped)} older steps are no longer kept`);
   }
   byId('status', HTMLElement).textContent = parts.join('; ');
-  const button = byId('record', HTMLButtonElement);
-  button.textContent = data.recording ? 'Stop recording' : 'Record';
-  button.setAttribute('aria-pressed', String(data.recording));
+  byId('record', HTMLButtonElement).textContent = data.recording ? 'Stop recording' : 'Record';
   draw();
 }
 
 function item(line: Line, i: number): HTMLElement {
   const li = document.createElement('li');
   const button = document.createElement('button');
-  button.textContent = line.name;
-  button.title = account(line);
+  const wait = document.createElement('span');
+  wait.className = 'wait';
+  button.append(line.name, ' ', wait);
   button.tabIndex = i === row ? 0 : -1;
   button.classList.toggle('ended', line.ended);
   button.addEventListener('click', () => host.postMessage({ kind: 'open', threadId: line.threadId }));
@@ -183,6 +191,8 @@ window.addEventListener('message', (event: MessageEvent<ToPage | ToTimeline>) =>
   }
 });
 window.addEventListener('resize', draw);
+// The canvas has its colours from the theme that it was drawn in.
+new MutationObserver(draw).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
 
 wireFilter();
 wireButton('refresh', () => host.postMessage({ kind: 'refresh' }));

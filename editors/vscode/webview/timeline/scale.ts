@@ -90,7 +90,9 @@ export function account(line: Line): string {
     steps += Number(state === 'running');
   }
   const more = line.totalIntervals > line.intervals.length ? 'of the latest part: ' : '';
-  return `${line.name}: ${more}ran ${duration(sums.running)} in ${steps} ${steps === 1 ? 'step' : 'steps'}, ready ${duration(sums.ready)}, suspended ${duration(sums.suspended)}${line.ended ? ', has ended' : ''}`;
+  const ran = steps === 0 ? 'did not run' : `ran ${duration(sums.running)} in ${steps} ${steps === 1 ? 'step' : 'steps'}`;
+  const end = line.ended ? ', has ended' : line.waitingFor === undefined ? '' : `, waits for ${line.waitingFor}`;
+  return `${line.name}: ${more}${ran}, ready ${duration(sums.ready)}, suspended ${duration(sums.suspended)}${end}`;
 }
 
 /** The interval at a time. */

@@ -1,0 +1,198 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// collected is what a function does with a local list or dict that it fills
+// with generators one by one, so that their number is not known: lifetime
+// follows only those that are written out.
+type collected struct {
+	p       *analyzer.Pass
+	fn      *index.Function
+	name    string
+	made    []ast.Expr // what makes the generators
+	values  []infer.Value
+	resumed ast.Node // the first place that leaves one of them suspended
+	other   bool     // they may be closed, run to their end or handed on
+}
+
+// keptCollected reports generators that fill a container of the function, which
+// resumes them and does nothing else with them.
+func keptCollected(p *analyzer.Pass, fn *index.Function) {
+	if !p.Module.Mentions("anext") && !p.Module.Mentions("async for") && !p.Module.Mentions("asend") {
+		return
+	}
+	fn.Block.Names(func(name string, at []index.Binding) {
+		if len(at) != 1 || at[0].Kind != index.BindAssign {
+			return
+		}
+		c := &collected{p: p, fn: fn, name: name}
+		if !c.begins(at[0].Value) {
+			return
+		}
+		for _, s := range fn.Body {
+			ast.Inspect(s, c.look)
+		}
+		if c.other || c.resumed == nil || expectsError(p, c.resumed) {
+			return
+		}
+		for i, made := range c.made {
+			lost, known := cleanupOf(p, c.values[i])
+			d := analyzer.Diagnostic{
+				Span: made.Span(),
+				Message: fmt.Sprintf("async generator `%s` is kept in `%s` and resumed at line %d, and nothing closes it",
+					excerpt(p.Source(), made), name, p.Source().Line(c.resumed.Pos())+1),
+			}
+			tell(p, &d, lost, known)
+			lessInTests(p, &d)
+			d.Related = story(c.values[i], []analyzer.Related{{File: p.Source(), Span: headSpan(p.Source(), c.resumed), Message: "it is left suspended here"}}, lost)
+			p.Report(d)
+		}
+	})
+}
+
+// begins reports a value that is a container being made: of generators by a
+// comprehension, or an empty one.
+func (c *collected) begins(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.ListComp:
+		return c.add(x.Elt)
+	case *ast.DictComp:
+		return c.add(x.Value)
+	case *ast.List:
+		return len(x.Elts) == 0
+	case *ast.Dict:
+		return len(x.Values) == 0
+	}
+	return false
+}
+
+// add notes an expression that makes a generator for the container.
+func (c *collected) add(x ast.Expr) bool {
+	if !isCall(x) {
+		return false
+	}
+	v := c.p.Infer.Expr(c.p.Module, x)
+	if !isFresh(v) {
+		return false
+	}
+	c.made, c.values = append(c.made, x), append(c.values, v)
+	return true
+}
+
+// look classifies each mention of the container.
+func (c *collected) look(n ast.Node) bool {
+	if x, ok := n.(*ast.Name); ok && x.Ident == c.name && x.Ctx == ast.Load && !c.other {
+		c.use(x)
+	}
+	return !c.other
+}
+
+func (c *collected) use(x *ast.Name) {
+	m := c.p.Module
+	if at := m.BlockAt(x); at != c.fn.Block && (m.FunctionAt(x) != c.fn || at.Resolve(x.Ident) != c.fn.Block) {
+		c.other = true
+		return
+	}
+	switch parent := m.Parent(x).(type) {
+	case *ast.Attribute:
+		call, ok := m.Parent(parent).(*ast.Call)
+		if ok && call.Func == ast.Expr(parent) {
+			switch {
+			case parent.Attr == "append" && len(call.Args) == 1:
+				c.other = !c.add(call.Args[0])
+				return
+			case (parent.Attr == "values" || parent.Attr == "items") && c.loopOver(call):
+				return
+			}
+		}
+	case *ast.Call:
+		if name, ok := parent.Func.(*ast.Name); ok && (name.Ident == "len" || name.Ident == "enumerate" && c.loopOver(parent)) {
+			return
+		}
+	case *ast.Subscript:
+		if parent.Value == ast.Expr(x) {
+			if assign, ok := m.Parent(parent).(*ast.Assign); ok && parent.Ctx == ast.Store {
+				c.other = !c.add(assign.Value)
+			} else {
+				c.element(parent)
+			}
+			return
+		}
+	case *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp:
+		return
+	default:
+		if c.loopOver(x) {
+			return
+		}
+	}
+	c.other = true
+}
+
+// loopOver follows the names that a loop gives the elements.
+func (c *collected) loopOver(x ast.Expr) bool {
+	m := c.p.Module
+	var target ast.Expr
+	var within []ast.Node
+	switch loop := m.Parent(x).(type) {
+	case *ast.For:
+		if loop.Iter != x {
+			return false
+		}
+		target = loop.Target
+		for _, s := range loop.Body {
+			within = append(within, s)
+		}
+	case *ast.Comprehension:
+		if loop.Iter != x {
+			return false
+		}
+		target, within = loop.Target, []ast.Node{m.Parent(loop)}
+	default:
+		return false
+	}
+	if call, ok := x.(*ast.Call); ok && index.LastName(call.Func) != "values" {
+		t, ok := target.(*ast.Tuple)
+		if !ok || len(t.Elts) != 2 {
+			return false
+		}
+		target = t.Elts[1]
+	}
+	name, ok := target.(*ast.Name)
+	if !ok {
+		return false
+	}
+	for _, n := range within {
+		ast.Inspect(n, func(n ast.Node) bool {
+			if use, ok := n.(*ast.Name); ok && use.Ident == name.Ident && use != name {
+				if use.Ctx != ast.Load || m.FunctionAt(use) != c.fn {
+					c.other = true
+				} else {
+					c.element(use)
+				}
+			}
+			return !c.other
+		})
+	}
+	// After the loop the name still is the last element.
+	block := m.BlockAt(name)
+	c.other = c.other || block == c.fn.Block && len(block.Bindings(name.Ident)) != 1
+	return true
+}
+
+// element classifies one mention of an element.
+func (c *collected) element(x ast.Expr) {
+	at, harmless := resumption(c.p, x)
+	switch {
+	case at != nil && (c.resumed == nil || at.Pos() < c.resumed.Pos()):
+		c.resumed = at
+	case at == nil && !harmless:
+		c.other = true
+	}
+}
