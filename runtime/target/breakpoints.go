@@ -436,6 +436,9 @@ func (g *Target) hitBreakpoint(bp *breakpoint, f *vm.Frame) bool {
 				g.t.Release(v)
 			}
 		})
+		if err == vm.ErrKilled {
+			return false
+		}
 		if err != nil {
 			// A condition that fails stops: hiding the mistake would be worse.
 			g.say(fmt.Sprintf("breakpoint condition %q: %v\n", bp.spec.Condition, g.t.AsRaised(err)), f)
