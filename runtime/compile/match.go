@@ -208,10 +208,12 @@ func (m *matcher) sequence(p *ast.MatchSequence, subj int) {
 	if star >= 0 {
 		want, op = n-1, ast.GtE
 	}
-	l := u.temp()
-	u.emit(code.Make(code.GET_LEN, 0, l, subj, 0))
-	u.drop(l)
-	u.emit2(code.Make(code.COMPARE_INT_JUMP, uint8(op), 0, l, want), code.Word2(int(m.fail), 0))
+	if star < 0 || want > 0 { // a star alone takes any length
+		l := u.temp()
+		u.emit(code.Make(code.GET_LEN, 0, l, subj, 0))
+		u.drop(l)
+		u.emit2(code.Make(code.COMPARE_INT_JUMP, uint8(op), 0, l, want), code.Word2(int(m.fail), 0))
+	}
 	for i, x := range p.Patterns {
 		if a, ok := x.(*ast.MatchAs); ok && a.Pattern == nil && a.Name == "" {
 			continue

@@ -1,6 +1,9 @@
 package object
 
-import "weak"
+import (
+	"slices"
+	"weak"
+)
 
 // setBases is cls.__bases__ = bases.
 func (t *Thread) setBases(ty *Type, v Value) error {
@@ -23,7 +26,9 @@ func (t *Thread) setBases(ty *Type, v Value) error {
 		if b == nil {
 			return t.Raisef(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", ty.TpName(), x.Type().TpName())
 		}
-		if b.IsSubtype(ty) {
+		// Through the nearest bases, too: an mro() that runs meanwhile may not have
+		// got its order yet.
+		if b.IsSubtype(ty) || b.derives(ty) {
 			return t.Raisef(TypeError, "a __bases__ item causes an inheritance cycle")
 		}
 		bases = append(bases, b)
@@ -43,6 +48,9 @@ func (t *Thread) setBases(ty *Type, v Value) error {
 		restore()
 		return err
 	}
+	if !slices.Equal(ty.Bases, bases) {
+		return nil // an mro() has set others meanwhile, which stay
+	}
 	in := t.Interp
 	for _, b := range old {
 		list := in.subclasses[b][:0:0]
@@ -58,6 +66,16 @@ func (t *Thread) setBases(ty *Type, v Value) error {
 	}
 	t.resetSlots(ty)
 	return nil
+}
+
+// derives reports base among the nearest bases of ty and theirs.
+func (ty *Type) derives(base *Type) bool {
+	for ; ty != nil; ty = ty.Base {
+		if ty == base {
+			return true
+		}
+	}
+	return false
 }
 
 func layoutDict(bases []*Type) bool {
@@ -84,9 +102,13 @@ func (t *Thread) relinearize(ty *Type) (restore func(), err error) {
 	}
 	var visit func(ty *Type) error
 	visit = func(ty *Type) error {
+		before := ty.MRO
 		mro, err := t.linearize(ty)
 		if err != nil {
 			return err
+		}
+		if len(before) != len(ty.MRO) || len(before) > 0 && &before[0] != &ty.MRO[0] {
+			return nil // an mro() has given it another order meanwhile
 		}
 		done = append(done, saved{ty, ty.MRO})
 		ty.MRO = mro

@@ -465,6 +465,9 @@ var readOnlyMembers = map[string][]string{
 
 func dictGetSet(owner *Type) Value {
 	return newGetSet(owner, "__dict__", func(t *Thread, self Value) (Value, error) {
+		if attrsOf(self) == nil {
+			return Value{}, t.Raisef(TypeError, "this __dict__ descriptor does not support '%s' objects", self.Type().TpName())
+		}
 		return Of(t.DictOf(self)), nil
 	}, func(t *Thread, self, v Value) error { return t.SetDict(self, v) })
 }
@@ -479,6 +482,9 @@ func (t *Thread) SetDict(self, v Value) error {
 		return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().TpName())
 	}
 	a := attrsOf(self)
+	if a == nil {
+		return t.Raisef(TypeError, "this __dict__ descriptor does not support '%s' objects", self.Type().TpName())
+	}
 	old := t.ensureDict(self, a)
 	self.Header().take(v)
 	a.dict = d

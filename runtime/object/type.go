@@ -291,9 +291,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	ty := &Type{Header: StaticHeader(meta), Name: name, Qualname: name, Base: base, Bases: bases}
 	ty.Flags = HeapType | BaseOK | base.Flags&layoutFlags
 	ty.root = &Shape{owner: ty}
-	for _, b := range bases {
-		ty.Flags |= b.Flags & (SequencePat | MappingPat)
-	}
+	ty.Flags &^= SequencePat | MappingPat
 	ty.Dict = NewStaticDict()
 	slotsVal, hasSlots := Value{}, false
 	for i := range ns.entries {
@@ -354,6 +352,12 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 	t.statePatterns(ty)
 	if ty.MRO, err = t.linearize(ty); err != nil {
 		return nil, err
+	}
+	for _, m := range ty.above() {
+		if ty.Flags&(SequencePat|MappingPat) != 0 {
+			break // the nearest decides, and a class is one of them at most
+		}
+		ty.Flags |= m.Flags & (SequencePat | MappingPat)
 	}
 	noDict, mayDict := hasSlots, true
 	noWeak, mayWeak, hasWeak := hasSlots, true, false
