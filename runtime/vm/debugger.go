@@ -15,6 +15,7 @@ const (
 	BreakKill                         // leave the program
 	BreakSignal                       // run the Python handlers of signals
 	BreakMemory                       // raise MemoryError
+	BreakTrace                        // the thread is traced
 )
 
 // Debugger is the inspection layer's side of the loop. Its methods run on the

@@ -10,9 +10,6 @@ import (
 // code that was called meanwhile gets TRACE over the instructions that begin a
 // line, return, yield, or follow a yield. Exceptions pass the loop's slow path.
 
-// BreakTrace is the reason of a thread that is traced, in Thread.Breaker.
-const BreakTrace uint32 = 1 << 30
-
 // tracer is what a thread's tracing needs; its State has none without.
 type tracer struct {
 	trace, profile Value // of sys.settrace and sys.setprofile, or invalid
