@@ -1,13 +1,13 @@
 # The end of a program with pools, timers and late threads.
 import concurrent.futures
 import threading
-import time
 
+go = threading.Event()
 threading._register_atexit(print, "registered first, runs last")
 ex = concurrent.futures.ThreadPoolExecutor(1)
-threading._register_atexit(print, "registered second")
+threading._register_atexit(lambda: (print("registered second"), go.set()))
 for i in range(3):
-    ex.submit(lambda i=i: (time.sleep(0.01), print("job", i)))
+    ex.submit(lambda i=i: (go.wait(), print("job", i)))
 
 
 def late():
@@ -23,7 +23,8 @@ def late():
         print(e)
 
 
-threading.Thread(target=late).start()
-timer = threading.Timer(0.6, print, ("timer",))
+last = threading.Thread(target=late)
+last.start()
+timer = threading.Timer(0.05, lambda: (last.join(), print("timer")))
 timer.start()
 print("main ends")
