@@ -151,13 +151,15 @@ func setupWeak() {
 			if !w.target.Valid() {
 				return NewStr("<weakref at " + t.Addr(v) + "; dead>"), nil
 			}
-			name, err := t.GetAttrOpt(w.target, names.name)
-			if err != nil {
-				return Value{}, err
-			}
 			known := ""
-			if s := AsStrV(name); name.Valid() && s != nil {
-				known = " (" + s.S + ")"
+			if d := t.Lookup(w.target.Type(), names.name); d.Valid() {
+				name, err := t.Bind(d, w.target)
+				if err != nil {
+					return Value{}, err
+				}
+				if s := AsStrV(name); s != nil {
+					known = " (" + s.S + ")"
+				}
 			}
 			return NewStr("<weakref at " + t.Addr(v) + "; to '" + w.target.Type().TpName() + "' at " + t.Addr(w.target) + known + ">"), nil
 		},
