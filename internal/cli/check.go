@@ -577,6 +577,10 @@ func (c *checker) summary() {
 	if fixed > 0 {
 		fmt.Fprintf(w, "fixed %s\n", plural(fixed, "finding"))
 	}
+	if files == 0 && findings == 0 && c.notes > 0 {
+		fmt.Fprintln(w, "nothing was checked")
+		return
+	}
 	if findings == 0 {
 		fmt.Fprintf(w, "checked %s: nothing to report\n", plural(files, "file"))
 		return
