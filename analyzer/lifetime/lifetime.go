@@ -154,7 +154,7 @@ func (f *function) findSites() {
 	var assigned []bound
 	f.fn.Block.Names(func(name string, at []index.Binding) {
 		for _, b := range at {
-			if b.Kind == index.BindAssign && b.Value != nil {
+			if b.Kind == index.BindAssign && b.Value != nil && f.m.FunctionAt(b.Node) == f.fn { // not by a nested function's nonlocal
 				assigned = append(assigned, bound{name, b})
 			}
 		}

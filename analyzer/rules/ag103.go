@@ -38,7 +38,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
 	keptCollected(p, fn)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) {
+		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(site) {
 			continue
 		}
 		words, path := way(p, site.Left)
@@ -65,6 +65,12 @@ func atLine(p *analyzer.Pass, n ast.Node) string {
 		return ""
 	}
 	return fmt.Sprintf("at line %d ", p.Source().Line(n.Pos())+1)
+}
+
+// neverStarted reports a generator that is only sent values before it has begun,
+// which CPython refuses (AW226).
+func neverStarted(site *lifetime.Site) bool {
+	return len(site.Early) > 0 && len(site.Early) == len(site.Advances) && len(site.Loops) == 0
 }
 
 // leftByLoop reports that AG101 speaks of the same generator.

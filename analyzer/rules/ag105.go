@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -111,10 +112,26 @@ func isDropped(p *analyzer.Pass, call *ast.Call) bool {
 	case *ast.Assign:
 		if len(s.Targets) == 1 && s.Value == ast.Expr(call) {
 			n, ok := s.Targets[0].(*ast.Name)
-			return ok && n.Ident == "_"
+			return ok && n.Ident == "_" && !isRead(p.Module, n)
 		}
 	}
 	return false
+}
+
+// isRead reports a name that is used somewhere in its block, or below.
+func isRead(m *index.Module, n *ast.Name) bool {
+	block := m.BlockAt(n)
+	if block.Node == nil {
+		return false
+	}
+	read := false
+	ast.Inspect(block.Node, func(x ast.Node) bool {
+		if other, ok := x.(*ast.Name); ok && other.Ident == n.Ident && other.Ctx == ast.Load {
+			read = true
+		}
+		return !read
+	})
+	return read
 }
 
 // generatorIn is the async generator among what a value may be, if there is

@@ -32,10 +32,12 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 		case site.Loop != nil:
 		case len(site.Again) > 0 && !expectsError(p, site.Again[0]):
 			iteratedAgain(p, site)
-		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]):
+		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers) == 0 || awaitsInside(site.Value)):
 			inTwoTasks(p, site)
 		case len(site.Nested) > 0:
 			nested(p, site)
+		default:
+			inRounds(p, fn, site)
 		}
 	}
 }
@@ -112,6 +114,27 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 		return sameWay(m, first, site.Shared[1])
 	}
 	return repeats(m, first, site.Stmt)
+}
+
+// inRounds reports a loop that runs anew in each round of another one, and always
+// to the end of the generator.
+func inRounds(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) {
+	src := p.Source()
+	for _, loop := range site.Loops {
+		name, ok := loop.Iter.(*ast.Name)
+		if !ok || site.Escapes || len(fn.Block.Bindings(name.Ident)) != 1 || !repeats(p.Module, loop, site.Stmt) ||
+			len(exitStatements(loop.Body)) > 0 || endsRound(p.Module, loop) || expectsError(p, loop) {
+			continue
+		}
+		p.Report(analyzer.Diagnostic{
+			Severity: analyzer.Warning,
+			Span:     site.Expr.Span(),
+			Message: fmt.Sprintf("async generator `%s` is iterated to its end at line %d in each round of the loop around: from the second round on that sees no item",
+				made(p, site), src.Line(loop.Pos())+1),
+			Related: append([]analyzer.Related{{File: src, Span: headSpan(src, loop), Message: "this loop takes all there is"}}, madeBy(site.Value)...),
+		})
+		return
+	}
 }
 
 // isResumption reports anext(gen), gen.__anext__(), gen.asend(x) and gen.aclose().
@@ -192,6 +215,10 @@ func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
 		Span:     site.Expr.Span(),
 		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: %s(): asynchronous generator is already running`",
 			made(p, site), method),
+	}
+	if len(site.Value.Makers) == 0 {
+		d.Severity = analyzer.Warning // it may be one that never suspends its consumer
+		d.Message += ", if it awaits something"
 	}
 	for _, call := range site.Shared {
 		d.Related = append(d.Related, analyzer.Related{File: src, Span: headSpan(src, call), Message: "a task over it is made here"})

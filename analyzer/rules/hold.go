@@ -73,8 +73,7 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		}
 		for line := first; line <= end; line++ {
 			if !inString[line] && strings.TrimSpace(src.LineText(line)) != "" {
-				start := src.LineStart(line)
-				edits = append(edits, analyzer.Edit{Span: source.Span{Start: start, End: start}, Text: unit})
+				edits = append(edits, deepen(src, line, indent, unit))
 			}
 		}
 	}
@@ -129,8 +128,7 @@ func indentComments(src *source.File, block []ast.Stmt, at, last int, indent, un
 		for line := src.Line(block[i].End()-1) + 1; line < src.Line(block[i+1].Pos()); line++ {
 			text := src.LineText(line)
 			if trimmed := strings.TrimLeft(text, " \t\f"); trimmed != "" && trimmed[0] == '#' && len(text)-len(trimmed) >= len(indent) {
-				start := src.LineStart(line)
-				out = append(out, analyzer.Edit{Span: source.Span{Start: start, End: start}, Text: unit})
+				out = append(out, deepen(src, line, indent, unit))
 			}
 		}
 	}

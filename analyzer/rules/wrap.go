@@ -128,9 +128,21 @@ func indentLines(src *source.File, loop *ast.AsyncFor, indent, unit string, move
 		if movesIter && loop.Iter.Pos() < start && start < loop.Iter.End() {
 			continue // moves to the header as it is
 		}
-		edits = append(edits, analyzer.Edit{Span: source.Span{Start: start, End: start}, Text: unit})
+		edits = append(edits, deepen(src, line, indent, unit))
 	}
 	return edits
+}
+
+// deepen indents one line. In text that mixes tabs and spaces the new step goes
+// behind what the line has in common with the statement, or the two would not
+// compare.
+func deepen(src *source.File, line int, indent, unit string) analyzer.Edit {
+	at, text := src.LineStart(line), src.LineText(line)
+	space := text[:len(text)-len(strings.TrimLeft(text, " \t\f"))]
+	if all := space + unit; strings.Contains(all, "\t") && strings.Contains(all, " ") && strings.HasPrefix(text, indent) {
+		at += source.Pos(len(indent))
+	}
+	return analyzer.Edit{Span: source.Span{Start: at, End: at}, Text: unit}
 }
 
 // indentOf is the white space before pos, if there is nothing else on its line.

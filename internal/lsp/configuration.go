@@ -3,6 +3,9 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
 
 	"go.lsp.dev/protocol"
 )
@@ -47,11 +50,35 @@ func (s *server) configure(raw protocol.LSPAny) {
 	}
 	var c clientSettings
 	if err := json.Unmarshal(raw, &c); err != nil {
-		s.warn("settings of the client: %v", err)
-		s.inBackground("telling of settings", func(ctx context.Context) { s.tellUnusable(ctx, "the editor's settings", err.Error()) })
+		why := unfit(err)
+		s.warn("settings of the client: %s", why)
+		s.inBackground("telling of settings", func(ctx context.Context) {
+			s.tellUnusable(ctx, "the editor's settings", why, "What held before still holds.")
+		})
 		return
 	}
 	s.options = c
+}
+
+// unfit says of settings that are of the wrong type what they should be.
+func unfit(err error) string {
+	var wrong *json.UnmarshalTypeError
+	if !errors.As(err, &wrong) {
+		return err.Error()
+	}
+	want := "an object"
+	switch wrong.Type.Kind() {
+	case reflect.Bool:
+		want = "true or false"
+	case reflect.String:
+		want = "a string"
+	case reflect.Slice:
+		want = "a list of strings"
+	}
+	if wrong.Field == "" {
+		return "settings must be " + want
+	}
+	return fmt.Sprintf("`%s` must be %s", wrong.Field, want)
 }
 
 // DidChangeConfiguration takes the settings that it brings. A client that can

@@ -184,7 +184,7 @@ func (s *server) publishSettings(ctx context.Context, settings *settingsCache, t
 			s.send(ctx, &protocol.PublishDiagnosticsParams{URI: uriOf(path), Diagnostics: s.settingsFindings(path, f)})
 		}
 		if f.unusable != "" && f.unusable != before.unusable {
-			s.tellUnusable(ctx, cmp.Or(path, "the editor's settings"), f.unusable)
+			s.tellUnusable(ctx, cmp.Or(path, "the editor's settings"), f.unusable, "Defaults hold until this is mended.")
 		}
 		told[path] = f
 	}
@@ -201,10 +201,13 @@ func (s *server) publishSettings(ctx context.Context, settings *settingsCache, t
 
 // tellUnusable shows a message, for a setting that does not hold is noticed late
 // else.
-func (s *server) tellUnusable(ctx context.Context, where, why string) {
+func (s *server) tellUnusable(ctx context.Context, where, why, so string) {
+	if !strings.HasSuffix(why, "?") {
+		why += "."
+	}
 	err := s.client.ShowMessage(ctx, &protocol.ShowMessageParams{
 		Type:    protocol.MessageTypeWarning,
-		Message: fmt.Sprintf("asynclsp: %s: %s. What held before, or the default, holds until this is mended.", where, why),
+		Message: fmt.Sprintf("asynclsp: %s: %s %s", where, why, so),
 	})
 	if err != nil && ctx.Err() == nil {
 		s.log.Warnf("window/showMessage: %v", err)

@@ -228,7 +228,7 @@ func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 		path := filepath.Clean(c.URI.FsPath())
 		base, came := filepath.Base(path), c.Type != protocol.FileChangeTypeChanged
 		anew = anew || base == "pyproject.toml" || base == "asynclsp.toml" || base == ".gitignore" ||
-			came && (base == "__init__.py" || base == "__init__.pyi")
+			came && (base == "__init__.py" || base == "__init__.pyi" || filepath.Ext(base) == "") // a folder, perhaps
 		grows = grows || came && config.IsPython(base)
 		stale[path] = true
 	}

@@ -402,16 +402,24 @@ func (k *Task) Next() *Task { return k.next }
 func (k *Task) Cancelling() int { return int(k.cancels) }
 
 // Waiters lists the tasks that a future will wake.
-func (f *Future) Waiters() []*Task {
+func (f *Future) Waiters() []*Task { return f.waiters(map[*Future]bool{}) }
+
+// waiters leaves out what has been seen: the callbacks of shield close over the
+// future inside and the one outside, and each of these has one of them.
+func (f *Future) waiters(seen map[*Future]bool) []*Task {
+	if seen[f] {
+		return nil
+	}
+	seen[f] = true
 	var out []*Task
 	f.eachCallback(func(c callback) {
 		switch {
 		case c.task != nil:
 			out = append(out, c.task)
 		case c.call.next != nil:
-			out = append(out, c.call.next.Future.Waiters()...)
+			out = append(out, c.call.next.Future.waiters(seen)...)
 		default:
-			out = append(out, behind(c.call.fn)...)
+			out = append(out, behind(c.call.fn, seen)...)
 		}
 	})
 	return out
@@ -420,7 +428,7 @@ func (f *Future) Waiters() []*Task {
 // behind finds the tasks that a done callback written in Python wakes: a
 // TaskGroup's parent, or the waiters of a future that the callback closes over
 // (shield, wait).
-func behind(fn Value) []*Task {
+func behind(fn Value, seen map[*Future]bool) []*Task {
 	if fn.Is(object.MethodType) {
 		var out []*Task
 		object.EachAttr(object.Cast[object.Method](fn).Self, func(name string, v Value) {
@@ -436,7 +444,7 @@ func behind(fn Value) []*Task {
 	var out []*Task
 	for _, c := range object.Cast[vm.Function](fn).Closure {
 		if f := AsFuture(c.V); f != nil && f.state == pending && AsTask(c.V) == nil {
-			out = append(out, f.Waiters()...)
+			out = append(out, f.waiters(seen)...)
 		}
 	}
 	return out
