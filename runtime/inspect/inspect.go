@@ -139,6 +139,8 @@ type Target interface {
 type Options struct {
 	// AllCode lets steps and exception filters stop in libraries, too.
 	AllCode bool
+	// Runs has breakpoint() do nothing: nobody wants to stop.
+	Runs bool
 }
 
 // Grouper is a Target that can group its tasks faster than task by task.

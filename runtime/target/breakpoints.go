@@ -514,7 +514,7 @@ func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
 
 // Here stops where the program calls breakpoint().
 func (g *Target) Here(st *vm.State) error {
-	if g.busy > 0 || st != g.st {
+	if g.busy > 0 || st != g.st || g.runs.Load() {
 		return nil
 	}
 	return g.stop(st.Current(), inspect.Stop{Reason: inspect.StopBreakpoint, Description: "Paused on breakpoint()"})

@@ -48,6 +48,7 @@ type Target struct {
 	loops *loop.Module
 
 	allCode  atomic.Bool
+	runs     atomic.Bool // see inspect.Options.Runs
 	deciding atomic.Bool // a condition or a log message of a breakpoint is evaluated
 
 	mu      sync.Mutex
@@ -164,7 +165,10 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 }
 
 // Configure sets options.
-func (g *Target) Configure(o inspect.Options) { g.allCode.Store(o.AllCode) }
+func (g *Target) Configure(o inspect.Options) {
+	g.allCode.Store(o.AllCode)
+	g.runs.Store(o.Runs)
+}
 
 // passedOver reports code that steps and exception filters do not stop in.
 func (g *Target) passedOver(c *code.Code) bool {

@@ -81,7 +81,7 @@ type LaunchArguments struct {
 }
 
 func (a *LaunchArguments) options() inspect.Options {
-	return inspect.Options{AllCode: a.JustMyCode != nil && !*a.JustMyCode}
+	return inspect.Options{AllCode: a.JustMyCode != nil && !*a.JustMyCode, Runs: a.NoDebug}
 }
 
 // text is a string, or a list of lines.

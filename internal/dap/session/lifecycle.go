@@ -216,7 +216,7 @@ func (s *Session) configurationDone() (any, error) {
 	switch state {
 	case notStarted:
 		s.out.eventNow("process", process)
-		if err := p.Start(s.launch.StopOnEntry); err != nil {
+		if err := p.Start(s.launch.StopOnEntry && !s.launch.NoDebug); err != nil {
 			return nil, reply.CannotStart.With("reason", err.Error())
 		}
 	case stopped:
