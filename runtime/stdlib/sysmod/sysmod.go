@@ -37,6 +37,7 @@ type Stream struct {
 	immediate bool
 	lineWise  bool
 	onWrite   func(text string)
+	buffer    *Buffer // see there; nil until it is asked for
 }
 
 // StreamType is the type of sys.stdin, sys.stdout and sys.stderr.
@@ -101,6 +102,7 @@ func reader(t *Thread, v Value) (*feed, error) {
 }
 
 func register() {
+	registerBuffers()
 	get := func(v Value) *Stream { return object.Cast[Stream](v) }
 	fail := func(t *Thread, err error) error {
 		if err == nil {
@@ -199,6 +201,17 @@ func register() {
 				}
 				l.Append(object.NewStr(line))
 			}
+		}},
+		def{Name: "buffer", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			s := get(a[0])
+			if s.buffer == nil {
+				ty := BufferType
+				if s.r != nil {
+					ty = BufferReaderType
+				}
+				s.buffer = &Buffer{Header: object.StaticHeader(ty), of: s}
+			}
+			return object.Of(s.buffer), nil
 		}},
 		def{Name: "encoding", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.NewStr("utf-8"), nil }},
 		def{Name: "errors", Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.NewStr("strict"), nil }},
