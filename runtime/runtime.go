@@ -285,7 +285,8 @@ func (in *Interp) RunCode(src string) int {
 
 // RunModule runs a module, or the __main__ of a package, as __main__.
 func (in *Interp) RunModule(name string) int {
-	in.prependPath("")
+	dir, _ := os.Getwd() // as CPython, which has found it by its full path then
+	in.prependPath(dir)
 	t := in.main
 	file, err := in.locate(t, name)
 	if err != nil {

@@ -87,6 +87,7 @@ type adapter struct {
 	nextOwn    int
 	asked      map[int]func(*wire.Message) // what we asked the editor
 	memory     memory                      // for restarts
+	shown      shown                       // what the editor shows of the program
 
 	disconnecting *wire.Message
 	restarting    *restart

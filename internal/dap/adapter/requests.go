@@ -249,6 +249,7 @@ func (a *adapter) onPeerEvent(m *wire.Message) {
 		return
 	}
 	if a.disconnecting == nil {
+		a.shown.note(m)
 		a.send(m)
 	}
 }

@@ -2,6 +2,7 @@ package adapter
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/google/go-dap"
 
@@ -149,8 +150,43 @@ func (a *adapter) onRestart(m *wire.Message) error {
 	return nil
 }
 
+// shown is what an editor shows of a program until it is told otherwise.
+type shown struct {
+	stopped bool
+	threads []int
+}
+
+func (s *shown) note(m *wire.Message) {
+	switch m.Event {
+	case "stopped":
+		s.stopped = true
+	case "thread":
+		var body dap.ThreadEventBody
+		if json.Unmarshal(m.Body, &body) != nil {
+			return // a bug of the session's, which the editor sees
+		}
+		s.threads = slices.DeleteFunc(s.threads, func(id int) bool { return id == body.ThreadId })
+		if body.Reason == "started" {
+			s.threads = append(s.threads, body.ThreadId)
+		}
+	}
+}
+
+// forget has the editor take the old program's stop and threads away: the next
+// one begins to count its own anew.
+func (a *adapter) forget() {
+	if a.shown.stopped {
+		a.sendEvent("continued", dap.ContinuedEventBody{ThreadId: 1, AllThreadsContinued: true})
+	}
+	for _, id := range a.shown.threads {
+		a.sendEvent("thread", dap.ThreadEventBody{Reason: "exited", ThreadId: id})
+	}
+	a.shown = shown{}
+}
+
 // relaunch starts the new debuggee once the old one has gone.
 func (a *adapter) relaunch() {
+	a.forget()
 	r := a.restarting
 	if err := a.start(r.args); err != nil {
 		a.restarting = nil
