@@ -11,13 +11,17 @@ import {
   type ErrorHandler,
   type LanguageClientOptions,
   type Middleware,
+  type NotificationHandler,
+  type ProgressType,
   type ServerOptions,
   vsdiag,
+  type WorkspaceDiagnosticReportPartialResult,
+  WorkspaceDiagnosticRequest,
 } from 'vscode-languageclient/node';
 import { complain, locate } from '../common/machine';
 import { endedEarly, Started } from '../common/started';
 import { share, type Choice, type Shared } from './beside';
-import { adjust } from './findings';
+import { adjust, adjustWorkspace, type Wishes } from './findings';
 
 export type Health = 'starting' | 'running' | 'stopped' | 'missing' | 'failed';
 
@@ -224,10 +228,23 @@ export class Checker implements vscode.Disposable {
   }
 }
 
-/** Leaves it to the checker to tell why the server did not start. */
 class Client extends LanguageClient {
+  /** Leaves it to the checker to tell why the server did not start. */
   override error(message: string, data?: unknown, show: boolean | 'force' = true): void {
     super.error(message, data, this.initializeResult === undefined ? false : show);
+  }
+
+  /**
+   * Partial answers to a pull of the workspace are changed where they come in:
+   * the library gives them to its own reporter, whichever one the middleware
+   * `provideWorkspaceDiagnostics` passes on.
+   */
+  override onProgress<P>(type: ProgressType<P>, token: string | number, handler: NotificationHandler<P>): vscode.Disposable {
+    const isPull = (type as unknown) === WorkspaceDiagnosticRequest.partialResult;
+    return super.onProgress(type, token, !isPull ? handler : (part) => {
+      adjustWorkspace((part as WorkspaceDiagnosticReportPartialResult | null)?.items ?? [], wishes());
+      handler(part);
+    });
   }
 }
 
@@ -243,30 +260,28 @@ function shared(): Shared {
   });
 }
 
-function shown<D extends vscode.Diagnostic>(findings: readonly D[]): D[] {
-  const entries = vscode.workspace.getConfiguration('asynclsp').get<Record<string, unknown>>('severities', {});
-  return adjust(findings, entries, shared().syntaxErrors);
+function wishes(): Wishes {
+  const severities = vscode.workspace.getConfiguration('asynclsp').get<Record<string, unknown>>('severities', {});
+  return { severities, syntaxErrors: shared().syntaxErrors };
 }
 
 function middleware(): Middleware {
   return {
-    handleDiagnostics: (uri, findings, next) => next(uri, shown(findings)),
+    handleDiagnostics: (uri, findings, next) => next(uri, adjust(findings, wishes())),
     provideDiagnostics: async (document, previous, token, next) => {
       const report = await next(document, previous, token);
       if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) {
-        report.items = shown(report.items);
+        report.items = adjust(report.items, wishes());
       }
       return report;
     },
-    provideWorkspaceDiagnostics: (previous, token, report, next) =>
-      next(previous, token, (part) => {
-        for (const item of part?.items ?? []) {
-          if (item.kind === vsdiag.DocumentDiagnosticReportKind.full) {
-            item.items = shown(item.items);
-          }
-        }
-        report(part);
-      }),
+    sendRequest: async (type, param, token, next) => {
+      const answer = await next(type, param, token);
+      if (typeof type !== 'string' && type.method === WorkspaceDiagnosticRequest.method) {
+        adjustWorkspace((answer as WorkspaceDiagnosticReportPartialResult | null)?.items ?? [], wishes());
+      }
+      return answer;
+    },
     provideInlayHints: async (document, range, token, next) => {
       const hints = await next(document, range, token);
       return shared().returnTypes ? hints : hints?.filter((hint) => typeof hint.label !== 'string' || !hint.label.startsWith(' ->'));
