@@ -55,9 +55,10 @@ type Target struct {
 	state   state
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
-	killed  bool       // it stops no more, not even in finalizers
-	serving bool       // stopped, and running code for a request
-	console *loop.Task // what an evaluation awaits; guarded by mu
+	killed  bool          // it stops no more, not even in finalizers
+	serving bool          // stopped, and running code for a request
+	began   chan struct{} // closed when serving becomes true; nil while nobody waits for that
+	console *loop.Task    // what an evaluation awaits; guarded by mu
 
 	work   chan errand   // requests of a stopped program
 	resume chan struct{} // ends a stop
@@ -202,6 +203,7 @@ func (g *Target) do(live bool, f func()) (err error) {
 			return inspect.ErrExited
 		}
 	}
+again:
 	g.mu.Lock()
 	switch {
 	case g.state == fresh:
@@ -212,12 +214,19 @@ func (g *Target) do(live bool, f func()) (err error) {
 		g.mu.Unlock()
 		return inspect.ErrExited
 	case g.state == stopped && !g.serving:
+		if g.began == nil {
+			g.began = make(chan struct{})
+		}
+		began := g.began
 		g.mu.Unlock()
 		// Only when the machine is done with it: going on before would look like
 		// the wish to end an evaluation.
 		q := errand{guarded, make(chan struct{})}
 		select {
 		case g.work <- q:
+		case <-began:
+			// Another request was first, and may take for ever.
+			goto again
 		case <-g.exited:
 			return inspect.ErrExited
 		}
@@ -360,6 +369,10 @@ func (g *Target) serve(on bool) {
 	for {
 		g.mu.Lock()
 		g.serving = on
+		if on && g.began != nil {
+			close(g.began)
+			g.began = nil
+		}
 		queue := g.queue
 		if !on {
 			g.queue = nil
