@@ -84,8 +84,13 @@ export async function beside(w, step) {
   await step('F5 without launch.json offers both debuggers', async () => {
     await page.locator('.view-lines').first().click();
     await w.key('F5');
-    await list.first().waitFor({ timeout: 15_000 });
-    const labels = await list.evaluateAll((rows) => rows.map((r) => r.getAttribute('aria-label')));
+    // Another list may still be closing.
+    let labels = [];
+    const offered = async () => {
+      labels = await list.evaluateAll((rows) => rows.map((r) => r.getAttribute('aria-label')));
+      return labels.some((l) => /neighbour/.test(l));
+    };
+    await until(offered, 15_000, () => `offered are ${labels.join("; ")}`);
     for (const wanted of [/^Python Debugger \(neighbour\)/, /^Python \(asyncdap\)/]) {
       assert.equal(labels.filter((l) => wanted.test(l)).length, 1, labels.join('; '));
     }
