@@ -15,7 +15,7 @@ import (
 func keptOpen(p *analyzer.Pass, n *ast.ClassDef) {
 	m := p.Module
 	c := m.Class(n)
-	if c == nil || m.IsStub || len(c.Self) == 0 || !m.Mentions("anext") && !m.Mentions("async for") && !m.Mentions("asend") {
+	if c == nil || m.IsStub || len(c.Self) == 0 || !mayResume(m) {
 		return
 	}
 	for attr, resumed := range resumedAttributes(p, c) {
@@ -33,6 +33,11 @@ func keptOpen(p *analyzer.Pass, n *ast.ClassDef) {
 		d.Related = story(v, []analyzer.Related{{File: p.Source(), Span: headSpan(p.Source(), resumed), Message: "it is left suspended here"}}, lost)
 		p.Report(d)
 	}
+}
+
+// mayResume is a quick look at a file: most resume no generator.
+func mayResume(m *index.Module) bool {
+	return m.Mentions("anext") || m.Mentions("async for") || m.Mentions("asend")
 }
 
 // resumedAttributes are the attributes of self of which all that the class does

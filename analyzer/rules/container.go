@@ -25,7 +25,7 @@ type collected struct {
 // keptCollected reports generators that fill a container of the function, which
 // resumes them and does nothing else with them.
 func keptCollected(p *analyzer.Pass, fn *index.Function) {
-	if !p.Module.Mentions("anext") && !p.Module.Mentions("async for") && !p.Module.Mentions("asend") {
+	if !mayResume(p.Module) {
 		return
 	}
 	fn.Block.Names(func(name string, at []index.Binding) {

@@ -88,7 +88,10 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 	if same {
 		// What is complete before the engine closes, and not later, has told it all that
 		// it looked into.
-		complete := s.complete()
+		complete := map[string]*checkResult{}
+		if settings == s.settings {
+			complete = s.complete()
+		}
 		paths := map[string]bool{}
 		for path := range changed {
 			paths[path] = true
@@ -96,7 +99,7 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 		var sees map[string]bool
 		n.engine, sees = s.engine.Next(n.ws, paths)
 		for path, r := range complete {
-			if !sees[path] && settings == s.settings {
+			if !sees[path] {
 				n.results[path] = r
 			}
 		}
