@@ -64,7 +64,7 @@ func awaitsInside(v infer.Value) bool {
 			ast.Inspect(s, func(n ast.Node) bool {
 				switch n.(type) {
 				case *ast.Await, *ast.AsyncFor, *ast.AsyncWith:
-					found = found || !isCleanup(maker.Module, n)
+					found = found || !inFinally(maker, n) // which runs at its end, not between its items
 				case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
 					return false
 				}
@@ -76,21 +76,6 @@ func awaitsInside(v infer.Value) bool {
 		}
 	}
 	return len(v.Makers) > 0
-}
-
-// isCleanup reports what runs when a generator ends, not between its items.
-func isCleanup(m *index.Module, n ast.Node) bool {
-	for child, at := n, m.Parent(n); at != nil; child, at = at, m.Parent(at) {
-		switch at := at.(type) {
-		case *ast.Try:
-			if inBody(at.Finalbody, child) {
-				return true
-			}
-		case *ast.FunctionDef, *ast.AsyncFunctionDef:
-			return false
-		}
-	}
-	return false
 }
 
 // tasksOf are the calls of a nested function that fn makes tasks of and does not

@@ -55,7 +55,7 @@ func checkRaisedStop(p *analyzer.Pass, fn *index.Function, s *ast.Raise) {
 	switch {
 	case fn.IsAsyncGenerator():
 		d.Message = fmt.Sprintf("an async generator ends by `return`: `raise %[1]s` in it raises `RuntimeError: async generator raised %[1]s`", name)
-		if plain && !inFinally(p, fn, s) && len(p.Module.File.Errors) == 0 {
+		if plain && !inFinally(fn, s) && len(p.Module.File.Errors) == 0 {
 			d.Fix = &analyzer.Fix{Message: "End the generator by `return`", Edits: []analyzer.Edit{{Span: s.Span(), Text: "return"}}}
 		}
 	case fn.Name == "__anext__" && fn.Class != nil:
@@ -109,7 +109,7 @@ func isEndless(p *analyzer.Pass, fn *index.Function, x ast.Expr) bool {
 
 // mayBeCaught reports that an exception raised at n may not leave fn.
 func mayBeCaught(p *analyzer.Pass, fn *index.Function, n ast.Node, exception string) bool {
-	for child, at := n, p.Module.Parent(n); at != nil && at != ast.Node(fn.Node); child, at = at, p.Module.Parent(at) {
+	for child, at := n, fn.Module.Parent(n); at != nil && at != ast.Node(fn.Node); child, at = at, fn.Module.Parent(at) {
 		switch at := at.(type) {
 		case *ast.Try:
 			if holds(at.Body, child) {
@@ -167,8 +167,8 @@ func jumps(body []ast.Stmt) bool {
 	return found
 }
 
-func inFinally(p *analyzer.Pass, fn *index.Function, n ast.Node) bool {
-	for child, at := n, p.Module.Parent(n); at != nil && at != ast.Node(fn.Node); child, at = at, p.Module.Parent(at) {
+func inFinally(fn *index.Function, n ast.Node) bool {
+	for child, at := n, fn.Module.Parent(n); at != nil && at != ast.Node(fn.Node); child, at = at, fn.Module.Parent(at) {
 		if t, ok := at.(*ast.Try); ok && holds(t.Finalbody, child) {
 			return true
 		}
