@@ -218,10 +218,8 @@ s.play(function()
     line = line:gsub(vim.pesc(vim.env.ASYNCDAP), 'ASYNCDAP'):gsub(vim.pesc(vim.env.ASYNCLSP), 'ASYNCLSP')
     if line:find('%S') then say('  | ' .. line:gsub('(async%l+) [%d.]+%S*', '%1 VERSION')) end
   end
-  vim.cmd('help :AsyncTasks')
-  say(s.here())
-  vim.cmd('help asynctools-nvim-dap')
-  say(s.here())
-  vim.cmd('help :AsyncGraph')
-  say(s.here())
+  for _, subject in ipairs({ ':AsyncTasks', 'asynctools-nvim-dap', ':AsyncGraph' }) do
+    vim.cmd('help ' .. subject)
+    say((s.here():gsub(' line %d+', ''))) -- the text above it may grow
+  end
 end)
