@@ -11,6 +11,7 @@ import (
 	goruntime "runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,12 +43,35 @@ func TestDiff(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := runEmbedded(t, p, nil)
-			if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); d != "" {
-				t.Errorf("differs from CPython (-want +got):\n%s", d)
-			}
+			compare(t, want, func() []byte { return runEmbedded(t, p, nil) })
 		})
 	}
+}
+
+// alone is held for reading by a program that runs beside others.
+var alone sync.RWMutex
+
+// compare fails if a program does not say what CPython said. Programs sleep and
+// wait for one another by the clock, so one that differs on a busy machine is run
+// again with nothing beside it.
+func compare(t *testing.T, want []byte, run func() []byte) {
+	t.Helper()
+	differs := func() string {
+		return cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(run()), "\n"))
+	}
+	alone.RLock()
+	d := differs()
+	alone.RUnlock()
+	if d == "" {
+		return
+	}
+	alone.Lock()
+	defer alone.Unlock()
+	if again := differs(); again != "" {
+		t.Errorf("differs from CPython (-want +got):\n%s", again)
+		return
+	}
+	t.Logf("differed beside others, not alone:\n%s", d)
 }
 
 // findPython is the interpreter of a version ("3.13", "3.14"), which is named
@@ -214,10 +238,9 @@ func TestAccelerators(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := runEmbedded(t, p, func(in *pyruntime.Interp) { in.Unaccelerated() })
-			if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); d != "" {
-				t.Errorf("differs from CPython (-want +got):\n%s", d)
-			}
+			compare(t, want, func() []byte {
+				return runEmbedded(t, p, func(in *pyruntime.Interp) { in.Unaccelerated() })
+			})
 		})
 	}
 	if n < 20 {
