@@ -57,7 +57,7 @@ type Target struct {
 	pausing bool
 	killed  bool          // it stops no more, not even in finalizers
 	serving bool          // stopped, and running code for a request
-	began   chan struct{} // closed when serving becomes true; nil while nobody waits for that
+	began   chan struct{} // closed when serving becomes true or the stop ends; nil while nobody waits for that
 	console *loop.Task    // what an evaluation awaits; guarded by mu
 
 	work   chan errand   // requests of a stopped program
@@ -105,8 +105,8 @@ const (
 	ended
 )
 
-// errand is a request of a stopped program; served is closed when the machine
-// waits for the next.
+// errand is a request of a stopped program; served is closed when the machine is
+// done with it.
 type errand struct {
 	run    func()
 	served chan struct{}
@@ -225,7 +225,7 @@ again:
 		select {
 		case g.work <- q:
 		case <-began:
-			// Another request was first, and may take for ever.
+			// Another request was first, and may take for ever, or the stop is over.
 			goto again
 		case <-g.exited:
 			return inspect.ErrExited
@@ -255,18 +255,17 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 		bits |= vm.BreakPause
 	}
 	g.t.Breaker.And(^bits)
-	g.mu.Lock()
-	queue := g.queue
-	g.queue = nil
-	pause := g.pausing && g.busy == 0
-	if pause {
-		g.pausing = false
-	}
-	g.mu.Unlock()
-	for _, q := range queue {
-		q()
-	}
-	if len(queue) > 0 {
+	pause := false
+	for {
+		f := g.queued(func() {
+			if pause = g.pausing && g.busy == 0; pause {
+				g.pausing = false
+			}
+		})
+		if f == nil {
+			break
+		}
+		f()
 		g.holders = nil // they hold for this moment only
 	}
 	if pause {
@@ -342,13 +341,11 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	}()
 	g.news.tell(g.events)
 	g.events.put(func(e inspect.Events) { e.Stopped(why) })
+	g.serve(errand{run: func() {}}) // what came when it still ran
 	for {
 		select {
 		case q := <-g.work:
-			g.serve(true)
-			q.run()
-			g.serve(false)
-			close(q.served)
+			g.serve(q)
 			continue
 		case <-g.resume:
 		}
@@ -363,29 +360,53 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	return nil
 }
 
-// serve marks the time that the machine spends on a request of a stopped
-// program, and then runs what came in too late to run in between.
-func (g *Target) serve(on bool) {
+// serve runs a request of a stopped program, and then those that came meanwhile.
+func (g *Target) serve(q errand) {
+	g.mu.Lock()
+	g.serving = true
+	g.lookAgain()
+	g.mu.Unlock()
+	q.run()
 	for {
-		g.mu.Lock()
-		g.serving = on
-		if on && g.began != nil {
-			close(g.began)
-			g.began = nil
-		}
-		queue := g.queue
-		if !on {
-			g.queue = nil
+		f := g.queued(func() {
+			g.serving = false
 			// Nobody is left whom an interrupt of an evaluation could mean.
 			g.t.Breaker.And(^vm.BreakInterrupt)
+		})
+		if q.served != nil {
+			// Not later: one of those that came meanwhile may await for ever.
+			close(q.served)
+			q.served = nil
 		}
-		g.mu.Unlock()
-		if on || len(queue) == 0 {
+		if f == nil {
 			return
 		}
-		for _, q := range queue {
-			q()
-		}
+		f()
+	}
+}
+
+// queued takes the first request out of the queue. Not all at once: while one
+// awaits, those behind it are served. none is called with mu held if there is none.
+func (g *Target) queued(none func()) func() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.queue) == 0 {
+		none()
+		return nil
+	}
+	f := g.queue[0]
+	if g.queue = g.queue[1:]; len(g.queue) > 0 {
+		g.t.Signal(vm.BreakCall)
+	}
+	return f
+}
+
+// lookAgain tells requests that wait for the machine that it serves another one
+// now, or that the stop is over. It is called with mu held.
+func (g *Target) lookAgain() {
+	if g.began != nil {
+		close(g.began)
+		g.began = nil
 	}
 }
 
@@ -408,6 +429,7 @@ func (g *Target) goOn() error {
 		return inspect.ErrRunning
 	}
 	g.state = running
+	g.lookAgain()
 	g.mu.Unlock()
 	g.events.put(func(e inspect.Events) { e.Continued() })
 	select {
