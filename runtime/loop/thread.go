@@ -26,6 +26,27 @@ func (m *Module) Switch(prev, next *object.Thread) {
 	}
 }
 
+// CurrentOf is the task in whose step a thread was when it let go of the
+// interpreter lock, or nil.
+func CurrentOf(t *object.Thread) *Task {
+	if p, ok := t.Async.(*perThread); ok {
+		return p.current
+	}
+	return nil
+}
+
+// RunningOf is the loop that a thread ran when it let go of the interpreter
+// lock, or nil.
+func RunningOf(t *object.Thread) *Loop {
+	if p, ok := t.Async.(*perThread); ok {
+		return p.running
+	}
+	return nil
+}
+
+// Thread is the thread that runs the loop, or nil.
+func (l *Loop) Thread() *object.Thread { return l.thread }
+
 // currentElsewhere is the task that a loop runs which is not this thread's
 // running loop: another thread's may be in the middle of a step.
 func (l *Loop) currentElsewhere() *Task {

@@ -199,9 +199,15 @@ func (in *Interp) SetSwitchInterval(d time.Duration) {
 	in.lock.interval = d
 }
 
+// Number is 0 for the main thread; later ones have greater numbers.
+func (t *Thread) Number() int64 { return (t.Ident-firstIdent)/identStep - 1 }
+
 // Attach adds t to the interpreter's threads.
 func (t *Thread) Attach() {
 	in := t.Interp
+	if in.OnThread != nil {
+		in.OnThread(t, true)
+	}
 	in.threadMu.Lock()
 	defer in.threadMu.Unlock()
 	in.threads = append(in.threads, t)
@@ -214,6 +220,9 @@ func (t *Thread) Attach() {
 // interpreter lock, and lets go of it afterwards.
 func (t *Thread) Detach() {
 	in := t.Interp
+	if in.OnThread != nil {
+		in.OnThread(t, false)
+	}
 	in.threadMu.Lock()
 	defer in.threadMu.Unlock()
 	for i, x := range in.threads {

@@ -142,6 +142,9 @@ type Interp struct {
 	// OnSwitch is called by a thread that has got the interpreter lock from
 	// another one.
 	OnSwitch func(prev, next *Thread)
+	// OnThread is called when a thread begins, by the one that starts it, and
+	// when it ends; both have the interpreter lock.
+	OnThread func(t *Thread, begins bool)
 
 	exports    exports     // nil: none yet
 	identities *identities // nil: by their addresses

@@ -181,7 +181,7 @@ func (g *Target) inTask(bp *breakpoint) bool {
 	if bp.task == "" {
 		return true
 	}
-	names := []string{"MainThread", ""}
+	names := []string{g.nameOf(g.st), ""}
 	if k := g.loops.Current(); k != nil {
 		names = []string{k.Name(), coroName(k)}
 	}
@@ -377,8 +377,14 @@ func (g *Target) loaded(c *code.Code, module string) {
 
 // Break is called at a patched instruction.
 func (g *Target) Break(st *vm.State, f *vm.Frame) error {
-	if g.busy > 0 || st != g.st {
+	if g.busy > 0 {
 		return nil
+	}
+	if st != g.st {
+		if g.lines != nil {
+			return nil // what a recording goes back to is a line of the main thread
+		}
+		defer g.as(st)()
 	}
 	p := place{f.Code(), f.PC()}
 	g.atBreak = true
@@ -410,7 +416,7 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 			return g.stop(f, *stop)
 		}
 	}
-	if g.step != nil && g.step.hits(g, f, p) {
+	if g.step != nil && (g.step.entry || g.step.thread == st) && g.step.hits(g, f, p) {
 		why := inspect.StopStep
 		if g.step.entry {
 			why = inspect.StopEntry
@@ -514,8 +520,14 @@ func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
 
 // Here stops where the program calls breakpoint().
 func (g *Target) Here(st *vm.State) error {
-	if g.busy > 0 || st != g.st || g.runs.Load() {
+	if g.busy > 0 || g.runs.Load() {
 		return nil
+	}
+	if st != g.st {
+		if g.lines != nil {
+			return nil
+		}
+		defer g.as(st)()
 	}
 	return g.stop(st.Current(), inspect.Stop{Reason: inspect.StopBreakpoint, Description: "Paused on breakpoint()"})
 }

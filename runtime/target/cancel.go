@@ -12,7 +12,7 @@ import (
 // class that overrides cancel() is asked. It is delivered when the loop goes on.
 func (g *Target) Cancel(ctx context.Context, id inspect.TaskID) (err error) {
 	e := g.do(true, func() {
-		if id == mainThread {
+		if g.thread(id) != nil {
 			err = inspect.ErrUnsupported
 			return
 		}

@@ -15,7 +15,7 @@ func (g *Target) deadlocks() []inspect.Deadlock {
 	waits := map[*loop.Task]wait{}
 	var order []*loop.Task
 	for k := g.loops.First(); k != nil; k = k.Next() {
-		if k == g.loops.Current() || !k.Waiter().Valid() || k.MustCancel() {
+		if g.stepping(k) != nil || !k.Waiter().Valid() || k.MustCancel() {
 			continue
 		}
 		if f := loop.AsFuture(k.Waiter()); f != nil && f.Done() {

@@ -112,7 +112,9 @@ func (g *Target) listen() {
 		}
 	}
 	g.raises = raises
-	g.st.Origins = g.filters[inspect.FilterNeverAwaited] != nil || g.filters[inspect.FilterUnclosedAsyncGen] != nil
+	for _, t := range g.t.Interp.Threads() {
+		vm.Of(t).Origins = g.filters[inspect.FilterNeverAwaited] != nil || g.filters[inspect.FilterUnclosedAsyncGen] != nil
+	}
 	before := g.watch
 	if before != nil {
 		before.close()
@@ -246,8 +248,14 @@ func (g *Target) WantsRaise() bool { return g.raises && g.busy == 0 }
 
 // Raised stops at an exception when a filter asks for it.
 func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error {
-	if st != g.st || g.passedOver(f.Code()) {
+	if g.passedOver(f.Code()) {
 		return nil
+	}
+	if st != g.st {
+		if g.lines != nil {
+			return nil
+		}
+		defer g.as(st)()
 	}
 	// Exceptions that only steer control flow are not the user's.
 	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {

@@ -33,7 +33,7 @@ func (g *Target) jobs() []job {
 	var queues []object.Value
 	for _, t := range g.t.Interp.Threads() {
 		st, ok := t.VM.(*vm.State)
-		if t == g.t || !ok {
+		if t == g.main.T || !ok {
 			continue
 		}
 		var user *vm.Frame

@@ -17,6 +17,7 @@ type taskNews struct {
 	mu      sync.Mutex // guards what follows
 	started []inspect.TaskID
 	exited  []inspect.TaskID
+	threads []inspect.TaskID // those that have started
 	brief   int
 	pending bool
 }
@@ -25,16 +26,38 @@ type taskNews struct {
 func (n *taskNews) note(to *eventQueue, id inspect.TaskID, begin bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if !n.pending {
-		n.pending = true
-		time.AfterFunc(newsDelay, func() { n.tell(to) })
-	}
+	n.soon(to)
 	if begin {
 		n.started = append(n.started, id)
 		return
 	}
 	if i, found := n.find(id); found {
 		n.started[i] = -id // it keeps its place in the order
+		n.brief++
+		return
+	}
+	n.exited = append(n.exited, id)
+}
+
+// soon is called with mu held.
+func (n *taskNews) soon(to *eventQueue) {
+	if !n.pending {
+		n.pending = true
+		time.AfterFunc(newsDelay, func() { n.tell(to) })
+	}
+}
+
+// thread is note for the threads besides the main one.
+func (n *taskNews) thread(to *eventQueue, id inspect.TaskID, begin bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.soon(to)
+	if begin {
+		n.threads = append(n.threads, id)
+		return
+	}
+	if i := slices.Index(n.threads, id); i >= 0 {
+		n.threads = slices.Delete(n.threads, i, i+1)
 		n.brief++
 		return
 	}
@@ -59,13 +82,14 @@ func (n *taskNews) tell(to *eventQueue) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.pending = false
-	if len(n.started)+len(n.exited) == 0 {
+	if len(n.started)+len(n.exited)+len(n.threads)+n.brief == 0 {
 		return
 	}
 	changes := inspect.TaskChanges{
 		Started: slices.DeleteFunc(n.started, func(id inspect.TaskID) bool { return id < 0 }),
 		Exited:  n.exited, Brief: n.brief,
 	}
-	n.started, n.exited, n.brief = nil, nil, 0
+	changes.Started = append(changes.Started, n.threads...)
+	n.started, n.exited, n.threads, n.brief = nil, nil, nil, 0
 	to.put(func(e inspect.Events) { e.TasksChanged(changes) })
 }

@@ -24,7 +24,7 @@ func (g *Target) Scopes(id inspect.FrameID) (out []inspect.Scope, err error) {
 		if k := g.handles.owners[id]; k != nil {
 			out = append(out, inspect.Scope{Name: "Task", Ref: g.rows(func() []inspect.Variable { return g.taskRows(k, f) })})
 		}
-		if l := g.loops.Running(); l != nil {
+		if l := g.running(); l != nil {
 			out = append(out, inspect.Scope{Name: "Event Loop", Expensive: true, Ref: g.rows(func() []inspect.Variable { return g.loopRows(l) })})
 		}
 	})

@@ -23,6 +23,7 @@ func (a activation) is(f *vm.Frame) bool { return a.f == f && a.serial == f.Seri
 type step struct {
 	kind    inspect.StepKind
 	entry   bool
+	thread  *vm.State  // the thread being stepped
 	task    *loop.Task // the task being stepped, nil for plain code
 	here    activation // the frame the step began in
 	line    int        // and its line
@@ -166,8 +167,10 @@ func (g *Target) clearStep() {
 	for _, p := range g.step.patched {
 		g.breaks.unpatch(p)
 	}
+	if st := g.step.thread; st != nil {
+		st.T.Breaker.And(^vm.BreakPause)
+	}
 	g.step = nil
-	g.t.Breaker.And(^vm.BreakPause)
 }
 
 // Step resumes until the given task completes a step.
@@ -217,7 +220,7 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 	if g.findTask(spec.Task) == nil && spec.SingleTask {
 		return inspect.ErrNoTask
 	}
-	s := &step{kind: spec.Kind, task: g.findTask(spec.Task), resumes: map[place]bool{}, stops: map[place]bool{}, further: map[place]bool{}, fine: spec.Instruction, call: -1}
+	s := &step{kind: spec.Kind, thread: g.threadOf(spec.Task), task: g.findTask(spec.Task), resumes: map[place]bool{}, stops: map[place]bool{}, further: map[place]bool{}, fine: spec.Instruction, call: -1}
 	if spec.Statement {
 		s.statements = g.statementsOf
 	}
@@ -257,7 +260,7 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 	}
 	g.step = s
 	if s.kind == inspect.StepIn {
-		g.t.Breaker.Or(vm.BreakPause) // function entries report to entered
+		s.thread.T.Breaker.Or(vm.BreakPause) // function entries report to entered
 	}
 	return nil
 }
@@ -285,7 +288,7 @@ func (g *Target) entered(f *vm.Frame) {
 
 // mine reports that f runs on behalf of the task being stepped.
 func (g *Target) mine(s *step, f *vm.Frame) bool {
-	return s.entry || g.loops.Current() == s.task || s.task != nil && s.task.Done()
+	return s.entry || g.st == s.thread && g.loops.Current() == s.task || s.task != nil && s.task.Done()
 }
 
 // hits decides whether a patched instruction completes the step.

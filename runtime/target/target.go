@@ -41,11 +41,11 @@ type Host interface {
 
 // Target is a program on the embedded runtime.
 type Target struct {
-	host  Host
-	run   func() int
-	t     *object.Thread
-	st    *vm.State
-	loops *loop.Module
+	host   Host
+	run    func() int
+	main   *vm.State                     // of the main thread
+	active atomic.Pointer[object.Thread] // the thread that has the machine
+	loops  *loop.Module
 
 	allCode  atomic.Bool
 	runs     atomic.Bool // see inspect.Options.Runs
@@ -67,6 +67,8 @@ type Target struct {
 	news   taskNews
 
 	// Below: the machine's own, touched by it only (or before it starts).
+	t         *object.Thread // of the thread that is stopped, else the main one
+	st        *vm.State
 	handles   handles
 	taken     taken
 	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
@@ -115,11 +117,11 @@ type errand struct {
 // New makes a target; run runs the program and returns its exit status.
 func New(host Host, run func() int) *Target {
 	g := &Target{
-		host: host, run: run, t: host.Thread(), loops: host.Loops(),
+		host: host, run: run, main: vm.Of(host.Thread()), loops: host.Loops(),
 		work: make(chan errand), resume: make(chan struct{}), exited: make(chan struct{}),
 		filters: map[string]*filter{}, sources: map[string][]*code.Code{}, made: map[string]*source.File{}, layouts: layouts{}, invented: map[activation]*object.Dict{},
 	}
-	g.st = vm.Of(g.t)
+	g.become(g.main)
 	g.breaks.init()
 	return g
 }
@@ -134,7 +136,7 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 	g.state = running
 	g.entry = stopOnEntry
 	g.events = newEventQueue(events)
-	g.st.Debug = g
+	g.main.Debug = g
 	g.host.OnLoad(g.loaded)
 	g.loops.OnAcquire, g.loops.OnRelease = g.acquired, g.released
 	g.loops.OnTask = func(k *loop.Task, begin bool) {
@@ -148,6 +150,11 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 			return
 		}
 		g.news.note(g.events, taskID(k), begin)
+	}
+	g.t.Interp.OnThread = func(t *object.Thread, begins bool) {
+		if events.WantsTasks() {
+			g.news.thread(g.events, g.threadID(t), begins)
+		}
 	}
 	go func() {
 		status := g.run()
@@ -240,18 +247,21 @@ again:
 	// two instructions.
 	g.queue = append(g.queue, guarded)
 	g.mu.Unlock()
-	g.t.Signal(vm.BreakCall)
+	g.signal(vm.BreakCall)
 	return wait()
 }
 
 // Pending serves requests of a running program, and pauses.
 func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 	if st != g.st {
-		return nil
+		if g.busy > 0 {
+			return nil
+		}
+		defer g.as(st)()
 	}
 	// The bits go first: a request that comes later sets them again.
 	bits := vm.BreakCall
-	if g.step == nil || g.step.kind != inspect.StepIn {
+	if g.step == nil || g.step.kind != inspect.StepIn || g.step.thread != st {
 		bits |= vm.BreakPause
 	}
 	g.t.Breaker.And(^bits)
@@ -275,10 +285,10 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 		}
 		return g.stop(f, reason)
 	}
-	if g.step != nil && g.busy == 0 {
+	if g.step != nil && g.busy == 0 && g.step.thread == st {
 		g.entered(f)
 	}
-	if g.watch != nil && g.busy == 0 {
+	if g.watch != nil && g.busy == 0 && st == g.main {
 		return g.watch.overdue(f)
 	}
 	return nil
@@ -354,7 +364,9 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 	g.stopFrame, g.stopExc, g.stopWhy = nil, nil, nil
 	g.handles.reset()
 	g.changed()
-	if g.t.Breaker.Load()&vm.BreakKill != 0 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.killed {
 		return vm.ErrKilled
 	}
 	return nil
@@ -396,7 +408,7 @@ func (g *Target) queued(none func()) func() {
 	}
 	f := g.queue[0]
 	if g.queue = g.queue[1:]; len(g.queue) > 0 {
-		g.t.Signal(vm.BreakCall)
+		g.signal(vm.BreakCall)
 	}
 	return f
 }
@@ -417,9 +429,9 @@ func (g *Target) goOn() error {
 	switch k := g.console; {
 	case g.serving && k != nil:
 		g.queue = append(g.queue, func() { g.cancelConsole(k) })
-		g.t.Signal(vm.BreakCall)
+		g.signal(vm.BreakCall)
 	case g.serving:
-		g.t.Signal(vm.BreakInterrupt)
+		g.signal(vm.BreakInterrupt)
 	}
 	if g.state != stopped {
 		defer g.mu.Unlock()
@@ -456,9 +468,9 @@ func (g *Target) Pause() error {
 	}
 	g.pausing = true
 	g.mu.Unlock()
-	g.t.Signal(vm.BreakPause)
+	g.main.T.Signal(vm.BreakPause)
 	if g.deciding.Load() {
-		g.t.Signal(vm.BreakInterrupt) // it may never end; a failed condition stops
+		g.signal(vm.BreakInterrupt) // it may never end; a failed condition stops
 	}
 	return nil
 }
@@ -549,7 +561,8 @@ func (g *Target) guard(ctx context.Context, f func()) {
 	g.t.Interp.Tape.Aside(true)
 	defer func() { g.busy--; g.t.Interp.Tape.Aside(false) }()
 	if ctx.Done() != nil {
-		stop := context.AfterFunc(ctx, func() { g.t.Signal(vm.BreakInterrupt) })
+		t := g.t
+		stop := context.AfterFunc(ctx, func() { t.Signal(vm.BreakInterrupt) })
 		defer stop()
 	}
 	depth := g.t.Depth

@@ -14,16 +14,13 @@ import (
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
-// mainThread is the id of the main thread's plain code; tasks follow.
-const mainThread inspect.TaskID = 1
-
 func taskID(k *loop.Task) inspect.TaskID { return inspect.TaskID(k.ID()) + mainThread }
 
 func (g *Target) currentTask() inspect.TaskID {
 	if k := g.loops.Current(); k != nil {
 		return taskID(k)
 	}
-	return mainThread
+	return g.threadID(g.t)
 }
 
 // findTask is a live task by its number. At a stop there is an index.
@@ -81,14 +78,27 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 		}
 		return q.Filter == "" || strings.Contains(k.Name(), q.Filter) || strings.Contains(coroName(k), q.Filter)
 	}
-	main := strings.Contains("MainThread", q.Filter) && (q.IDs == nil || wanted[mainThread])
 	cur := g.loops.Current()
-	mainFirst := g.stopTask == mainThread || cur == nil && g.loops.Running() == nil
-	if main && mainFirst {
-		add(g.threadInfo)
+	// The thread that stopped comes first, the others behind all tasks.
+	ahead := g.stopTask
+	if ahead == 0 || g.thread(ahead) == nil {
+		ahead = 0
+		if cur == nil && g.loops.Running() == nil {
+			ahead = g.threadID(g.t)
+		}
 	}
-	if main {
-		page.Threads = 1
+	var behind []*vm.State
+	for _, st := range g.matching(q.Filter) {
+		id := g.threadID(st.T)
+		if q.IDs != nil && !wanted[id] {
+			continue
+		}
+		page.Threads++
+		if id != ahead {
+			behind = append(behind, st)
+			continue
+		}
+		add(func() inspect.TaskInfo { return g.threadInfo(st) })
 	}
 	// The stopped task first, then the running one.
 	first := []*loop.Task{g.findTask(g.stopTask), cur}
@@ -109,15 +119,12 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 		}
 		add(func() inspect.TaskInfo { return g.taskInfo(k) })
 		if q.Filter == "" && q.IDs == nil && page.Total >= end {
-			page.Total = g.loops.Live()
-			if main && mainFirst {
-				page.Total++
-			}
+			page.Total = g.loops.Live() + page.Threads - len(behind)
 			break
 		}
 	}
-	if main && !mainFirst {
-		add(g.threadInfo)
+	for _, st := range behind {
+		add(func() inspect.TaskInfo { return g.threadInfo(st) })
 	}
 	return page
 }
@@ -148,14 +155,8 @@ func (g *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) (gro
 				groups[i].Tasks = append(groups[i].Tasks, info())
 			}
 		}
-		if strings.Contains("MainThread", filter) {
-			var rows []*vm.Frame
-			for f := g.st.Current(); f != nil; f = f.Back() {
-				if !g.isTaskFrame(f) {
-					rows = append(rows, f)
-				}
-			}
-			add(mainThread, "thread", "", rows, g.threadInfo)
+		for _, st := range g.matching(filter) {
+			add(g.threadID(st.T), "thread", "", g.threadRows(st), func() inspect.TaskInfo { return g.threadInfo(st) })
 		}
 		for k := g.loops.First(); k != nil; k = k.Next() {
 			coro := coroName(k)
@@ -180,42 +181,6 @@ func coroName(k *loop.Task) string {
 	return k.Coro().Type().Name
 }
 
-func (g *Target) threadInfo() inspect.TaskInfo {
-	info := inspect.TaskInfo{ID: mainThread, Name: "MainThread", State: inspect.TaskThread}
-	if l := g.loops.Running(); l != nil {
-		info.WaitingFor = "its event loop"
-	}
-	for f := g.st.Current(); f != nil; f = f.Back() {
-		if g.isTaskFrame(f) {
-			continue
-		}
-		if p := f.Code().Filename(); !g.host.Library(p) {
-			info.Path, info.Line = p, f.Line()
-			break
-		}
-	}
-	return info
-}
-
-// isTaskFrame reports a frame that runs on behalf of a task: the frames above
-// the loop's own caller.
-func (g *Target) isTaskFrame(f *vm.Frame) bool {
-	for x := f; x != nil; x = x.Back() {
-		if gen := x.Gen(); gen != nil && g.taskOf(gen) != nil {
-			return true
-		}
-	}
-	return false
-}
-
-func (g *Target) taskOf(gen *vm.Generator) *loop.Task {
-	cur := g.loops.Current()
-	if cur != nil && rootGen(cur) == gen {
-		return cur
-	}
-	return nil
-}
-
 // rootGen is the generator of a task's outermost frame.
 func rootGen(k *loop.Task) *vm.Generator {
 	if gen := vm.AsGenerator(k.Coro()); gen != nil {
@@ -230,7 +195,7 @@ func rootGen(k *loop.Task) *vm.Generator {
 func (g *Target) stateOf(k *loop.Task) inspect.TaskState {
 	w := k.Waiter()
 	switch {
-	case k == g.loops.Current():
+	case g.stepping(k) != nil:
 		return inspect.TaskRunning
 	case !w.Valid():
 		return inspect.TaskReady
@@ -269,7 +234,7 @@ func (g *Target) sleepLeft(f *vm.Frame) (time.Duration, bool) {
 	f.EachLocal(func(name string, v object.Value, _ bool) {
 		if name == "handle" {
 			if when, found := loop.When(v); found {
-				if l := g.loops.Running(); l != nil {
+				if l := g.running(); l != nil {
 					left, ok = time.Duration(max(when-l.Now(), 0)*1e9), true
 				}
 			}
@@ -285,9 +250,9 @@ func (g *Target) chain(k *loop.Task) []*vm.Frame {
 	if root == nil {
 		return nil
 	}
-	if k == g.loops.Current() {
+	if st := g.stepping(k); st != nil {
 		var out []*vm.Frame
-		for f := g.st.Current(); f != nil; f = f.Back() {
+		for f := st.Current(); f != nil; f = f.Back() {
 			out = append(out, f)
 			if f.Gen() == root {
 				return out
@@ -361,12 +326,10 @@ type stackRow struct {
 }
 
 func (g *Target) stackRows(task inspect.TaskID) ([]stackRow, error) {
-	if task == mainThread {
+	if st := g.thread(task); st != nil {
 		var out []stackRow
-		for f := g.st.Current(); f != nil; f = f.Back() {
-			if !g.isTaskFrame(f) {
-				out = append(out, stackRow{f: f})
-			}
+		for _, f := range g.threadRows(st) {
+			out = append(out, stackRow{f: f})
 		}
 		return out, nil
 	}
@@ -378,7 +341,7 @@ func (g *Target) stackRows(task inspect.TaskID) ([]stackRow, error) {
 	seen := map[*loop.Task]bool{}
 	for k != nil && !seen[k] {
 		frames := g.chain(k)
-		if len(seen) == 0 && k != g.loops.Current() && k.Waiter().Valid() {
+		if len(seen) == 0 && g.stepping(k) == nil && k.Waiter().Valid() {
 			if w := g.wait(k, frames, true); w.blocked {
 				out = append(out, stackRow{label: "waiting for " + w.text, task: k})
 			}
@@ -469,7 +432,7 @@ func frameKind(c *code.Code) inspect.FrameKind {
 // AsyncGenerators lists the live async generators.
 func (g *Target) AsyncGenerators() (list []inspect.AsyncGenerator, err error) {
 	err = g.do(true, func() {
-		if l := g.loops.Running(); l != nil {
+		if l := g.running(); l != nil {
 			list = g.agens(l)
 		}
 	})
@@ -526,13 +489,15 @@ func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
 // Loop describes the running event loop.
 func (g *Target) Loop(id inspect.TaskID) (info *inspect.LoopInfo, err error) {
 	e := g.do(true, func() {
-		l := g.loops.Running()
-		switch k := g.findTask(id); {
-		case id > mainThread && k == nil:
-			err = inspect.ErrNoTask
-			return
+		l := g.running()
+		switch k, st := g.findTask(id), g.thread(id); {
 		case k != nil:
 			l = k.LoopOf()
+		case st != nil && st != g.main:
+			l = g.runningOf(st.T)
+		case id > mainThread:
+			err = inspect.ErrNoTask
+			return
 		}
 		if l == nil {
 			err = fmt.Errorf("no event loop is running")
@@ -547,7 +512,7 @@ func (g *Target) Loop(id inspect.TaskID) (info *inspect.LoopInfo, err error) {
 }
 
 func (g *Target) loopInfo(l *loop.Loop) *inspect.LoopInfo {
-	info := &inspect.LoopInfo{Running: l == g.loops.Running(), Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
+	info := &inspect.LoopInfo{Running: l == g.running(), Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
 	l.EachTimer(func(cb object.Value, when float64) {
 		info.Timers = append(info.Timers, inspect.Timer{Callback: loop.CallableText(g.t, cb), Left: time.Duration((when - info.Time) * 1e9)})
 	})

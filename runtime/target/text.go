@@ -141,7 +141,8 @@ func (w *textWriter) plain(v object.Value) error {
 		return nil
 	}
 	began := time.Now()
-	timer := time.AfterFunc(min(maxRepr1, maxLook-g.looked), func() { g.t.Signal(vm.BreakInterrupt) })
+	t := g.t
+	timer := time.AfterFunc(min(maxRepr1, maxLook-g.looked), func() { t.Signal(vm.BreakInterrupt) })
 	s, err := g.t.Repr(v)
 	took := time.Since(began)
 	if took > reprWorth {

@@ -84,7 +84,7 @@ func (g *Target) wait(k *loop.Task, frames []*vm.Frame, deep bool) wait {
 	}
 	last := ops[len(ops)-1]
 	if len(ops) == 1 && until > 0 {
-		if l := g.loops.Running(); l != nil {
+		if l := g.running(); l != nil {
 			return wait{text: fmt.Sprintf("%s (%s left)", last.name, left(l, until))}
 		}
 	}
@@ -238,7 +238,7 @@ func (g *Target) holdersOf(lock object.Value) []*loop.Task {
 func (g *Target) heldBy(k *loop.Task) {
 	frames := g.chain(k)
 	var wanted object.Value // what it waits for, and so does not hold
-	if k != g.loops.Current() {
+	if g.stepping(k) == nil {
 		if leaf := leafOf(k); leaf != nil {
 			if name, self, _, ok := loop.Operation(leaf); ok && strings.HasSuffix(name, ".acquire") {
 				wanted = lockOf(self)

@@ -47,11 +47,8 @@ func (g *Target) ownRows(id inspect.TaskID) []*vm.Frame {
 	if k := g.findTask(id); k != nil {
 		return g.chain(k)
 	}
-	var out []*vm.Frame
-	for f := g.st.Current(); f != nil; f = f.Back() {
-		if !g.isTaskFrame(f) {
-			out = append(out, f)
-		}
+	if st := g.thread(id); st != nil {
+		return g.threadRows(st)
 	}
-	return out
+	return nil
 }

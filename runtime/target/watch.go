@@ -64,7 +64,7 @@ func newWatch(g *Target) *watch {
 		w.timer = time.AfterFunc(time.Hour, func() {
 			if n := w.current.Load(); n != 0 {
 				w.due.Store(n)
-				g.t.Signal(vm.BreakPause)
+				g.main.T.Signal(vm.BreakPause)
 			}
 		})
 		w.timer.Stop()
@@ -89,7 +89,7 @@ func (w *watch) close() {
 }
 
 // mine holds on the thread that is debugged, and not for what a debugger runs.
-func (w *watch) mine(t *object.Thread) bool { return t == w.g.t && w.g.busy == 0 }
+func (w *watch) mine(t *object.Thread) bool { return t == w.g.main.T && w.g.busy == 0 }
 
 func (w *watch) forget(k *loop.Task) { delete(w.cancels, k) }
 
@@ -199,8 +199,14 @@ func (w *watch) Open(t *object.Thread, gen *vm.Generator) {
 
 // Dropped implements vm.Debugger.
 func (g *Target) Dropped(st *vm.State, gen *vm.Generator) {
-	if st != g.st || g.busy > 0 || len(g.filters) == 0 {
+	if g.busy > 0 || len(g.filters) == 0 {
 		return
+	}
+	if st != g.st {
+		if g.lines != nil {
+			return
+		}
+		defer g.as(st)()
 	}
 	if gen.IsAsyncGen() {
 		if g.filters[inspect.FilterUnclosedAsyncGen] != nil {
@@ -264,7 +270,7 @@ func (g *Target) unclosed(gen *vm.Generator, how string) {
 
 // Pass implements loop.Watcher.
 func (w *watch) Pass(t *object.Thread, _ int) error {
-	if t != w.g.t {
+	if t != w.g.main.T {
 		return nil
 	}
 	p := w.pass
@@ -295,7 +301,7 @@ func (w *watch) Pass(t *object.Thread, _ int) error {
 
 // Begin implements loop.Watcher.
 func (w *watch) Begin(t *object.Thread, s loop.Step) {
-	if t != w.g.t {
+	if t != w.g.main.T {
 		return
 	}
 	if w.inner++; w.inner > 1 {
@@ -304,7 +310,7 @@ func (w *watch) Begin(t *object.Thread, s loop.Step) {
 	if r := w.g.recorder; r != nil {
 		r.begin(s.Task)
 	}
-	w.began, w.told, w.step, w.base = time.Now(), false, s, w.g.st.Current()
+	w.began, w.told, w.step, w.base = time.Now(), false, s, w.g.main.Current()
 	if w.timer != nil {
 		w.number++
 		w.current.Store(w.number)
@@ -314,7 +320,7 @@ func (w *watch) Begin(t *object.Thread, s loop.Step) {
 
 // End implements loop.Watcher.
 func (w *watch) End(t *object.Thread, s loop.Step) error {
-	if t != w.g.t {
+	if t != w.g.main.T {
 		return nil
 	}
 	if w.inner > 0 { // or else it came during the step of a callback

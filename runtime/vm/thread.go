@@ -7,6 +7,7 @@ import "github.com/asynctools/asynctools/runtime/object"
 func NewThread(parent *Thread) *Thread {
 	t := parent.Interp.NewThread()
 	st := Attach(t)
+	st.Debug, st.Origins = Of(parent).Debug, Of(parent).Origins
 	t.MaxDepth = parent.MaxDepth
 	t.BeforeFinalize = parent.BeforeFinalize
 	t.OnBreak = st.CheckBreaker
