@@ -381,15 +381,15 @@ func (g *Target) Break(st *vm.State, f *vm.Frame) error {
 		return nil
 	}
 	if st != g.st {
-		if g.lines != nil {
-			return nil // what a recording goes back to is a line of the main thread
+		if g.lines.replays() {
+			return nil // a place in a replay is one of the main thread
 		}
 		defer g.as(st)()
 	}
 	p := place{f.Code(), f.PC()}
 	g.atBreak = true
 	defer func() { g.atBreak = false }()
-	if g.lines != nil {
+	if g.lines != nil && st == g.main {
 		defer func() { g.lines.exact = false }()
 		if done, err := g.counted(f, p); done {
 			return err
@@ -524,7 +524,7 @@ func (g *Target) Here(st *vm.State) error {
 		return nil
 	}
 	if st != g.st {
-		if g.lines != nil {
+		if g.lines.replays() {
 			return nil
 		}
 		defer g.as(st)()

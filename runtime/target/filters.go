@@ -252,7 +252,7 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		return nil
 	}
 	if st != g.st {
-		if g.lines != nil {
+		if g.lines.replays() {
 			return nil
 		}
 		defer g.as(st)()

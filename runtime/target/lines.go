@@ -92,6 +92,9 @@ func (g *Target) Replay(libraries bool, seek Seek, until uint64, exactly bool) {
 	g.lines.seek, g.lines.until, g.lines.exactly = &seek, until, exactly
 }
 
+// replays reports that what runs repeats a recording.
+func (l *counter) replays() bool { return l != nil && (l.seek != nil || l.until > 0) }
+
 // Place is where the program has stopped.
 func (g *Target) Place() (at Place, err error) {
 	err = g.do(false, func() { at = g.lines.place() })
@@ -110,9 +113,16 @@ func (l *counter) place() Place {
 
 // Before is the line event before the one that the task is at: in the same
 // frame, or where that one was called or awaited from, or where the task was
-// made. The zero Event says that there is none.
+// made. For a thread besides the main one it is the main thread's last. The zero
+// Event says that there is none.
 func (g *Target) Before(task inspect.TaskID) (before Event, err error) {
 	e := g.do(false, func() {
+		if st := g.thread(task); st != nil && st != g.main {
+			if g.lines.last != nil {
+				before = g.lines.last.now
+			}
+			return
+		}
 		var rows []stackRow
 		if rows, err = g.stackRows(task); err != nil {
 			return

@@ -203,7 +203,7 @@ func (g *Target) Dropped(st *vm.State, gen *vm.Generator) {
 		return
 	}
 	if st != g.st {
-		if g.lines != nil {
+		if g.lines.replays() {
 			return
 		}
 		defer g.as(st)()
