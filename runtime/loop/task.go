@@ -404,6 +404,18 @@ func (k *Task) Cancelling() int { return int(k.cancels) }
 // Waiters lists the tasks that a future will wake.
 func (f *Future) Waiters() []*Task { return f.waiters(map[*Future]bool{}) }
 
+// Gathered reports that a gather(return_exceptions=True) takes an exception of the
+// future for a result.
+func (f *Future) Gathered() bool {
+	found := false
+	f.eachCallback(func(c callback) {
+		if c.task == nil && c.call.next != nil {
+			found = found || c.call.next.excs
+		}
+	})
+	return found
+}
+
 // waiters leaves out what has been seen: the callbacks of shield close over the
 // future inside and the one outside, and each of these has one of them.
 func (f *Future) waiters(seen map[*Future]bool) []*Task {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
+	"github.com/asynctools/asynctools/runtime/loop"
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
@@ -246,8 +247,22 @@ func (g *Target) userFrame() *vm.Frame {
 // WantsRaise reports that some filter asks for raised exceptions.
 func (g *Target) WantsRaise() bool { return g.raises && g.busy == 0 }
 
-// Raised stops at an exception when a filter asks for it.
+// Raised stops at an exception when a filter asks for it: where it is raised, or
+// in the first frame of the user's that it comes to.
 func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error {
+	// Exceptions that only steer control flow are not the user's.
+	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {
+		return nil
+	}
+	k := g.loops.Current()
+	on := judged{exc, k, st}
+	if was := g.judged; was.exc == exc && was.st == st && (was.task == k || k == nil && was.task.Done()) {
+		if f.Code().At(f.PC()).Op() != code.RAISE {
+			g.judged = on
+			return nil // on its way through the frames that called or await
+		}
+		g.judged = judged{} // raised again
+	}
 	if g.passedOver(f.Code()) {
 		return nil
 	}
@@ -257,29 +272,22 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		}
 		defer g.as(st)()
 	}
-	// Exceptions that only steer control flow are not the user's.
-	if exc.Type() == object.StopIteration || exc.Type() == object.StopAsyncIteration || exc.Type() == object.GeneratorExit {
-		return nil
-	}
-	if g.onItsWay(f, exc) {
-		return nil
-	}
+	g.judged = on
 	// One that is cancelled has ended as it was asked to: nothing went wrong.
-	cancels := g.loops.Current() != nil && isA(object.Of(exc), "asyncio.exceptions.CancelledError")
+	cancels := k != nil && isA(object.Of(exc), "asyncio.exceptions.CancelledError")
 	for _, id := range []string{inspect.FilterRaised, inspect.FilterUncaught, inspect.FilterUserUnhandled} {
 		spec := g.filters[id]
 		switch {
 		case spec == nil,
 			id != inspect.FilterRaised && cancels,
-			id == inspect.FilterUncaught && g.caught(f),
-			id == inspect.FilterUserUnhandled && g.handledByUser(f):
+			id == inspect.FilterUncaught && g.caught(f, exc),
+			id == inspect.FilterUserUnhandled && g.handledByUser(f, exc):
 			continue
 		}
 		if !g.passes(spec, f, nil) {
 			continue
 		}
 		g.stopExc = exc
-		g.raised = raised{exc, g.awaiters(f)}
 		text := exc.Error()
 		if msg, err := g.t.StrOf(object.Of(exc)); err == nil {
 			text = exc.Type().Name + ": " + msg
@@ -296,60 +304,41 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 	return nil
 }
 
-// raised is the latest exception that was stopped on, and the frames that were
-// awaiting then.
-type raised struct {
-	exc   *object.Exception
-	outer map[activation]bool
+// judged is the latest exception that the filters were asked about, and where.
+type judged struct {
+	exc  *object.Exception
+	task *loop.Task
+	st   *vm.State
 }
 
-// awaiters are the frames of the current task that await f.
-func (g *Target) awaiters(f *vm.Frame) map[activation]bool {
+// caught reports that an except clause takes what is raised where f is: up the
+// stack, or in a task that awaits this one. If that raises it again, it is judged
+// again. What reports the end of a thread does not take it.
+func (g *Target) caught(f *vm.Frame, exc *object.Exception) bool {
 	k := g.loops.Current()
-	if k == nil {
-		return nil
-	}
-	out := map[activation]bool{}
-	for _, x := range g.chain(k) {
-		if x != f {
-			out[activation{x, x.Serial()}] = true
-		}
-	}
-	return out
-}
-
-// onItsWay reports an exception that was stopped on and has come to a frame that
-// awaits the one it was raised in: a custom awaitable hands it on as a new one.
-func (g *Target) onItsWay(f *vm.Frame, exc *object.Exception) bool {
-	return g.raised.exc == exc && g.raised.outer[activation{f, f.Serial()}] && f.Code().At(f.PC()).Op() != code.RAISE
-}
-
-// catches reports that an except clause covers the place where f is.
-func catches(f *vm.Frame) bool {
-	for i := range f.Code().Handlers {
-		h := &f.Code().Handlers[i]
-		if h.Catches && int32(f.PC()) >= h.Start && int32(f.PC()) < h.End {
-			return true
-		}
-	}
-	return false
-}
-
-// caught reports that an except clause somewhere up the stack, or in a task
-// that awaits this one, covers the place where f is.
-func (g *Target) caught(f *vm.Frame) bool {
 	for x := f; x != nil; x = x.Back() {
-		if !g.host.Library(x.Code().Filename()) && catches(x) {
+		if x.Handles(exc.Type()) && !(x.Code().Qualname == "Thread._bootstrap" && g.host.Library(x.Code().Filename())) {
 			return true
 		}
+		if k != nil && x.Gen() != nil && x.Gen() == rootGen(k) {
+			if x = g.waited(x, k); x == nil {
+				break
+			}
+		}
 	}
-	k := g.loops.Current()
 	if k == nil {
 		return false
 	}
+	if k.Gathered() {
+		return true
+	}
 	for _, w := range k.Waiters() {
+		ty := exc.Type()
 		for _, x := range g.chain(w) {
-			if catches(x) {
+			if x.Code().Qualname == "TaskGroup.__aexit__" && g.host.Library(x.Code().Filename()) {
+				ty = object.ExceptionGroup // which raises it in one
+			}
+			if x.Handles(ty) {
 				return true
 			}
 		}
@@ -357,12 +346,23 @@ func (g *Target) caught(f *vm.Frame) bool {
 	return false
 }
 
-// handledByUser reports that an except clause catches what f raises before it
+// waited finds, below a frame, the run_until_complete that waits for a task and will
+// raise its exception.
+func (g *Target) waited(f *vm.Frame, k *loop.Task) *vm.Frame {
+	for ; f != nil; f = f.Back() {
+		if f.Code().Qualname == "EventLoop.run_until_complete" && local(f, "future") == object.Of(k) {
+			return f
+		}
+	}
+	return nil
+}
+
+// handledByUser reports that an except clause takes what f raises before it
 // leaves the user's code: it gets to a library, or out of the task.
-func (g *Target) handledByUser(f *vm.Frame) bool {
+func (g *Target) handledByUser(f *vm.Frame, exc *object.Exception) bool {
 	k := g.loops.Current()
 	for x := f; x != nil && !g.host.Library(x.Code().Filename()); x = x.Back() {
-		if catches(x) {
+		if x.Handles(exc.Type()) {
 			return true
 		}
 		if k != nil && x.Gen() != nil && x.Gen() == rootGen(k) {
@@ -383,7 +383,7 @@ func (g *Target) Exception(id inspect.TaskID) (info *inspect.ExceptionInfo, err 
 		if o != nil {
 			info.Filter, info.Explanation = o.filter, o.explanation()
 		} else {
-			info.Uncaught = !g.caught(g.stopFrame)
+			info.Uncaught = !g.caught(g.stopFrame, x)
 		}
 		if x != nil {
 			g.decide(func() {

@@ -75,7 +75,7 @@ type Target struct {
 	stopTask  inspect.TaskID
 	stopFrame *vm.Frame
 	stopExc   *object.Exception
-	raised    raised
+	judged    judged
 	stopWhy   *occurrence // what a filter stopped on
 	entry     bool        // stop at the first line
 	atBreak   bool        // the stop is at a patched instruction

@@ -28,7 +28,7 @@ type Debugger interface {
 	// Pause stops at the current instruction (breakpoint()).
 	Here(st *State) error
 	// WantsRaise reports interest in raised exceptions, and Raised sees them
-	// where they are raised.
+	// where they are raised, and in each frame that they come to.
 	WantsRaise() bool
 	Raised(st *State, f *Frame, exc *object.Exception) error
 	// Dropped sees a coroutine that was never awaited, and an async generator

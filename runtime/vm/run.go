@@ -1492,7 +1492,10 @@ raise:
 		st.traceback(e, f, pc)
 		if st.Debug != nil && st.Debug.WantsRaise() {
 			f.pc = pc
-			if derr := st.Debug.Raised(st, f, e); derr != nil {
+			if derr := st.Debug.Raised(st, f, e); derr == ErrKilled {
+				t.Release(object.Of(e))
+				return st.kill(f)
+			} else if derr != nil {
 				object.Of(e).Forget()
 				e = t.AsRaised(derr)
 				object.Of(e).Hold()
@@ -1595,6 +1598,15 @@ unwind:
 			goto dispatch
 		}
 		st.traceback(e, f, pc)
+		if st.Debug != nil && st.Debug.WantsRaise() {
+			f.pc = pc
+			if derr := st.Debug.Raised(st, f, e); derr != nil {
+				object.Of(e).Forget()
+				err = derr
+				goto raise
+			}
+			ib = c.Base()
+		}
 		if st.tracer != nil {
 			f.pc = pc
 			e = st.tracedRaise(f, e)
