@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/builtins"
 	"github.com/asynctools/asynctools/runtime/code"
@@ -188,8 +189,9 @@ func executable() string {
 func (in *Interp) die(signum int) {
 	if in.cfg.Signals && !in.Tape.Replays() {
 		signal.Reset(syscall.Signal(signum))
+		noHandler(signum)
 		if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
-			return
+			time.Sleep(time.Second) // it comes at once, but to another thread
 		}
 	}
 	in.diedOf.Store(int32(signum))

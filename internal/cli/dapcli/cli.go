@@ -55,6 +55,7 @@ commands:
   run FILE          run a program (also -m MODULE, -c CODE)
   tasks FILE        run a program, stop it, and print the tree of its tasks
   dis FILE          print the disassembly of a program
+  FILE, -c, -m      run a program, as Python would: asyncdap is the sys.executable of programs
 
   --help, --version
 
@@ -94,12 +95,43 @@ func (a *app) main(args []string) int {
 		fmt.Fprintln(a.Out, "asyncdap", Version)
 		return 0
 	default:
+		if program, ok := asPython(args); ok {
+			return a.run(program)
+		}
 		if strings.HasPrefix(command, "-") {
 			return a.serve(args) // flags of the default command
 		}
 		fmt.Fprintf(a.Err, "asyncdap: unknown command %q\n\n%s", command, usage)
 		return exitFailure
 	}
+}
+
+// asPython reads a command line as Python's: programs start sys.executable with
+// -c, -m or a file. Python's other options have no meaning here.
+func asPython(args []string) (program []string, ok bool) {
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if !strings.HasPrefix(arg, "-") {
+			info, err := os.Stat(arg)
+			return args[i:], err == nil && info.Mode().IsRegular()
+		}
+		for j, letter := range arg[1:] {
+			switch letter {
+			case 'c', 'm':
+				return append([]string{"-" + arg[1+j:]}, args[i+1:]...), true
+			case 'W', 'X':
+				if 1+j == len(arg)-1 {
+					i++ // its value
+				}
+			case 'b', 'B', 'd', 'E', 'I', 'O', 'P', 'q', 's', 'S', 'u', 'v':
+				continue
+			default:
+				return nil, false
+			}
+			break
+		}
+	}
+	return nil, false
 }
 
 // fail prints what is wrong with a command and returns its exit status.

@@ -163,6 +163,30 @@ func TestRunPython(t *testing.T) {
 	}
 }
 
+// TestExecutable runs command lines of Python that programs give sys.executable.
+func TestExecutable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.py")
+	if err := os.WriteFile(path, []byte("import sys; print(sys.argv[1:])"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		args []string
+		code int
+		out  string
+	}{
+		{[]string{path, "-c", "x"}, 0, "['-c', 'x']\n"},
+		{[]string{"-c", "import sys; print(sys.argv)", "-q"}, 0, "['-c', '-q']\n"},
+		{[]string{"-Bu", "-X", "dev", "-Wignore", "-cprint(1)"}, 0, "1\n"},
+		{[]string{"-um", "nosuchmodule"}, 1, ""},
+		{[]string{"-c", "import os; os.abort(); print('on')"}, -1, ""}, // by a signal
+		{[]string{path + "x"}, 2, ""},
+	} {
+		if stdout, stderr, code := asyncdap(t, test.args...); code != test.code || stdout != test.out {
+			t.Errorf("%q: exit status %d, stdout %q, stderr:\n%s", test.args, code, stdout, stderr)
+		}
+	}
+}
+
 // TestTasksOfPython stops a program at its first idle moment.
 func TestTasksOfPython(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "crowd.py")

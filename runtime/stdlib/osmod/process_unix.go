@@ -32,6 +32,9 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 		}}
 	}
 	defs := append(descriptorDefs(), []object.Def{
+		{Name: "abort", Sig: "", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
+			return object.None, raiseSignal(t, int(unix.SIGABRT))
+		}},
 		{Name: "kill", Sig: "pid, signal, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			pid, sig, err := ints(t, a)
 			if err != nil {

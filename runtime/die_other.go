@@ -1,0 +1,6 @@
+//go:build !linux
+
+package runtime
+
+// noHandler would give a signal the system's own action.
+func noHandler(int) {}
