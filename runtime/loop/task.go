@@ -447,6 +447,9 @@ func behind(fn Value, seen map[*Future]bool) []*Task {
 			if k := AsTask(v); k != nil && name == "_parent_task" && k.state == pending {
 				out = append(out, k)
 			}
+			if name == "_done" && isClass(object.Cast[object.Method](fn).Self, "_AsCompleted") {
+				out = append(out, getters(v)...)
+			}
 		})
 		return out
 	}
@@ -455,10 +458,45 @@ func behind(fn Value, seen map[*Future]bool) []*Task {
 	}
 	var out []*Task
 	for _, c := range object.Cast[vm.Function](fn).Closure {
+		if c.V.Valid() && isClass(c.V, "Future") && AsFuture(c.V) == nil {
+			// That of run_coroutine_threadsafe, which somebody may have wrapped.
+			object.EachAttr(c.V, func(name string, v Value) {
+				if list := object.AsList(v); list != nil && name == "_done_callbacks" {
+					for _, fn := range list.Items {
+						out = append(out, behind(fn, seen)...)
+					}
+				}
+			})
+		}
 		if f := AsFuture(c.V); f != nil && f.state == pending && AsTask(c.V) == nil {
 			out = append(out, f.waiters(seen)...)
 		}
 	}
+	return out
+}
+
+func isClass(v Value, name string) bool {
+	for _, ty := range v.Type().MRO {
+		if ty.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// getters are the tasks that wait for an item of a queue.
+func getters(queue Value) []*Task {
+	var out []*Task
+	object.EachAttr(queue, func(name string, v Value) {
+		if name != "_getters" || !v.Valid() || v.Type().S().Traverse == nil {
+			return
+		}
+		v.Type().S().Traverse(v, func(x Value) {
+			if f := AsFuture(x); f != nil && f.state == pending {
+				out = append(out, f.Waiters()...)
+			}
+		})
+	})
 	return out
 }
 

@@ -97,7 +97,9 @@ func (g *Target) callee(fn object.Value) string {
 				if tu := object.AsTuple(v); tu != nil && len(tu.Items) > 0 {
 					found = tu.Items[0]
 				}
-				if name == "" && (found.Is(vm.FunctionType) || found.Is(object.MethodType) && object.Cast[object.Method](found).Func.Is(vm.FunctionType)) {
+				// The other builtin is the method run of the context that to_thread calls it in.
+				plain := found.Is(object.NativeType) && object.Cast[object.Native](found).Name != "run"
+				if name == "" && (plain || found.Is(vm.FunctionType) || found.Is(object.MethodType) && object.Cast[object.Method](found).Func.Is(vm.FunctionType)) {
 					name = loop.CallableText(g.t, found)
 				}
 			})

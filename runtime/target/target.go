@@ -67,35 +67,36 @@ type Target struct {
 	news   taskNews
 
 	// Below: the machine's own, touched by it only (or before it starts).
-	t         *object.Thread // of the thread that is stopped, else the main one
-	st        *vm.State
-	handles   handles
-	taken     taken
-	holders   map[object.Value][]*loop.Task // who holds which lock, of this stop
-	stopTask  inspect.TaskID
-	stopFrame *vm.Frame
-	stopExc   *object.Exception
-	judged    judged
-	stopWhy   *occurrence // what a filter stopped on
-	entry     bool        // stop at the first line
-	atBreak   bool        // the stop is at a patched instruction
-	step      *step
-	byID      map[inspect.TaskID]*loop.Task // of this stop, once somebody asks for stacks
-	breaks    breakpoints
-	data      data
-	lines     *counter // of a recorded program or a replay
-	codes     codeTable
-	filters   map[string]*filter
-	raises    bool // some filter asks for raised exceptions
-	recorder  *recorder
-	watch     *watch         // set while a filter listens to the loop
-	format    inspect.Format // of the request being served
-	looked    time.Duration  // what its __repr__ methods have taken
-	busy      int            // evaluating: breakpoints are passed over
-	sources   map[string][]*code.Code
-	made      map[string]*source.File     // text that exec() ran, by the name it gave; what was seen last
-	layouts   layouts                     // of the files that were stepped through
-	invented  map[activation]*object.Dict // variables that only the console knows
+	t          *object.Thread // of the thread that is stopped, else the main one
+	st         *vm.State
+	handles    handles
+	taken      taken
+	holders    map[object.Value][]*loop.Task // who holds which lock, of this stop
+	threadsafe map[object.Value]*loop.Task   // whose result a concurrent future takes, of this stop
+	stopTask   inspect.TaskID
+	stopFrame  *vm.Frame
+	stopExc    *object.Exception
+	judged     judged
+	stopWhy    *occurrence // what a filter stopped on
+	entry      bool        // stop at the first line
+	atBreak    bool        // the stop is at a patched instruction
+	step       *step
+	byID       map[inspect.TaskID]*loop.Task // of this stop, once somebody asks for stacks
+	breaks     breakpoints
+	data       data
+	lines      *counter // of a recorded program or a replay
+	codes      codeTable
+	filters    map[string]*filter
+	raises     bool // some filter asks for raised exceptions
+	recorder   *recorder
+	watch      *watch         // set while a filter listens to the loop
+	format     inspect.Format // of the request being served
+	looked     time.Duration  // what its __repr__ methods have taken
+	busy       int            // evaluating: breakpoints are passed over
+	sources    map[string][]*code.Code
+	made       map[string]*source.File     // text that exec() ran, by the name it gave; what was seen last
+	layouts    layouts                     // of the files that were stepped through
+	invented   map[activation]*object.Dict // variables that only the console knows
 }
 
 type state int
@@ -276,7 +277,7 @@ func (g *Target) Pending(st *vm.State, f *vm.Frame) error {
 			break
 		}
 		f()
-		g.holders = nil // they hold for this moment only
+		g.holders, g.threadsafe = nil, nil // they hold for this moment only
 	}
 	if pause {
 		reason := inspect.Stop{Reason: inspect.StopPause, Description: "Paused"}

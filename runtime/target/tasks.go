@@ -47,7 +47,7 @@ func (g *Target) index() {
 }
 
 // changed forgets what code that a debugger ran may have changed.
-func (g *Target) changed() { g.holders, g.byID = nil, nil }
+func (g *Target) changed() { g.holders, g.threadsafe, g.byID = nil, nil, nil }
 
 // Tasks lists the live tasks.
 func (g *Target) Tasks(q inspect.TaskQuery) (page inspect.TaskPage, err error) {

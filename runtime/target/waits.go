@@ -93,10 +93,8 @@ func (g *Target) wait(k *loop.Task, frames []*vm.Frame, deep bool) wait {
 			return wait{text: fmt.Sprintf("sleep (%s left)", d.Round(time.Millisecond))}
 		}
 	}
-	if last.name == "to_thread" {
-		if out := g.futureWait(w); out.blocked {
-			return out
-		}
+	if out := g.futureWait(w); out.blocked || len(out.on) > 0 {
+		return out
 	}
 	return wait{text: last.name + "()"}
 }
@@ -203,9 +201,28 @@ func (g *Target) futureWait(w object.Value) wait {
 				return wait{text: "the executor job " + j.text(), blocked: true, object: job}
 			}
 		}
+		if k := g.chained(job); k != nil {
+			return wait{text: k.Name(), task: taskID(k), on: []*loop.Task{k}}
+		}
 		return wait{text: "an executor job", blocked: true, object: job}
 	}
 	return wait{text: "a future"}
+}
+
+// chained is the task whose result a concurrent.futures.Future takes:
+// run_coroutine_threadsafe made it.
+func (g *Target) chained(future object.Value) *loop.Task {
+	if g.threadsafe == nil {
+		g.threadsafe = map[object.Value]*loop.Task{}
+		for k := g.loops.First(); k != nil; k = k.Next() {
+			k.EachClosure(func(fn, name string, v object.Value) {
+				if fn == "_chain_future.<locals>.on_source" && name == "target" {
+					g.threadsafe[v] = k
+				}
+			})
+		}
+	}
+	return g.threadsafe[future]
 }
 
 // lockOf is the lock behind a Condition, or the value itself.

@@ -973,11 +973,18 @@ func (st *State) initHooks(g *Generator) error {
 	return nil
 }
 
-// Unwrap is the coroutine behind what coroutine.__await__() returned, or the
-// invalid Value.
+// Unwrap is the coroutine behind what coroutine.__await__() returned, what
+// anext() with a default awaits, or the invalid Value.
 func Unwrap(v Value) Value {
-	if v.Is(CoroWrapperType) {
+	switch {
+	case v.Is(CoroWrapperType):
 		return object.Cast[coroWrapper](v).coro
+	case v.Is(AnextAwaitType):
+		if a := object.Cast[anextAwait](v); a.it.Valid() {
+			return a.it
+		} else {
+			return a.aw
+		}
 	}
 	return Value{}
 }

@@ -13,6 +13,7 @@ type (
 		Total           int             `json:"total"`
 		Tasks           []jsonNode      `json:"tasks"`
 		AsyncGenerators []jsonGenerator `json:"asyncGenerators"`
+		Deadlocks       []string        `json:"deadlocks"`
 	}
 	jsonNode struct {
 		Count         int         `json:"count"`
@@ -43,7 +44,7 @@ type (
 
 // WriteJSON writes the tree for programs.
 func (t *Tree) WriteJSON(w io.Writer) error {
-	out := jsonTree{Total: t.Total, Tasks: t.jsonNodes(t.Roots), AsyncGenerators: []jsonGenerator{}}
+	out := jsonTree{Total: t.Total, Tasks: t.jsonNodes(t.Roots), AsyncGenerators: []jsonGenerator{}, Deadlocks: append([]string{}, t.Deadlocks...)}
 	for _, g := range t.Generators {
 		out.AsyncGenerators = append(out.AsyncGenerators, jsonGenerator{
 			Name: g.Name, State: g.State, Path: g.Path, Line: g.Line, Owner: t.names[g.Owner], Cleanup: g.Cleanup,

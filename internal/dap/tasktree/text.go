@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,9 @@ func (t *Tree) WriteText(w io.Writer, style Style) error {
 	p := printer{w: bufio.NewWriter(w), style: style, names: t.names}
 	for _, root := range t.Roots {
 		p.node(root, "", "")
+	}
+	for _, text := range t.Deadlocks {
+		p.line("", p.paint(alarm, text))
 	}
 	if len(t.Generators) > 0 {
 		p.line("", p.paint(bold, "Live async generators"))
@@ -97,8 +101,8 @@ func (p *printer) title(n *Node) string {
 		text += "  " + task.Coroutine
 	}
 	text += "  " + string(task.State)
-	if n.WaitingFor != "" {
-		text += ": " + n.WaitingFor
+	if waits := n.waits(); len(waits) > 0 {
+		text += ": " + strings.Join(waits, "; ")
 	}
 	switch {
 	case n.InCycle:
@@ -117,6 +121,23 @@ func (p *printer) title(n *Node) string {
 		text += "  " + p.paint(faint, "("+strings.Join(some, ", ")+")")
 	}
 	return text
+}
+
+// waits are what the tasks of a node wait for, if it is no more than three things.
+func (n *Node) waits() []string {
+	if n.WaitingFor != "" {
+		return []string{n.WaitingFor}
+	}
+	var out []string
+	for _, task := range n.Tasks {
+		if task.WaitingFor != "" && !slices.Contains(out, task.WaitingFor) {
+			out = append(out, task.WaitingFor)
+		}
+	}
+	if len(out) > 3 || n.Count > len(n.Tasks) {
+		return nil
+	}
+	return out
 }
 
 func (p *printer) list(ids []inspect.TaskID) string {

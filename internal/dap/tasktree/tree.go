@@ -17,6 +17,7 @@ type Tree struct {
 	Total      int // of tasks; the plain code of a thread is none
 	Roots      []*Node
 	Generators []inspect.AsyncGenerator
+	Deadlocks  []string // each names a cycle of tasks that wait for each other
 	names      map[inspect.TaskID]string
 }
 
@@ -65,9 +66,17 @@ func Collect(target inspect.Target) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the async generators: %w", err)
 	}
+	graph, err := target.AwaitGraph(inspect.TaskQuery{Count: 1})
+	if err != nil {
+		return nil, fmt.Errorf("the deadlocks: %w", err)
+	}
+	var deadlocks []string
+	for _, d := range graph.Deadlocks {
+		deadlocks = append(deadlocks, d.Text)
+	}
 	roots := link(tasks, nodes)
 	f := folder{keys: map[string]int{}, stacks: map[*inspect.Frame]int{}, texts: map[string]int{}}
-	return &Tree{Total: total, Roots: f.fold(roots), Generators: generators, names: names}, nil
+	return &Tree{Total: total, Roots: f.fold(roots), Generators: generators, Deadlocks: deadlocks, names: names}, nil
 }
 
 // walk lists the tasks and the frames of each.

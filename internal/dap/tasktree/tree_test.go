@@ -22,6 +22,11 @@ type program struct {
 	tasks      []inspect.TaskInfo
 	stacks     map[inspect.TaskID][]inspect.Frame
 	generators []inspect.AsyncGenerator
+	deadlocks  []inspect.Deadlock
+}
+
+func (p *program) AwaitGraph(inspect.TaskQuery) (*inspect.AwaitGraph, error) {
+	return &inspect.AwaitGraph{Deadlocks: p.deadlocks}, nil
 }
 
 func (p *program) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) {
@@ -73,6 +78,10 @@ func sample() *program {
 	one, two := inspect.TaskID(len(p.tasks)+1), inspect.TaskID(len(p.tasks)+2)
 	p.add("ping", "", []inspect.TaskID{two}, at("ping", 70))
 	p.add("pong", "", []inspect.TaskID{one}, at("pong", 80))
+	p.deadlocks = []inspect.Deadlock{{Tasks: []inspect.TaskID{one, two}, Text: "Deadlock: ping waits for pong; pong waits for ping"}}
+	// Two in the same place that wait for different things.
+	p.add("locked", "Lock held by ping", nil, at("locked", 85))
+	p.add("locked", "Lock held by pong", nil, at("locked", 85))
 	// One whose awaiter only says so itself.
 	p.add("waits", "", nil, at("waits", 81))
 	waited := p.add("waited", "", nil, at("waited", 82))
@@ -122,7 +131,7 @@ func TestGolden(t *testing.T) {
 
 func TestGroups(t *testing.T) {
 	groups, total, err := Groups(sample(), "", 10, nil)
-	if err != nil || total != 5007 {
+	if err != nil || total != 5009 {
 		t.Fatalf("%d tasks, %v", total, err)
 	}
 	var got []string
@@ -132,7 +141,7 @@ func TestGroups(t *testing.T) {
 	want := []string{
 		"1 x MainThread in 1 frames", "1 x Task-2 in 2 frames", "4998 x Task-3 in 3 frames",
 		"1 x Task-5001 in 1 frames", "1 x Task-5002 in 1 frames", "1 x Task-5003 in 1 frames",
-		"1 x Task-5004 in 1 frames", "1 x Task-5005 in 1 frames", "1 x Task-5006 in 1 frames", "1 x Task-5007 in 1 frames",
+		"1 x Task-5004 in 1 frames", "1 x Task-5005 in 1 frames", "2 x Task-5006 in 1 frames", "1 x Task-5008 in 1 frames", "1 x Task-5009 in 1 frames",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
