@@ -483,6 +483,31 @@ func (g *Target) say(text string, f *vm.Frame) {
 	g.events.put(func(e inspect.Events) { e.Output(o) })
 }
 
+// closing finds the brace that closes the one a text begins with, past those of
+// sets and in strings; -1: there is none.
+func closing(text string) int {
+	depth, quote := 0, byte(0)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quote != 0 && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 // logPoint writes a log message with its {expressions} filled in.
 func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
 	var b strings.Builder
@@ -492,7 +517,7 @@ func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
 		if i < 0 {
 			break
 		}
-		j := strings.IndexByte(rest[i:], '}')
+		j := closing(rest[i:])
 		if j < 0 {
 			break
 		}
@@ -501,6 +526,12 @@ func (g *Target) logPoint(bp *breakpoint, f *vm.Frame) {
 		rest = rest[i+j+1:]
 		g.decide(func() {
 			v, err := g.eval(f, expr)
+			if x, ok := err.(*object.Exception); ok && x.Type().IsSubtype(object.SyntaxError) {
+				// A conversion or a format, as in an f-string: {n!r}, {n:>3}.
+				if v2, err2 := g.eval(f, "f'''{"+expr+"}'''"); err2 == nil {
+					v, err = v2, nil
+				}
+			}
 			if err == nil {
 				v.Hold2()
 				var s string

@@ -98,16 +98,26 @@ func asyncClause(list []*ast.Comprehension) bool {
 	return slices.ContainsFunc(list, func(c *ast.Comprehension) bool { return c.IsAsync != 0 })
 }
 
-// consoleFunction is what a text that awaits is wrapped into.
-const consoleFunction = "__asyncdap_console__"
+// consoleFunction is what a text is wrapped into that awaits, or that has functions
+// of its own; consoleValue is its variable for the value of the last expression.
+const (
+	consoleFunction = "__asyncdap_console__"
+	consoleValue    = "__asyncdap_value__"
+)
 
-// wrapped makes the text the body of a coroutine function, which returns its
-// value, or its variables after statements.
-func wrapped(text string, params []string) (body string, statements bool) {
+// wrapped makes the text the body of a function, which returns its value, or its
+// variables after statements.
+func wrapped(text string, params []string, async bool) (body string, statements bool) {
 	text = strings.TrimSpace(text)
-	head := "async def " + consoleFunction + "(" + strings.Join(params, ", ") + "):\n"
+	head := "def " + consoleFunction + "(" + strings.Join(params, ", ") + "):\n"
+	if async {
+		head = "async " + head
+	}
 	if f := parse.Parse(source.NewFile("", text), parse.Options{Mode: parse.Eval}); len(f.Errors) == 0 {
 		return head + " return (\n" + text + "\n)\n", false
+	}
+	if before, last := lastExpression(text); last != "" {
+		text = before + "\n" + consoleValue + " = (\n" + last + "\n)"
 	}
 	// Lines inside of strings stay as they are.
 	src := source.NewFile("", text+"\n")
@@ -133,6 +143,23 @@ func wrapped(text string, params []string) (body string, statements bool) {
 	return head + strings.Join(lines, "\n") + "\n return locals()\n", true
 }
 
+// lastExpression splits statements that end in an expression: its value is what
+// somebody wants to see who has typed them. last is empty if there is none.
+func lastExpression(text string) (before, last string) {
+	src := source.NewFile("", text+"\n")
+	f := parse.Parse(src, parse.Options{Mode: parse.Exec})
+	body := f.Body()
+	if len(f.Errors) > 0 || len(body) < 2 {
+		return text, ""
+	}
+	e, ok := body[len(body)-1].(*ast.ExprStmt)
+	if !ok {
+		return text, ""
+	}
+	// A comment behind it stays; one in front belongs to what is before.
+	return strings.TrimRight(src.Text[:e.Pos()], " \t;"), src.Text[e.Pos():e.End()]
+}
+
 // words are the names in a text.
 func words(text string) map[string]bool {
 	out := map[string]bool{}
@@ -149,6 +176,12 @@ func (g *Target) evalAwait(ctx context.Context, f *vm.Frame, text string) (objec
 	if g.loops.Running() == nil {
 		return object.Value{}, g.t.Raisef(object.RuntimeError, "there is no running event loop to await on")
 	}
+	return g.evalWrapped(f, text, true, func(coro object.Value) (object.Value, error) { return g.drive(ctx, coro) })
+}
+
+// evalWrapped runs a text as the body of a function: so what is defined in it sees
+// the variables of the frame. finish takes what calling that function gives.
+func (g *Target) evalWrapped(f *vm.Frame, text string, async bool, finish func(object.Value) (object.Value, error)) (object.Value, error) {
 	// The variables that the text names are parameters: so it can assign to
 	// them. Those that it has changed are written back.
 	globals := g.mainGlobals()
@@ -180,7 +213,7 @@ func (g *Target) evalAwait(ctx context.Context, f *vm.Frame, text string) (objec
 	for i, name := range params {
 		args[i] = before[name]
 	}
-	body, statements := wrapped(text, params)
+	body, statements := wrapped(text, params, async)
 	c, err := vm.CompileString(g.t, "<console>", body, vm.CompileOptions{Mode: parse.Exec})
 	if err != nil {
 		return object.Value{}, err
@@ -198,12 +231,17 @@ func (g *Target) evalAwait(ctx context.Context, f *vm.Frame, text string) (objec
 	if err != nil {
 		return object.Value{}, err
 	}
-	out, err := g.drive(ctx, coro)
+	out, err := finish(coro)
 	if err != nil || !statements {
 		return out, err
 	}
+	value := object.None
 	object.AsDict(out).Each(func(name, x object.Value) {
 		s := object.AsStr(name).S
+		if s == consoleValue {
+			value = x
+			return
+		}
 		switch was, had := before[s]; {
 		case had && was == x:
 		case f == nil || f.IsModule():
@@ -221,7 +259,7 @@ func (g *Target) evalAwait(ctx context.Context, f *vm.Frame, text string) (objec
 			return object.Value{}, err
 		}
 	}
-	return object.None, nil
+	return value, nil
 }
 
 // drive runs a coroutine to its end on the stopped loop.

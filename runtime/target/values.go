@@ -333,9 +333,7 @@ func (g *Target) Evaluate(ctx context.Context, id inspect.FrameID, text string, 
 				v, err = g.eval(f, text)
 			}
 			if x, ok := err.(*object.Exception); ok && mode == inspect.EvalRepl && x.Type().IsSubtype(object.SyntaxError) {
-				if c, cerr := vm.CompileString(g.t, "<console>", text+"\n", vm.CompileOptions{Mode: parse.Exec}); cerr == nil {
-					v, err = g.execCode(f, c)
-				}
+				v, err = g.exec(f, text, err)
 			}
 			if err != nil {
 				if ctx.Err() != nil {
@@ -458,6 +456,31 @@ func (g *Target) mainGlobals() *object.Dict {
 		return d
 	}
 	return g.t.Interp.Builtins
+}
+
+// exec runs statements; their value is that of an expression at the end. failed is
+// why they are no expression.
+func (g *Target) exec(f *vm.Frame, text string, failed error) (object.Value, error) {
+	c, err := vm.CompileString(g.t, "<console>", text+"\n", vm.CompileOptions{Mode: parse.Exec})
+	if err != nil {
+		return object.Value{}, failed
+	}
+	if nested(c) && f != nil && !f.IsModule() {
+		return g.evalWrapped(f, text, false, func(v object.Value) (object.Value, error) { return v, nil })
+	}
+	before, last := lastExpression(text)
+	if last == "" {
+		return g.execCode(f, c)
+	}
+	if c, err = vm.CompileString(g.t, "<console>", before+"\n", vm.CompileOptions{Mode: parse.Exec}); err != nil {
+		return object.Value{}, failed
+	}
+	v, err := g.execCode(f, c)
+	if err != nil {
+		return v, err
+	}
+	g.t.DropFloating(v)
+	return g.eval(f, "(\n"+last+"\n)")
 }
 
 // execCode runs statements in a frame and writes changed variables back.
