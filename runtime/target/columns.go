@@ -1,6 +1,8 @@
 package target
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/syntax/source"
 )
@@ -23,6 +25,9 @@ func spotsOf(c *code.Code, line int, l *layout) []spot {
 	var out []spot
 	seen := map[int]bool{}
 	begins := l.begins[line]
+	if c.Name != "<module>" && strings.HasPrefix(c.Name, "<") {
+		begins = nil // a lambda is an expression inside of a statement
+	}
 	end := source.Pos(-1)
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
 		s, op := c.Span(pc), c.At(pc).Op()

@@ -164,6 +164,12 @@ func (g *Target) attrDatum(v object.Value, path, name string) *datum {
 	if v.Is(object.ModuleType) {
 		return &datum{text: "global " + path + "." + name, dict: object.Cast[object.Module](v).Dict, name: name}
 	}
+	if ty := object.AsType(v); ty != nil && ty.Dict.GetString(name).Valid() {
+		if path == "" {
+			path = ty.Name
+		}
+		return &datum{text: "attribute " + path + "." + name + " of the class", dict: ty.Dict, name: name}
+	}
 	if object.AttrsOf(v) == nil || !attrOf(v, name).Valid() {
 		return nil
 	}

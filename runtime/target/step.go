@@ -238,6 +238,12 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 	if s.here.f == nil {
 		return nil
 	}
+	if s.task != nil {
+		// Behind the end of the main task is what called asyncio.run().
+		for f := g.waited(s.thread.Current(), s.task); f != nil; f = f.Back() {
+			s.outer = append(s.outer, activation{f, f.Serial()})
+		}
+	}
 	if spec.Target > 0 {
 		if s.call, err = g.targetPC(s.here.f, spec.Target); err != nil {
 			return err
@@ -288,7 +294,15 @@ func (g *Target) entered(f *vm.Frame) {
 
 // mine reports that f runs on behalf of the task being stepped.
 func (g *Target) mine(s *step, f *vm.Frame) bool {
-	return s.entry || g.st == s.thread && g.loops.Current() == s.task || s.task != nil && s.task.Done()
+	if s.entry || s.task != nil && s.task.Done() {
+		return true
+	}
+	k := g.loops.Current()
+	if g.st != s.thread || k == s.task {
+		return g.st == s.thread
+	}
+	// A step into asyncio.run(f()) goes into f: plain code waits for that task.
+	return s.task == nil && s.kind == inspect.StepIn && g.waited(f, k) != nil
 }
 
 // hits decides whether a patched instruction completes the step.
