@@ -226,6 +226,15 @@ func (in *Interp) OnOutput(f func(category, text string)) {
 // the program's handler of SIGINT. Any goroutine may call it.
 func (in *Interp) Interrupt() { in.signals.Trip(int(syscall.SIGINT)) }
 
+// Terminate is the arrival of SIGTERM, if the program has a handler for it. Any
+// goroutine may call it.
+func (in *Interp) Terminate() (handled bool) {
+	if handled = in.signals.Handles(int(syscall.SIGTERM)); handled {
+		in.signals.Trip(int(syscall.SIGTERM))
+	}
+	return handled
+}
+
 // Kill makes the program end wherever it is, in all its threads. Any goroutine
 // may call it.
 func (in *Interp) Kill() {

@@ -35,6 +35,8 @@ type Host interface {
 	// Library reports a path that is not the user's code.
 	Library(path string) bool
 	Interrupt()
+	// Terminate lets the program handle SIGTERM, if it does that.
+	Terminate() (handled bool)
 	Kill()
 	Close()
 }
@@ -56,6 +58,7 @@ type Target struct {
 	queue   []func() // requests of a running program; guarded by mu
 	pausing bool
 	killed  bool          // it stops no more, not even in finalizers
+	leaving bool          // it has been asked to end, and stops no more on its way
 	serving bool          // stopped, and running code for a request
 	began   chan struct{} // closed when serving becomes true or the stop ends; nil while nobody waits for that
 	console *loop.Task    // what an evaluation awaits; guarded by mu
@@ -304,7 +307,7 @@ func (g *Target) stop(f *vm.Frame, why inspect.Stop) error {
 		return nil
 	}
 	g.mu.Lock()
-	killed := g.killed
+	killed := g.killed || g.leaving
 	g.mu.Unlock()
 	if killed {
 		return nil
@@ -476,8 +479,26 @@ func (g *Target) Pause() error {
 	return nil
 }
 
-// Terminate asks the program to end, as SIGTERM would.
-func (g *Target) Terminate() error { return g.Kill() }
+// Terminate asks the program to end, as SIGTERM would: its handler is called, and
+// without one it ends at once.
+func (g *Target) Terminate() error {
+	g.mu.Lock()
+	was := g.state
+	g.mu.Unlock()
+	if was == ended {
+		return nil
+	}
+	if was == fresh || !g.host.Terminate() {
+		return g.Kill()
+	}
+	g.mu.Lock()
+	g.leaving = true
+	g.mu.Unlock()
+	if was == stopped {
+		return g.goOn()
+	}
+	return nil
+}
 
 // Kill ends the program at once.
 func (g *Target) Kill() error {

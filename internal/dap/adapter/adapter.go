@@ -51,7 +51,7 @@ type Config struct {
 
 func (c *Config) setDefaults() {
 	for d, preset := range map[*time.Duration]time.Duration{
-		&c.TerminateGrace:  3 * time.Second,
+		&c.TerminateGrace:  10 * time.Second,
 		&c.DisconnectGrace: time.Second,
 		&c.ExitGrace:       2 * time.Second,
 		&c.TerminalTime:    20 * time.Second,

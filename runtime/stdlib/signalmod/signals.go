@@ -124,6 +124,10 @@ func (m *Module) Close() {
 	}
 }
 
+// Handles reports that the program has a handler for a signal; any goroutine may
+// ask.
+func (m *Module) Handles(n int) bool { return disposition(m.what[n].Load()) == handled }
+
 // Trip is the arrival of a signal; any goroutine may call it.
 func (m *Module) Trip(n int) {
 	if n < 1 || n > maxSignal || m.main.Interp.Tape.Replays() {
