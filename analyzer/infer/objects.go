@@ -47,7 +47,7 @@ func (o *objects) all(m *index.Module, list ...ast.Expr) ([]Object, bool) {
 func (o *objects) expr(m *index.Module, x ast.Expr) ([]Object, bool) {
 	switch x := x.(type) {
 	case *ast.Constant:
-		return one(m, x, constantType(x))
+		return one(m, x, x.Value.Type.TypeName())
 	case *ast.JoinedStr:
 		return one(m, x, "str")
 	case *ast.List, *ast.ListComp:
@@ -88,13 +88,6 @@ func (o *objects) expr(m *index.Module, x ast.Expr) ([]Object, bool) {
 		}
 	}
 	return o.value(m, x, o.e.Expr(m, x))
-}
-
-func constantType(x *ast.Constant) string {
-	return [...]string{
-		ast.NoneConst: "NoneType", ast.TrueConst: "bool", ast.FalseConst: "bool", ast.EllipsisConst: "ellipsis",
-		ast.IntConst: "int", ast.FloatConst: "float", ast.ComplexConst: "complex", ast.StrConst: "str", ast.BytesConst: "bytes",
-	}[x.Value.Type]
 }
 
 // isAsyncGeneratorExp reports a generator expression that makes an async

@@ -230,10 +230,7 @@ func typeOf(e ast.Expr) string {
 	case *ast.TemplateStr:
 		return "string.templatelib.Template"
 	case *ast.Constant:
-		return [...]string{
-			ast.NoneConst: "NoneType", ast.TrueConst: "bool", ast.FalseConst: "bool", ast.EllipsisConst: "ellipsis", ast.IntConst: "int",
-			ast.FloatConst: "float", ast.ComplexConst: "complex", ast.StrConst: "str", ast.BytesConst: "bytes",
-		}[e.Value.Type]
+		return e.Value.Type.TypeName()
 	}
 	return ""
 }

@@ -159,6 +159,11 @@ const (
 	BytesConst
 )
 
+var constTypes = [...]string{"NoneType", "bool", "bool", "ellipsis", "int", "float", "complex", "str", "bytes"}
+
+// TypeName is the name of that type.
+func (k ConstKind) TypeName() string { return constTypes[k] }
+
 // Value is a literal's value. Text depends on Type: for IntConst, FloatConst
 // and ComplexConst the literal with underscores removed (a complex keeps no
 // "j"), for StrConst the decoded text as UTF-8 in which a lone surrogate takes
