@@ -174,6 +174,9 @@ type round struct {
 // maxRounds is how many such loops of one function are followed.
 const maxRounds = 8
 
+// maxElements is how many elements such a loop may have.
+const maxElements = 32
+
 // addRound notes "for g in [agen(), ...]" and "for g in box".
 func (f *function) addRound(loop *ast.For) {
 	over, target := unwrapped(loop)
@@ -345,15 +348,16 @@ func (c *collector) enter(r *round) {
 	}
 }
 
-// bits are the names under which the loop holds a generator.
-func (r *round) bits() uint64 { return (1<<(len(r.keys)+1) - 1) << r.first }
-
 // pick are the states in which a loop over a container may go on. It ends after
 // as many rounds as there are elements, and the name gets each in its turn.
 func (s *search) pick(r *round, iterates bool, st state) []state {
 	if !iterates {
-		begun := st.names & r.bits()
-		if begun != 0 && begun != 1<<(r.first+len(r.keys)) || st.ran&r.ran == 0 {
+		for i := range r.keys {
+			if s.f.holds(st, r.first+i) {
+				return nil
+			}
+		}
+		if st.ran&r.ran == 0 {
 			return nil
 		}
 		return []state{st}
@@ -363,20 +367,21 @@ func (s *search) pick(r *round, iterates bool, st state) []state {
 	name := s.f.names[r.target]
 	at := -1
 	for i := range r.keys {
-		if st.holds(r.first + i) {
+		if s.f.holds(st, r.first+i) {
 			at = i
 		}
 	}
 	switch {
 	case at >= 0:
-		st.names = st.names&^(1<<(r.first+at)) | 1<<(r.first+at+1)
-	case st.holds(r.first + len(r.keys)):
+		st = s.f.drop(st, r.first+at)
+		st = s.hold(st, r.first+at+1)
+	case s.f.holds(st, r.first+len(r.keys)):
 		return nil
 	}
 	if at >= 0 && s.isElement(r, at, st) {
-		st.names |= 1 << name
+		st = s.hold(st, name)
 	} else {
-		st.names &^= 1 << name
+		st = s.f.drop(st, name)
 	}
 	return []state{st}
 }
@@ -385,7 +390,7 @@ func (s *search) pick(r *round, iterates bool, st state) []state {
 func (s *search) isElement(r *round, at int, st state) bool {
 	if r.box != "" {
 		id, tracked := s.f.names[slotName(r.box, r.keys[at])]
-		return tracked && st.holds(id)
+		return tracked && s.f.holds(st, id)
 	}
 	over, _ := unwrapped(r.loop)
 	return s.f.partOf[partKey{over, r.keys[at]}] == s.site

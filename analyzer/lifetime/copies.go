@@ -120,7 +120,7 @@ func (f *function) knows(s state, atom string) (value, known bool) {
 		}
 	}
 	name, none := strings.CutSuffix(atom, isNone)
-	if id, tracked := f.names[name]; tracked && s.holds(id) {
+	if id, tracked := f.names[name]; tracked && f.holds(s, id) {
 		return !none, true
 	}
 	if !none {

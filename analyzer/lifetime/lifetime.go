@@ -19,6 +19,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // Site is one expression of a function that makes an async generator which
@@ -104,9 +105,7 @@ func (a *Analysis) Sites(fn *index.Function) []*Site {
 	f := newFunction(a, fn)
 	f.findSites()
 	if len(f.sites) > 0 && f.prepare() {
-		for _, s := range f.sites {
-			f.follow(s)
-		}
+		f.followAll()
 		a.functions[fn] = f.sites
 	}
 	return a.functions[fn]
@@ -125,17 +124,22 @@ type function struct {
 	boxes   map[string][]infer.Part
 	rounds  map[*ast.For]*round
 	names   map[string]int // local names that may hold a generator, numbered
+	named   []string       // by number
 	shadow  map[string]bool
 	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
-	bits    int              // how many numbers loops have
+	loopOf  []ast.Node       // by number, above the names
+	holders holders
 	ops     [][]op           // by flow.Node.ID
 	opsDone []bool
 	facts   facts
+
+	// Of a large function, see followAll:
+	begin     map[bool]map[*Site][]state // where sites are made, by whether the function may be closed
+	mentioned []source.Pos               // by number of a name: how far down it is mentioned
+	work      int                        // states looked at
+
 	looks   map[*ast.Call]bool // the answers of isTrueOfGenerator
 }
-
-// maxNames is how many names the search keeps apart.
-const maxNames = 30
 
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
@@ -240,8 +244,9 @@ func (f *function) addLoopSite(loop *ast.AsyncFor) {
 }
 
 func (f *function) addName(name string) {
-	if _, ok := f.names[name]; !ok && len(f.names) < maxNames {
+	if _, ok := f.names[name]; !ok {
 		f.names[name] = len(f.names)
+		f.named = append(f.named, name)
 	}
 }
 
@@ -406,6 +411,7 @@ func (f *function) prepare() bool {
 			}
 		}
 	}
+	f.holders.bit = make([]uint8, len(f.named)+len(f.loopOf))
 	f.ops = make([][]op, len(f.g.Nodes))
 	f.opsDone = make([]bool, len(f.g.Nodes))
 	f.facts.collect(f)
@@ -413,20 +419,21 @@ func (f *function) prepare() bool {
 }
 
 func (f *function) addLoop(n ast.Node) {
-	if _, have := f.loops[n]; !have && f.bits < 64-maxNames {
-		f.loops[n] = maxNames + f.bits
-		f.bits++
+	if _, have := f.loops[n]; !have {
+		f.loops[n] = len(f.named) + len(f.loopOf)
+		f.loopOf = append(f.loopOf, n)
 	}
 }
 
 func (f *function) addRoundBits(r *round) {
-	need := len(r.keys) + 1
-	if _, have := f.loops[r.loop]; have || f.shadow[r.target] || f.bits+need > 64-maxNames {
+	if _, have := f.loops[r.loop]; have || f.shadow[r.target] || len(r.keys) > maxElements {
 		return
 	}
-	r.first = maxNames + f.bits
+	r.first = len(f.named) + len(f.loopOf)
 	f.loops[r.loop] = r.first
-	f.bits += need
+	for range len(r.keys) + 1 {
+		f.loopOf = append(f.loopOf, r.loop)
+	}
 }
 
 // isInline reports a name inside comprehensions that run where they stand.

@@ -37,6 +37,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	}
 	fn := p.Module.Function(n)
 	keptCollected(p, fn)
+	tooLarge(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(site) {
 			continue
@@ -58,6 +59,26 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		promisedOnly(p, site.Expr, d.Fix)
 		p.Report(d)
 	}
+}
+
+// tooLarge tells of generators whose ways were too many to follow, which would
+// else look as if nothing was wrong with them.
+func tooLarge(p *analyzer.Pass, fn *index.Function) {
+	sites, unknown := p.Lifetimes(fn), 0
+	for _, s := range sites {
+		if s.Unknown {
+			unknown++
+		}
+	}
+	if unknown == 0 {
+		return
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Information,
+		Span:     fn.NameSpan(),
+		Message: fmt.Sprintf("there are too many ways through `%s` to follow %d of the %d async generators that it holds: whether they are closed is not known",
+			fn.Name, unknown, len(sites)),
+	})
 }
 
 func atLine(p *analyzer.Pass, n ast.Node) string {
