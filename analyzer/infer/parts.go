@@ -91,3 +91,19 @@ func PartKey(x ast.Expr) (key string, ok bool) {
 	}
 	return "", false
 }
+
+// Mapped is what "map(f, xs)" calls f for each time; ok is false for any other
+// call.
+func (e *Engine) Mapped(m *index.Module, x *ast.Call) (v Value, ok bool) {
+	if len(x.Args) < 2 || index.LastName(x.Func) != "map" || e.DottedName(m, x.Func) != "builtins.map" {
+		return Value{}, false
+	}
+	f := e.Expr(m, x.Args[0])
+	if f.Kind != Function || !f.Func.IsAsyncGenerator() || f.Func.Class != nil && len(e.Overrides(m, f.Func.Class, f.Func.Name)) > 0 {
+		return Value{}, false
+	}
+	q := e.query()
+	v = q.apply(f, nil)
+	v.Fresh = v.Kind == AsyncGenerator
+	return v, v.Fresh
+}

@@ -44,6 +44,11 @@ func (f *function) tied() map[string]bool {
 
 // eachTest finds the parts of the conditions that are tested one by one.
 func (f *function) eachTest(each func(ast.Expr)) {
+	for _, s := range f.sites {
+		if s.test != nil {
+			eachAtom(s.test, each)
+		}
+	}
 	for _, s := range f.fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
 			switch n := n.(type) {

@@ -56,6 +56,10 @@ type Site struct {
 	Unknown  bool            // the function was too large to follow it
 	Idle     bool            // on no way is it iterated, closed or out of sight
 
+	perhaps bool     // Expr is run on some ways only: "given or rows()"
+	test    ast.Expr // what decides, if that is known
+	holds   bool     // and its outcome where Expr is run
+
 	param int // the number of the parameter that stands for the site, or -1
 	ends  ends
 }
@@ -129,7 +133,7 @@ type function struct {
 	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
 	loopOf  []ast.Node       // by number, above the names
 	holders holders
-	ops     [][]op           // by flow.Node.ID
+	ops     [][]op // by flow.Node.ID
 	opsDone []bool
 	facts   facts
 
@@ -138,7 +142,7 @@ type function struct {
 	mentioned []source.Pos               // by number of a name: how far down it is mentioned
 	work      int                        // states looked at
 
-	looks   map[*ast.Call]bool // the answers of isTrueOfGenerator
+	looks map[*ast.Call]bool // the answers of isTrueOfGenerator
 }
 
 func newFunction(a *Analysis, fn *index.Function) *function {
@@ -166,8 +170,14 @@ func (f *function) findSites() {
 	look := f.survey()
 	for _, b := range assigned {
 		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (!isIndirect(b.at.Value) || look.resumed[b.name]) {
-			if v, ok := f.made(b.at.Value); ok {
-				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
+			x := b.at.Value
+			s := &Site{Expr: x, Stmt: b.at.Stmt, perhaps: mayBeNothing(x), param: -1}
+			v, ok := f.made(x)
+			if !ok && s.perhaps && s.alternative(x) {
+				v, ok = f.made(s.Expr)
+			}
+			if ok {
+				s.Value = v
 				f.siteOf[b.at.Value] = s
 				f.sites = append(f.sites, s)
 			}
@@ -367,6 +377,39 @@ func mayBeNothing(x ast.Expr) bool {
 	case *ast.IfExp:
 		return !canMake(x.Body) || !canMake(x.Orelse)
 	case *ast.BoolOp:
+		return true
+	}
+	return false
+}
+
+// alternative makes a site of the call in "given or rows()", and in "rows() if
+// given is None else given": the one that is made where nothing is given.
+func (s *Site) alternative(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.BoolOp:
+		if x.Op == ast.Or && len(x.Values) == 2 && isPlace(x.Values[0]) && isCall(x.Values[1]) {
+			s.Expr, s.test, s.holds = x.Values[1], x.Values[0], false
+			return true
+		}
+	case *ast.IfExp:
+		switch {
+		case isCall(x.Body) && isPlace(x.Orelse):
+			s.Expr, s.test, s.holds = x.Body, x.Test, true
+			return true
+		case isPlace(x.Body) && isCall(x.Orelse):
+			s.Expr, s.test, s.holds = x.Orelse, x.Test, false
+			return true
+		}
+	}
+	return false
+}
+
+func isCall(x ast.Expr) bool { return x.Kind() == ast.CallKind }
+
+// isPlace reports what gives something that is there already.
+func isPlace(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Name, *ast.Attribute, *ast.Constant:
 		return true
 	}
 	return false

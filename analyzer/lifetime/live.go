@@ -234,7 +234,9 @@ func (f *function) asked(n *flow.Node) []string {
 		look(s.Test)
 	default:
 		for _, o := range f.at(n) {
-			if o.kind == opAlias {
+			if o.kind == opMake && o.site != nil && o.site.test != nil {
+				look(o.site.test)
+			} else if o.kind == opAlias {
 				look(o.at)
 			} else if o.value != nil {
 				look(o.value)

@@ -79,7 +79,7 @@ type search struct {
 	work   []int32
 	way    *Way
 	capped bool
-	most   int // states
+	most   int     // states
 	seeds  []state // where it begins, if not at the entry
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
@@ -363,8 +363,18 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	switch o.kind {
 	case opMake:
 		if o.site == s.site && st.st == unmade {
-			if mayBeNothing(s.site.Expr) {
+			if s.site.perhaps {
 				others = []state{st}
+			}
+			if s.site.test != nil {
+				made, may := s.f.assume(s.site.test, s.site.holds, st)
+				not, mayNot := s.f.assume(s.site.test, !s.site.holds, st)
+				if !may {
+					return not, nil
+				}
+				if st, others[0] = made, not; !mayNot {
+					others = nil
+				}
 			}
 			st.st = created
 			st.names = 0

@@ -21,7 +21,7 @@ var ag103 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag103Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind},
 	Run:      runAG103,
 }
 
@@ -33,6 +33,12 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		return
 	case *ast.ClassDef:
 		keptOpen(p, n)
+		return
+	case *ast.Call:
+		resumedByTask(p, n)
+		return
+	case *ast.Comprehension:
+		droppedAtOnce(p, n)
 		return
 	}
 	fn := p.Module.Function(n)
@@ -116,6 +122,29 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 			return
 		}
 	}
+	droppedAfterOne(p, call, await)
+}
+
+// resumedByTask sees generators that only a task holds, which resumes them once:
+// "create_task(anext(rows()))".
+func resumedByTask(p *analyzer.Pass, call *ast.Call) {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather") {
+		return
+	}
+	args := call.Args[:1]
+	if index.LastName(call.Func) == "gather" {
+		args = call.Args
+	}
+	for _, arg := range args {
+		if step, ok := arg.(*ast.Call); ok && !isCapital(index.LastName(step.Func)) {
+			droppedAfterOne(p, step, call)
+		}
+	}
+}
+
+// droppedAfterOne looks at a call, run at a place, that resumes what nothing else
+// holds.
+func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	var made ast.Expr
 	switch f := call.Func.(type) {
 	case *ast.Attribute:
@@ -135,7 +164,7 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 		source = inner
 	}
 	v := p.Infer.Expr(p.Module, made)
-	if !isFresh(v) || expectsError(p, await) {
+	if !isFresh(v) || expectsError(p, at) {
 		return
 	}
 	lost, known := cleanupOf(p, v)

@@ -50,8 +50,10 @@ func TestLargeFunctions(t *testing.T) {
 		{"closed", many(1000, "    g# = rows(#)\n    try:\n        await anext(g#)\n    finally:\n        await g#.aclose()\n"), "", 0, ""},
 		{"closed under a flag", many(1000, "    f# = await close()\n    if f#:\n        g# = rows(#)\n        await anext(g#)\n    if f#:\n        await g#.aclose()\n"), "", 0, ""},
 		{"not closed under a flag", many(400, "    f# = await close()\n    if f#:\n        g# = rows(#)\n        await anext(g#)\n    if not f#:\n        await close()\n"), "AG103", 400, "stays open"},
-		{"too many ways", "    g = rows(1)\n    await anext(g)\n    while flag:\n" + many(20, "        if flag.f#:\n            await close()\n") + "    await g.aclose()\n",
-			"AG103", 1, "information: there are too many ways through `large` to follow 1 of the 1 async generators that it holds: whether they are closed is not known"},
+		{
+			"too many ways", "    g = rows(1)\n    await anext(g)\n    while flag:\n" + many(20, "        if flag.f#:\n            await close()\n") + "    await g.aclose()\n",
+			"AG103", 1, "information: there are too many ways through `large` to follow 1 of the 1 async generators that it holds: whether they are closed is not known",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "large.py")
