@@ -60,6 +60,9 @@ func (f *function) mayBox(x ast.Expr) bool {
 		elts = x.Values
 	case *ast.Call, *ast.Await:
 		v := f.a.infer.Expr(f.m, x)
+		if v.Kind == infer.Instance && v.Class != nil {
+			return true // see infer.Parts
+		}
 		if v.Kind != infer.Tuple && v.Kind != infer.Collection && v.Kind != infer.Mapping {
 			return false
 		}
@@ -164,7 +167,8 @@ func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign, look *survey) {
 // names as there are rounds, and one: the bit tells how many have begun.
 type round struct {
 	loop   *ast.For
-	target string   // the name that gets the elements
+	target string   // the name that gets the elements; "d[k]" for the keys of a box
+	binds  string   // the name that the loop binds
 	keys   []string // theirs, in order
 	box    string   // the box that the loop runs over, if it is one
 	first  int      // the first of its bits
@@ -184,9 +188,14 @@ func (f *function) addRound(loop *ast.For) {
 	if !ok || len(f.rounds) >= maxRounds {
 		return
 	}
-	r := &round{loop: loop, target: name.Ident, ran: 1 << len(f.rounds)}
+	r := &round{loop: loop, target: name.Ident, binds: name.Ident, ran: 1 << len(f.rounds)}
 	box, ok := over.(*ast.Name)
-	if ok {
+	if keyed := f.keysOf(loop); keyed != "" {
+		if !f.onlyKeys(name.Ident, keyed) {
+			return
+		}
+		r.box, r.target = keyed, slotName(keyed, name.Ident)
+	} else if ok {
 		r.box = box.Ident
 	} else if !f.mayBox(over) {
 		return
@@ -207,8 +216,51 @@ func (f *function) addRound(loop *ast.For) {
 			f.rounds = map[*ast.For]*round{}
 		}
 		f.rounds[loop] = r
-		f.addName(name.Ident)
+		f.addName(r.target)
 	}
+}
+
+// keysOf is the box whose keys, or indexes, a loop runs over: "for k in d" and
+// "for i in range(len(gens))"; or "".
+func (f *function) keysOf(loop *ast.For) string {
+	x, dict := loop.Iter, true
+	if call, ok := x.(*ast.Call); ok && len(call.Keywords) == 0 {
+		inner, isLen := (*ast.Call)(nil), false
+		if len(call.Args) == 1 {
+			inner, isLen = call.Args[0].(*ast.Call)
+		}
+		switch fn := call.Func.(type) {
+		case *ast.Name:
+			if !isLen || fn.Ident != "range" || index.LastName(inner.Func) != "len" || len(inner.Args) != 1 {
+				return ""
+			}
+			x, dict = inner.Args[0], false
+		case *ast.Attribute:
+			if fn.Attr != "keys" || len(call.Args) != 0 {
+				return ""
+			}
+			x = fn.Value
+		}
+	}
+	name, ok := x.(*ast.Name)
+	if !ok || len(f.boxes[name.Ident]) == 0 {
+		return ""
+	}
+	if _, made := f.fn.Block.Bindings(name.Ident)[0].Value.(*ast.Dict); made != dict {
+		return ""
+	}
+	return name.Ident
+}
+
+// onlyKeys reports a name that only loops over the keys of the box bind.
+func (f *function) onlyKeys(name, box string) bool {
+	for _, b := range f.fn.Block.Bindings(name) {
+		loop, ok := b.Stmt.(*ast.For)
+		if !ok || f.keysOf(loop) != box {
+			return false
+		}
+	}
+	return true
 }
 
 // unwrapped is the container that a loop runs over, and the target that its
@@ -241,10 +293,45 @@ func unwrapped(loop *ast.For) (over, target ast.Expr) {
 	return over, target
 }
 
-// slotOf is the name of the element that "box[key]" picks, or "".
-func (f *function) slotOf(x *ast.Subscript) string {
+// slotOf is the name of the element that "box[key]" or "box.field" picks, or "".
+func (f *function) slotOf(x ast.Expr) string {
+	if a, ok := x.(*ast.Attribute); ok {
+		return f.fieldOf(a)
+	}
+	sub, ok := x.(*ast.Subscript)
+	if !ok {
+		return ""
+	}
+	return f.elementOf(sub)
+}
+
+func (f *function) fieldOf(x *ast.Attribute) string {
 	box, ok := x.Value.(*ast.Name)
 	if !ok || len(f.boxes[box.Ident]) == 0 {
+		return ""
+	}
+	if i, ok := place(f.boxes[box.Ident], "."+x.Attr); ok {
+		return slotName(box.Ident, f.boxes[box.Ident][i].Key)
+	}
+	return ""
+}
+
+func (f *function) elementOf(x *ast.Subscript) string {
+	box, ok := x.Value.(*ast.Name)
+	if !ok || len(f.boxes[box.Ident]) == 0 {
+		return ""
+	}
+	if k, ok := x.Slice.(*ast.Name); ok {
+		// Of a key that a loop gives, where the loop's rounds are told apart.
+		slot := slotName(box.Ident, k.Ident)
+		for _, r := range f.rounds {
+			if r.target == slot && !f.follows(r.loop) {
+				return ""
+			}
+		}
+		if _, tracked := f.names[slot]; tracked && x.Ctx == ast.Load {
+			return slot
+		}
 		return ""
 	}
 	key, ok := infer.PartKey(x.Slice)
@@ -266,7 +353,9 @@ func (c *collector) bindBox(name string, value ast.Expr) {
 		if !tracked {
 			continue
 		}
-		if s := f.partOf[partKey{value, p.Key}]; s != nil {
+		if s := f.partOf[partKey{value, p.Key}]; s != nil && f.shadow[name] {
+			c.add(op{kind: opMake, name: -1, site: s, at: s.Expr})
+		} else if s != nil {
 			c.add(op{kind: opMake, name: id, site: s, at: s.Expr})
 		} else if from := f.holder(p.Expr); from >= 0 {
 			c.add(op{kind: opAlias, name: id, from: from, at: p.Expr, text: slotName(name, p.Key)})
@@ -283,13 +372,13 @@ func (c *collector) useBox(n *ast.Name) {
 		return
 	}
 	parent := f.m.Parent(n)
-	if sub, ok := parent.(*ast.Subscript); ok && sub.Value == ast.Expr(n) {
-		if slot := f.slotOf(sub); slot != "" {
+	if x, ok := parent.(ast.Expr); ok && isElementOf(x, n) {
+		if slot := f.slotOf(x); slot != "" {
 			id, tracked := f.names[slot]
 			switch {
 			case !tracked || f.shadow[n.Ident]:
-			case sub.Ctx == ast.Load:
-				c.useNamed(id, slot, sub)
+			case isLoaded(x):
+				c.useNamed(id, slot, x)
 			default:
 				c.clear(slot, nil)
 			}
@@ -325,6 +414,27 @@ func (c *collector) useBox(n *ast.Name) {
 			c.add(op{kind: opEscape, name: id, at: n})
 		}
 	}
+}
+
+// isElementOf reports "n[key]" and "n.field".
+func isElementOf(x ast.Expr, n *ast.Name) bool {
+	switch x := x.(type) {
+	case *ast.Subscript:
+		return x.Value == ast.Expr(n)
+	case *ast.Attribute:
+		return x.Value == ast.Expr(n)
+	}
+	return false
+}
+
+func isLoaded(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Subscript:
+		return x.Ctx == ast.Load
+	case *ast.Attribute:
+		return x.Ctx == ast.Load
+	}
+	return false
 }
 
 // follows reports that the search tells the rounds of a loop apart. It does not
@@ -363,7 +473,7 @@ func (s *search) pick(r *round, iterates bool, st state) []state {
 		return []state{st}
 	}
 	st.ran |= r.ran
-	st = s.f.assigned(st, r.target, nil)
+	st = s.f.assigned(st, r.binds, nil)
 	name := s.f.names[r.target]
 	at := -1
 	for i := range r.keys {

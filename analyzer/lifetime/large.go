@@ -2,6 +2,7 @@ package lifetime
 
 import (
 	"github.com/asynctools/asynctools/analyzer/flow"
+	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
@@ -64,9 +65,15 @@ func (f *function) walk(m mode) map[*Site][]state {
 	f.work += len(s.steps)
 	out := map[*Site][]state{}
 	for _, st := range s.steps {
-		for _, o := range f.at(f.g.Nodes[st.node]) {
+		n := f.g.Nodes[st.node]
+		for _, o := range f.at(n) {
 			if o.kind == opMake && o.site != nil {
 				out[o.site] = append(out[o.site], st.state)
+			}
+		}
+		if loop, ok := n.Ast.(*ast.For); ok && n.Kind == flow.Step && f.streams[loop] != nil {
+			for site := range f.streams[loop].makes {
+				out[site] = append(out[site], st.state)
 			}
 		}
 	}

@@ -127,6 +127,7 @@ type function struct {
 	partOf  map[partKey]*Site // those made as elements of a container
 	boxes   map[string][]infer.Part
 	rounds  map[*ast.For]*round
+	streams map[*ast.For]*stream
 	names   map[string]int // local names that may hold a generator, numbered
 	named   []string       // by number
 	shadow  map[string]bool
@@ -203,6 +204,9 @@ func (f *function) findSites() {
 		over, target := unwrapped(loop)
 		if name, ok := target.(*ast.Name); ok && (isDisplay(over) || len(f.boxes) > 0 || look.resumed[name.Ident]) {
 			f.addRound(loop)
+		}
+		if f.rounds[loop] == nil {
+			f.addStream(loop, look)
 		}
 	}
 	sortSites(f.sites)
@@ -324,8 +328,13 @@ type survey struct {
 func (f *function) survey() *survey {
 	out := &survey{resumed: map[string]bool{}, indexed: map[string]bool{}}
 	note := func(to map[string]bool, x ast.Expr) {
-		if n, ok := x.(*ast.Name); ok {
-			to[n.Ident] = true
+		switch x := x.(type) {
+		case *ast.Name:
+			to[x.Ident] = true
+		case *ast.Attribute:
+			if n, ok := x.Value.(*ast.Name); ok {
+				out.indexed[n.Ident] = true // "async for x in box.rows"
+			}
 		}
 	}
 	visit := func(n ast.Node) bool {
@@ -437,6 +446,11 @@ func (f *function) prepare() bool {
 	for name, parts := range f.boxes {
 		for _, p := range parts {
 			f.shadow[slotName(name, p.Key)] = f.shadow[name]
+		}
+	}
+	for _, r := range f.rounds {
+		if r.target != r.binds {
+			f.shadow[r.target] = f.shadow[r.box]
 		}
 	}
 	for _, n := range f.g.Nodes {

@@ -222,6 +222,9 @@ func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
 			states = s.pick(s.f.rounds[loop], e.Kind == flow.Iterate, from)
 		}
 	}
+	if loop, ok := n.Ast.(*ast.For); ok && n.Kind == flow.Step && e.Kind == flow.Iterate && s.f.streams[loop] != nil {
+		states = s.next(s.f.streams[loop], from)
+	}
 	for _, to := range states {
 		to, ok := s.take(n, e, to)
 		if !ok {
