@@ -130,6 +130,9 @@ func TestManyFindings(t *testing.T) {
 	send(t, conn, map[string]any{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": map[string]any{
 		"processId": nil, "rootUri": string(uri.File(root)), "capabilities": map[string]any{},
 	}})
+	if _, err := rpcscript.ReadMessage(in); err != nil {
+		t.Fatal(err)
+	}
 	send(t, conn, map[string]any{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": map[string]any{"textDocument": map[string]any{
 		"uri": string(uri.File(filepath.Join(root, "many.py"))), "languageId": "python", "version": 1,
 		"text": "async def main():\n" + strings.Repeat("    await 1\n", maxShown+500),
