@@ -44,7 +44,7 @@ func runAG106(p *analyzer.Pass, n ast.Node) {
 			Span:    closer.Span(),
 			Message: fmt.Sprintf("`%s` is not reached %s", excerptOf(p.Source(), closer), words),
 		}
-		if leaves := thrown.Leaves; leaves != nil && leaves.Pos() <= closer.Pos() && closer.End() <= leaves.End() {
+		if thrown.Leaves != nil && thrown.Leaves == statementOf(p.Module, closer) {
 			// In a loop over several, or in a helper.
 			d.Message = fmt.Sprintf("`%s` does not get to async generator `%s` %s", excerptOf(p.Source(), closer), made(p, site), words)
 		}
