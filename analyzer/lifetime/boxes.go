@@ -170,9 +170,10 @@ type round struct {
 	target string   // the name that gets the elements; "d[k]" for the keys of a box
 	binds  string   // the name that the loop binds
 	keys   []string // theirs, in order
-	box    string   // the box that the loop runs over, if it is one
-	first  int      // the first of its bits
-	ran    uint8    // the bit of state.ran that tells that it has begun a round
+	exprs  []ast.Expr
+	box    string // the box that the loop runs over, if it is one
+	first  int    // the first of its bits
+	ran    uint8  // the bit of state.ran that tells that it has begun a round
 }
 
 // maxRounds is how many such loops of one function are followed.
@@ -205,10 +206,14 @@ func (f *function) addRound(loop *ast.For) {
 		parts = f.a.infer.Parts(f.m, over)
 	}
 	for _, p := range parts {
-		r.keys = append(r.keys, p.Key)
+		r.keys, r.exprs = append(r.keys, p.Key), append(r.exprs, p.Expr)
 		if r.box == "" && isFresh(p.Value) {
 			f.addSite(over, p, loop)
 			made = true
+		}
+		if n, ok := p.Expr.(*ast.Name); ok && isDisplay(over) {
+			_, tracked := f.names[n.Ident]
+			made = made || tracked // "for g in (a, b)"
 		}
 	}
 	if made && len(parts) > 0 {
@@ -449,13 +454,27 @@ func (f *function) follows(loop *ast.For) bool {
 // holds what is in it.
 func (c *collector) enter(r *round) {
 	over, _ := unwrapped(r.loop)
-	for _, key := range r.keys {
+	for i, key := range r.keys {
 		if s := c.f.partOf[partKey{over, key}]; s != nil && r.box == "" {
 			c.add(op{kind: opMake, name: -1, site: s, at: r.loop})
 		} else if id, tracked := c.f.names[slotName(r.box, key)]; tracked && r.box != "" {
 			c.add(op{kind: opHold, name: id, at: r.loop})
+		} else if id := c.f.namedElement(r, i); id >= 0 {
+			c.add(op{kind: opHold, name: id, at: r.loop})
 		}
 	}
+}
+
+// namedElement is the tracked name that an element of a display is, or -1.
+func (f *function) namedElement(r *round, i int) int {
+	n, ok := r.exprs[i].(*ast.Name)
+	if !ok || r.box != "" {
+		return -1
+	}
+	if over, _ := unwrapped(r.loop); !isDisplay(over) {
+		return -1
+	}
+	return f.holder(n)
 }
 
 // pick are the states in which a loop over a container may go on. It ends after
@@ -503,5 +522,8 @@ func (s *search) isElement(r *round, at int, st state) bool {
 		return tracked && s.f.holds(st, id)
 	}
 	over, _ := unwrapped(r.loop)
+	if id := s.f.namedElement(r, at); id >= 0 {
+		return s.f.holds(st, id)
+	}
 	return s.f.partOf[partKey{over, r.keys[at]}] == s.site
 }
