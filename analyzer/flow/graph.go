@@ -95,6 +95,15 @@ func (n *Node) In(loop ast.Stmt) bool {
 	return false
 }
 
+// OutermostLoop is the loop around all others that the node runs inside, or nil.
+func (n *Node) OutermostLoop() ast.Stmt {
+	var out ast.Stmt
+	for l := n.loops; l != nil; l = l.outer {
+		out = l.stmt
+	}
+	return out
+}
+
 // Graph is the control flow of one function.
 type Graph struct {
 	Entry, Exit, Raised *Node

@@ -208,7 +208,7 @@ func isUnder(m *index.Module, n ast.Node, test string) bool {
 // puts another in its place, and it is no mere declaration.
 func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 	f := o.e.Expr(m, x.Func)
-	if f.Kind != Function || f.Func.Module.IsStub || f.Func.Class != nil && o.e.IsAbstract(f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
+	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
 		return nil
 	}
 	if at, ok := x.Func.(*ast.Attribute); ok && f.Func.Class != nil {
@@ -224,6 +224,16 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 		}
 	}
 	return f.Func
+}
+
+// isDeclared reports a def of a stub that is all there is to know of a function:
+// no overload, and nothing that may make something else of it.
+func isDeclared(fn *index.Function) bool {
+	block := fn.Module.Block
+	if fn.Class != nil {
+		block = fn.Class.Block
+	}
+	return len(fn.Decorators) == 0 && len(block.Bindings(fn.Name)) == 1
 }
 
 // isSetOnObject reports a file that assigns to an attribute of that name, as
@@ -287,6 +297,8 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 			return function(m, x, "coroutine", fn)
 		case len(fn.Yields) > 0:
 			return function(m, x, "generator", fn)
+		case fn.Module.IsStub && fn.Annotation != nil && index.IsNone(fn.Annotation):
+			return one(m, x, "NoneType")
 		}
 		if list, ok := o.results(fn); ok {
 			return list, true
@@ -461,7 +473,7 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 			return []Object{{Type: "type", Exact: true, Of: x, In: m}}, true
 		}
 	case Function:
-		if v.Func.Module.IsStub || isUnder(v.Func.Module, v.Func.Node, "TYPE_CHECKING") {
+		if v.Func.Module.IsStub && !isDeclared(v.Func) || isUnder(v.Func.Module, v.Func.Node, "TYPE_CHECKING") {
 			return nil, false
 		}
 		typ := "function"
@@ -476,6 +488,9 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 		return function(m, x, typ, v.Func)
 	case External:
 		// Of the table's functions those that are an "async def" are known best.
+		if typ := generatorMethod(v); typ != "" {
+			return one(m, x, typ)
+		}
 		fn := v.entry.fn
 		if fn == nil || !fn.Async || len(fn.Decorators) > 0 {
 			return nil, false
@@ -501,4 +516,18 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 		return out, len(out) > 0
 	}
 	return nil, false
+}
+
+// generatorMethod is the type of a method of an async generator that is not called.
+func generatorMethod(v Value) string {
+	if v.Receiver == nil || v.Receiver.Kind != AsyncGenerator {
+		return ""
+	}
+	switch v.Name {
+	case "async_generator.__anext__", "async_generator.__aiter__":
+		return "method-wrapper"
+	case "async_generator.aclose", "async_generator.asend", "async_generator.athrow":
+		return "builtin_function_or_method"
+	}
+	return ""
 }

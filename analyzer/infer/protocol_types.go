@@ -19,7 +19,7 @@ func typeMethods(typ string) string {
 		return "aiter anext"
 	case "_asyncio.Future", "_asyncio.Task", "_GatheringFuture":
 		return "await iter"
-	case "Lock", "Semaphore", "BoundedSemaphore", "Condition", "TaskGroup", "Timeout", "AsyncExitStack", "aclosing":
+	case "Lock", "Semaphore", "BoundedSemaphore", "Condition", "TaskGroup", "Timeout", "Barrier", "AsyncExitStack", "aclosing":
 		return "aenter aexit"
 	case "_AsyncGeneratorContextManager":
 		return "aenter aexit"
@@ -75,7 +75,7 @@ func callResult(name string) (typ string, ok bool) {
 		return "_asyncio.Task", true
 	case "asyncio.Event", "asyncio.Lock", "asyncio.Semaphore", "asyncio.BoundedSemaphore", "asyncio.Condition",
 		"asyncio.Queue", "asyncio.LifoQueue", "asyncio.PriorityQueue", "asyncio.TaskGroup", "asyncio.Timeout",
-		"asyncio.StreamReader", "asyncio.Runner":
+		"asyncio.StreamReader", "asyncio.Runner", "asyncio.Handle", "asyncio.TimerHandle", "asyncio.Barrier":
 		return name[len("asyncio."):], true
 	case "asyncio.timeout", "asyncio.timeout_at":
 		return "Timeout", true

@@ -115,10 +115,17 @@ func (e *Engine) LikelyHas(o Object, special string) Answer {
 // of the library's.
 func (e *Engine) Special(c *index.Class, special string) (a Answer, owner *index.Class) {
 	q := e.query()
-	return q.special(c, special, map[*index.Class]bool{})
+	return q.special(c, special, false, map[*index.Class]bool{})
 }
 
-func (q *query) special(c *index.Class, special string, seen map[*index.Class]bool) (Answer, *index.Class) {
+// Declares is Special for a file that sets the method on some object, which is
+// then taken not to be the class.
+func (e *Engine) Declares(c *index.Class, special string) (a Answer, owner *index.Class) {
+	q := e.query()
+	return q.special(c, special, true, map[*index.Class]bool{})
+}
+
+func (q *query) special(c *index.Class, special string, patched bool, seen map[*index.Class]bool) (Answer, *index.Class) {
 	if seen[c] {
 		return No, nil
 	}
@@ -126,7 +133,7 @@ func (q *query) special(c *index.Class, special string, seen map[*index.Class]bo
 	if len(c.Block.Bindings(special)) > 0 {
 		return Yes, c
 	}
-	if q.isMadeSpecially(c) || isPatched(c.Module, special) {
+	if q.isMadeSpecially(c) || !patched && isPatched(c.Module, special) {
 		return Unsure, nil
 	}
 	found := No
@@ -134,7 +141,7 @@ func (q *query) special(c *index.Class, special string, seen map[*index.Class]bo
 		a, owner := Unsure, (*index.Class)(nil)
 		switch base.Kind {
 		case Class:
-			a, owner = q.special(base.Class, special, seen)
+			a, owner = q.special(base.Class, special, patched, seen)
 		case External:
 			if methods, known := libraryBase(base.Name); known {
 				a = No

@@ -60,6 +60,9 @@ func (f *function) mayBox(x ast.Expr) bool {
 		elts = x.Values
 	case *ast.Call, *ast.Await:
 		v := f.a.infer.Expr(f.m, x)
+		if v.Kind == infer.Instance && v.Class != nil {
+			return true // see infer.Parts
+		}
 		if v.Kind != infer.Tuple && v.Kind != infer.Collection && v.Kind != infer.Mapping {
 			return false
 		}
@@ -164,15 +167,20 @@ func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign, look *survey) {
 // names as there are rounds, and one: the bit tells how many have begun.
 type round struct {
 	loop   *ast.For
-	target string   // the name that gets the elements
+	target string   // the name that gets the elements; "d[k]" for the keys of a box
+	binds  string   // the name that the loop binds
 	keys   []string // theirs, in order
-	box    string   // the box that the loop runs over, if it is one
-	first  int      // the first of its bits
-	ran    uint8    // the bit of state.ran that tells that it has begun a round
+	exprs  []ast.Expr
+	box    string // the box that the loop runs over, if it is one
+	first  int    // the first of its bits
+	ran    uint8  // the bit of state.ran that tells that it has begun a round
 }
 
 // maxRounds is how many such loops of one function are followed.
 const maxRounds = 8
+
+// maxElements is how many elements such a loop may have.
+const maxElements = 32
 
 // addRound notes "for g in [agen(), ...]" and "for g in box".
 func (f *function) addRound(loop *ast.For) {
@@ -181,9 +189,14 @@ func (f *function) addRound(loop *ast.For) {
 	if !ok || len(f.rounds) >= maxRounds {
 		return
 	}
-	r := &round{loop: loop, target: name.Ident, ran: 1 << len(f.rounds)}
+	r := &round{loop: loop, target: name.Ident, binds: name.Ident, ran: 1 << len(f.rounds)}
 	box, ok := over.(*ast.Name)
-	if ok {
+	if keyed := f.keysOf(loop); keyed != "" {
+		if !f.onlyKeys(name.Ident, keyed) {
+			return
+		}
+		r.box, r.target = keyed, slotName(keyed, name.Ident)
+	} else if ok {
 		r.box = box.Ident
 	} else if !f.mayBox(over) {
 		return
@@ -193,10 +206,14 @@ func (f *function) addRound(loop *ast.For) {
 		parts = f.a.infer.Parts(f.m, over)
 	}
 	for _, p := range parts {
-		r.keys = append(r.keys, p.Key)
+		r.keys, r.exprs = append(r.keys, p.Key), append(r.exprs, p.Expr)
 		if r.box == "" && isFresh(p.Value) {
 			f.addSite(over, p, loop)
 			made = true
+		}
+		if n, ok := p.Expr.(*ast.Name); ok && isDisplay(over) {
+			_, tracked := f.names[n.Ident]
+			made = made || tracked // "for g in (a, b)"
 		}
 	}
 	if made && len(parts) > 0 {
@@ -204,8 +221,51 @@ func (f *function) addRound(loop *ast.For) {
 			f.rounds = map[*ast.For]*round{}
 		}
 		f.rounds[loop] = r
-		f.addName(name.Ident)
+		f.addName(r.target)
 	}
+}
+
+// keysOf is the box whose keys, or indexes, a loop runs over: "for k in d" and
+// "for i in range(len(gens))"; or "".
+func (f *function) keysOf(loop *ast.For) string {
+	x, dict := loop.Iter, true
+	if call, ok := x.(*ast.Call); ok && len(call.Keywords) == 0 {
+		inner, isLen := (*ast.Call)(nil), false
+		if len(call.Args) == 1 {
+			inner, isLen = call.Args[0].(*ast.Call)
+		}
+		switch fn := call.Func.(type) {
+		case *ast.Name:
+			if !isLen || fn.Ident != "range" || index.LastName(inner.Func) != "len" || len(inner.Args) != 1 {
+				return ""
+			}
+			x, dict = inner.Args[0], false
+		case *ast.Attribute:
+			if fn.Attr != "keys" || len(call.Args) != 0 {
+				return ""
+			}
+			x = fn.Value
+		}
+	}
+	name, ok := x.(*ast.Name)
+	if !ok || len(f.boxes[name.Ident]) == 0 {
+		return ""
+	}
+	if _, made := f.fn.Block.Bindings(name.Ident)[0].Value.(*ast.Dict); made != dict {
+		return ""
+	}
+	return name.Ident
+}
+
+// onlyKeys reports a name that only loops over the keys of the box bind.
+func (f *function) onlyKeys(name, box string) bool {
+	for _, b := range f.fn.Block.Bindings(name) {
+		loop, ok := b.Stmt.(*ast.For)
+		if !ok || f.keysOf(loop) != box {
+			return false
+		}
+	}
+	return true
 }
 
 // unwrapped is the container that a loop runs over, and the target that its
@@ -238,10 +298,45 @@ func unwrapped(loop *ast.For) (over, target ast.Expr) {
 	return over, target
 }
 
-// slotOf is the name of the element that "box[key]" picks, or "".
-func (f *function) slotOf(x *ast.Subscript) string {
+// slotOf is the name of the element that "box[key]" or "box.field" picks, or "".
+func (f *function) slotOf(x ast.Expr) string {
+	if a, ok := x.(*ast.Attribute); ok {
+		return f.fieldOf(a)
+	}
+	sub, ok := x.(*ast.Subscript)
+	if !ok {
+		return ""
+	}
+	return f.elementOf(sub)
+}
+
+func (f *function) fieldOf(x *ast.Attribute) string {
 	box, ok := x.Value.(*ast.Name)
 	if !ok || len(f.boxes[box.Ident]) == 0 {
+		return ""
+	}
+	if i, ok := place(f.boxes[box.Ident], "."+x.Attr); ok {
+		return slotName(box.Ident, f.boxes[box.Ident][i].Key)
+	}
+	return ""
+}
+
+func (f *function) elementOf(x *ast.Subscript) string {
+	box, ok := x.Value.(*ast.Name)
+	if !ok || len(f.boxes[box.Ident]) == 0 {
+		return ""
+	}
+	if k, ok := x.Slice.(*ast.Name); ok {
+		// Of a key that a loop gives, where the loop's rounds are told apart.
+		slot := slotName(box.Ident, k.Ident)
+		for _, r := range f.rounds {
+			if r.target == slot && !f.follows(r.loop) {
+				return ""
+			}
+		}
+		if _, tracked := f.names[slot]; tracked && x.Ctx == ast.Load {
+			return slot
+		}
 		return ""
 	}
 	key, ok := infer.PartKey(x.Slice)
@@ -263,7 +358,9 @@ func (c *collector) bindBox(name string, value ast.Expr) {
 		if !tracked {
 			continue
 		}
-		if s := f.partOf[partKey{value, p.Key}]; s != nil {
+		if s := f.partOf[partKey{value, p.Key}]; s != nil && f.shadow[name] {
+			c.add(op{kind: opMake, name: -1, site: s, at: s.Expr})
+		} else if s != nil {
 			c.add(op{kind: opMake, name: id, site: s, at: s.Expr})
 		} else if from := f.holder(p.Expr); from >= 0 {
 			c.add(op{kind: opAlias, name: id, from: from, at: p.Expr, text: slotName(name, p.Key)})
@@ -280,13 +377,13 @@ func (c *collector) useBox(n *ast.Name) {
 		return
 	}
 	parent := f.m.Parent(n)
-	if sub, ok := parent.(*ast.Subscript); ok && sub.Value == ast.Expr(n) {
-		if slot := f.slotOf(sub); slot != "" {
+	if x, ok := parent.(ast.Expr); ok && isElementOf(x, n) {
+		if slot := f.slotOf(x); slot != "" {
 			id, tracked := f.names[slot]
 			switch {
 			case !tracked || f.shadow[n.Ident]:
-			case sub.Ctx == ast.Load:
-				c.useNamed(id, slot, sub)
+			case isLoaded(x):
+				c.useNamed(id, slot, x)
 			default:
 				c.clear(slot, nil)
 			}
@@ -324,6 +421,27 @@ func (c *collector) useBox(n *ast.Name) {
 	}
 }
 
+// isElementOf reports "n[key]" and "n.field".
+func isElementOf(x ast.Expr, n *ast.Name) bool {
+	switch x := x.(type) {
+	case *ast.Subscript:
+		return x.Value == ast.Expr(n)
+	case *ast.Attribute:
+		return x.Value == ast.Expr(n)
+	}
+	return false
+}
+
+func isLoaded(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Subscript:
+		return x.Ctx == ast.Load
+	case *ast.Attribute:
+		return x.Ctx == ast.Load
+	}
+	return false
+}
+
 // follows reports that the search tells the rounds of a loop apart. It does not
 // where a nested function reads the loop's name: then each element gets out of
 // sight when the loop begins.
@@ -336,47 +454,63 @@ func (f *function) follows(loop *ast.For) bool {
 // holds what is in it.
 func (c *collector) enter(r *round) {
 	over, _ := unwrapped(r.loop)
-	for _, key := range r.keys {
+	for i, key := range r.keys {
 		if s := c.f.partOf[partKey{over, key}]; s != nil && r.box == "" {
 			c.add(op{kind: opMake, name: -1, site: s, at: r.loop})
 		} else if id, tracked := c.f.names[slotName(r.box, key)]; tracked && r.box != "" {
+			c.add(op{kind: opHold, name: id, at: r.loop})
+		} else if id := c.f.namedElement(r, i); id >= 0 {
 			c.add(op{kind: opHold, name: id, at: r.loop})
 		}
 	}
 }
 
-// bits are the names under which the loop holds a generator.
-func (r *round) bits() uint64 { return (1<<(len(r.keys)+1) - 1) << r.first }
+// namedElement is the tracked name that an element of a display is, or -1.
+func (f *function) namedElement(r *round, i int) int {
+	n, ok := r.exprs[i].(*ast.Name)
+	if !ok || r.box != "" {
+		return -1
+	}
+	if over, _ := unwrapped(r.loop); !isDisplay(over) {
+		return -1
+	}
+	return f.holder(n)
+}
 
 // pick are the states in which a loop over a container may go on. It ends after
 // as many rounds as there are elements, and the name gets each in its turn.
 func (s *search) pick(r *round, iterates bool, st state) []state {
 	if !iterates {
-		begun := st.names & r.bits()
-		if begun != 0 && begun != 1<<(r.first+len(r.keys)) || st.ran&r.ran == 0 {
+		for i := range r.keys {
+			if s.f.holds(st, r.first+i) {
+				return nil
+			}
+		}
+		if st.ran&r.ran == 0 {
 			return nil
 		}
 		return []state{st}
 	}
 	st.ran |= r.ran
-	st = s.f.assigned(st, r.target, nil)
+	st = s.f.assigned(st, r.binds, nil)
 	name := s.f.names[r.target]
 	at := -1
 	for i := range r.keys {
-		if st.holds(r.first + i) {
+		if s.f.holds(st, r.first+i) {
 			at = i
 		}
 	}
 	switch {
 	case at >= 0:
-		st.names = st.names&^(1<<(r.first+at)) | 1<<(r.first+at+1)
-	case st.holds(r.first + len(r.keys)):
+		st = s.f.drop(st, r.first+at)
+		st = s.hold(st, r.first+at+1)
+	case s.f.holds(st, r.first+len(r.keys)):
 		return nil
 	}
 	if at >= 0 && s.isElement(r, at, st) {
-		st.names |= 1 << name
+		st = s.hold(st, name)
 	} else {
-		st.names &^= 1 << name
+		st = s.f.drop(st, name)
 	}
 	return []state{st}
 }
@@ -385,8 +519,11 @@ func (s *search) pick(r *round, iterates bool, st state) []state {
 func (s *search) isElement(r *round, at int, st state) bool {
 	if r.box != "" {
 		id, tracked := s.f.names[slotName(r.box, r.keys[at])]
-		return tracked && st.holds(id)
+		return tracked && s.f.holds(st, id)
 	}
 	over, _ := unwrapped(r.loop)
+	if id := s.f.namedElement(r, at); id >= 0 {
+		return s.f.holds(st, id)
+	}
 	return s.f.partOf[partKey{over, r.keys[at]}] == s.site
 }

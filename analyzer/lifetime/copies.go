@@ -44,6 +44,11 @@ func (f *function) tied() map[string]bool {
 
 // eachTest finds the parts of the conditions that are tested one by one.
 func (f *function) eachTest(each func(ast.Expr)) {
+	for _, s := range f.sites {
+		if s.test != nil {
+			eachAtom(s.test, each)
+		}
+	}
 	for _, s := range f.fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -120,7 +125,7 @@ func (f *function) knows(s state, atom string) (value, known bool) {
 		}
 	}
 	name, none := strings.CutSuffix(atom, isNone)
-	if id, tracked := f.names[name]; tracked && s.holds(id) {
+	if id, tracked := f.names[name]; tracked && f.holds(s, id) {
 		return !none, true
 	}
 	if !none {

@@ -101,7 +101,7 @@ func (f *function) ended(x ast.Expr, value bool, s state) state {
 			side = w.Value
 		}
 		if gen, d := f.resumed(side); gen != nil && src.Slice(d.Span()) == src.Slice(instead.Span()) {
-			if id := f.holder(gen); id >= 0 && s.holds(id) {
+			if id := f.holder(gen); id >= 0 && f.holds(s, id) {
 				s.st = finished
 			}
 		}
@@ -116,7 +116,7 @@ func (f *function) ended(x ast.Expr, value bool, s state) state {
 					return
 				}
 			}
-			if id := f.holder(gen); id >= 0 && s.holds(id) {
+			if id := f.holder(gen); id >= 0 && f.holds(s, id) {
 				s.st = finished
 			}
 		})

@@ -14,8 +14,10 @@ import (
 type facts struct {
 	atoms map[string]int
 	reads map[string][]int // by name: the atoms that read it
+	live  []uint64         // by flow.Node.ID: the bits of those that may be asked for from there on; nil for all
 }
 
+// maxAtoms is how many of them a state has room for.
 const maxAtoms = 30
 
 func (fs *facts) collect(f *function) {
@@ -32,7 +34,7 @@ func (fs *facts) collect(f *function) {
 		return false
 	}
 	note := func(atom string, names []string) {
-		if _, have := fs.atoms[atom]; have || len(fs.atoms) >= maxAtoms {
+		if _, have := fs.atoms[atom]; have || len(fs.atoms) >= manyAtoms {
 			return
 		}
 		id := len(fs.atoms)
@@ -57,6 +59,7 @@ func (fs *facts) collect(f *function) {
 		}
 	}
 	f.eachTest(add)
+	fs.settle(f)
 }
 
 // repeats reports an expression in a loop, which may be evaluated again.
@@ -201,12 +204,12 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 	case *ast.Call:
 		if of, yes := f.isTrueOfGenerator(t); yes {
 			id := f.holder(of)
-			return true, id >= 0 && s.holds(id)
+			return true, id >= 0 && f.holds(s, id)
 		}
 		return false, false
 	}
 	if n := subject(x); n != "" {
-		if id, ok := f.names[n]; ok && s.st != unmade && s.names&(1<<id) != 0 {
+		if id, ok := f.names[n]; ok && f.holds(s, id) {
 			c, compares := x.(*ast.Compare)
 			return !compares || c.Ops[0] == ast.IsNot, true
 		}

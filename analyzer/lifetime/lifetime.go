@@ -19,6 +19,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // Site is one expression of a function that makes an async generator which
@@ -54,6 +55,10 @@ type Site struct {
 	Escapes  bool            // on some way it gets out of sight
 	Unknown  bool            // the function was too large to follow it
 	Idle     bool            // on no way is it iterated, closed or out of sight
+
+	perhaps bool     // Expr is run on some ways only: "given or rows()"
+	test    ast.Expr // what decides, if that is known
+	holds   bool     // and its outcome where Expr is run
 
 	param int // the number of the parameter that stands for the site, or -1
 	ends  ends
@@ -104,9 +109,7 @@ func (a *Analysis) Sites(fn *index.Function) []*Site {
 	f := newFunction(a, fn)
 	f.findSites()
 	if len(f.sites) > 0 && f.prepare() {
-		for _, s := range f.sites {
-			f.follow(s)
-		}
+		f.followAll()
 		a.functions[fn] = f.sites
 	}
 	return a.functions[fn]
@@ -124,18 +127,24 @@ type function struct {
 	partOf  map[partKey]*Site // those made as elements of a container
 	boxes   map[string][]infer.Part
 	rounds  map[*ast.For]*round
+	streams map[*ast.For]*stream
 	names   map[string]int // local names that may hold a generator, numbered
+	named   []string       // by number
 	shadow  map[string]bool
 	loops   map[ast.Node]int // loops over and aclosing calls of generators, numbered above the names
-	bits    int              // how many numbers loops have
-	ops     [][]op           // by flow.Node.ID
+	loopOf  []ast.Node       // by number, above the names
+	holders holders
+	ops     [][]op // by flow.Node.ID
 	opsDone []bool
 	facts   facts
-	looks   map[*ast.Call]bool // the answers of isTrueOfGenerator
-}
 
-// maxNames is how many names the search keeps apart.
-const maxNames = 30
+	// Of a large function, see followAll:
+	begin     map[bool]map[*Site][]state // where sites are made, by whether the function may be closed
+	mentioned []source.Pos               // by number of a name: how far down it is mentioned
+	work      int                        // states looked at
+
+	looks map[*ast.Call]bool // the answers of isTrueOfGenerator
+}
 
 func newFunction(a *Analysis, fn *index.Function) *function {
 	return &function{
@@ -162,8 +171,14 @@ func (f *function) findSites() {
 	look := f.survey()
 	for _, b := range assigned {
 		if f.siteOf[b.at.Value] == nil && canMake(b.at.Value) && (!isIndirect(b.at.Value) || look.resumed[b.name]) {
-			if v, ok := f.made(b.at.Value); ok {
-				s := &Site{Expr: b.at.Value, Value: v, Stmt: b.at.Stmt, param: -1}
+			x := b.at.Value
+			s := &Site{Expr: x, Stmt: b.at.Stmt, perhaps: mayBeNothing(x), param: -1}
+			v, ok := f.made(x)
+			if !ok && s.perhaps && s.alternative(x) {
+				v, ok = f.made(s.Expr)
+			}
+			if ok {
+				s.Value = v
 				f.siteOf[b.at.Value] = s
 				f.sites = append(f.sites, s)
 			}
@@ -189,6 +204,9 @@ func (f *function) findSites() {
 		over, target := unwrapped(loop)
 		if name, ok := target.(*ast.Name); ok && (isDisplay(over) || len(f.boxes) > 0 || look.resumed[name.Ident]) {
 			f.addRound(loop)
+		}
+		if f.rounds[loop] == nil {
+			f.addStream(loop, look)
 		}
 	}
 	sortSites(f.sites)
@@ -240,8 +258,9 @@ func (f *function) addLoopSite(loop *ast.AsyncFor) {
 }
 
 func (f *function) addName(name string) {
-	if _, ok := f.names[name]; !ok && len(f.names) < maxNames {
+	if _, ok := f.names[name]; !ok {
 		f.names[name] = len(f.names)
+		f.named = append(f.named, name)
 	}
 }
 
@@ -309,8 +328,13 @@ type survey struct {
 func (f *function) survey() *survey {
 	out := &survey{resumed: map[string]bool{}, indexed: map[string]bool{}}
 	note := func(to map[string]bool, x ast.Expr) {
-		if n, ok := x.(*ast.Name); ok {
-			to[n.Ident] = true
+		switch x := x.(type) {
+		case *ast.Name:
+			to[x.Ident] = true
+		case *ast.Attribute:
+			if n, ok := x.Value.(*ast.Name); ok {
+				out.indexed[n.Ident] = true // "async for x in box.rows"
+			}
 		}
 	}
 	visit := func(n ast.Node) bool {
@@ -367,6 +391,39 @@ func mayBeNothing(x ast.Expr) bool {
 	return false
 }
 
+// alternative makes a site of the call in "given or rows()", and in "rows() if
+// given is None else given": the one that is made where nothing is given.
+func (s *Site) alternative(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.BoolOp:
+		if x.Op == ast.Or && len(x.Values) == 2 && isPlace(x.Values[0]) && isCall(x.Values[1]) {
+			s.Expr, s.test, s.holds = x.Values[1], x.Values[0], false
+			return true
+		}
+	case *ast.IfExp:
+		switch {
+		case isCall(x.Body) && isPlace(x.Orelse):
+			s.Expr, s.test, s.holds = x.Body, x.Test, true
+			return true
+		case isPlace(x.Body) && isCall(x.Orelse):
+			s.Expr, s.test, s.holds = x.Orelse, x.Test, false
+			return true
+		}
+	}
+	return false
+}
+
+func isCall(x ast.Expr) bool { return x.Kind() == ast.CallKind }
+
+// isPlace reports what gives something that is there already.
+func isPlace(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Name, *ast.Attribute, *ast.Constant:
+		return true
+	}
+	return false
+}
+
 // prepare builds what the search needs; false where the function is too large,
 // or a nested function sees one of the names, which makes its order of events
 // unknown.
@@ -391,6 +448,11 @@ func (f *function) prepare() bool {
 			f.shadow[slotName(name, p.Key)] = f.shadow[name]
 		}
 	}
+	for _, r := range f.rounds {
+		if r.target != r.binds {
+			f.shadow[r.target] = f.shadow[r.box]
+		}
+	}
 	for _, n := range f.g.Nodes {
 		if loop, ok := n.Ast.(*ast.For); ok {
 			if r, known := f.rounds[loop]; known {
@@ -406,6 +468,7 @@ func (f *function) prepare() bool {
 			}
 		}
 	}
+	f.holders.bit = make([]uint8, len(f.named)+len(f.loopOf))
 	f.ops = make([][]op, len(f.g.Nodes))
 	f.opsDone = make([]bool, len(f.g.Nodes))
 	f.facts.collect(f)
@@ -413,20 +476,21 @@ func (f *function) prepare() bool {
 }
 
 func (f *function) addLoop(n ast.Node) {
-	if _, have := f.loops[n]; !have && f.bits < 64-maxNames {
-		f.loops[n] = maxNames + f.bits
-		f.bits++
+	if _, have := f.loops[n]; !have {
+		f.loops[n] = len(f.named) + len(f.loopOf)
+		f.loopOf = append(f.loopOf, n)
 	}
 }
 
 func (f *function) addRoundBits(r *round) {
-	need := len(r.keys) + 1
-	if _, have := f.loops[r.loop]; have || f.shadow[r.target] || f.bits+need > 64-maxNames {
+	if _, have := f.loops[r.loop]; have || f.shadow[r.target] || len(r.keys) > maxElements {
 		return
 	}
-	r.first = maxNames + f.bits
+	r.first = len(f.named) + len(f.loopOf)
 	f.loops[r.loop] = r.first
-	f.bits += need
+	for range len(r.keys) + 1 {
+		f.loopOf = append(f.loopOf, r.loop)
+	}
 }
 
 // isInline reports a name inside comprehensions that run where they stand.

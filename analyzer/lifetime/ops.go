@@ -55,8 +55,8 @@ func (f *function) collect(n *flow.Node) []op {
 	if n.Kind == flow.Step {
 		switch s := n.Ast.(type) {
 		case *ast.For:
-			if _, followed := f.loops[s]; followed {
-				return nil // see pick
+			if _, followed := f.loops[s]; followed || f.streams[s] != nil {
+				return nil // see pick and next
 			}
 			c.targets(s.Target)
 		case *ast.AsyncFor:
@@ -198,8 +198,8 @@ func (f *function) aliased(x ast.Expr) string {
 		if x.Ctx == ast.Load {
 			return x.Ident
 		}
-	case *ast.Subscript:
-		if x.Ctx == ast.Load {
+	case *ast.Subscript, *ast.Attribute:
+		if isLoaded(x) {
 			return f.slotOf(x)
 		}
 	case *ast.NamedExpr:
@@ -243,7 +243,7 @@ func (f *function) closed(x ast.Expr) string {
 			if t, ok := x.Target.(*ast.Name); ok {
 				name = t.Ident
 			}
-		case *ast.Subscript:
+		case *ast.Subscript, *ast.Attribute:
 			name = f.slotOf(x)
 		}
 		if _, tracked := f.names[name]; tracked && f.a.infer.Closes(f.m, call, arg) {

@@ -14,7 +14,7 @@ type state struct {
 	st    status
 	guard bool   // something will close it when its time comes
 	ran   uint8  // by bit, the loops over containers that have begun a round
-	names uint64 // the names that hold it, and above those the loops that run over it
+	names uint64 // the names that hold it and the loops that run over it, see holders
 	facts uint64
 }
 
@@ -79,7 +79,8 @@ type search struct {
 	work   []int32
 	way    *Way
 	capped bool
-	most   int // states
+	most   int     // states
+	seeds  []state // where it begins, if not at the entry
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
@@ -88,6 +89,7 @@ type search struct {
 
 // follow finds out what becomes of a site.
 func (f *function) follow(site *Site) {
+	f.holders.reset()
 	s := f.newSearch(site, asWritten)
 	s.run()
 	if s.capped {
@@ -143,29 +145,36 @@ func (f *function) newSearch(site *Site, m mode) *search {
 	if site.Loop != nil && len(f.facts.atoms) > 0 {
 		most = maxLoopStates
 	}
-	return &search{f: f, site: site, mode: m, most: most, seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
+	return &search{f: f, site: site, mode: m, most: most, seeds: f.seedsOf(site, m), seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
 }
 
 func (s *search) run() {
 	first := state{node: int32(s.f.g.Entry.ID)}
 	if s.site.param >= 0 {
 		first.st = created
-		first.names = 1 << s.f.names[s.f.fn.Positional()[s.site.param].Arg]
+		first = s.hold(first, s.f.names[s.f.fn.Positional()[s.site.param].Arg])
 	}
-	s.visit(first, -1, flow.Edge{})
+	if s.seeds == nil {
+		s.visit(first, -1, flow.Edge{})
+	}
+	for _, seed := range s.seeds {
+		s.visit(seed, -1, flow.Edge{})
+	}
 	for len(s.work) > 0 && !s.capped {
 		// First in, first out: the way that is found is a short one.
 		at := s.work[0]
 		s.work = s.work[1:]
 		s.expand(at)
 	}
+	s.f.work += len(s.steps)
 	s.markExits()
 }
 
 func (s *search) visit(to state, from int32, e flow.Edge) {
-	if to.st == gone {
+	if to.st == gone || to.st == unmade && s.seeds != nil && from >= 0 {
 		return
 	}
+	to.facts = s.f.facts.keep(to)
 	if at, ok := s.seen[to]; ok {
 		s.merged[at] = append(s.merged[at], arrival{from, e})
 		return
@@ -213,12 +222,22 @@ func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
 			states = s.pick(s.f.rounds[loop], e.Kind == flow.Iterate, from)
 		}
 	}
+	if loop, ok := n.Ast.(*ast.For); ok && n.Kind == flow.Step && e.Kind == flow.Iterate && s.f.streams[loop] != nil {
+		states = s.next(s.f.streams[loop], from)
+	}
 	for _, to := range states {
 		to, ok := s.take(n, e, to)
 		if !ok {
 			continue
 		}
 		if to = s.leaveLoops(to, e.To); to.names == 0 && to.st != unmade {
+			if to.st == suspended && !to.guard {
+				s.steps = append(s.steps, step{to, at, e})
+				s.left(int32(len(s.steps)-1), nil, false)
+			}
+			continue
+		}
+		if s.f.isOver(to, e.To) && s.site.param < 0 {
 			if to.st == suspended && !to.guard {
 				s.steps = append(s.steps, step{to, at, e})
 				s.left(int32(len(s.steps)-1), nil, false)
@@ -269,7 +288,7 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 	}
 	if n.Kind == flow.Step {
 		if loop, ok := n.Ast.(*ast.AsyncFor); ok {
-			if id, ok := s.f.loops[loop]; ok && to.holds(id) {
+			if id, ok := s.f.loops[loop]; ok && s.f.holds(to, id) {
 				s.note(&s.site.Loops, loop)
 				switch e.Kind {
 				case flow.Iterate:
@@ -297,21 +316,18 @@ func (s *search) leaveLoops(st state, n *flow.Node) state {
 			}
 		}
 	}
-	if st.names>>maxNames == 0 {
-		return st
-	}
-	for at, id := range s.f.loops {
+	s.f.eachLoop(st, func(id int, at ast.Node) {
 		switch loop := at.(type) {
 		case *ast.AsyncFor:
-			if st.names&(1<<id) != 0 && !n.In(loop) {
-				st.names &^= 1 << id
+			if !n.In(loop) {
+				st = s.f.drop(st, id)
 			}
 		case *ast.For:
 			if !n.In(loop) {
-				st.names &^= s.f.rounds[loop].bits()
+				st = s.f.drop(st, id)
 			}
 		}
-	}
+	})
 	return st
 }
 
@@ -324,8 +340,6 @@ func (s *search) note(list *[]*ast.AsyncFor, loop *ast.AsyncFor) {
 	}
 	*list = append(*list, loop)
 }
-
-func (s state) holds(id int) bool { return s.st != unmade && s.names&(1<<id) != 0 }
 
 // apply is what running n to its end makes of a state. It is several states
 // where the value bound is a generator only sometimes.
@@ -352,8 +366,18 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	switch o.kind {
 	case opMake:
 		if o.site == s.site && st.st == unmade {
-			if mayBeNothing(s.site.Expr) {
+			if s.site.perhaps {
 				others = []state{st}
+			}
+			if s.site.test != nil {
+				made, may := s.f.assume(s.site.test, s.site.holds, st)
+				not, mayNot := s.f.assume(s.site.test, !s.site.holds, st)
+				if !may {
+					return not, nil
+				}
+				if st, others[0] = made, not; !mayNot {
+					others = nil
+				}
 			}
 			st.st = created
 			st.names = 0
@@ -364,24 +388,23 @@ func (s *search) do(o op, st state) (next state, others []state) {
 				if !ok {
 					return s.escape(st), others
 				}
-				st.names = 1 << id
+				st = s.hold(st, id)
 			}
 			return st, others
 		}
 		if o.site == s.site && st.st == created && (st.names == 0 || sameMoment(s, st)) {
-			st.names |= 1 << o.name
+			st = s.hold(st, o.name)
 		} else {
-			st.names &^= 1 << o.name
+			st = s.f.drop(st, o.name)
 		}
-		return s.f.assigned(st, s.f.nameOf(o.name), nil), others
+		return s.f.assigned(st, s.f.named[o.name], nil), others
 	case opAlias:
-		had := st.holds(o.from)
+		had := s.f.holds(st, o.from)
 		st = s.f.assigned(st, o.text, nil)
 		if had {
-			st.names |= 1 << o.name
-			return st, nil
+			return s.hold(st, o.name), nil
 		}
-		st.names &^= 1 << o.name
+		st = s.f.drop(st, o.name)
 		if value, ok := o.at.(ast.Expr); ok {
 			return s.f.copied(st, o.text, value)
 		}
@@ -389,18 +412,18 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	case opClear:
 		st = s.f.assigned(st, o.text, o.value)
 		if o.name >= 0 {
-			st.names &^= 1 << o.name
+			st = s.f.drop(st, o.name)
 		}
 		return s.f.copied(st, o.text, o.value)
 	}
 	if o.kind == opLeave {
-		if id, ok := s.f.loops[o.at]; ok && st.holds(id) {
+		if id, ok := s.f.loops[o.at]; ok && s.f.holds(st, id) {
 			st.st = closed
-			st.names &^= 1 << id
+			st = s.f.drop(st, id)
 		}
 		return st, nil
 	}
-	if !st.holds(o.name) {
+	if !s.f.holds(st, o.name) {
 		return st, nil
 	}
 	switch o.kind {
@@ -409,7 +432,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.busy = true
 		s.nest(o.at, st)
 		if id, ok := s.f.loops[o.at]; ok {
-			st.names |= 1 << id // the loop keeps it, whatever becomes of the name
+			st = s.hold(st, id) // the loop keeps it, whatever becomes of the name
 		}
 	case opAdvance:
 		s.busy = true
@@ -420,7 +443,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 	case opHold:
 		if id, ok := s.f.loops[o.at]; ok {
-			st.names |= 1 << id
+			st = s.hold(st, id)
 		}
 	case opForget:
 		for _, have := range s.site.Dropped {
@@ -477,7 +500,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.busy = true
 		s.add(&s.site.Closers, o.at)
 		if id, ok := s.f.loops[o.at]; ok {
-			st.names |= 1 << id // the context manager holds it, and closes it in the end
+			st = s.hold(st, id) // the context manager holds it, and closes it in the end
 		} else {
 			st.guard = true
 		}
@@ -506,12 +529,12 @@ func (s *search) nest(n ast.Node, st state) {
 	if !ok || st.st != suspended {
 		return
 	}
-	for at, id := range s.f.loops {
+	s.f.eachLoop(st, func(_ int, at ast.Node) {
 		outer, ok := at.(*ast.AsyncFor)
-		if ok && outer != inner && st.holds(id) && !slices.Contains(s.site.Nested, inner) {
+		if ok && outer != inner && !slices.Contains(s.site.Nested, inner) {
 			s.site.Nested = append(s.site.Nested, inner)
 		}
-	}
+	})
 }
 
 // mayCatch reports a generator with handlers around a yield, which may go on

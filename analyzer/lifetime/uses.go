@@ -77,12 +77,12 @@ func (c *collector) useAs(id int, x ast.Expr, parent ast.Node) {
 	case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.WithItem:
 		c.stored(id, x, parent)
 	case *ast.List, *ast.Dict:
-		if c.isBoxed(parent) {
+		if c.isBoxed(parent) || c.isRounded(parent) {
 			return
 		}
 		c.add(op{kind: opEscape, name: id, at: x})
 	case *ast.Tuple:
-		if c.isBoxed(p) {
+		if c.isBoxed(p) || c.isRounded(p) {
 			return
 		}
 		if s, ok := f.m.Parent(p).(*ast.Assign); ok && s.Value == ast.Expr(p) && len(s.Targets) == 1 {
@@ -105,6 +105,16 @@ func (c *collector) isBoxed(display ast.Node) bool {
 	}
 	t, ok := s.Targets[0].(*ast.Name)
 	return ok && len(c.f.boxes[t.Ident]) > 0
+}
+
+// isRounded reports a display whose elements a loop goes through, round by round.
+func (c *collector) isRounded(display ast.Node) bool {
+	loop, ok := c.f.m.Parent(display).(*ast.For)
+	if !ok || !c.f.follows(loop) {
+		return false
+	}
+	over, _ := unwrapped(loop)
+	return ast.Node(over) == display && c.f.rounds[loop] != nil
 }
 
 // stored looks at an assignment of the name's value: to a name it is an alias,

@@ -12,7 +12,7 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 	}
 	out := []state{st}
 	for _, o := range s.f.at(n) {
-		if o.kind != opLeave && (o.name < 0 || !st.holds(o.name)) {
+		if o.kind != opLeave && (o.name < 0 || !s.f.holds(st, o.name)) {
 			continue
 		}
 		switch o.kind {
@@ -109,7 +109,7 @@ func (s *search) left(at int32, n *flow.Node, dropped bool) {
 		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
 			w.Resumed = from.Ast
 			for _, o := range s.f.at(from) {
-				if (o.kind == opAdvance || o.kind == opMix) && here.holds(o.name) {
+				if (o.kind == opAdvance || o.kind == opMix) && s.f.holds(here.state, o.name) {
 					w.Resumed = o.at
 				}
 			}
@@ -154,12 +154,12 @@ func (s *search) markExits() {
 
 // inLoop reports that a loop runs over the generator.
 func (s *search) inLoop(st state) bool {
-	for n, id := range s.f.loops {
-		if _, ok := n.(*ast.AsyncFor); ok && st.holds(id) {
-			return true
-		}
-	}
-	return false
+	in := false
+	s.f.eachLoop(st, func(_ int, at ast.Node) {
+		_, ok := at.(*ast.AsyncFor)
+		in = in || ok
+	})
+	return in
 }
 
 // leaves is the last statement on the way to a step that jumped, raised or was
@@ -181,12 +181,12 @@ func (s *search) leaves(at int32) (n ast.Node, closed bool) {
 // iterates reports the step of a loop that holds the generator.
 func (s *search) iterates(n *flow.Node, st state) bool {
 	id, ok := s.f.loops[n.Ast]
-	return ok && n.Kind == flow.Step && st.holds(id)
+	return ok && n.Kind == flow.Step && s.f.holds(st, id)
 }
 
 func (s *search) advances(n *flow.Node, st state) bool {
 	for _, o := range s.f.at(n) {
-		if (o.kind == opAdvance || o.kind == opMix) && st.holds(o.name) {
+		if (o.kind == opAdvance || o.kind == opMix) && s.f.holds(st, o.name) {
 			return true
 		}
 	}
@@ -210,13 +210,4 @@ func isJump(n ast.Node) bool {
 		return true
 	}
 	return false
-}
-
-func (f *function) nameOf(id int) string {
-	for name, have := range f.names {
-		if have == id {
-			return name
-		}
-	}
-	return ""
 }

@@ -21,7 +21,7 @@ var ag103 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag103Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind},
 	Run:      runAG103,
 }
 
@@ -34,9 +34,16 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	case *ast.ClassDef:
 		keptOpen(p, n)
 		return
+	case *ast.Call:
+		resumedByTask(p, n)
+		return
+	case *ast.Comprehension:
+		droppedAtOnce(p, n)
+		return
 	}
 	fn := p.Module.Function(n)
 	keptCollected(p, fn)
+	tooLarge(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(site) {
 			continue
@@ -58,6 +65,26 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		promisedOnly(p, site.Expr, d.Fix)
 		p.Report(d)
 	}
+}
+
+// tooLarge tells of generators whose ways were too many to follow, which would
+// else look as if nothing was wrong with them.
+func tooLarge(p *analyzer.Pass, fn *index.Function) {
+	sites, unknown := p.Lifetimes(fn), 0
+	for _, s := range sites {
+		if s.Unknown {
+			unknown++
+		}
+	}
+	if unknown == 0 {
+		return
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Information,
+		Span:     fn.NameSpan(),
+		Message: fmt.Sprintf("there are too many ways through `%s` to follow %d of the %d async generators that it holds: whether they are closed is not known",
+			fn.Name, unknown, len(sites)),
+	})
 }
 
 func atLine(p *analyzer.Pass, n ast.Node) string {
@@ -95,6 +122,29 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 			return
 		}
 	}
+	droppedAfterOne(p, call, await)
+}
+
+// resumedByTask sees generators that only a task holds, which resumes them once:
+// "create_task(anext(rows()))".
+func resumedByTask(p *analyzer.Pass, call *ast.Call) {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather") {
+		return
+	}
+	args := call.Args[:1]
+	if index.LastName(call.Func) == "gather" {
+		args = call.Args
+	}
+	for _, arg := range args {
+		if step, ok := arg.(*ast.Call); ok && !isCapital(index.LastName(step.Func)) {
+			droppedAfterOne(p, step, call)
+		}
+	}
+}
+
+// droppedAfterOne looks at a call, run at a place, that resumes what nothing else
+// holds.
+func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	var made ast.Expr
 	switch f := call.Func.(type) {
 	case *ast.Attribute:
@@ -114,7 +164,7 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 		source = inner
 	}
 	v := p.Infer.Expr(p.Module, made)
-	if !isFresh(v) || expectsError(p, await) {
+	if !isFresh(v) || expectsError(p, at) {
 		return
 	}
 	lost, known := cleanupOf(p, v)

@@ -44,6 +44,10 @@ func runAG106(p *analyzer.Pass, n ast.Node) {
 			Span:    closer.Span(),
 			Message: fmt.Sprintf("`%s` is not reached %s", excerptOf(p.Source(), closer), words),
 		}
+		if thrown.Leaves != nil && thrown.Leaves == statementOf(p.Module, closer) {
+			// In a loop over several, or in a helper.
+			d.Message = fmt.Sprintf("`%s` does not get to async generator `%s` %s", excerptOf(p.Source(), closer), made(p, site), words)
+		}
 		lost, known := cleanupOf(p, site.Value)
 		tell(p, d, lost, known)
 		if isTestCode(p.Module) {

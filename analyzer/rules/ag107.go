@@ -74,6 +74,7 @@ func runAG107(p *analyzer.Pass, n ast.Node) {
 		}
 		p.Report(d)
 	}
+	swallowedByJump(p, fn, reached)
 }
 
 // closing is how a GeneratorExit got to a yield.

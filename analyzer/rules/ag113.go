@@ -122,7 +122,7 @@ func inRounds(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) {
 	src := p.Source()
 	for _, loop := range site.Loops {
 		name, ok := loop.Iter.(*ast.Name)
-		if !ok || site.Escapes || len(fn.Block.Bindings(name.Ident)) != 1 || !repeats(p.Module, loop, site.Stmt) ||
+		if !ok || site.Escapes || !boundOnce(fn, name.Ident) || !repeats(p.Module, loop, site.Stmt) ||
 			len(exitStatements(loop.Body)) > 0 || endsRound(p.Module, loop) || expectsError(p, loop) {
 			continue
 		}
@@ -135,6 +135,13 @@ func inRounds(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) {
 		})
 		return
 	}
+}
+
+// boundOnce reports a name that an assignment binds, and nothing else does: what
+// a loop binds is another generator in each round.
+func boundOnce(fn *index.Function, name string) bool {
+	at := fn.Block.Bindings(name)
+	return len(at) == 1 && at[0].Kind != index.BindFor
 }
 
 // isResumption reports anext(gen), gen.__anext__(), gen.asend(x) and gen.aclose().

@@ -19,14 +19,18 @@ var aw210 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw210Doc,
-	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AsyncFunctionDefKind, ast.ClassDefKind},
 	Run:      runAW210,
 }
 
 func runAW210(p *analyzer.Pass, n ast.Node) {
+	if c, ok := n.(*ast.ClassDef); ok {
+		setOnInstance(p, c, "__aiter__")
+		return
+	}
 	fn := protocolMethod(p, n, "__aiter__")
 	if fn == nil {
-		aiterProperty(p, n)
+		specialProperty(p, n, "__aiter__")
 		return
 	}
 	reportArity(p, fn, 0, "`async for` over an instance")
@@ -62,25 +66,4 @@ func runAW210(p *analyzer.Pass, n ast.Node) {
 	d.Message = fmt.Sprintf("`__aiter__` gives %s, which has no `__anext__`: `async for` over an instance of `%s` raises `TypeError: 'async for' received an object from __aiter__ that does not implement __anext__: %s`; %s",
 		gives, fn.Class.Node.Name, typ, do)
 	p.Report(d)
-}
-
-// aiterProperty looks for an __aiter__ that the interpreter cannot call.
-func aiterProperty(p *analyzer.Pass, n ast.Node) {
-	fn := p.Module.Function(n)
-	if fn == nil || fn.Name != "__aiter__" || fn.Class == nil || len(fn.Decorators) != 1 || p.Module.IsStub || isReplaced(fn) || isTypeChecking(p.Module, n) {
-		return
-	}
-	if name := p.Infer.DottedName(p.Module, fn.Decorators[0]); name != "builtins.property" && name != "functools.cached_property" {
-		return
-	}
-	typ := propertyType(p, fn)
-	if typ == "" || isExpected(p, n, "TypeError") {
-		return
-	}
-	p.Report(analyzer.Diagnostic{
-		Severity: analyzer.Error,
-		Span:     defSpan(fn),
-		Message: fmt.Sprintf("`__aiter__` is a property: `async for` over an instance of `%s` raises `TypeError: '%s' object is not callable`; make it a plain method",
-			fn.Class.Node.Name, typ),
-	})
 }

@@ -18,13 +18,18 @@ var aw211 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw211Doc,
-	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AsyncFunctionDefKind, ast.ClassDefKind},
 	Run:      runAW211,
 }
 
 func runAW211(p *analyzer.Pass, n ast.Node) {
+	if c, ok := n.(*ast.ClassDef); ok {
+		setOnInstance(p, c, "__anext__")
+		return
+	}
 	fn := protocolMethod(p, n, "__anext__")
 	if fn == nil {
+		specialProperty(p, n, "__anext__")
 		return
 	}
 	reportArity(p, fn, 0, "`async for` over an instance")

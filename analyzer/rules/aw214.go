@@ -19,13 +19,22 @@ var aw214 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw214Doc,
-	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AsyncFunctionDefKind, ast.ClassDefKind},
 	Run:      runAW214,
 }
 
 func runAW214(p *analyzer.Pass, n ast.Node) {
+	if c, ok := n.(*ast.ClassDef); ok {
+		setOnInstance(p, c, "__aenter__")
+		setOnInstance(p, c, "__aexit__")
+		return
+	}
 	fn := protocolMethod(p, n, "__aenter__", "__aexit__")
-	if fn == nil || fn.Async && len(fn.Yields) == 0 || isExpected(p, n, "TypeError") {
+	if fn == nil {
+		specialProperty(p, n, "__aenter__", "__aexit__")
+		return
+	}
+	if fn.Async && len(fn.Yields) == 0 || isExpected(p, n, "TypeError") {
 		return
 	}
 	gives, typ, do := "", "", "make it an `async def`"

@@ -7,6 +7,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 //go:embed aw220.md
@@ -32,6 +33,9 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	case infer.Coroutine, infer.Awaitable, infer.Task, infer.Future:
 		return // nearly all, and AG110 has asked the same
 	}
+	if reportNotCallable(p, x, "__await__") {
+		return
+	}
 	o, ok := firstLacking(p, x, "__await__")
 	if !ok || isExpected(p, n, "TypeError") {
 		return
@@ -50,6 +54,11 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		do = "; call it: `" + text + "()`"
 		if !o.Func.IsAsyncGenerator() {
 			d.Fix = insertCall(p, x, o)
+		}
+	case o.Type == "method-wrapper" || o.Type == "builtin_function_or_method":
+		do = "; call it: `" + text + "()`"
+		if f, ok := x.(*ast.Attribute); ok && len(p.Module.File.Errors) == 0 && (f.Attr == "__anext__" || f.Attr == "aclose") {
+			d.Fix = &analyzer.Fix{Message: "Call `" + text + "`", Edits: []analyzer.Edit{{Span: source.Span{Start: x.End(), End: x.End()}, Text: "()"}}}
 		}
 	case o.Type == "type":
 		do = "; call it to make an instance"

@@ -21,7 +21,7 @@ var aw222 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw222Doc,
-	Nodes:    []ast.Kind{ast.ForKind, ast.AsyncForKind, ast.ComprehensionKind},
+	Nodes:    []ast.Kind{ast.ForKind, ast.AsyncForKind, ast.ComprehensionKind, ast.CallKind},
 	Run:      runAW222,
 }
 
@@ -32,6 +32,10 @@ func runAW222(p *analyzer.Pass, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.For:
 		checkPlainFor(p, n, n.Iter, n.Pos())
+	case *ast.Call:
+		if mayName(p.Module, n.Func, "anext", "aiter") && len(n.Args) > 0 {
+			checkAnext(p, n)
+		}
 	case *ast.AsyncFor:
 		checkAsyncFor(p, n, n.Iter, n.Pos())
 	case *ast.Comprehension:
@@ -112,6 +116,9 @@ func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 	}
 	switch p.Infer.Expr(p.Module, x).Kind {
 	case infer.AsyncGenerator, infer.AsyncIterator:
+		return
+	}
+	if reportNotCallable(p, x, "__aiter__") {
 		return
 	}
 	o, ok := firstLacking(p, x, "__aiter__")

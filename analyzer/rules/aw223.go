@@ -75,6 +75,9 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 // checkAsyncWith looks for "async with" on what only "with" enters, on a
 // coroutine that should be awaited first, and on generators and functions.
 func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
+	if reportNotCallable(p, x, "__aenter__", "__aexit__") {
+		return
+	}
 	o, ok := firstLacking(p, x, "__aenter__")
 	if !ok || isExpected(p, s, "TypeError") || isExpected(p, s, "AttributeError") {
 		return
@@ -102,8 +105,10 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 		do = "call it"
 	case o.Class != nil:
 		do = "its class has no `__aenter__`"
+	case o.Type == "_asyncio.Task" || o.Type == "_asyncio.Future":
+		do = "await it"
 	default:
-		return
+		do = "it is no context manager"
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `async with` cannot enter: this raises `TypeError: '%s' object does not support the asynchronous context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
 	p.Report(d)

@@ -19,6 +19,7 @@ type collected struct {
 	made    []ast.Expr // what makes the generators
 	values  []infer.Value
 	resumed ast.Node // the first place that leaves one of them suspended
+	keyed   bool     // it is a dict
 	other   bool     // they may be closed, run to their end or handed on
 }
 
@@ -64,13 +65,87 @@ func (c *collected) begins(x ast.Expr) bool {
 	case *ast.ListComp:
 		return c.add(x.Elt)
 	case *ast.DictComp:
+		c.keyed = true
 		return c.add(x.Value)
+	case *ast.Call:
+		// list(map(rows, urls))
+		return index.LastName(x.Func) == "list" && len(x.Args) == 1 && c.addEach(x.Args[0]) && c.p.Infer.DottedName(c.p.Module, x.Func) == "builtins.list"
 	case *ast.List:
 		return len(x.Elts) == 0
 	case *ast.Dict:
+		c.keyed = true
 		return len(x.Values) == 0
 	}
 	return false
+}
+
+// addEach notes what an expression gives one by one, if these are generators that
+// it makes: a display, a comprehension, map(rows, urls).
+func (c *collected) addEach(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.List, *ast.Tuple, *ast.Set:
+		list := displayed(x)
+		for _, elt := range list {
+			if !c.add(elt) {
+				return false
+			}
+		}
+		return len(list) > 0
+	case *ast.ListComp:
+		return c.add(x.Elt)
+	case *ast.GeneratorExp:
+		return c.add(x.Elt)
+	case *ast.Call:
+		if v, ok := c.p.Infer.Mapped(c.p.Module, x); ok && isFresh(v) {
+			c.made, c.values = append(c.made, x), append(c.values, v)
+			return true
+		}
+	}
+	return false
+}
+
+// droppedAtOnce reports generators that a comprehension makes and resumes, and
+// that nothing else ever holds: "[await anext(g) for g in [rows(1), rows(2)]]".
+func droppedAtOnce(p *analyzer.Pass, n *ast.Comprehension) {
+	name, ok := n.Target.(*ast.Name)
+	if !ok || n.IsAsync != 0 || !mayResume(p.Module) {
+		return
+	}
+	whole := p.Module.Parent(n)
+	fn := p.Module.FunctionAt(whole)
+	if fn == nil || !fn.Async || !hasAwait(whole) {
+		return
+	}
+	c := &collected{p: p, fn: fn, name: name.Ident}
+	if !c.addEach(n.Iter) {
+		return
+	}
+	c.elements(name, whole)
+	if c.other || c.resumed == nil || expectsError(p, c.resumed) {
+		return
+	}
+	for i, made := range c.made {
+		lost, known := cleanupOf(p, c.values[i])
+		d := analyzer.Diagnostic{
+			Span: made.Span(),
+			Message: fmt.Sprintf("async generator `%s` is resumed at line %d and dropped, open",
+				excerpt(p.Source(), made), p.Source().Line(c.resumed.Pos())+1),
+		}
+		tell(p, &d, lost, known)
+		lessInTests(p, &d)
+		d.Related = story(c.values[i], []analyzer.Related{{File: p.Source(), Span: headSpan(p.Source(), c.resumed), Message: "it is left suspended here"}}, lost)
+		p.Report(d)
+	}
+}
+
+// hasAwait reports an await in n.
+func hasAwait(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		found = found || isAwait(n)
+		return !found
+	})
+	return found
 }
 
 // add notes an expression that makes a generator for the container.
@@ -128,11 +203,22 @@ func (c *collected) use(x *ast.Name) {
 	case *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp:
 		return
 	default:
-		if c.loopOver(x) {
-			return
+		if c.keyed && isIterable(m, x) || c.loopOver(x) {
+			return // of a dict, the keys
 		}
 	}
 	c.other = true
+}
+
+// isIterable reports what a plain loop or comprehension runs over.
+func isIterable(m *index.Module, x ast.Expr) bool {
+	switch loop := m.Parent(x).(type) {
+	case *ast.For:
+		return loop.Iter == x
+	case *ast.Comprehension:
+		return loop.Iter == x && loop.IsAsync == 0
+	}
+	return false
 }
 
 // loopOver follows the names that a loop gives the elements.
@@ -169,21 +255,26 @@ func (c *collected) loopOver(x ast.Expr) bool {
 		return false
 	}
 	for _, n := range within {
-		ast.Inspect(n, func(n ast.Node) bool {
-			if use, ok := n.(*ast.Name); ok && use.Ident == name.Ident && use != name {
-				if use.Ctx != ast.Load || m.FunctionAt(use) != c.fn {
-					c.other = true
-				} else {
-					c.element(use)
-				}
-			}
-			return !c.other
-		})
+		c.elements(name, n)
 	}
 	// After the loop the name still is the last element.
 	block := m.BlockAt(name)
 	c.other = c.other || block == c.fn.Block && len(block.Bindings(name.Ident)) != 1
 	return true
+}
+
+// elements classifies the mentions of a name that stands for the elements.
+func (c *collected) elements(name *ast.Name, in ast.Node) {
+	ast.Inspect(in, func(n ast.Node) bool {
+		if use, ok := n.(*ast.Name); ok && use.Ident == name.Ident && use != name {
+			if use.Ctx != ast.Load || c.p.Module.FunctionAt(use) != c.fn {
+				c.other = true
+			} else {
+				c.element(use)
+			}
+		}
+		return !c.other
+	})
 }
 
 // element classifies one mention of an element.

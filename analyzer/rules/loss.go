@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -27,7 +28,9 @@ func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known boo
 // gives that is.
 func made(p *analyzer.Pass, site *lifetime.Site) string {
 	text := excerpt(p.Source(), site.Expr)
-	if site.Key != "" {
+	if strings.HasPrefix(site.Key, ".") {
+		text += site.Key
+	} else if site.Key != "" {
 		text += "[" + site.Key + "]"
 	}
 	return text

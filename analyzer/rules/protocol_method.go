@@ -277,7 +277,7 @@ func aName(o infer.Object) string {
 		return "an async context manager"
 	case "_GeneratorContextManager":
 		return "a context manager"
-	case "function", "method":
+	case "function", "method", "method-wrapper", "builtin_function_or_method":
 		return "a function that is not called"
 	case "type":
 		return "a class"

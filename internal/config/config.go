@@ -204,7 +204,7 @@ func decode(path string, raw []byte, into any, prefix []string) ([]Problem, erro
 			}
 			problems = append(problems, Problem{
 				Path: path, Line: row, Col: col, Width: len(name),
-				Msg: fmt.Sprintf("unknown setting `%s`%s", strings.Join(key[len(prefix):], "."), suggestion(name)),
+				Msg: fmt.Sprintf("unknown setting `%s`%s", strings.Join(key[len(prefix):], "."), Suggestion(name, slices.Sorted(maps.Keys(wants)))),
 			})
 		}
 		return problems, nil
@@ -229,14 +229,15 @@ func isTypeError(text string) bool {
 
 func equal(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") }
 
-// suggestion names the setting that an unknown one resembles: the same but for
+// Suggestion names the setting that an unknown one resembles, as the end of a
+// message: the same but for
 // case, underscores and a letter or two, or sharing the longer part of its
 // letters in front.
-func suggestion(name string) string {
+func Suggestion(name string, known []string) string {
 	plain := strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	best, length := "", 2
-	for _, key := range slices.Sorted(maps.Keys(wants)) {
-		if d := analyzer.EditDistance(plain, key); d <= 2 && d*3 <= len(key) {
+	for _, key := range known {
+		if d := min(analyzer.EditDistance(plain, key), analyzer.EditDistance(strings.ReplaceAll(plain, "-", ""), strings.ToLower(key))); d <= 2 && d*3 <= len(key) {
 			best = key
 			break
 		}

@@ -114,7 +114,7 @@ func (s *server) CodeActionResolve(ctx context.Context, a *protocol.CodeAction) 
 		return a, nil
 	}
 	if err := json.Unmarshal(a.Data, &what); err != nil {
-		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: data: "+err.Error())
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: data: "+unfit(err, "it"))
 	}
 	snap, err := s.settled(ctx)
 	if err != nil {

@@ -5,9 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
+	"strings"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/asynctools/asynctools/internal/config"
 )
 
 // section is the name of the server's settings among those of the editor.
@@ -48,9 +53,10 @@ func (s *server) configure(raw protocol.LSPAny) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return
 	}
+	s.tellUnknown(raw)
 	var c clientSettings
 	if err := json.Unmarshal(raw, &c); err != nil {
-		why := unfit(err)
+		why := unfit(err, "settings")
 		s.warn("settings of the client: %s", why)
 		s.inBackground("telling of settings", func(ctx context.Context) {
 			s.tellUnusable(ctx, "the editor's settings", why, "What held before still holds.")
@@ -60,8 +66,71 @@ func (s *server) configure(raw protocol.LSPAny) {
 	s.options = c
 }
 
-// unfit says of settings that are of the wrong type what they should be.
-func unfit(err error) string {
+// ofEditors are settings that plugins of editors heed themselves, and send along.
+var ofEditors = []string{"path", "severities", "navigation", "syntaxErrors", "trace", "showReferences"}
+
+// tellUnknown tells of settings that there are none of, each once.
+func (s *server) tellUnknown(raw protocol.LSPAny) {
+	for _, name := range unknownSettings(json.RawMessage(raw), reflect.TypeFor[clientSettings](), "") {
+		if s.toldUnknown[name] {
+			continue
+		}
+		if s.toldUnknown == nil {
+			s.toldUnknown = map[string]bool{}
+		}
+		s.toldUnknown[name] = true
+		last := name[strings.LastIndexByte(name, '.')+1:]
+		why := fmt.Sprintf("unknown setting `%s`%s", name, config.Suggestion(last, settingNames(reflect.TypeFor[clientSettings]())))
+		s.warn("settings of the client: %s", why)
+		s.inBackground("telling of settings", func(ctx context.Context) {
+			s.tellUnusable(ctx, "the editor's settings", why, "It has no effect.")
+		})
+	}
+}
+
+// unknownSettings are the members of an object, and of those in it, that t has no
+// field for.
+func unknownSettings(raw json.RawMessage, t reflect.Type, prefix string) []string {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(raw, &object) != nil {
+		return nil // which is an error of its own
+	}
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		field, known := fieldOf(t, name)
+		switch {
+		case !known && (prefix != "" || !slices.Contains(ofEditors, name)):
+			out = append(out, prefix+name)
+		case known && field.Kind() == reflect.Struct:
+			out = append(out, unknownSettings(object[name], field, prefix+name+".")...)
+		}
+	}
+	return out
+}
+
+// fieldOf finds a member in the way of encoding/json, which takes any case.
+func fieldOf(t reflect.Type, name string) (reflect.Type, bool) {
+	for i := range t.NumField() {
+		if strings.EqualFold(t.Field(i).Tag.Get("json"), name) {
+			return t.Field(i).Type, true
+		}
+	}
+	return nil, false
+}
+
+func settingNames(t reflect.Type) []string {
+	var out []string
+	for i := range t.NumField() {
+		out = append(out, t.Field(i).Tag.Get("json"))
+		if inner := t.Field(i).Type; inner.Kind() == reflect.Struct {
+			out = append(out, settingNames(inner)...)
+		}
+	}
+	return out
+}
+
+// unfit says of something that is of the wrong type what it should be.
+func unfit(err error, what string) string {
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {
 		return err.Error()
@@ -74,9 +143,11 @@ func unfit(err error) string {
 		want = "a string"
 	case reflect.Slice:
 		want = "a list of strings"
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		want = "a whole number"
 	}
 	if wrong.Field == "" {
-		return "settings must be " + want
+		return what + " must be " + want
 	}
 	return fmt.Sprintf("`%s` must be %s", wrong.Field, want)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"runtime/debug"
 	"time"
@@ -103,10 +104,28 @@ func (s *server) diagnoseFile(snap *snapshot, path string) (items []protocol.Dia
 	} else if r.err != nil {
 		s.log.Warnf("checking %s: %v", path, r.err)
 	}
-	for _, f := range r.found {
+	for i, f := range r.found {
+		if i == maxShown {
+			return append(items, s.unshown(r.found[i:]))
+		}
 		items = append(items, s.diagnostic(snap, f))
 	}
 	return items
+}
+
+// maxShown is how many findings of one file an editor gets: nobody reads more,
+// and most editors show less.
+const maxShown = 2_000
+
+// unshown is a finding in the place of further ones.
+func (s *server) unshown(rest []analyzer.Diagnostic) protocol.Diagnostic {
+	first := rest[0]
+	return protocol.Diagnostic{
+		Range:    s.rangeOf(first.File, visible(first.File, first.Span)),
+		Severity: protocol.DiagnosticSeverityInformation,
+		Source:   protocol.NewOptional("asynclsp"),
+		Message:  protocol.String(fmt.Sprintf("%d more findings from here on are not shown; `asynclsp check` lists all", len(rest))),
+	}
 }
 
 func (s *server) diagnostic(snap *snapshot, f analyzer.Diagnostic) protocol.Diagnostic {

@@ -29,7 +29,7 @@ func (s *server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 			case errors.Is(err, context.Canceled):
 				err = protocol.ErrRequestCancelled
 			case errors.Is(err, jsonrpc2.ErrParse):
-				err = jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: "+err.Error())
+				err = jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: "+misread(err))
 			}
 			if !isCall && err != nil {
 				if !strings.HasPrefix(method, "$/") {
@@ -63,6 +63,20 @@ func (s *server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 		}
 		return next(ctx, req)
 	}
+}
+
+// misread says what is wrong with parameters that are JSON, but not of the right
+// type somewhere.
+func misread(err error) string {
+	text := err.Error()
+	if i := strings.LastIndex(text, "protocol: "); i >= 0 {
+		text = text[i+len("protocol: "):]
+	}
+	kind, offset, ok := strings.Cut(strings.TrimPrefix(text, "invalid JSON "), " at offset ")
+	if !ok || !strings.HasPrefix(text, "invalid JSON ") {
+		return text
+	}
+	return fmt.Sprintf("the value at offset %s is no JSON %s", offset, kind)
 }
 
 // cancel ends the request that a $/cancelRequest names, if it still runs.

@@ -31,7 +31,7 @@ func (s *snapshot) spot(fn *index.Function) (protocol.LSPAny, error) {
 func (s *snapshot) functionAt(raw protocol.LSPAny) (*index.Function, error) {
 	var at spot
 	if err := json.Unmarshal(raw, &at); err != nil {
-		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: data: "+err.Error())
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: data: "+unfit(err, "it"))
 	}
 	gone := jsonrpc2.NewError(contentModified, "the function is no longer there")
 	m := s.module(uri.URI(at.URI))

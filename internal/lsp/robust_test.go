@@ -122,6 +122,43 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
+// TestManyFindings wants an editor to get what it can show, and the rest counted.
+func TestManyFindings(t *testing.T) {
+	root := t.TempDir()
+	conn, done := start(t, zap.NewNop())
+	in := bufio.NewReader(conn)
+	send(t, conn, map[string]any{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": map[string]any{
+		"processId": nil, "rootUri": string(uri.File(root)), "capabilities": map[string]any{},
+	}})
+	if _, err := rpcscript.ReadMessage(in); err != nil {
+		t.Fatal(err)
+	}
+	send(t, conn, map[string]any{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": map[string]any{"textDocument": map[string]any{
+		"uri": string(uri.File(filepath.Join(root, "many.py"))), "languageId": "python", "version": 1,
+		"text": "async def main():\n" + strings.Repeat("    await 1\n", maxShown+500),
+	}}})
+	for {
+		m, err := rpcscript.ReadMessage(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m["method"] != "textDocument/publishDiagnostics" {
+			continue
+		}
+		items := m["params"].(map[string]any)["diagnostics"].([]any)
+		if len(items) != maxShown+1 {
+			t.Fatalf("%d findings, want %d and one", len(items), maxShown)
+		}
+		last := items[maxShown].(map[string]any)
+		if last["message"] != "500 more findings from here on are not shown; `asynclsp check` lists all" || last["severity"] != 3.0 {
+			t.Errorf("the last finding is %v", last)
+		}
+		break
+	}
+	conn.Close()
+	<-done
+}
+
 // huge is a file of many functions, about 100 bytes each.
 func huge(functions int) string {
 	var b strings.Builder

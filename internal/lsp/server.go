@@ -112,9 +112,10 @@ type server struct {
 	// turn is held while one snapshot takes the place of another. It comes before mu.
 	turn sync.Mutex
 	// The following are guarded by turn.
-	folders  []string
-	options  clientSettings
-	settings *settingsCache
+	folders     []string
+	options     clientSettings
+	toldUnknown map[string]bool // unknown settings that the client has been told of
+	settings    *settingsCache
 
 	mu sync.Mutex
 	// The following are guarded by mu.
