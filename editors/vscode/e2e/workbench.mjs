@@ -48,9 +48,9 @@ export class Workbench {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
     for (let attempt = 0; ; attempt++) {
       const input = await this.ask(key);
-      await input.fill('');
-      await input.fill(typed);
       try {
+        await input.fill('', { timeout: 3000 }); // it may be that of a list that is just going away
+        await input.fill(typed, { timeout: 3000 });
         await row.waitFor({ timeout: 4000 });
         return row;
       } catch (error) {
@@ -298,6 +298,8 @@ export class Workbench {
       }
       await this.removeBreakpoints();
       await this.command('View: Close All Editors');
+      const dirty = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+      await dirty.click({ timeout: 1000 }).catch(() => undefined); // what a failure left unsaved
     } catch (error) {
       console.log(`     while clearing up: ${error instanceof Error ? error.message : String(error)}`);
     }
