@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
@@ -88,7 +89,7 @@ func (p *printer) node(n *Node, first, rest string) {
 
 func (p *printer) title(n *Node) string {
 	task := n.Tasks[0]
-	name := task.Name
+	name := oneLine(task.Name)
 	if n.Count > 1 {
 		name = "x " + Thousands(n.Count)
 	}
@@ -98,7 +99,7 @@ func (p *printer) title(n *Node) string {
 	}
 	text += "  " + string(task.State)
 	if n.WaitingFor != "" {
-		text += ": " + n.WaitingFor
+		text += ": " + oneLine(n.WaitingFor)
 	}
 	switch {
 	case n.InCycle:
@@ -109,7 +110,7 @@ func (p *printer) title(n *Node) string {
 	if n.Count > 1 {
 		var some []string
 		for _, t := range n.Tasks[:min(3, len(n.Tasks))] {
-			some = append(some, t.Name)
+			some = append(some, oneLine(t.Name))
 		}
 		if n.Count > len(some) {
 			some = append(some, "...")
@@ -122,7 +123,7 @@ func (p *printer) title(n *Node) string {
 func (p *printer) list(ids []inspect.TaskID) string {
 	var names []string
 	for _, id := range ids[:min(3, len(ids))] {
-		names = append(names, p.names[id])
+		names = append(names, oneLine(p.names[id]))
 	}
 	if len(ids) > 3 {
 		names = append(names, "...")
@@ -139,7 +140,7 @@ func (p *printer) generator(g inspect.AsyncGenerator) {
 		text += ", has cleanup to run"
 	}
 	if g.Owner != 0 {
-		text += ", iterated by " + p.names[g.Owner]
+		text += ", iterated by " + oneLine(p.names[g.Owner])
 	}
 	p.line("    ", text)
 }
@@ -157,6 +158,11 @@ func (p *printer) where(path string, line int) string {
 		return path
 	}
 	return path + ":" + strconv.Itoa(line)
+}
+
+// oneLine is a name on a line of the tree: a program may call a task anything.
+func oneLine(name string) string {
+	return strings.Join(strings.FieldsFunc(name, unicode.IsControl), " ")
 }
 
 func plural(n int, what string) string {

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
-  contextOf, frameLabel, groupDetail, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
-  taskLabel, tasksSummary, thousands, writeFilter, type Filter,
+  contextOf, frameLabel, groupDetail, groupSpoken, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
+  taskLabel, taskSpoken, tasksSummary, thousands, writeFilter, type Filter,
 } from './taskTree';
 
 /** Rows that are asked for at once. */
@@ -462,7 +462,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       tooltip.appendMarkdown(`\n- ${label}: `).appendText(value);
     }
     item.tooltip = tooltip;
-    item.accessibilityInformation = { label: `task ${task.name}, ${taskDetail(task)}` };
+    item.accessibilityInformation = { label: taskSpoken(task) };
     return item;
   }
 }
@@ -475,7 +475,7 @@ function groupItem(row: GroupRow): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
   item.tooltip = row.group.frames.map((f) => [f.name, placeText(f)].join('  ')).join('\n');
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${thousands(row.group.count)} tasks in ${groupTitle(row.group)}, ${groupDetail(row.group)}` };
+  item.accessibilityInformation = { label: groupSpoken(row.group) };
   return item;
 }
 
@@ -486,11 +486,13 @@ function frameItem(row: FrameRow): vscode.TreeItem {
   item.description = detail;
   if (isLabel) {
     item.iconPath = new vscode.ThemeIcon('blank');
+    item.accessibilityInformation = { label };
     return item;
   }
   item.iconPath = new vscode.ThemeIcon(row.frame.presentationHint === 'subtle' ? 'library' : 'debug-stackframe-dot');
   item.contextValue = 'frame';
   item.tooltip = row.frame.source?.path ?? row.frame.source?.name ?? label;
+  item.accessibilityInformation = { label: [label, detail].filter((x) => x !== '').join(', ') }; // else it would be the tooltip
   if (row.frame.source !== undefined) {
     item.command = { command: 'asyncdap.open', title: 'Open', arguments: [row.frame] };
   }
