@@ -64,7 +64,14 @@ export class Workbench {
 
   /** Runs a command of the palette by its title. */
   async command(title) {
-    await (await this.look('F1', `>${title}`, title)).click();
+    const row = await this.look('F1', `>${title}`, title);
+    // Rows change their texts while the list is narrowed: the one that has the focus is what Enter takes.
+    const focused = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title });
+    if (await focused.waitFor({ timeout: 1500 }).then(() => true, () => false)) {
+      await this.key('Enter');
+    } else {
+      await row.click();
+    }
   }
 
   async openFile(name) {

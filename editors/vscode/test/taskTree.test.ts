@@ -96,7 +96,9 @@ test('rows of the event loop', () => {
     files: [{ fd: 5, reader: 'accept', writer: 'send' }], totalFiles: 1,
     jobs: [{ callable: 'work', source: { path: '/a/b.py' }, line: 2 }], totalJobs: 1,
   };
-  assert.equal(summary(loop), 'running, clock 12.346');
+  assert.equal(summary(loop, false), 'running, clock 12.346');
+  assert.equal(summary(loop, true), 'paused, clock 12.346');
+  assert.equal(summary({ ...loop, running: false }, true), 'not running, clock 12.346');
   assert.deepEqual(sections(loop).map((s) => [s.total, s.items.map((i) => `${i.label}: ${i.detail}`)]), [
     [1, ['step of Task-2: ']], [200, ['wake: in 1.5 s', 'late: due']], [1, ['fd 5: read: accept, write: send']], [1, ['work: queued, b.py:2']],
   ]);

@@ -2,6 +2,7 @@
 // stopped, by pages; a flat list of them while it runs.
 
 import * as vscode from 'vscode';
+import { pulse } from './programTree';
 import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
@@ -69,6 +70,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   private focused: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private generation = 0;
+  /** How many tasks of a running program are listed. */
+  private listed = page;
 
   constructor(private readonly programs: Programs) {
     this.onDidChangeTreeData = this.changed.event;
@@ -260,11 +263,18 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (change === 'program') {
       this.names.clear();
     }
+    if (change !== 'tasks') {
+      this.listed = page;
+    }
     if (change === 'tasks' && this.programs.current?.stopped === true) {
       return; // the stop that follows or precedes it says more
     }
+    this.later(calm);
+  }
+
+  private later(ms: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), calm);
+    this.timer = setTimeout(() => this.refresh(), ms);
   }
 
   /** The rows of now: what was asked for before a change is asked for again. */
@@ -289,8 +299,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (program === undefined || program.ended) {
       return [];
     }
+    if (!program.stopped) {
+      this.later(pulse); // no event tells what a task does by now
+    }
     try {
-      const rows = program.stopped ? await this.grouped(program, 0, []) : await this.flat(program, 0, []);
+      const rows = program.stopped ? await this.grouped(program, 0, []) : await this.flat(program, 0, [], this.listed);
       const pinned = await this.pinned(program);
       return pinned === undefined ? rows : [pinned, ...rows];
     } catch (error) {
@@ -329,8 +342,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     return rows.length > 0 ? rows : [this.nothing()];
   }
 
-  private async flat(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
-    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count: page });
+  private async flat(program: Program, start: number, before: TreeRow[], count = page): Promise<TreeRow[]> {
+    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count });
     const tasks = answer.tasks ?? [];
     const rows = [...before, ...tasks.filter((t) => matches(t, this.filter)).map((t) => this.taskRow(t, undefined))];
     this.view.description = tasksSummary(answer);
@@ -339,6 +352,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       rows.push(this.moreRow('roots', `${thousands(answer.total - at)} more tasks…`, undefined, async () => {
         const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
         this.roots = await this.flat(program, at, sofar);
+        this.listed = at + page;
       }));
     }
     return rows.length > 0 ? rows : [this.nothing()];
