@@ -125,7 +125,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   /** Selects a task's row, below its group; one that the filter hides has none. */
   async reveal(threadId: number): Promise<boolean> {
     // The rows may change while they are asked for, or while the editor looks for one.
-    for (let attempt = 0; attempt < 3; attempt++) {
+    for (let attempt = 0; attempt < 6; attempt++) {
       const asked = this.generation;
       const rows = this.roots ?? (await this.getChildren());
       const row = this.find(rows, threadId) ?? (await this.fetch(threadId));
@@ -141,7 +141,9 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
           return true;
         }
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, calm));
+        // The editor has not yet asked for the rows below the parent again.
+        this.changed.fire(row.parent as TreeRow | undefined);
+        await new Promise((resolve) => setTimeout(resolve, 3 * calm));
       }
     }
     return false;
