@@ -30,6 +30,7 @@ const settings = {
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
+  'files.autoSave': 'off',
   'git.enabled': false,
   'debug.toolBarLocation': 'floating',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

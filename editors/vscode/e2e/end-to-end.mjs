@@ -12,12 +12,14 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { missing, startEditor } from './browser.mjs';
 import { activation } from './scenes/activation.mjs';
 import { attaching } from './scenes/attaching.mjs';
 import { beside } from './scenes/beside.mjs';
 import { checking } from './scenes/checking.mjs';
 import { debugging } from './scenes/debugging.mjs';
+import { heard } from './scenes/heard.mjs';
 import { lost } from './scenes/lost.mjs';
 import { many } from './scenes/many.mjs';
 import { missingPrograms } from './scenes/missing.mjs';
@@ -41,7 +43,7 @@ mkdirSync(artefacts, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), 'asynctools-e2e-'));
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-const scenes = { activation, checking, lost, debugging, service, many, attaching, themes: themed, missing: missingPrograms };
+const scenes = { activation, checking, lost, debugging, service, many, attaching, heard, themes: themed, missing: missingPrograms };
 const alone = { beside }; // in a window with another extension
 const unknown = only.filter((name) => !(name in scenes || name in alone));
 if (unknown.length > 0) {
@@ -52,7 +54,9 @@ let failures = 0;
 try {
   const ours = vsix();
   await inWindow('shop', [ours], scenes);
-  await inWindow('beside', [neighbour(), ours], alone);
+  if (only.length === 0 || only.includes('beside')) {
+    await inWindow('beside', [await neighbour(), ours], alone);
+  }
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
@@ -105,6 +109,9 @@ async function inWindow(name, packages, all) {
   for (const example of ['paginated_api.py', 'chat_server.py']) {
     copyFileSync(join(extension, '..', '..', 'examples', example), join(workspace, example));
   }
+  if (name === 'beside') {
+    copyFileSync(join(here, 'neighbour', 'both.py'), join(workspace, 'both.py'));
+  }
   const editor = await startEditor({ server, packages, home: join(home, `editor-${name}`), workspace });
   try {
     const w = new Workbench(editor.page, artefacts, { workspace, programs: editor.programs });
@@ -127,14 +134,23 @@ async function inWindow(name, packages, all) {
   }
 }
 
-/** The package of the extension that stands for others. */
-function neighbour() {
+/** The package of the extension that stands for others; pyright stays where it is. */
+async function neighbour() {
+  const from = join(here, 'neighbour');
   const folder = join(home, 'neighbour');
-  cpSync(join(here, 'neighbour'), folder, { recursive: true });
+  const modules = join(extension, 'node_modules');
+  const ruff = '@astral-sh/ruff-wasm-nodejs';
+  mkdirSync(folder);
+  copyFileSync(join(from, 'package.json'), join(folder, 'package.json'));
+  await build({
+    entryPoints: [join(from, 'main.js')], outfile: join(folder, 'main.js'), bundle: true, platform: 'node', logLevel: 'error',
+    external: ['vscode'], alias: { [ruff]: join(modules, ruff, 'ruff_wasm.js') },
+    define: { PYRIGHT: JSON.stringify(join(modules, 'pyright', 'langserver.index.js')), __dirname: JSON.stringify(join(modules, ruff)) },
+  });
   const out = join(home, 'neighbour.vsix');
   execFileSync(
     process.execPath,
-    [join(extension, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', out],
+    [join(modules, '@vscode/vsce/vsce'), 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', out],
     { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   return out;

@@ -48,9 +48,9 @@ export class Workbench {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
     for (let attempt = 0; ; attempt++) {
       const input = await this.ask(key);
-      await input.fill('');
-      await input.fill(typed);
       try {
+        await input.fill('', { timeout: 3000 }); // it may be that of a list that is just going away
+        await input.fill(typed, { timeout: 3000 });
         await row.waitFor({ timeout: 4000 });
         return row;
       } catch (error) {
@@ -64,7 +64,14 @@ export class Workbench {
 
   /** Runs a command of the palette by its title. */
   async command(title) {
-    await (await this.look('F1', `>${title}`, title)).click();
+    const row = await this.look('F1', `>${title}`, title);
+    // Rows change their texts while the list is narrowed: the one that has the focus is what Enter takes.
+    const focused = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title });
+    if (await focused.waitFor({ timeout: 1500 }).then(() => true, () => false)) {
+      await this.key('Enter');
+    } else {
+      await row.click();
+    }
   }
 
   async openFile(name) {
@@ -298,6 +305,8 @@ export class Workbench {
       }
       await this.removeBreakpoints();
       await this.command('View: Close All Editors');
+      const dirty = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+      await dirty.click({ timeout: 1000 }).catch(() => undefined); // what a failure left unsaved
     } catch (error) {
       console.log(`     while clearing up: ${error instanceof Error ? error.message : String(error)}`);
     }

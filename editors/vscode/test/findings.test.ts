@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adjust, adjustWorkspace, codeOf, type FileReport } from '../src/lsp/findings';
+import { adjust, adjustWorkspace, type FileReport } from '../src/lsp/findings';
+import { codeOf } from '../src/lsp/same';
 
 const wishes = { severities: { AG1: 'off', AW: 'hint', 'blocking-call': 'error' }, syntaxErrors: false };
 

@@ -101,7 +101,7 @@ test('settings of the checker are those of the server', () => {
   for (const name of known) {
     assert.ok(here.has(name), `the server knows ${name}`);
   }
-  const ours = ['path', 'severities', 'navigation', 'syntaxErrors', 'trace', 'server'];
+  const ours = ['path', 'severities', 'navigation', 'syntaxErrors', 'repeatedFindings', 'trace', 'server'];
   for (const name of here) {
     assert.ok(known.includes(name) || ours.includes(name), `nobody knows ${name}`);
   }

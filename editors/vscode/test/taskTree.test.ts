@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { duration, sections, summary } from '../src/views/loopRows';
 import type { Group, Task } from '../src/views/protocol';
 import {
-  contextOf, fileOf, frameLabel, groupDetail, groupTitle, matches, parseCreated, parseFilter, placeText,
+  contextOf, fileOf, frameLabel, groupDetail, groupSpoken, groupTitle, matches, parseCreated, parseFilter, placeText,
   oneLine, taskDetail, taskFacts, taskLabel, tasksSummary, thousands, writeFilter,
 } from '../src/views/taskTree';
 
@@ -96,9 +96,23 @@ test('rows of the event loop', () => {
     files: [{ fd: 5, reader: 'accept', writer: 'send' }], totalFiles: 1,
     jobs: [{ callable: 'work', source: { path: '/a/b.py' }, line: 2 }], totalJobs: 1,
   };
-  assert.equal(summary(loop), 'running, clock 12.346');
+  assert.equal(summary(loop, false), 'running, clock 12.346');
+  assert.equal(summary(loop, true), 'paused, clock 12.346');
+  assert.equal(summary({ ...loop, running: false }, true), 'not running, clock 12.346');
   assert.deepEqual(sections(loop).map((s) => [s.total, s.items.map((i) => `${i.label}: ${i.detail}`)]), [
     [1, ['step of Task-2: ']], [200, ['wake: in 1.5 s', 'late: due']], [1, ['fd 5: read: accept, write: send']], [1, ['work: queued, b.py:2']],
   ]);
   assert.deepEqual([0, 0.00002, 0.02, 61].map(duration), ['0 s', '20 µs', '20 ms', '61 s']);
+});
+
+test('a group says what different waits have in common', () => {
+  const waiting = (...waits: string[]): Group => ({
+    index: 0, count: waits.length, frames: [{ name: 'transfer', kind: 'coroutine', line: 3, source: { name: 'a.py' } }],
+    tasks: waits.map((waitingFor, i) => ({ threadId: i, name: `t${i}`, state: 'suspended', waitingFor })),
+  });
+  assert.equal(groupDetail(waiting('Lock held by a', 'Lock held by b')), '× 2 suspended: Lock held by …');
+  assert.equal(groupDetail(waiting('Lock held by a', 'Lock held by a')), '× 2 suspended: Lock held by a');
+  assert.equal(groupDetail(waiting('Lock', 'Event')), '× 2 suspended');
+  assert.equal(groupDetail(waiting('Lock', 'Lock held by a')), '× 2 suspended: Lock …');
+  assert.equal(groupSpoken(waiting('Lock held by a', 'Lock held by b')), '2 tasks in transfer, suspended: Lock held by …, at a.py:3');
 });

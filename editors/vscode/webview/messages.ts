@@ -23,6 +23,8 @@ export interface Line {
   threadId: number;
   name: string;
   ended: boolean;
+  /** What it does now, unless it has ended. */
+  state?: 'running' | 'ready' | 'suspended' | 'thread';
   /** Of a task that is suspended now. */
   waitingFor?: string;
   totalIntervals: number;

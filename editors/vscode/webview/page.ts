@@ -30,6 +30,14 @@ export function counted(n: number, one: string, more = `${one}s`): string {
   return `${thousands(n)} ${n === 1 ? one : more}`;
 }
 
+/** What the page says of itself. It is read out when it changes, so it is set only then. */
+export function status(text: string): void {
+  const line = byId('status', HTMLElement);
+  if (line.textContent !== text) {
+    line.textContent = text;
+  }
+}
+
 /** The filter's field: tells the host when one stops typing. */
 export function wireFilter(): void {
   const field = byId('filter', HTMLInputElement);

@@ -63,6 +63,15 @@ func testNeovim(t *testing.T, bin string) {
 			stories.Compare(t, "nvim-"+story, kit.Run(t, cmd))
 		})
 	}
+	t.Run("newest", func(t *testing.T) {
+		newest, dap := os.Getenv("ASYNCTOOLS_NVIM_NEWEST"), os.Getenv("ASYNCTOOLS_NVIM_DAP_NEWEST")
+		if newest == "" || dap == "" {
+			t.Skip("NOT TESTED: the newest Neovim and nvim-dap: ASYNCTOOLS_NVIM_NEWEST and ASYNCTOOLS_NVIM_DAP_NEWEST do not name them")
+		}
+		path := strings.Join([]string{plugin, here, dap}, ",")
+		cmd := kit.InNeovim(newest, filepath.Join(here, "newest.lua"), kit.Workspace(t), t.TempDir(), env, "--cmd", "set runtimepath^="+path)
+		stories.Compare(t, "nvim-newest", kit.Run(t, cmd))
+	})
 }
 
 // copyPlugin puts the plugin where help tags may be written, and lets the go

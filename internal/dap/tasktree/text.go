@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
@@ -92,7 +93,7 @@ func (p *printer) node(n *Node, first, rest string) {
 
 func (p *printer) title(n *Node) string {
 	task := n.Tasks[0]
-	name := task.Name
+	name := oneLine(task.Name)
 	if n.Count > 1 {
 		name = "x " + Thousands(n.Count)
 	}
@@ -102,7 +103,7 @@ func (p *printer) title(n *Node) string {
 	}
 	text += "  " + string(task.State)
 	if waits := n.waits(); len(waits) > 0 {
-		text += ": " + strings.Join(waits, "; ")
+		text += ": " + oneLine(strings.Join(waits, "; "))
 	}
 	switch {
 	case n.InCycle:
@@ -113,7 +114,7 @@ func (p *printer) title(n *Node) string {
 	if n.Count > 1 {
 		var some []string
 		for _, t := range n.Tasks[:min(3, len(n.Tasks))] {
-			some = append(some, t.Name)
+			some = append(some, oneLine(t.Name))
 		}
 		if n.Count > len(some) {
 			some = append(some, "...")
@@ -143,7 +144,7 @@ func (n *Node) waits() []string {
 func (p *printer) list(ids []inspect.TaskID) string {
 	var names []string
 	for _, id := range ids[:min(3, len(ids))] {
-		names = append(names, p.names[id])
+		names = append(names, oneLine(p.names[id]))
 	}
 	if len(ids) > 3 {
 		names = append(names, "...")
@@ -160,7 +161,7 @@ func (p *printer) generator(g inspect.AsyncGenerator) {
 		text += ", has cleanup to run"
 	}
 	if g.Owner != 0 {
-		text += ", iterated by " + p.names[g.Owner]
+		text += ", iterated by " + oneLine(p.names[g.Owner])
 	}
 	p.line("    ", text)
 }
@@ -178,6 +179,11 @@ func (p *printer) where(path string, line int) string {
 		return path
 	}
 	return path + ":" + strconv.Itoa(line)
+}
+
+// oneLine is a name on a line of the tree: a program may call a task anything.
+func oneLine(name string) string {
+	return strings.Join(strings.FieldsFunc(name, unicode.IsControl), " ")
 }
 
 func plural(n int, what string) string {

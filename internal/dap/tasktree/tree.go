@@ -58,7 +58,7 @@ func Collect(target inspect.Target) (*Tree, error) {
 		if task.State != inspect.TaskThread {
 			total++
 		}
-		all[i] = Node{Count: 1, Tasks: tasks[i : i+1 : i+1], WaitingFor: task.WaitingFor, Frames: stacks[i]}
+		all[i] = Node{Count: 1, Tasks: tasks[i : i+1 : i+1], WaitingFor: alone(task), Frames: stacks[i]}
 		nodes[task.ID] = &all[i]
 		names[task.ID] = task.Name
 	}
@@ -77,6 +77,15 @@ func Collect(target inspect.Target) (*Tree, error) {
 	roots := link(tasks, nodes)
 	f := folder{keys: map[string]int{}, stacks: map[*inspect.Frame]int{}, texts: map[string]int{}}
 	return &Tree{Total: total, Roots: f.fold(roots), Generators: generators, Deadlocks: deadlocks, names: names}, nil
+}
+
+// alone is what a task waits for; one that holds the lock that it waits for says
+// so without its name, for several of them are one group.
+func alone(task inspect.TaskInfo) string {
+	if what, found := strings.CutSuffix(task.WaitingFor, " held by "+task.Name); found {
+		return what + " held by itself"
+	}
+	return task.WaitingFor
 }
 
 // walk lists the tasks and the frames of each.

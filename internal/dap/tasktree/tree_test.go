@@ -172,3 +172,24 @@ func BenchmarkCollect(b *testing.B) {
 		}
 	}
 }
+
+// A task may have any name, and tasks that wait for locks of their own are alike.
+func TestNames(t *testing.T) {
+	p := &program{stacks: map[inspect.TaskID][]inspect.Frame{}}
+	for _, name := range []string{"one\nof\ttwo", "two\r\n\x1b[31m"} {
+		id := p.add("own", "Lock held by "+name, nil, at("own", 3))
+		p.tasks[id-1].Name = name
+	}
+	tree, err := Collect(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := tree.WriteText(&text, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "x 2  own  suspended: Lock held by itself  (one of two, two [31m)\n    own  /src/app.py:3\n2 tasks, 0 live async generators\n"
+	if diff := cmp.Diff(want, text.String()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

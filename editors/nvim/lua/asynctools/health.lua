@@ -27,7 +27,7 @@ end
 function M.check()
   local options = require('asynctools').options
   start('asynctools: language server')
-  binary(options.lsp.cmd, 'lsp = { cmd = { "/path/to/asynclsp", "serve" } }')
+  binary(require('asynctools.lsp').command(), 'lsp = { cmd = { "/path/to/asynclsp", "serve" } }')
   if vim.lsp.enable then
     note('Neovim 0.11 or newer: vim.lsp.enable("asynclsp"), or setup()')
   else

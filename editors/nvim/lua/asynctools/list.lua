@@ -69,6 +69,25 @@ local function render(view, rows)
   end
 end
 
+-- pulse is how often a list is loaded anew while the program runs: no event
+-- tells what its tasks do by now.
+local pulse = 2000
+
+local function seen(view)
+  return vim.api.nvim_buf_is_valid(view.buffer) and vim.fn.bufwinid(view.buffer) ~= -1
+end
+
+-- later loads a list of what changes again, if it can still be seen then.
+local function later(view, s)
+  if not view.list.live or view.waiting or s.stopped() then return end
+  view.waiting = true
+  vim.defer_fn(function()
+    view.waiting = false
+    local now = session.current()
+    if seen(view) and now and not now.stopped() then M.refresh(view) end
+  end, pulse)
+end
+
 -- refresh loads the list again. What changes while a list is on its way has it
 -- loaded once more. What was asked for before, of another session or with
 -- another filter (anew), is dropped.
@@ -92,7 +111,7 @@ function M.refresh(view, anew)
     if view.loading ~= turn then return end
     view.loading = nil
     render(view, rows)
-    if view.again then M.refresh(view) end
+    if view.again then M.refresh(view) else later(view, s) end
   end)
 end
 
@@ -203,7 +222,7 @@ end
 
 session.watch(function(what)
   for _, view in pairs(views) do
-    if vim.api.nvim_buf_is_valid(view.buffer) and vim.fn.bufwinid(view.buffer) ~= -1 then
+    if seen(view) then
       -- Handles and places die when the program goes on; the list may be asked
       -- of it running, too, but not at every change of a stopped one.
       local s = session.current()

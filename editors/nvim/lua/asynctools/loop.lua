@@ -50,7 +50,7 @@ local function load(s, view, done)
     if err then return done({ list.row({ { 'no event loop: ' .. err, 'AsyncToolsAlarm' } }) }) end
     local rows = {
       list.row({
-        { loop.running and 'running' or 'not running', 'AsyncToolsTitle' }, { (', clock %.3f'):format(loop.time) },
+        { not loop.running and 'not running' or s.stopped() and 'stopped' or 'running', 'AsyncToolsTitle' }, { (', clock %.3f'):format(loop.time) },
         { loop.debug and ', debug mode' or '' },
         { view.filter and view.filter ~= '' and '  filter: ' .. view.filter or '' }, { '    g? for keys', 'AsyncToolsPlace' },
       }),
@@ -72,7 +72,7 @@ local function load(s, view, done)
   end)
 end
 
-local definition = { name = 'loop', load = load, keys = {} }
+local definition = { name = 'loop', load = load, keys = {}, live = true }
 
 function M.open(filter) return list.open(definition, filter) end
 

@@ -7,14 +7,25 @@ local markers = { 'asynclsp.toml', 'pyproject.toml', 'setup.py', 'setup.cfg', '.
 -- defaults are the client's configuration before the user's own.
 function M.defaults()
   local o = require('asynctools').options.lsp
+  -- A plain empty table would reach the server as an empty list.
+  local settings = next(o.settings) and o.settings or vim.empty_dict()
   return {
     name = 'asynclsp',
     cmd = o.cmd,
     filetypes = { 'python' },
     root_markers = markers,
-    settings = { asynclsp = o.settings },
+    settings = { asynclsp = settings },
     init_options = vim.tbl_deep_extend('force', { showReferences = true }, o.settings),
   }
+end
+
+-- command is what starts the server: what the user has given to vim.lsp.config
+-- goes before setup().
+function M.command()
+  local config = vim.lsp.enable and vim.lsp.config.asynclsp
+  local cmd = config and config.cmd
+  if type(cmd) == 'table' and type(cmd[1]) == 'string' then return cmd end
+  return require('asynctools').options.lsp.cmd
 end
 
 -- root is the nearest folder at or above a file that has a marker, or its own.
@@ -54,9 +65,9 @@ local function start(buffer)
 end
 
 function M.enable()
-  if vim.fn.executable(require('asynctools').options.lsp.cmd[1]) == 0 then
-    require('asynctools').complain(
-      ('there is no executable %s; install it, or set lsp.cmd'):format(require('asynctools').options.lsp.cmd[1]))
+  local name = M.command()[1]
+  if vim.fn.executable(name) == 0 then
+    require('asynctools').complain(('there is no executable %s; install it, or set lsp.cmd'):format(name))
     return
   end
   if vim.lsp.enable then

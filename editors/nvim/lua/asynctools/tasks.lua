@@ -122,6 +122,7 @@ end
 local definition = {
   name = 'tasks',
   load = load,
+  live = true,
   keys = vim.tbl_extend('error', { ['<Tab>'] = { toggle, 'open or close a group' } }, actions.keys),
 }
 

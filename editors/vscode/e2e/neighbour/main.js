@@ -1,55 +1,16 @@
-// Another Python extension, as far as ours may get in its way: a language
-// server's findings, hovers, lenses, symbols, definitions and formatting, a
-// debugger for Python files, and a key.
+// Other Python extensions, as far as ours may get in their way: pyright's
+// language server and Ruff, a debugger for Python files, and a key.
+const { writeFileSync } = require('node:fs');
 const vscode = require('vscode');
+const { startPyright } = require('./pyright');
+const { startRuff } = require('./ruff');
 
 exports.activate = (context) => {
-  const python = { language: 'python', scheme: 'file' };
-  const findings = vscode.languages.createDiagnosticCollection('neighbour');
-  const inLoop = (document) => {
-    for (let i = 0; i < document.lineCount; i++) {
-      if (/^\s+async for name in /.test(document.lineAt(i).text)) {
-        return document.lineAt(i).range;
-      }
-    }
-    return undefined;
-  };
-  const check = (document) => {
-    const range = document.languageId === 'python' && inLoop(document);
-    if (range) {
-      const finding = new vscode.Diagnostic(range, 'the neighbour has something to say', vscode.DiagnosticSeverity.Warning);
-      finding.source = 'Neighbour';
-      findings.set(document.uri, [finding]);
-    }
-  };
-  vscode.workspace.textDocuments.forEach(check);
-  const functions = (document) => [...document.getText().matchAll(/^ *(?:async )?def (\w+)/gm)].map((m) => {
-    const at = document.positionAt(m.index + m[0].length - m[1].length);
-    return { name: m[1], range: new vscode.Range(at, at.translate(0, m[1].length)) };
-  });
+  startRuff(context);
   context.subscriptions.push(
-    findings,
-    vscode.workspace.onDidOpenTextDocument(check),
-    vscode.workspace.onDidChangeTextDocument((e) => check(e.document)),
-    vscode.languages.registerDocumentSymbolProvider(python, {
-      provideDocumentSymbols: (document) => functions(document).map((f) =>
-        new vscode.DocumentSymbol(f.name, 'neighbour', vscode.SymbolKind.Function, f.range, f.range)),
-    }),
-    vscode.languages.registerDefinitionProvider(python, {
-      provideDefinition: (document, position) => {
-        const word = document.getText(document.getWordRangeAtPosition(position));
-        return functions(document).filter((f) => f.name === word).map((f) => new vscode.Location(document.uri, f.range));
-      },
-    }),
-    vscode.languages.registerHoverProvider(python, {
-      provideHover: () => new vscode.Hover('the neighbour tells'),
-    }),
-    vscode.languages.registerDocumentFormattingEditProvider(python, {
-      provideDocumentFormattingEdits: (document) => [
-        vscode.TextEdit.insert(document.lineAt(document.lineCount - 1).range.end, '# formatted by the neighbour\n'),
-      ],
-    }),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(count)),
     vscode.commands.registerCommand('neighbour.key', () => vscode.window.showInformationMessage('the neighbour has the key')),
+    vscode.commands.registerCommand('neighbour.report', report),
     vscode.debug.registerDebugConfigurationProvider('neighbour', {
       resolveDebugConfiguration: (_, given) =>
         given.type ? given : { type: 'neighbour', name: 'neighbour', request: 'launch', program: '${file}' },
@@ -58,7 +19,34 @@ exports.activate = (context) => {
       createDebugAdapterDescriptor: () => new vscode.DebugAdapterInlineImplementation(adapter()),
     }),
   );
+  return startPyright(context);
 };
+
+/** How many findings of asynclsp each file had at most, since the last report. */
+const most = new Map();
+
+function count(uri) {
+  const ours = vscode.languages.getDiagnostics(uri).filter((d) => d.source === 'asynclsp');
+  if (ours.length > (most.get(uri.toString())?.length ?? -1)) {
+    most.set(uri.toString(), ours.map((d) => `${d.range.start.line + 1} ${d.code?.value ?? d.code}`));
+  }
+}
+
+/** Writes down what the editor shows of the open file, for the test. */
+async function report() {
+  const { document } = vscode.window.activeTextEditor;
+  const legend = await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokensLegend', document.uri);
+  const findings = vscode.languages.getDiagnostics(document.uri).map((d) => ({
+    source: d.source,
+    code: String(d.code?.value ?? d.code),
+    line: d.range.start.line + 1,
+    message: d.message,
+  }));
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri).uri.fsPath;
+  writeFileSync(`${folder}/report.json`, JSON.stringify({ findings, most: most.get(document.uri.toString()), tokens: legend?.tokenTypes }));
+  most.clear();
+  count(document.uri);
+}
 
 /** Runs nothing: says so, and stays until it is ended. */
 function adapter() {

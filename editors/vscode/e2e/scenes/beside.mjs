@@ -1,6 +1,8 @@
-// Beside another Python extension nothing is hidden, shown twice, or taken away
-// from either. It runs in a window of its own, in which a neighbour is installed.
+// Beside pyright, which Pylance is built on, and Ruff nothing is said twice, hidden
+// without need, or taken away from either. It runs in a window of its own.
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from '../browser.mjs';
 
 let chosen = false; // the editor asks for a debugger once in a window
@@ -14,27 +16,94 @@ export async function beside(w, step) {
     chosen = false;
   }
   const list = page.locator('.quick-input-list .monaco-list-row');
-
-  await step('the findings of both are shown, each once', async () => {
-    await w.openFile('paginated_api.py');
-    await w.command('View: Focus Problems');
-    const rows = () => w.rows('.markers-panel');
+  const text = readFileSync(join(w.places.workspace, 'both.py'), 'utf8').split('\n');
+  const expected = text.flatMap((line, i) => {
+    const found = /# (both|ours): (\w+)$/.exec(line);
+    return found === null ? [] : [{ line: i + 1, whose: found[1], code: found[2] }];
+  });
+  /** Waits until of these lines asynclsp shows those, and the others all of theirs. */
+  const shown = async (wanted, moved = 0) => {
+    let seen;
+    const lines = (all) => [...new Set(all.map((x) => x.line - moved))].sort((x, y) => x - y).join(' ');
     await until(
       async () => {
-        const all = (await rows()).join('\n');
-        return /the neighbour has something to say/.test(all) && /is not closed when the loop is left/.test(all);
+        seen = (await report(w)).findings;
+        const ours = seen.filter((f) => f.source === 'asynclsp');
+        const theirs = expected.filter((e) => e.whose === 'both').filter((e) => seen.some((f) => f.source !== 'asynclsp' && f.line - moved === e.line));
+        return lines(ours) === lines(wanted.map((x) => ({ line: x.line + moved }))) && theirs.length === expected.filter((e) => e.whose === 'both').length;
       },
-      30_000,
-      async () => `the problems are ${(await rows()).join('; ')}`,
+      90_000,
+      () => `the findings are ${seen.map((f) => `${f.line} ${f.source} ${f.code}`).join('; ')}`,
     );
-    const all = await rows();
-    for (const once of [/the neighbour has something to say/, /is not closed when the loop is left/]) {
-      assert.equal(all.filter((r) => once.test(r)).length, 1, all.join('\n'));
+    return seen;
+  };
+  const own = expected.filter((e) => e.whose === 'ours');
+
+  await step('what pyright or Ruff say, asynclsp leaves to them', async () => {
+    await w.openFile('both.py');
+    const seen = await shown(own);
+    for (const { line, code } of own) {
+      assert.equal(seen.filter((f) => f.line === line && f.source === 'asynclsp' && f.code === code).length, 1, `${code} at line ${line}`);
     }
+    assert.ok(['Pyright', 'Ruff'].every((source) => seen.some((f) => f.source === source)));
     await w.shot('beside');
+    return `${seen.filter((f) => f.source !== 'asynclsp').length} of theirs, ${own.length} of ours, ${expected.length - own.length} hidden`;
+  });
+
+  await step('while one types nothing comes back', async () => {
+    await w.goToLine(2);
+    await report(w);
+    for (const word of ['# one', '# two', '# three']) {
+      await page.keyboard.type(word, { delay: 30 });
+      await w.key('Enter');
+    }
+    await page.waitForTimeout(3000); // the others take their time
+    const { most } = await report(w);
+    assert.equal(most.length, own.length, `for a while there were ${most.join('; ')}`);
+    await shown(own, 3);
+    await w.command('File: Revert File');
+    await shown(own);
+  });
+
+  await step('they are shown twice only if one asks for that', async () => {
+    w.settings({ 'asynclsp.repeatedFindings': 'show' });
+    await shown(expected);
+    w.settings({});
+    await shown(own);
+  });
+
+  await step('the fixes of both are offered, each once, also of what is hidden', async () => {
+    const at = (code) => expected.find((e) => e.code === code).line;
+    for (const [line, column, wanted] of [
+      [at('AW222'), 27, 'Remove `async`'], [at('AG105'), 8, 'Await the `aclose()`'], [text.indexOf('import json') + 1, 9, 'Remove unused import'],
+    ]) {
+      const row = page.locator('.action-widget .monaco-list-row', { hasText: wanted });
+      for (let attempt = 0; attempt < 4 && (await row.count()) === 0; attempt++) {
+        await w.goToLine(line, column);
+        await w.key('Control+.');
+        await row.first().waitFor({ timeout: 5000 }).catch(() => w.key('Escape'));
+      }
+      assert.equal(await row.count(), 1, `${wanted} at line ${line}`);
+      await w.key('Escape');
+    }
+  });
+
+  await step('hovering tells what both know', async () => {
+    await w.goToLine(text.findIndex((l) => l.startsWith('async def rows')) + 1, 12);
+    await w.command('Show or Focus Hover');
+    const hover = page.locator('.monaco-hover', { hasText: '(function)' }).first();
+    await hover.waitFor({ timeout: 15_000 });
+    await until(async () => /Async generator function/.test(await hover.textContent()), 15_000, async () => `it tells ${await hover.textContent()}`);
+    await w.shot('beside-hover');
+    await w.key('Escape');
+  });
+
+  await step('functions are coloured by the neighbour alone', async () => {
+    assert.deepEqual((await report(w)).tokens, ['neighbourFunction']);
   });
 
   await step('the outline has each function once, as the neighbour says', async () => {
+    await w.openFile('paginated_api.py');
     await page.locator('.view-lines').first().click();
     const row = await w.look('Control+P', '@find', 'find_leaky');
     await row.waitFor();
@@ -50,18 +119,23 @@ export async function beside(w, step) {
     assert.equal(await page.locator('.peekview-widget').count(), 0);
   });
 
-  await step('hovering tells what both know', async () => {
-    await w.goToLine(60, 12);
-    await w.command('Show or Focus Hover');
-    const hover = page.locator('.monaco-hover', { hasText: 'the neighbour tells' }).first();
-    await hover.waitFor({ timeout: 15_000 });
-    await until(async () => /async generator|async for/.test(await hover.textContent()), 15_000, async () => `it tells ${await hover.textContent()}`);
-    await w.key('Escape');
+  await step('a name is changed once', async () => {
+    await w.goToLine(60, 13);
+    await w.key('F2');
+    const box = page.locator('.rename-box input');
+    await box.waitFor({ timeout: 15_000 });
+    await box.fill('people');
+    await w.key('Enter');
+    await page.locator('.view-line', { hasText: 'async for name in people(pool)' }).first().waitFor({ timeout: 15_000 });
+    await page.locator('.view-line', { hasText: 'async def people(pool' }).waitFor({ timeout: 15_000 });
+    await w.command('File: Revert File');
   });
 
-  await step('the neighbour formats, and nobody asks who should', async () => {
+  await step('Ruff formats, and nobody asks who should', async () => {
     await w.goToLine(999);
-    const formatted = page.locator('.view-lines', { hasText: 'formatted by the neighbour' });
+    await w.key('End');
+    await page.keyboard.type('\nx  =  [ 1,2 ]', { delay: 20 });
+    const formatted = page.locator('.view-line', { hasText: 'x = [1, 2]' });
     for (let attempt = 0; attempt < 4 && (await formatted.count()) === 0; attempt++) {
       await page.locator('.view-lines').first().click();
       await w.command('Format Document');
@@ -70,8 +144,7 @@ export async function beside(w, step) {
     }
     assert.equal(await formatted.count(), 1);
     assert.equal(await page.locator('.quick-input-widget').isVisible(), false);
-    await w.command('Undo');
-    await w.command('File: Save');
+    await w.command('File: Revert File');
   });
 
   await step('its key is its own while our debugger does not run', async () => {
@@ -125,4 +198,19 @@ export async function beside(w, step) {
     await page.locator('.quick-input-title', { hasText: 'Search tasks' }).waitFor({ timeout: 15_000 });
     await w.key('Escape');
   });
+}
+
+/** What the editor shows of the open file, as an extension sees it. */
+async function report(w) {
+  const file = join(w.places.workspace, 'report.json');
+  rmSync(file, { force: true });
+  await w.command('Neighbour: Report');
+  const read = () => {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8'));
+    } catch {
+      return undefined; // not yet, or half
+    }
+  };
+  return until(read, 15_000, 'the neighbour reports nothing');
 }

@@ -74,4 +74,18 @@ export async function missingPrograms(w, step) {
     w.settings({});
     await page.locator('.squiggly-warning').first().waitFor({ timeout: 20_000 });
   });
+
+  await step('it holds for files that are not open, whose findings come in parts', async () => {
+    await w.command('View: Close All Editors');
+    await w.command('View: Focus Problems');
+    const finding = page.locator('.markers-panel .monaco-list-row', { hasText: 'is not closed when the loop is left' });
+    const shownAs = (kind) => finding.filter({ has: page.locator(`.codicon-${kind}`) }).first().waitFor({ timeout: 20_000 });
+    await shownAs('warning');
+    w.settings({ 'asynclsp.severities': { AG101: 'error' } });
+    await shownAs('error');
+    w.settings({ 'asynclsp.severities': { AG101: 'off' } });
+    await until(async () => (await finding.count()) === 0, 20_000, 'the finding stays although its rule is off');
+    w.settings({});
+    await shownAs('warning');
+  });
 }

@@ -41,6 +41,17 @@ export async function service(w, step) {
     await w.key('Control+W');
   });
 
+  await step('what the running tasks do is shown anew by itself', async () => {
+    const shown = async () => (await w.paneRows('Async Tasks')).filter((r) => /heart/.test(r)).join();
+    const first = await shown();
+    assert.match(first, /sleep \(59m/, first);
+    // No task begins or ends here: only the time that is left changes.
+    await until(async () => !['', first].includes(await shown()), 10_000, `after 10 s it is still ${first}`);
+    await w.onlyPane('Event Loop');
+    await w.pane('Event Loop').locator('.pane-header', { hasText: /running, clock/ }).waitFor({ timeout: 10_000 });
+    await w.onlyPane('Async Tasks');
+  });
+
   await step('it can be paused while it is idle, and the deadlock is told', async () => {
     await w.pause();
     await w.stopped();
@@ -93,6 +104,7 @@ export async function service(w, step) {
       15_000,
       async () => `the view shows ${(await w.paneRows('Event Loop')).join('; ')}`,
     );
+    await w.pane('Event Loop').locator('.pane-header', { hasText: /paused, clock/ }).waitFor({ timeout: 10_000 });
     await w.shot('views');
   });
 

@@ -74,7 +74,7 @@ export async function themed(w, step) {
   await step('a screen reader is told what the pages show', async () => {
     for (const [title, wanted] of Object.entries({
       'Await Graph': [/alert:\s+- list:\s+- listitem: "Deadlock: transfer-/, /status: 8 tasks in \d boxes/, /button "transfer-out.*waits for.*transfer-back/, /searchbox "Filter tasks by name"/],
-      Timeline: [/status: .*recording; 8 tasks/, /button "transfer-out Lock held by transfer-back"/, /img "When 8 tasks ran, from 0 s to/],
+      Timeline: [/status: .*recording; 8 tasks/, /button "transfer-out, suspended, waits for Lock held by transfer-back"/, /img "When 8 tasks ran, from 0 s to/],
     })) {
       await w.command(title === 'Timeline' ? 'Open Timeline of Tasks' : 'Open Await Graph');
       const frame = await w.webview(title);

@@ -2,7 +2,7 @@
 // be left open offers to run the program and stop when that happens.
 
 import * as vscode from 'vscode';
-import { codeOf } from '../lsp/findings';
+import { codeOf } from '../lsp/same';
 import { qualifiedName } from './names';
 import { startFile } from './provider';
 

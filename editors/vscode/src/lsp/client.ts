@@ -22,6 +22,8 @@ import { complain, locate } from '../common/machine';
 import { endedEarly, Started } from '../common/started';
 import { share, type Choice, type Shared } from './beside';
 import { adjust, adjustWorkspace, type Wishes } from './findings';
+import { Repeats } from './repeats';
+import { mayRepeat } from './same';
 
 export type Health = 'starting' | 'running' | 'stopped' | 'missing' | 'failed';
 
@@ -42,8 +44,10 @@ export class Checker implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private started: Started | undefined;
   private changing: Promise<void> = Promise.resolve();
+  private arriving: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<Condition>();
-  private readonly listeners: vscode.Disposable[] = [this.changed];
+  private readonly repeats = new Repeats();
+  private readonly listeners: vscode.Disposable[] = [this.changed, this.repeats];
   private now: Condition = { health: 'stopped' };
 
   readonly onDidChange = this.changed.event;
@@ -110,6 +114,30 @@ export class Checker implements vscode.Disposable {
     );
   }
 
+  /** Changes what the server says of the whole workspace, before the library gets it. */
+  private sortWorkspace(part: WorkspacePart): void {
+    const files = part?.items ?? [];
+    adjustWorkspace(files, wishes());
+    for (const file of files) {
+      if (file.kind !== 'full') {
+        continue;
+      }
+      const mine = file.items.filter(mayRepeat);
+      file.items = file.items.filter((f) => !mayRepeat(f));
+      this.arriving = this.arriving.then(async () => {
+        const convert = this.client?.protocol2CodeConverter;
+        if (convert === undefined) {
+          return;
+        }
+        const uri = convert.asUri(file.uri);
+        const open = vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString());
+        if (open === undefined || file.version === null || file.version === open.version) {
+          this.repeats.take(uri, await convert.asDiagnostics(mine));
+        }
+      });
+    }
+  }
+
   private inTurn(what: () => Promise<void>): Promise<void> {
     this.changing = this.changing.then(what, what);
     return this.changing;
@@ -158,7 +186,7 @@ export class Checker implements vscode.Disposable {
         return (handler ??= usual()).closed();
       },
     };
-    const client: LanguageClient = new Client('asynclsp', 'asynclsp', server, {
+    const client: LanguageClient = new Client((part) => this.sortWorkspace(part), server, {
       ...this.options(),
       errorHandler: errors,
       initializationFailedHandler: () => false, // it is told below
@@ -191,6 +219,7 @@ export class Checker implements vscode.Disposable {
     await client?.dispose().catch(() => undefined); // one that never started has nothing to dispose of
     this.started?.end(grace);
     this.started = undefined;
+    this.repeats.clear();
     this.set({ health: 'stopped' });
   }
 
@@ -223,12 +252,22 @@ export class Checker implements vscode.Disposable {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { ...vscode.workspace.getConfiguration('asynclsp'), showReferences: true },
       diagnosticPullOptions: { onChange: true, onSave: false },
-      middleware: middleware(),
+      middleware: middleware(this.repeats, (part) => this.sortWorkspace(part)),
     };
   }
 }
 
+type WorkspacePart = WorkspaceDiagnosticReportPartialResult | null | undefined;
+
 class Client extends LanguageClient {
+  constructor(
+    private readonly sort: (part: WorkspacePart) => void,
+    server: ServerOptions,
+    options: LanguageClientOptions,
+  ) {
+    super('asynclsp', 'asynclsp', server, options);
+  }
+
   /** Leaves it to the checker to tell why the server did not start. */
   override error(message: string, data?: unknown, show: boolean | 'force' = true): void {
     super.error(message, data, this.initializeResult === undefined ? false : show);
@@ -242,7 +281,7 @@ class Client extends LanguageClient {
   override onProgress<P>(type: ProgressType<P>, token: string | number, handler: NotificationHandler<P>): vscode.Disposable {
     const isPull = (type as unknown) === WorkspaceDiagnosticRequest.partialResult;
     return super.onProgress(type, token, !isPull ? handler : (part) => {
-      adjustWorkspace((part as WorkspaceDiagnosticReportPartialResult | null)?.items ?? [], wishes());
+      this.sort(part as WorkspacePart);
       handler(part);
     });
   }
@@ -265,20 +304,27 @@ function wishes(): Wishes {
   return { severities, syntaxErrors: shared().syntaxErrors };
 }
 
-function middleware(): Middleware {
+function middleware(repeats: Repeats, sortWorkspace: (part: WorkspacePart) => void): Middleware {
   return {
-    handleDiagnostics: (uri, findings, next) => next(uri, adjust(findings, wishes())),
+    handleDiagnostics: (uri, findings, next) => next(uri, repeats.take(uri, adjust(findings, wishes()))),
     provideDiagnostics: async (document, previous, token, next) => {
       const report = await next(document, previous, token);
+      if (token.isCancellationRequested && previous !== undefined) {
+        // The library makes an empty list of an answer that is no longer wanted.
+        return { kind: vsdiag.DocumentDiagnosticReportKind.unChanged, resultId: previous };
+      }
+      const uri = 'uri' in document ? document.uri : document;
       if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) {
-        report.items = adjust(report.items, wishes());
+        report.items = repeats.take(uri, adjust(report.items, wishes()));
+      } else {
+        repeats.renew(uri);
       }
       return report;
     },
     sendRequest: async (type, param, token, next) => {
       const answer = await next(type, param, token);
       if (typeof type !== 'string' && type.method === WorkspaceDiagnosticRequest.method) {
-        adjustWorkspace((answer as WorkspaceDiagnosticReportPartialResult | null)?.items ?? [], wishes());
+        sortWorkspace(answer as WorkspacePart);
       }
       return answer;
     },

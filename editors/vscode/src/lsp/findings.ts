@@ -1,5 +1,6 @@
 // Findings on their way from the server to the editor.
 
+import { codeOf } from './same';
 import { levelOf, type Level } from './severities';
 
 /** A finding as the editor has it, or as the protocol does. */
@@ -24,12 +25,6 @@ export interface FileReport<D> {
 
 const inEditor: Numbers = { error: 0, warning: 1, information: 2, hint: 3 };
 const inProtocol: Numbers = { error: 1, warning: 2, information: 3, hint: 4 };
-
-/** The rule of a finding: its code may come with a link. */
-export function codeOf(finding: Finding): string {
-  const code = typeof finding.code === 'object' ? finding.code.value : finding.code;
-  return String(code ?? '');
-}
 
 function nameOf(finding: Finding): string | undefined {
   const data = (finding as { data?: { name?: unknown } | null }).data; // the editor's type does not tell of it

@@ -5,6 +5,7 @@ import { condense } from '../../webview/graph/condense';
 import type { ToGraph } from '../../webview/messages';
 import type { Change, Programs } from '../views/programs';
 import type { Deadlock, Node } from '../views/protocol';
+import { placeText } from '../views/taskTree';
 import { graphBody } from './html';
 import { Panel } from './panel';
 
@@ -50,7 +51,7 @@ export class GraphPanel extends Panel<ToGraph> {
           : 'The program is running. Pause it to see who waits for whom.',
       };
     }
-    const nodes: Node[] = [];
+    const nodes: (Node & { place: string })[] = [];
     let deadlocks: Deadlock[] = [];
     let total: number;
     let threads: number;
@@ -59,7 +60,7 @@ export class GraphPanel extends Panel<ToGraph> {
       total = answer.total;
       threads = answer.threads;
       deadlocks = answer.deadlocks;
-      nodes.push(...answer.nodes);
+      nodes.push(...answer.nodes.map((n) => ({ ...n, place: placeText(n) })));
       if (answer.nodes.length === 0) {
         break;
       }

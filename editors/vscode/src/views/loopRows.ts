@@ -26,8 +26,8 @@ export function duration(seconds: number): string {
   return Math.abs(ms) < 1000 ? `${String(Number(ms.toPrecision(3)))} ms` : `${String(Number(seconds.toPrecision(3)))} s`;
 }
 
-export function summary(loop: Loop): string {
-  const parts = [loop.running ? 'running' : 'not running', `clock ${loop.time.toFixed(3)}`];
+export function summary(loop: Loop, stopped: boolean): string {
+  const parts = [!loop.running ? 'not running' : stopped ? 'paused' : 'running', `clock ${loop.time.toFixed(3)}`];
   if (loop.debug) {
     parts.push('debug mode');
   }

@@ -4,19 +4,19 @@
 import * as vscode from 'vscode';
 import { sections, sectionTitle, summary, type LoopItem, type Section } from './loopRows';
 import type { Program, Programs } from './programs';
-import { ProgramTree, type Extra } from './programTree';
+import { ProgramTree, pulse, type Extra } from './programTree';
 import { oneLine } from './taskTree';
 
 type Row = { kind: 'section'; section: Section } | { kind: 'item'; item: LoopItem };
 
 export class LoopView extends ProgramTree<Row> {
   constructor(programs: Programs) {
-    super(programs, { id: 'asyncdap.loop', more: 'asyncdap.loop.more', refresh: 'asyncdap.loop.refresh', page: 100, calm: 250 });
+    super(programs, { id: 'asyncdap.loop', more: 'asyncdap.loop.more', refresh: 'asyncdap.loop.refresh', page: 100, calm: 250, pulse });
   }
 
   protected override async load(program: Program): Promise<Row[]> {
     const loop = await program.ask('asyncdap/loop', { count: this.shown });
-    this.view.description = summary(loop);
+    this.view.description = summary(loop, program.stopped);
     return sections(loop).map((section) => ({ kind: 'section', section }));
   }
 

@@ -18,7 +18,12 @@ interface Ways {
   page: number;
   /** How long changes are collected, in ms. */
   calm: number;
+  /** How often it is asked for anew while the program runs and nothing tells of a change, in ms. */
+  pulse?: number;
 }
+
+/** Of views that show what changes while the program runs. */
+export const pulse = 2000;
 
 export abstract class ProgramTree<Row extends { kind: string }> implements vscode.TreeDataProvider<Row | Extra>, vscode.Disposable {
   protected readonly view: vscode.TreeView<Row | Extra>;
@@ -47,8 +52,7 @@ export abstract class ProgramTree<Row extends { kind: string }> implements vscod
       vscode.commands.registerCommand(ways.refresh, () => this.refresh()),
       programs.onDidChange((change) => {
         if (this.concerns(change)) {
-          clearTimeout(this.timer);
-          this.timer = setTimeout(() => this.refresh(), ways.calm);
+          this.later(ways.calm);
         }
       }),
       this.view.onDidChangeVisibility(() => this.view.visible && this.stale && this.refresh()),
@@ -69,6 +73,9 @@ export abstract class ProgramTree<Row extends { kind: string }> implements vscod
     this.view.description = '';
     if (program === undefined || program.ended) {
       return [];
+    }
+    if (this.ways.pulse !== undefined && !program.stopped) {
+      this.later(this.ways.pulse);
     }
     try {
       return await this.load(program);
@@ -105,6 +112,11 @@ export abstract class ProgramTree<Row extends { kind: string }> implements vscod
   protected listed(rows: Row[], total: number): (Row | Extra)[] {
     const left = total - rows.length;
     return left > 0 ? [...rows, { kind: 'more', text: `${thousands(left)} more…` }] : rows;
+  }
+
+  private later(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), ms);
   }
 
   private refresh(): void {

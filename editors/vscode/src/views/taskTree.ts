@@ -99,13 +99,42 @@ function shortName(name: string): string {
 
 /** What stands behind the title of a group. */
 export function groupDetail(group: Group): string {
+  return `× ${thousands(group.count)} ${groupState(group)}`.trimEnd();
+}
+
+function groupState(group: Group): string {
   const first = group.tasks[0];
   if (first === undefined) {
-    return `× ${thousands(group.count)}`;
+    return '';
   }
-  const waits = new Set(group.tasks.map((t) => withoutNumbers(t.waitingFor ?? '')));
-  const waiting = waits.size === 1 ? [...waits][0] : '';
-  return `× ${thousands(group.count)} ${stateText(first.state, waiting ?? '')}`;
+  const waits = [...new Set(group.tasks.map((t) => withoutNumbers(t.waitingFor ?? '')))];
+  return stateText(first.state, inCommon(waits));
+}
+
+/** What different waits begin with: of "Lock held by a" and "Lock held by b" that is "Lock held by …". */
+function inCommon(waits: readonly string[]): string {
+  const [first = '', ...others] = waits;
+  if (others.length === 0) {
+    return first;
+  }
+  const words = first.split(' ');
+  const differs = words.findIndex((word, i) => others.some((o) => o.split(' ')[i] !== word));
+  const common = (differs < 0 ? words : words.slice(0, differs)).join(' ');
+  return common === '' ? '' : `${common} …`;
+}
+
+/** A group's row as a screen reader has it: it does not see icons, nor the frames. */
+export function groupSpoken(group: Group): string {
+  return spoken(`${counted(group.count, 'task')} in ${groupTitle(group)}`, groupState(group), group.frames.find(isOwn) ?? {});
+}
+
+export function taskSpoken(task: Task): string {
+  return spoken(`task ${taskLabel(task)}`, taskDetail(task), task);
+}
+
+function spoken(what: string, state: string, place: Place): string {
+  const at = placeText(place);
+  return [what, state, at === '' ? '' : `at ${at}`].filter((x) => x !== '').join(', ');
 }
 
 /** The same wait of many tasks differs in the time left. */

@@ -2,11 +2,12 @@
 // stopped, by pages; a flat list of them while it runs.
 
 import * as vscode from 'vscode';
+import { pulse } from './programTree';
 import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
-  contextOf, frameLabel, groupDetail, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
-  taskLabel, tasksSummary, thousands, writeFilter, type Filter,
+  contextOf, frameLabel, groupDetail, groupSpoken, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
+  taskLabel, taskSpoken, tasksSummary, thousands, writeFilter, type Filter,
 } from './taskTree';
 
 /** Rows that are asked for at once. */
@@ -69,6 +70,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   private focused: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private generation = 0;
+  /** How many tasks of a running program are listed. */
+  private listed = page;
 
   constructor(private readonly programs: Programs) {
     this.onDidChangeTreeData = this.changed.event;
@@ -122,7 +125,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   /** Selects a task's row, below its group; one that the filter hides has none. */
   async reveal(threadId: number): Promise<boolean> {
     // The rows may change while they are asked for, or while the editor looks for one.
-    for (let attempt = 0; attempt < 3; attempt++) {
+    for (let attempt = 0; attempt < 6; attempt++) {
       const asked = this.generation;
       const rows = this.roots ?? (await this.getChildren());
       const row = this.find(rows, threadId) ?? (await this.fetch(threadId));
@@ -138,7 +141,9 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
           return true;
         }
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, calm));
+        // The editor has not yet asked for the rows below the parent again.
+        this.changed.fire(row.parent as TreeRow | undefined);
+        await new Promise((resolve) => setTimeout(resolve, 3 * calm));
       }
     }
     return false;
@@ -260,11 +265,18 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (change === 'program') {
       this.names.clear();
     }
+    if (change !== 'tasks') {
+      this.listed = page;
+    }
     if (change === 'tasks' && this.programs.current?.stopped === true) {
       return; // the stop that follows or precedes it says more
     }
+    this.later(calm);
+  }
+
+  private later(ms: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), calm);
+    this.timer = setTimeout(() => this.refresh(), ms);
   }
 
   /** The rows of now: what was asked for before a change is asked for again. */
@@ -289,8 +301,11 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (program === undefined || program.ended) {
       return [];
     }
+    if (!program.stopped) {
+      this.later(pulse); // no event tells what a task does by now
+    }
     try {
-      const rows = program.stopped ? await this.grouped(program, 0, []) : await this.flat(program, 0, []);
+      const rows = program.stopped ? await this.grouped(program, 0, []) : await this.flat(program, 0, [], this.listed);
       const pinned = await this.pinned(program);
       return pinned === undefined ? rows : [pinned, ...rows];
     } catch (error) {
@@ -329,8 +344,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     return rows.length > 0 ? rows : [this.nothing()];
   }
 
-  private async flat(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
-    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count: page });
+  private async flat(program: Program, start: number, before: TreeRow[], count = page): Promise<TreeRow[]> {
+    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count });
     const tasks = answer.tasks ?? [];
     const rows = [...before, ...tasks.filter((t) => matches(t, this.filter)).map((t) => this.taskRow(t, undefined))];
     this.view.description = tasksSummary(answer);
@@ -339,6 +354,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       rows.push(this.moreRow('roots', `${thousands(answer.total - at)} more tasks…`, undefined, async () => {
         const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
         this.roots = await this.flat(program, at, sofar);
+        this.listed = at + page;
       }));
     }
     return rows.length > 0 ? rows : [this.nothing()];
@@ -462,7 +478,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       tooltip.appendMarkdown(`\n- ${label}: `).appendText(value);
     }
     item.tooltip = tooltip;
-    item.accessibilityInformation = { label: `task ${task.name}, ${taskDetail(task)}` };
+    item.accessibilityInformation = { label: taskSpoken(task) };
     return item;
   }
 }
@@ -475,7 +491,7 @@ function groupItem(row: GroupRow): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
   item.tooltip = row.group.frames.map((f) => [f.name, placeText(f)].join('  ')).join('\n');
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${thousands(row.group.count)} tasks in ${groupTitle(row.group)}, ${groupDetail(row.group)}` };
+  item.accessibilityInformation = { label: groupSpoken(row.group) };
   return item;
 }
 
@@ -486,11 +502,13 @@ function frameItem(row: FrameRow): vscode.TreeItem {
   item.description = detail;
   if (isLabel) {
     item.iconPath = new vscode.ThemeIcon('blank');
+    item.accessibilityInformation = { label };
     return item;
   }
   item.iconPath = new vscode.ThemeIcon(row.frame.presentationHint === 'subtle' ? 'library' : 'debug-stackframe-dot');
   item.contextValue = 'frame';
   item.tooltip = row.frame.source?.path ?? row.frame.source?.name ?? label;
+  item.accessibilityInformation = { label: [label, detail].filter((x) => x !== '').join(', ') }; // else it would be the tooltip
   if (row.frame.source !== undefined) {
     item.command = { command: 'asyncdap.open', title: 'Open', arguments: [row.frame] };
   }

@@ -13,6 +13,8 @@ export interface Node {
   waitsFor?: number[];
   any?: boolean;
   line?: number;
+  /** Where it is, for a person. */
+  place?: string;
 }
 
 export interface Box {
@@ -21,6 +23,8 @@ export interface Box {
   detail: string;
   state: State;
   count: number;
+  /** Where they are; tasks of one box are at the same line. */
+  place: string;
   /** The task that the box stands for, or the first of them. */
   threadId: number;
   deadlocked: boolean;
@@ -62,7 +66,7 @@ export function condense(nodes: readonly Node[], deadlocks: readonly { threadIds
     const box = boxes[id];
     if (box === undefined) {
       boxes[id] = {
-        id, label: node.name, detail: detailOf(node, true), state: node.state, count: 1,
+        id, label: node.name, detail: detailOf(node, true), state: node.state, count: 1, place: node.place ?? '',
         threadId: node.threadId, deadlocked: cycles.has(node.threadId),
       };
       continue;

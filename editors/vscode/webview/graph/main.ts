@@ -1,7 +1,7 @@
 // The page of the await graph.
 
 import type { ToGraph, ToPage } from '../messages';
-import { byId, counted, host, thousands, wireButton, wireFilter } from '../page';
+import { byId, counted, host, status, thousands, wireButton, wireFilter } from '../page';
 import type { Edge } from './condense';
 import { curve, layout, neighbour, size, type Direction, type Layout, type Placed } from './layout';
 
@@ -36,6 +36,7 @@ function spoken(p: Placed, edges: readonly Edge[], names: ReadonlyMap<number, st
     box.count > 1 ? `${thousands(box.count)} tasks ${box.label}` : box.label,
     box.state,
     box.detail === box.state ? '' : box.detail,
+    box.place === '' ? '' : `at ${box.place}`,
     waitsFor.length > 0 ? `waits for ${list(waitsFor)}` : '',
     awaitedBy.length > 0 ? `awaited by ${list(awaitedBy)}` : '',
     box.deadlocked ? 'part of a deadlock' : '',
@@ -77,9 +78,11 @@ function draw(graph: Graph): void {
     group.addEventListener('keydown', (event) => key(event, p));
     return group;
   });
-  byId('drawing', SVGGElement).replaceChildren(...edges, ...boxes);
+  const drawing = byId('drawing', SVGGElement);
+  const within = drawing.contains(document.activeElement); // who walks through the graph stays there
+  drawing.replaceChildren(...edges, ...boxes);
   resize();
-  enter(shown.placed.find((p) => p.box.threadId === focused) ?? shown.placed[0], false);
+  enter(shown.placed.find((p) => p.box.threadId === focused) ?? shown.placed[0], within);
   tell(graph);
 }
 
@@ -146,7 +149,7 @@ function tell(graph: Graph): void {
   if (graph.hidden > 0) {
     parts.push(`${thousands(graph.hidden)} boxes are left out: use the filter`);
   }
-  byId('status', HTMLElement).textContent = graph.boxes.length === 0 ? 'no task matches' : `${parts.join('; ')}.`;
+  status(graph.boxes.length === 0 ? 'no task matches' : `${parts.join('; ')}.`);
   const list = byId('deadlocks', HTMLUListElement);
   list.hidden = graph.deadlocks.length === 0;
   list.replaceChildren(
@@ -163,7 +166,7 @@ window.addEventListener('message', (event: MessageEvent<ToGraph | ToPage>) => {
   if (m.kind === 'graph') {
     draw(m);
   } else if (m.kind === 'note') {
-    byId('status', HTMLElement).textContent = m.text;
+    status(m.text);
   }
 });
 

@@ -1,7 +1,7 @@
 // The page of the timeline.
 
 import type { Line, ToPage, ToTimeline } from '../messages';
-import { byId, counted, host, thousands, wireButton, wireFilter } from '../page';
+import { byId, counted, host, status, thousands, wireButton, wireFilter } from '../page';
 import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed, type Window } from './scale';
 
 type Timeline = Extract<ToTimeline, { kind: 'timeline' }>;
@@ -70,6 +70,7 @@ function fill(): void {
     const wait = button.querySelector('.wait');
     if (line !== undefined && wait !== null) {
       button.title = account(line);
+      button.setAttribute('aria-label', spoken(line));
       wait.textContent = line.waitingFor ?? '';
     }
   });
@@ -81,7 +82,7 @@ function fill(): void {
   if (data.dropped > 0) {
     parts.push(`${thousands(data.dropped)} older steps are no longer kept`);
   }
-  byId('status', HTMLElement).textContent = parts.join('; ');
+  status(parts.join('; '));
   byId('record', HTMLButtonElement).textContent = data.recording ? 'Stop recording' : 'Record';
   draw();
 }
@@ -95,16 +96,26 @@ function item(line: Line, i: number): HTMLElement {
   button.tabIndex = i === row ? 0 : -1;
   button.classList.toggle('ended', line.ended);
   button.addEventListener('click', () => host.postMessage({ kind: 'open', threadId: line.threadId }));
-  button.addEventListener('focus', () => say(data.lines[i]));
+  button.addEventListener('focus', () => say(account(data.lines[i] ?? line)));
   button.addEventListener('keydown', (event) => key(event, i));
   li.append(button);
   return li;
 }
 
-function say(line: Line | undefined): void {
-  if (line !== undefined) {
-    byId('said', HTMLElement).textContent = account(line);
-  }
+/** A task's row for those who do not see its bars: how it stands now. */
+function spoken(line: Line): string {
+  const last = line.ended ? 'ended' : (line.state ?? line.intervals.at(-1)?.state);
+  return [line.name, last, line.waitingFor === undefined ? undefined : `waits for ${line.waitingFor}`].filter((x) => x !== undefined).join(', ');
+}
+
+function say(text: string): void {
+  byId('said', HTMLElement).textContent = text;
+}
+
+/** Tells which part is in sight, to one who has moved it by keys. */
+function sayView(): void {
+  const { from, to } = sight();
+  say(`from ${duration(from)} to ${duration(to)}`);
 }
 
 function key(event: KeyboardEvent, i: number): void {
@@ -118,16 +129,20 @@ function key(event: KeyboardEvent, i: number): void {
     case 'ArrowRight':
       view = moved(sight(), ((to - from) / 5) * (event.key === 'ArrowLeft' ? -1 : 1), data.now);
       draw();
+      sayView();
       break;
     case '+':
     case '=':
       scale(0.5);
+      sayView();
       break;
     case '-':
       scale(2);
+      sayView();
       break;
     case '0':
       all();
+      sayView();
       break;
     default:
       return;
@@ -182,7 +197,7 @@ canvas.addEventListener('mousemove', (event) => {
 
 window.addEventListener('message', (event: MessageEvent<ToPage | ToTimeline>) => {
   if (event.data.kind === 'note') {
-    byId('status', HTMLElement).textContent = event.data.text;
+    status(event.data.text);
     return;
   }
   if (event.data.kind === 'timeline') {
