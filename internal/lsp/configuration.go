@@ -50,8 +50,8 @@ func wantsShowReferences(raw protocol.LSPAny) bool {
 // configure takes the client's settings; unfit ones leave those that hold.
 // Whoever calls it holds turn.
 func (s *server) configure(raw protocol.LSPAny) {
-	if len(raw) == 0 || string(raw) == "null" {
-		return
+	if text := strings.TrimSpace(string(raw)); text == "" || text == "null" || text == "[]" {
+		return // an empty table of Lua's may be either
 	}
 	s.tellUnknown(raw)
 	var c clientSettings
@@ -67,7 +67,7 @@ func (s *server) configure(raw protocol.LSPAny) {
 }
 
 // ofEditors are settings that plugins of editors heed themselves, and send along.
-var ofEditors = []string{"path", "severities", "navigation", "syntaxErrors", "trace", "showReferences"}
+var ofEditors = []string{"path", "severities", "navigation", "repeatedFindings", "syntaxErrors", "trace", "showReferences"}
 
 // tellUnknown tells of settings that there are none of, each once.
 func (s *server) tellUnknown(raw protocol.LSPAny) {

@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -239,4 +241,48 @@ reply last null
 	}
 	conn.Close()
 	<-done
+}
+
+// TestSettingsOfVSCode holds the settings that our extension offers against those
+// that the server does not tell to be unknown.
+func TestSettingsOfVSCode(t *testing.T) {
+	text, err := os.ReadFile("../../editors/vscode/package.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct {
+		Contributes struct {
+			Configuration []struct {
+				Properties map[string]any `json:"properties"`
+			} `json:"configuration"`
+		} `json:"contributes"`
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	offered := map[string]any{}
+	for _, part := range manifest.Contributes.Configuration {
+		for name := range part.Properties {
+			name, ours := strings.CutPrefix(name, section+".")
+			if !ours {
+				continue
+			}
+			at := offered
+			outer, inner, nested := strings.Cut(name, ".")
+			if nested {
+				if at[outer] == nil {
+					at[outer] = map[string]any{}
+				}
+				at, outer = at[outer].(map[string]any), inner
+			}
+			at[outer] = nil
+		}
+	}
+	raw, err := json.Marshal(offered)
+	if err != nil || len(offered) < 10 {
+		t.Fatal(err, len(offered))
+	}
+	if unknown := unknownSettings(raw, reflect.TypeFor[clientSettings](), ""); len(unknown) > 0 {
+		t.Errorf("the server tells of settings of our own: %q", unknown)
+	}
 }

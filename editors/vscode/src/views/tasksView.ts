@@ -125,7 +125,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   /** Selects a task's row, below its group; one that the filter hides has none. */
   async reveal(threadId: number): Promise<boolean> {
     // The rows may change while they are asked for, or while the editor looks for one.
-    for (let attempt = 0; attempt < 6; attempt++) {
+    for (let attempt = 0; attempt < 12; attempt++) {
       const asked = this.generation;
       const rows = this.roots ?? (await this.getChildren());
       const row = this.find(rows, threadId) ?? (await this.fetch(threadId));
