@@ -211,7 +211,7 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		if _, err := object.Cast[object.Set](tasks).Add(t, k); err != nil {
 			return Value{}, true, err
 		}
-		AsFuture(k).addCallback(t, callback{call: &doneCall{fn: done, ctx: contextmod.Fork(t)}})
+		AsFuture(k).addCallback(t, callback{call: newDoneCall(done, contextmod.Fork(t))})
 		return k, true, nil
 	}
 }
@@ -233,7 +233,7 @@ func (m *Module) fastGroupDone(*vm.Function) vm.Accelerator {
 		o := a[0]
 		f := AsFuture(a[1])
 		tasks := attr(t, o, n.tasks)
-		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.state == finished && f.exc.Valid() {
+		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.raised {
 			return Value{}, false, nil
 		}
 		waiter := attr(t, o, n.completed)

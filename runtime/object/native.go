@@ -481,7 +481,7 @@ func (t *Thread) SetDict(self, v Value) error {
 	if d == nil {
 		return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().TpName())
 	}
-	a := attrsOf(self)
+	a := ownAttrs(self)
 	if a == nil {
 		return t.Raisef(TypeError, "this __dict__ descriptor does not support '%s' objects", self.Type().TpName())
 	}
