@@ -205,7 +205,7 @@ func (st *State) namespaceGet(f *Frame, name *object.Str) (Value, error) {
 	if !f.locals.Valid() {
 		return Value{}, nil
 	}
-	return st.getItemOpt(f.locals, name)
+	return st.getItemOpt(f.locals.Value(), name)
 }
 
 func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
@@ -216,21 +216,21 @@ func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
 }
 
 func (st *State) storeName(f *Frame, name *object.Str, v Value) error {
-	if f.locals.Is(object.DictType) {
-		object.Cast[object.Dict](f.locals).SetStr(st.T, name, v)
+	if f.locals.Value().Is(object.DictType) {
+		object.Cast[object.Dict](f.locals.Value()).SetStr(st.T, name, v)
 		return nil
 	}
-	return st.T.SetItem(f.locals, object.Of(name), v)
+	return st.T.SetItem(f.locals.Value(), object.Of(name), v)
 }
 
 func (st *State) deleteName(f *Frame, name *object.Str) error {
-	if f.locals.Is(object.DictType) {
-		if !object.Cast[object.Dict](f.locals).DelStr(st.T, name) {
+	if f.locals.Value().Is(object.DictType) {
+		if !object.Cast[object.Dict](f.locals.Value()).DelStr(st.T, name) {
 			return st.nameError(f, name.S)
 		}
 		return nil
 	}
-	err := st.T.DelItem(f.locals, object.Of(name))
+	err := st.T.DelItem(f.locals.Value(), object.Of(name))
 	if err != nil && object.IsExc(err, object.KeyError) {
 		return st.nameError(f, name.S)
 	}

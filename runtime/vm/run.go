@@ -21,7 +21,7 @@ func (st *State) run(f *Frame) (Value, bool, error) {
 		v   Value
 		nf  *Frame
 	)
-	if p := f.gen; p != nil && p.inject != nil {
+	if p := f.gen; p != nil && p.injecting {
 		// A generator resumed with an exception.
 		err = st.injected(p)
 		if st.tracer != nil {
@@ -153,11 +153,11 @@ dispatch:
 
 		case code.LOAD_NAME:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
 				st.setReg(rp, i.A(), f.globals.EntryAt(int(k.Index)))
 				pc += 2
 				continue
-			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
 				st.setReg(rp, i.A(), f.builtins.EntryAt(int(k.Index)))
 				pc += 2
 				continue
@@ -168,7 +168,7 @@ dispatch:
 
 		case code.STORE_NAME:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
 				v = takeReg(rp, i.A(), nl)
 				f.pc = pc
 				f.globals.SetEntry(t, int(k.Index), v)
@@ -212,7 +212,7 @@ dispatch:
 				fn := object.Cast[Function](k.Value)
 				nf = st.newFrame(fn.Code, fn)
 				k.Value.Hold()
-				nf.regs[0] = takeReg(rp, b, nl)
+				nf.regs()[0] = takeReg(rp, b, nl)
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.A())
 				goto call
 			}
@@ -655,9 +655,9 @@ dispatch:
 			if fv.Is(FunctionType) {
 				fn := object.Cast[Function](fv)
 				nf = st.newFrame(fn.Code, fn)
-				args := f.regs[a+1 : a+1+n]
+				args := f.regs()[a+1 : a+1+n]
 				if n == fn.plain && w.Lo() == 0 {
-					copy(nf.regs, args)
+					copy(nf.regs(), args)
 					clear(args)
 				} else {
 					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
@@ -685,7 +685,7 @@ dispatch:
 					}
 				}
 				if fn := object.Cast[object.Native](fv).Direct(n); fn != nil {
-					if v, err = fn(t, f.regs[a+1:a+1+n], nil); err != nil {
+					if v, err = fn(t, f.regs()[a+1:a+1+n], nil); err != nil {
 						goto raise
 					}
 					v.Hold()
@@ -698,7 +698,7 @@ dispatch:
 			if ty := object.AsType(fv); ty != nil {
 				var init *Function
 				var obj Value
-				if init, obj, err = st.fastInit(ty, f.regs[a+1:a+1+n], st.kwNames(c, fetch(ib, pc+1).Lo())); err != nil {
+				if init, obj, err = st.fastInit(ty, f.regs()[a+1:a+1+n], st.kwNames(c, fetch(ib, pc+1).Lo())); err != nil {
 					goto raise
 				}
 				if init != nil {
@@ -707,20 +707,20 @@ dispatch:
 					obj.Hold()
 					if n+1 == init.plain && w.Lo() == 0 {
 						*at(rp, a) = Value{}
-						nf.regs[0] = obj
+						nf.regs()[0] = obj
 						obj.Hold()
-						args := f.regs[a+1 : a+1+n]
-						copy(nf.regs[1:], args)
+						args := f.regs()[a+1 : a+1+n]
+						copy(nf.regs()[1:], args)
 						clear(args)
 						t.Release(fv)
 						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-						nf.aux = obj
+						nf.aux = object.RefTo(obj)
 						nf.kind = retInit
 						goto call
 					}
 					*at(rp, a) = obj
 					t.Release(fv)
-					err = st.bind(nf, init, f.regs[a:a+1+n], st.kwNames(c, w.Lo()))
+					err = st.bind(nf, init, f.regs()[a:a+1+n], st.kwNames(c, w.Lo()))
 					*at(rp, a) = Value{}
 					st.dropRunReg(rp, a+1, n)
 					if err != nil {
@@ -729,12 +729,12 @@ dispatch:
 						goto raise
 					}
 					nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-					nf.aux = obj
+					nf.aux = object.RefTo(obj)
 					nf.kind = retInit
 					goto call
 				}
 			}
-			if v, err = t.CallKw(fv, f.regs[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
+			if v, err = t.CallKw(fv, f.regs()[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
 				goto raise
 			}
 			v.Hold()
@@ -794,13 +794,13 @@ dispatch:
 			}
 			if bound {
 				// m is called with o in front: the arguments lie behind it.
-				args := f.regs[a : a+1+n]
+				args := f.regs()[a : a+1+n]
 				if m.Is(FunctionType) {
 					fn := object.Cast[Function](m)
 					nf = st.newFrame(fn.Code, fn)
 					m.Hold()
 					if n+1 == fn.plain && kw == 0 {
-						copy(nf.regs, args)
+						copy(nf.regs(), args)
 						clear(args)
 					} else {
 						err = st.bind(nf, fn, args, st.kwNames(c, kw))
@@ -840,7 +840,7 @@ dispatch:
 			if m.Is(FunctionType) {
 				fn := object.Cast[Function](m)
 				nf = st.newFrame(fn.Code, fn)
-				err = st.bind(nf, fn, f.regs[a+1:a+1+n], st.kwNames(c, kw))
+				err = st.bind(nf, fn, f.regs()[a+1:a+1+n], st.kwNames(c, kw))
 				st.dropRunReg(rp, a, n+1)
 				if err != nil {
 					st.leave(nf)
@@ -849,7 +849,7 @@ dispatch:
 				nf.retpc, nf.dst = int32(pc+3), uint16(i.C())
 				goto call
 			}
-			v, err = t.CallKw(m, f.regs[a+1:a+1+n], st.kwNames(c, kw))
+			v, err = t.CallKw(m, f.regs()[a+1:a+1+n], st.kwNames(c, kw))
 			if err != nil {
 				t.Release(m)
 				goto raise
@@ -902,14 +902,14 @@ dispatch:
 		case code.BUILD_TUPLE:
 			// The temporaries' counts pass to the tuple.
 			b, n := i.B(), i.C()
-			v = object.TakeTuple(f.regs[b : b+n])
+			v = object.TakeTuple(f.regs()[b : b+n])
 			v.Hold()
 			st.putReg(rp, i.A(), v)
 			pc++
 
 		case code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
 			f.pc = pc
-			if v, err = st.build(i, f.regs); err != nil {
+			if v, err = st.build(i, f.regs()); err != nil {
 				goto raise
 			}
 			st.putReg(rp, i.A(), v)
@@ -999,7 +999,7 @@ dispatch:
 				v, err = t.Next(it)
 			case GeneratorType:
 				g := object.Cast[Generator](it)
-				if g.state == genSuspended && g.inject == nil && g.frame.leaf == nil && t.Depth < t.MaxDepth {
+				if g.state == genSuspended && !g.injecting && g.frame.leaf == nil && t.Depth < t.MaxDepth {
 					// push and resume, spelled out for the commonest case.
 					gf := g.frame
 					if y := fetch(gf.code.Base(), gf.pc); y.Op() == code.YIELD_VALUE {
@@ -1108,7 +1108,7 @@ dispatch:
 				}
 				if nf != nil {
 					nf.kind, nf.dst, nf.retpc = retSend, uint16(a), int32(pc)
-					nf.aux = it
+					nf.aux = object.RefTo(it)
 					if nf.root = f.root; f.kind != retSend {
 						nf.root = f
 					}
@@ -1167,7 +1167,7 @@ dispatch:
 
 		case code.RAISE:
 			f.pc = pc
-			err = st.raise(f.regs, i, nl)
+			err = st.raise(f.regs(), i, nl)
 			if i.A() == code.None {
 				goto reraise // the traceback has this frame already
 			}
@@ -1183,7 +1183,7 @@ dispatch:
 
 		case code.POP_EXCEPT_STAR:
 			f.pc = pc
-			st.popExcept(f.regs, i.A())
+			st.popExcept(f.regs(), i.A())
 			e := *at(rp, i.B())
 			*at(rp, i.B()) = Value{}
 			if !e.IsNone() {
@@ -1251,7 +1251,7 @@ call:
 		t.Depth--
 		nf.prev = nil
 		if nf.aux.Valid() {
-			t.Release(nf.aux)
+			t.Release(nf.aux.Value())
 		}
 		st.leave(nf)
 		err = recursionError(t)
@@ -1271,7 +1271,7 @@ resume:
 	st.frame = f
 	c, rp = f.code, f.base()
 	ib, nl, pc = c.Base(), c.NumLocals, f.pc
-	if g := f.gen; g.inject != nil {
+	if g := f.gen; g.injecting {
 		err = st.injected(g)
 		if st.tracer != nil {
 			err = st.thrown(f, err)
@@ -1285,7 +1285,7 @@ ret:
 	{
 		kind, prev := f.kind, f.prev
 		dst, retpc := int(f.dst), int(f.retpc)
-		aux := f.aux
+		aux := f.aux.Value()
 		g := f.gen
 		if g != nil {
 			st.popGen(g)
@@ -1297,7 +1297,7 @@ ret:
 		}
 		t.Depth--
 		st.frame = prev
-		f.aux = Value{}
+		f.aux = object.Ref{}
 		st.leave(f)
 		switch kind {
 		case retEntry:
@@ -1400,7 +1400,7 @@ yield:
 			}
 			goto dispatch
 		}
-		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux
+		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux.Value()
 		item := i.D() == 2
 		if kind == retSend && !item {
 			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks && st.tracer == nil {
@@ -1413,7 +1413,7 @@ yield:
 		st.popGen(g)
 		g.state = genSuspended
 		f.prev = nil
-		f.aux = Value{}
+		f.aux = object.Ref{}
 		t.Depth--
 		st.frame = prev
 		if kind == retNext {
@@ -1523,7 +1523,7 @@ unwind:
 		e := err.(*object.Exception)
 		if h := c.Handler(pc); h != nil {
 			f.pc = pc
-			for r := int(h.Depth); r < len(f.regs); r++ {
+			for r := int(h.Depth); r < len(f.regs()); r++ {
 				if old := *at(rp, r); old.Valid() {
 					*at(rp, r) = Value{}
 					t.Release(old)
@@ -1541,7 +1541,7 @@ unwind:
 		}
 		f.pc = pc
 		// A traceback keeps the variables, not what was being computed.
-		for r := c.NumLocals; r < len(f.regs); r++ {
+		for r := c.NumLocals; r < len(f.regs()); r++ {
 			if old := *at(rp, r); old.Valid() {
 				*at(rp, r) = Value{}
 				t.Release(old)
@@ -1550,7 +1550,7 @@ unwind:
 		if st.tracer != nil {
 			e = st.tracedUnwind(f, e)
 		}
-		prev, kind, aux := f.prev, f.kind, f.aux
+		prev, kind, aux := f.prev, f.kind, f.aux.Value()
 		if g := f.gen; g != nil {
 			st.popGen(g)
 			g.state = genClosed
@@ -1564,7 +1564,7 @@ unwind:
 		}
 		t.Depth--
 		st.frame = prev
-		f.aux = Value{}
+		f.aux = object.Ref{}
 		st.leave(f)
 		if kind == retInit {
 			t.Release(aux)
