@@ -84,11 +84,7 @@ func (st *State) bind(f *Frame, fn *Function, args []Value, kw object.KwNames) e
 		regs[i] = args[i]
 	}
 	if c.Flags&code.VarArgs != 0 {
-		var rest []Value
-		if npos > c.ArgCount {
-			rest = append(rest, args[c.ArgCount:npos]...)
-		}
-		v := object.TupleOf(rest)
+		v := object.NewTuple(args[min(npos, c.ArgCount):npos]...)
 		v.Hold()
 		regs[total] = v
 	}

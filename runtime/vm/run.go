@@ -262,6 +262,15 @@ dispatch:
 					pc++
 					continue
 				}
+			} else if key.IsInt() && o.Is(object.StrType) {
+				if ch, ok := object.Cast[object.Str](o).CharAt(key.AsInt()); ok {
+					st.setUncounted(at(rp, i.A()), ch)
+					if b >= nl && b != i.A() {
+						*at(rp, b) = Value{}
+					}
+					pc++
+					continue
+				}
 			}
 			f.pc = pc
 			if v, err = t.GetItem(o, key); err != nil {
@@ -863,14 +872,10 @@ dispatch:
 		case code.CALL_FUNCTION_EX:
 			a := i.A()
 			f.pc = pc
-			args := object.AsTuple(*at(rp, a+1)).Items
+			var args []Value
 			var kw object.KwNames
-			if i.D() != 0 {
-				args = append([]Value(nil), args...)
-				object.AsDict(*at(rp, a+2)).Each(func(k, x Value) {
-					kw = append(kw, object.AsStr(k))
-					args = append(args, x)
-				})
+			if args, kw, err = st.exArgs(f, i); err != nil {
+				goto raise
 			}
 			fv := *at(rp, a)
 			if fv.Is(FunctionType) {
@@ -878,7 +883,7 @@ dispatch:
 				nf = st.newFrame(fn.Code, fn)
 				fv.Hold()
 				err = st.bind(nf, fn, args, kw)
-				st.dropRunReg(rp, a, 2+int(i.D()))
+				st.dropRunReg(rp, a, 2+int(i.D()&code.Keywords))
 				if err != nil {
 					st.leave(nf)
 					goto raise
@@ -890,7 +895,7 @@ dispatch:
 				goto raise
 			}
 			v.Hold()
-			st.dropRunReg(rp, a, 2+int(i.D()))
+			st.dropRunReg(rp, a, 2+int(i.D()&code.Keywords))
 			st.finishCall(rp, i.C(), v)
 			pc++
 
@@ -1035,7 +1040,21 @@ dispatch:
 				v, err = t.Next(it)
 			default:
 				f.pc = pc
-				v, err = it.Type().S().Next(t, it)
+				known := false
+				if u := fetch(ib, pc+2); u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == i.A() && u.B() >= nl {
+					// "for x, y in zip(...)" and the like: no tuple is needed.
+					var x Value
+					if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
+						a := u.A()
+						st.setReg(rp, a+1, x)
+						st.setReg(rp, a, v)
+						pc += 3
+						continue
+					}
+				}
+				if !known {
+					v, err = it.Type().S().Next(t, it)
+				}
 			}
 			if err != nil {
 				goto raise
