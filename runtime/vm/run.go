@@ -1549,6 +1549,7 @@ unwind:
 				}
 			}
 			*at(rp, int(h.Reg)) = object.Of(e)
+			err = nil // it is handled; calls look at it
 			pc = int(h.Target)
 			if st.tracer != nil {
 				f.pc = pc
@@ -1591,6 +1592,7 @@ unwind:
 		if kind == retSend && aux.Valid() && st.asyncFailed(aux, e) {
 			// aclose() is done: the await goes on.
 			t.Release(object.Of(e))
+			err = nil // calls look at it
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl, pc = c.Base(), c.NumLocals, f.pc
 			dst := c.At(pc).A()
@@ -1610,6 +1612,7 @@ unwind:
 		if kind == retIter && e.Type().IsSubtype(object.StopIteration) {
 			// Cannot happen for generators (PEP 479), but would end the loop.
 			t.Release(object.Of(e))
+			err = nil
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
