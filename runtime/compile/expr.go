@@ -155,10 +155,11 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 		u.awaitInto(u.operandDropped(e.Value), t, 0)
 		u.settle(dst, t)
 	case *ast.Yield:
-		t := u.temp()
+		var t int
 		if e.Value != nil {
-			u.exprTo(e.Value, t)
+			t = u.operand(e.Value)
 		} else {
+			t = u.temp()
 			u.loadNone(t)
 		}
 		u.drop(t)

@@ -290,6 +290,14 @@ func (f *Native) Direct(n int) NativeFunc {
 	return nil
 }
 
+// DirectBound is Direct for a bound method: n does not count self.
+func (f *Native) DirectBound(n int) NativeFunc {
+	if f.Self.Valid() && !f.sig.raw && f.sig.npos == n && len(f.sig.params) == n {
+		return f.fn
+	}
+	return nil
+}
+
 // setDirect finds out what Direct says; f is complete.
 func (f *Native) setDirect() *Native {
 	f.direct = 0

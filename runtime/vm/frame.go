@@ -72,7 +72,8 @@ type State struct {
 	spare [frameClasses]int        // how many there are
 
 	initName, newName *object.Str
-	objectNew         Value // object.__new__
+	with, asyncWith   [2]*object.Str // the names of what begins and ends a with statement
+	objectNew         Value          // object.__new__
 
 	// sink takes the items of the innermost generator that native code iterates
 	// with each.
@@ -113,6 +114,8 @@ func Of(t *Thread) *State { return t.VM.(*State) }
 // Attach makes a State for a thread.
 func Attach(t *Thread) *State {
 	st := &State{T: t, initName: t.Interp.Intern("__init__"), newName: t.Interp.Intern("__new__")}
+	st.with = [2]*object.Str{t.Interp.Intern("__enter__"), t.Interp.Intern("__exit__")}
+	st.asyncWith = [2]*object.Str{t.Interp.Intern("__aenter__"), t.Interp.Intern("__aexit__")}
 	st.objectNew = object.ObjectType.Dict.GetStr(st.newName)
 	t.VM = st
 	t.Interp.CallerGlobals, t.Interp.SuperArgs = callerGlobals, superArgs
@@ -252,6 +255,9 @@ func (st *State) leave(f *Frame) {
 			st.T.Release(v)
 		}
 	}
+	// Tried: clearing what is valid in the loop above, and moving the arguments
+	// of a call one by one instead of with copy and clear. Calls and the parser
+	// were 5 in 100 slower.
 	clear(regs)
 	if f.locals.Valid() {
 		st.T.Release(f.locals.Value())

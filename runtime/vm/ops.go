@@ -839,15 +839,15 @@ func (st *State) sameNotes(a, b Value) bool {
 func (st *State) beforeWith(regs []Value, i code.Instr) error {
 	t := st.T
 	m := regs[i.A()]
-	enter, exit, proto, other, end := "__enter__", "__exit__", "context manager", "__aenter__", "__aexit__"
+	names, others, proto := &st.with, &st.asyncWith, "context manager"
 	if i.Op() == code.BEFORE_ASYNC_WITH {
-		enter, exit, proto, other, end = "__aenter__", "__aexit__", "asynchronous context manager", "__enter__", "__exit__"
+		names, others, proto = others, names, "asynchronous context manager"
 	}
 	ty := m.Type()
-	missing := func(name string) error {
-		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.ErrorName(), proto, name)
-		if t.Lookup(ty, t.Interp.Intern(other)).Valid() && t.Lookup(ty, t.Interp.Intern(end)).Valid() {
-			if other == "__aenter__" {
+	missing := func(name *object.Str) error {
+		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.ErrorName(), proto, name.S)
+		if t.Lookup(ty, others[0]).Valid() && t.Lookup(ty, others[1]).Valid() {
+			if names == &st.with {
 				msg += " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
 			} else {
 				msg += " but it supports the context manager protocol. Did you mean to use 'with'?"
@@ -855,13 +855,13 @@ func (st *State) beforeWith(regs []Value, i code.Instr) error {
 		}
 		return t.Raisef(object.TypeError, "%s", msg)
 	}
-	xf := t.Lookup(ty, t.Interp.Intern(exit))
+	xf := t.Lookup(ty, names[1])
 	if !xf.Valid() {
-		return missing(exit)
+		return missing(names[1])
 	}
-	ef := t.Lookup(ty, t.Interp.Intern(enter))
+	ef := t.Lookup(ty, names[0])
 	if !ef.Valid() {
-		return missing(enter)
+		return missing(names[0])
 	}
 	xb, err := t.Bind(xf, m)
 	if err != nil {

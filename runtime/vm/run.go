@@ -703,6 +703,45 @@ dispatch:
 					pc += 2
 					continue
 				}
+				if fn := object.Cast[object.Native](fv).DirectBound(n); fn != nil {
+					// What it is bound to takes its place, in front of the arguments.
+					self := object.Cast[object.Native](fv).Self
+					self.Hold()
+					*at(rp, a) = self
+					if v, err = fn(t, f.regs()[a:a+1+n], nil); err != nil {
+						t.Release(fv)
+						goto raise
+					}
+					v.Hold()
+					t.Release(fv)
+					st.dropRunReg(rp, a, n+1)
+					st.finishCall(rp, i.C(), v)
+					pc += 2
+					continue
+				}
+			}
+			if fv.Is(object.MethodType) && object.Cast[object.Method](fv).Func.Is(FunctionType) {
+				m := object.Cast[object.Method](fv)
+				fn := object.Cast[Function](m.Func)
+				nf = st.newFrame(fn.Code, fn)
+				m.Func.Hold()
+				m.Self.Hold()
+				*at(rp, a) = m.Self
+				args := f.regs()[a : a+1+n]
+				if n+1 == fn.plain && w.Lo() == 0 {
+					copy(nf.regs(), args)
+					clear(args)
+				} else {
+					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
+					st.dropRunReg(rp, a, n+1)
+				}
+				t.Release(fv)
+				if err != nil {
+					st.leave(nf)
+					goto raise
+				}
+				nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
+				goto call
 			}
 			if ty := object.AsType(fv); ty != nil {
 				var init *Function
@@ -985,6 +1024,7 @@ dispatch:
 					n := r.Cur
 					r.Cur += r.Step
 					a := i.A()
+					f.pc = pc
 					st.setInt(at(rp, a), n)
 					pc += 2
 					continue
@@ -996,7 +1036,14 @@ dispatch:
 					if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
 						v = items[li.Pos]
 						li.Pos++
-						st.setReg(rp, i.A(), v)
+						v.Hold()
+						d := at(rp, i.A())
+						old := *d
+						*d = v
+						if old.IsCounted() {
+							f.pc = pc
+							t.Release(old)
+						}
 						pc += 2
 						continue
 					}
@@ -1066,6 +1113,7 @@ dispatch:
 				pc = fetch(ib, pc+1).Lo()
 				continue
 			}
+			f.pc = pc
 			st.setReg(rp, i.A(), v)
 			pc += 2
 
