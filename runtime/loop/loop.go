@@ -26,6 +26,7 @@ type Module struct {
 	lastID     int
 	fast       fast // see fast.go
 	names      int
+	createTask *object.Str
 	sites      []site         // where tasks were made
 	siteIndex  map[site]int32 // their indices
 	lastSite   int32

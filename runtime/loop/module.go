@@ -122,7 +122,7 @@ func (m *Module) functions() []def {
 				if AsFuture(v) != nil {
 					return v, nil
 				}
-				if isCoroutine(v) && m.running != nil && ownLoop(t, object.Of(m.running)) && !m.running.factory.Valid() {
+				if isCoroutine(v) && m.running != nil && m.ownLoop(t, object.Of(m.running)) && !m.running.factory.Valid() {
 					return m.newTask(t, m.running, v, none)
 				}
 				return t.Call(a[2], v)
@@ -434,14 +434,7 @@ func registerFuture() {
 		def{Name: "get_stack", Sig: "*, limit=None", Fn: taskStack("_task_get_stack", 2)},
 		def{Name: "print_stack", Sig: "*, limit=None, file=None", Fn: taskStack("_task_print_stack", 3)},
 		def{Name: "uncancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			k := task(a[0])
-			if k.cancels > 0 {
-				k.cancels--
-				if k.cancels == 0 {
-					k.mustCancel = false
-				}
-			}
-			return object.Int(int64(k.cancels)), nil
+			return object.Int(int64(task(a[0]).uncancel())), nil
 		}},
 		def{Name: "get_name", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return task(a[0]).nameValue(), nil }},
 		def{Name: "set_name", Sig: "value, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {

@@ -399,6 +399,17 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 	return true, nil
 }
 
+// uncancel takes one request to cancel the task back, and returns how many are
+// left.
+func (k *Task) uncancel() int32 {
+	if k.cancels > 0 {
+		if k.cancels--; k.cancels == 0 {
+			k.mustCancel = false
+		}
+	}
+	return k.cancels
+}
+
 // Accessors for the debugger.
 
 // ID numbers tasks from 1 in order of creation.

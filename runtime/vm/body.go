@@ -38,10 +38,17 @@ func Accelerate(fn Value, a Accelerator) bool {
 	return true
 }
 
-// NewCoroutine makes a coroutine with a body. fn is the Python function that
-// it stands for.
-func NewCoroutine(fn *Function, body Body) Value {
-	b := &bodied{does: body}
+// NewCoroutine makes a coroutine with a body, which is copied. fn is the Python
+// function that it stands for.
+func NewCoroutine[B any, P interface {
+	*B
+	Body
+}](fn *Function, body B) Value {
+	b := &struct {
+		bodied
+		body B
+	}{body: body}
+	b.does = P(&b.body)
 	g := &b.Generator
 	g.code, g.kind, g.native = fn.Code, coroutineKind, true
 	g.setNames(fn)
