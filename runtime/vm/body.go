@@ -20,6 +20,20 @@ type Body interface {
 	Traverse(visit func(Value))
 }
 
+// bodied is a coroutine in Go, which has a body instead of a frame.
+type bodied struct {
+	Generator
+	does Body
+}
+
+// body is what a coroutine in Go does, nil for others and once it has ended.
+func (g *Generator) body() Body {
+	if !g.native {
+		return nil
+	}
+	return (*bodied)(unsafe.Pointer(g)).does
+}
+
 // Accelerator does in Go what the Python function it belongs to does, for
 // arguments it knows how to handle. It gets the bound arguments, one a
 // parameter, *args and **kwargs last; ok is false when the function itself is to run, in which case

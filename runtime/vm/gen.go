@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"unsafe"
-
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 )
@@ -22,20 +20,6 @@ type Generator struct {
 	exc       object.ExcItem
 	code      *code.Code
 	extra     *genExtra // what few generators have
-}
-
-// bodied is a coroutine in Go, which has a body instead of a frame.
-type bodied struct {
-	Generator
-	does Body
-}
-
-// body is what a coroutine in Go does, nil for others and once it has ended.
-func (g *Generator) body() Body {
-	if !g.native {
-		return nil
-	}
-	return (*bodied)(unsafe.Pointer(g)).does
 }
 
 type genExtra struct {
