@@ -70,6 +70,15 @@ const (
 // Inplace is set in the D of BINARY_INT_OP for an augmented assignment.
 const Inplace = 0x80
 
+// The D of CALL_FUNCTION_EX tells what stands behind the callable: a dict of
+// keywords after the tuple of arguments; and which of them are still what the
+// source says, any mapping and any iterable.
+const (
+	Keywords    = 1
+	AnyKeywords = 2
+	AnyArgs     = 4
+)
+
 // TracedLine is set in the D of NOP that begins a line for those who trace alone:
 // a debugger's step passes it.
 const TracedLine = 1
@@ -163,6 +172,21 @@ type Cache struct {
 	Next    *object.Shape // STORE_ATTR: the shape that the new attribute gives, or nil
 	Dict    *object.Dict
 	Value   object.Value
+	// Other is what was known before of another type: a method that classes
+	// share sees two types in turns more often than one type for long.
+	Other *Cache
+}
+
+// Turn makes room for what is known of another type.
+func (k *Cache) Turn() {
+	if k.Shape == nil {
+		return
+	}
+	if k.Other == nil {
+		k.Other = &Cache{}
+	}
+	o := k.Other
+	o.Version, o.Index, o.Shape, o.Next, o.Value = k.Version, k.Index, k.Shape, k.Next, k.Value
 }
 
 // Code is a compiled block.

@@ -95,7 +95,6 @@ type unit struct {
 	hidden []hiddenScope // comprehensions being compiled in place
 	blocks []*block
 	walrus bool
-	callee int // whose starred arguments are being gathered, plus one
 	// lastCall is where the latest CALL or CALL_METHOD is.
 	lastCall int
 	defined  bitset // locals surely bound here; nil when unreachable

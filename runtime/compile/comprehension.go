@@ -52,16 +52,17 @@ func (u *unit) generators(gens []*ast.Comprehension, it int, body func()) {
 		u.emit(code.Make(code.GET_ITER, 0, it, it, 0))
 	}
 	u.place(loop)
-	v := u.temp()
+	asyncEnd := 0
 	if g.IsAsync != 0 {
+		v := u.temp()
 		asyncStart = len(u.code)
 		u.emit(code.Make(code.GET_ANEXT, 0, v, it, 0))
 		u.sendLoop(v)
+		asyncEnd = len(u.code)
+		u.assign(g.Target, v)
 	} else {
-		u.emit2(code.Make(code.FOR_ITER, 0, v, it, 0), code.Word2(int(end), 0))
+		u.forIter(g.Target, g.Iter, it, end)
 	}
-	asyncEnd := len(u.code)
-	u.assign(g.Target, v)
 	for _, c := range g.Ifs {
 		u.condJump(c, false, next)
 	}
@@ -140,14 +141,15 @@ func (u *unit) generatorExp(e *ast.GeneratorExp, dst int) {
 
 func (v *unit) genexpBody(e *ast.GeneratorExp, it int) {
 	v.generators(e.Generators, it, func() {
+		a := v.operand(e.Elt)
+		v.drop(a)
 		t := v.temp()
-		v.exprTo(e.Elt, t)
 		v.span = e.Elt.Span()
 		d := uint8(yieldPlain)
 		if v.c.Flags&code.AsyncGenerator != 0 {
 			d = yieldAsync
 		}
-		v.emit(code.Make(code.YIELD_VALUE, d, t, t, 0))
+		v.emit(code.Make(code.YIELD_VALUE, d, a, t, 0))
 		v.emit(code.Make(code.CLEAR, 0, t, 0, 0))
 		v.drop(t)
 	})

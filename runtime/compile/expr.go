@@ -155,10 +155,11 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 		u.awaitInto(u.operandDropped(e.Value), t, 0)
 		u.settle(dst, t)
 	case *ast.Yield:
-		t := u.temp()
+		var t int
 		if e.Value != nil {
-			u.exprTo(e.Value, t)
+			t = u.operand(e.Value)
 		} else {
+			t = u.temp()
 			u.loadNone(t)
 		}
 		u.drop(t)
@@ -505,10 +506,7 @@ const bulk = 64
 
 // sequence compiles a list, tuple or set display.
 func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
-	starred, callee := false, code.None
-	if u.callee > 0 {
-		callee, u.callee = u.callee-1, 0
-	}
+	starred := false
 	for _, x := range elts {
 		if _, ok := x.(*ast.Starred); ok {
 			starred = true
@@ -533,7 +531,7 @@ func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
 	for _, x := range elts {
 		if s, ok := x.(*ast.Starred); ok {
 			v := u.operandDropped(s.Value)
-			u.emit(code.Make(extend, 0, t, v, callee))
+			u.emit(code.Make(extend, 0, t, v, code.None))
 			continue
 		}
 		v := u.operandDropped(x)
@@ -788,6 +786,15 @@ func (u *unit) superCall(n *ast.Name, dst int, e *ast.Call) bool {
 	return true
 }
 
+// onlyStarred is the argument of f(*args).
+func onlyStarred(args []ast.Expr) (*ast.Starred, bool) {
+	if len(args) != 1 {
+		return nil, false
+	}
+	s, ok := args[0].(*ast.Starred)
+	return s, ok
+}
+
 // callEx compiles a call with unpacked arguments: a tuple and a dict.
 func (u *unit) callEx(fn ast.Expr, args []ast.Expr, kws []*ast.Keyword, dst int) {
 	base := u.top
@@ -800,14 +807,18 @@ func (u *unit) callEx(fn ast.Expr, args []ast.Expr, kws []*ast.Keyword, dst int)
 
 func (u *unit) callExWith(f int, args []ast.Expr, kws []*ast.Keyword, dst int, span source.Span) {
 	t := u.temp()
-	if len(args) == 1 { // else a list is built, which knows nothing of the callee
-		u.callee = f + 1
-	}
-	u.sequence(args, t, code.BUILD_TUPLE)
-	u.callee = 0
 	d := uint8(0)
-	if len(kws) > 0 {
-		d = 1
+	if s, ok := onlyStarred(args); ok {
+		d = code.AnyArgs
+		u.exprTo(s.Value, t)
+	} else {
+		u.sequence(args, t, code.BUILD_TUPLE)
+	}
+	if len(kws) == 1 && kws[0].Arg == "" {
+		d |= code.Keywords | code.AnyKeywords
+		u.exprTo(kws[0].Value, u.temp())
+	} else if len(kws) > 0 {
+		d |= code.Keywords
 		m := u.temp()
 		u.emit(code.Make(code.BUILD_MAP, 0, m, m, 0))
 		for _, k := range kws {

@@ -548,6 +548,23 @@ func (u *unit) while(s *ast.While) {
 	u.defined = def
 }
 
+// forIter emits the head of a loop: the next item of it goes to the target, or
+// the loop ends at els.
+func (u *unit) forIter(target, iter ast.Expr, it int, els label) {
+	if n, ok := target.(*ast.Name); ok {
+		// A variable gets the item at once, unless its line is one of its own.
+		src := u.file.Source
+		if w, i := u.resolve(n.Ident); w == inFast && src.Line(n.Pos()) == src.Line(iter.Pos()) {
+			u.emit2(code.Make(code.FOR_ITER, 0, i, it, 0), code.Word2(int(els), 0))
+			u.define(i)
+			return
+		}
+	}
+	v := u.temp()
+	u.emit2(code.Make(code.FOR_ITER, 0, v, it, 0), code.Word2(int(els), 0))
+	u.assign(target, v)
+}
+
 func (u *unit) forStmt(s ast.Stmt, target, iter ast.Expr, body, orelse []ast.Stmt, async bool) {
 	loop, els, end := u.newLabel(), u.newLabel(), u.newLabel()
 	it := u.tempOperand(iter)
@@ -560,17 +577,18 @@ func (u *unit) forStmt(s ast.Stmt, target, iter ast.Expr, body, orelse []ast.Stm
 	def := u.defined.clone()
 	u.push(&block{kind: loopBlock, brk: end, cont: loop, iter: it, async: async})
 	u.place(loop)
-	v := u.temp()
 	start := len(u.code)
+	stop := start
 	if async {
+		v := u.temp()
 		u.span = s.Span() // CPython blames the whole statement
 		u.emit(code.Make(code.GET_ANEXT, 0, v, it, 0))
 		u.sendLoop(v)
+		stop = len(u.code)
+		u.assign(target, v)
 	} else {
-		u.emit2(code.Make(code.FOR_ITER, 0, v, it, 0), code.Word2(int(els), 0))
+		u.forIter(target, iter, it, els)
 	}
-	stop := len(u.code)
-	u.assign(target, v)
 	u.stmts(body)
 	u.span = iter.Span()
 	u.jump(code.JUMP_BACKWARD, 0, loop)

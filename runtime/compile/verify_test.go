@@ -132,7 +132,7 @@ func verify(c *code.Code) error {
 						use(r-1, true)
 					}
 				case code.CALL_FUNCTION_EX:
-					run(r, 2+int(i.D()))
+					run(r, 2+int(i.D()&code.Keywords))
 				case code.BUILD_MAP:
 					run(r, 2*i.C())
 				case code.BUILD_SLICE, code.BUILD_INTERPOLATION:

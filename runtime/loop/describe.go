@@ -67,7 +67,7 @@ func (f *Future) EachClosure(visit func(function, name string, v Value)) {
 }
 
 // Context is the context that the task runs in, or the invalid Value.
-func (k *Task) Context() Value { return k.context }
+func (k *Task) Context() Value { return k.context.Value() }
 
 // MustCancel reports a cancellation that is to be delivered at the next step.
 func (k *Task) MustCancel() bool { return k.mustCancel }

@@ -25,7 +25,9 @@ func (l *Loop) explicitTask(t *Thread, a []Value) (Value, error) {
 		return Value{}, err
 	}
 	if a[2].Valid() && !a[2].IsNone() {
-		k.setContext(t, a[2])
+		if err := k.setContext(t, a[2]); err != nil {
+			return Value{}, err
+		}
 	}
 	eager := false
 	if a[3].Valid() && !a[3].IsNone() {

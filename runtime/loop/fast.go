@@ -18,14 +18,17 @@ import (
 
 // fast is what the accelerators need of the package.
 type fast struct {
-	off                                              bool // for tests
-	fns                                              map[string]*vm.Function
-	lockAcquire, lockRelease, semAcquire, semRelease Value
+	off bool // for tests
+	fns map[string]*vm.Function
+	// functions of the package, to tell whether a class has others
+	lockAcquire, lockRelease, semAcquire, semRelease, timeoutReschedule Value
 	// attribute names
 	locked, waiters, value, maxsize, queue, getters, putters, unfinished, finished, isShutdown,
-	tasks, entered, exiting, aborting, loop, completed, onTaskDone, acquire, release *object.Str
-	queueType *object.Type // asyncio.Queue
-	unset     Value        // the callable of sleep's timer
+	tasks, entered, exiting, aborting, loop, completed, onTaskDone, acquire, release,
+	state, handler, task, cancelling, when, onTimeout, reschedule, callAt *object.Str
+	active, finishedState, expired Value        // what a Timeout's _state may become
+	queueType                      *object.Type // asyncio.Queue
+	unset                          Value        // the callable of sleep's timer
 }
 
 // Unaccelerated makes the asyncio package run as Python alone. It is for
@@ -64,9 +67,18 @@ func (m *Module) accelerate(t *Thread, a []Value, _ kwargs) (Value, error) {
 			{&f.onTaskDone, "_on_task_done"},
 			{&f.acquire, "acquire"},
 			{&f.release, "release"},
+			{&f.state, "_state"},
+			{&f.handler, "_handler"},
+			{&f.task, "_task"},
+			{&f.cancelling, "_cancelling"},
+			{&f.when, "_when"},
+			{&f.onTimeout, "_on_timeout"},
+			{&f.reschedule, "reschedule"},
+			{&f.callAt, "call_at"},
 		} {
 			*n.p = t.Interp.Intern(n.s)
 		}
+		f.active, f.finishedState, f.expired = object.Of(t.Interp.Intern("active")), object.Of(t.Interp.Intern("finished")), object.Of(t.Interp.Intern("expired"))
 	}
 	table := map[string]func(fn *vm.Function) vm.Accelerator{
 		"sleep":                           m.fastSleep,
@@ -83,6 +95,9 @@ func (m *Module) accelerate(t *Thread, a []Value, _ kwargs) (Value, error) {
 		"Queue.get_nowait":                m.fastGetNowait,
 		"TaskGroup.create_task":           m.fastGroupTask,
 		"TaskGroup._on_task_done":         m.fastGroupDone,
+		"Timeout.reschedule":              m.fastReschedule,
+		"Timeout.__aenter__":              m.fastTimeoutEnter,
+		"Timeout.__aexit__":               m.fastTimeoutExit,
 	}
 	mk := table[name]
 	if mk == nil || !a[1].Is(vm.FunctionType) {
@@ -99,6 +114,8 @@ func (m *Module) accelerate(t *Thread, a []Value, _ kwargs) (Value, error) {
 		f.semAcquire = a[1]
 	case "Semaphore.release":
 		f.semRelease = a[1]
+	case "Timeout.reschedule":
+		f.timeoutReschedule = a[1]
 	}
 	vm.Accelerate(a[1], mk(fn))
 	return a[1], nil
@@ -303,11 +320,11 @@ func (m *Module) fastSleep(fn *vm.Function) vm.Accelerator {
 			return Value{}, false, nil
 		}
 		if d <= 0 {
-			b := &pass{result: a[1]}
+			b := pass{result: a[1]}
 			a[1].Hold()
 			return vm.NewCoroutine(fn, b), true, nil
 		}
-		b := &sleeping{delay: d}
+		b := sleeping{delay: d}
 		b.init(m, a[1]) // self is the result
 		return vm.NewCoroutine(fn, b), true, nil
 	}

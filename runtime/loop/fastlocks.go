@@ -22,7 +22,7 @@ func (m *Module) fastLockAcquire(fn *vm.Function) vm.Accelerator {
 }
 
 func (m *Module) newAcquiring(fn *vm.Function, self Value, enter bool) Value {
-	b := &acquiring{enter: enter}
+	b := acquiring{enter: enter}
 	b.init(m, self)
 	return vm.NewCoroutine(fn, b)
 }
@@ -117,7 +117,7 @@ func (m *Module) fastSemAcquire(fn *vm.Function) vm.Accelerator {
 }
 
 func (m *Module) newSemAcquiring(fn *vm.Function, self Value, enter bool) Value {
-	b := &semAcquiring{enter: enter}
+	b := semAcquiring{enter: enter}
 	b.init(m, self)
 	return vm.NewCoroutine(fn, b)
 }
@@ -211,12 +211,12 @@ func (m *Module) fastEnter(fn *vm.Function) vm.Accelerator {
 
 func (m *Module) fastExit(fn *vm.Function) vm.Accelerator {
 	return func(t *Thread, a []Value) (Value, bool, error) {
-		b := &exiting{}
+		b := exiting{}
 		switch {
 		case inherits(t, a[0], m.fast.release, m.fast.lockRelease):
-			b.release, b.fn = m.releaseLock, m.fast.lockRelease
+			b.fn = m.fast.lockRelease
 		case inherits(t, a[0], m.fast.release, m.fast.semRelease):
-			b.release, b.fn = m.releaseSem, m.fast.semRelease
+			b.fn, b.sem = m.fast.semRelease, true
 		default:
 			return Value{}, false, nil
 		}
@@ -228,8 +228,8 @@ func (m *Module) fastExit(fn *vm.Function) vm.Accelerator {
 // exiting is the body of __aexit__: it releases.
 type exiting struct {
 	waiting
-	release func(t *Thread, o Value) bool
-	fn      Value // what to call when that does not do
+	sem bool  // a semaphore, no lock
+	fn  Value // what to call when the accelerator does not do
 }
 
 // Step implements vm.Body.
@@ -237,7 +237,7 @@ func (b *exiting) Step(t *Thread, _ Value, exc *object.Exception) (Value, bool, 
 	if exc != nil {
 		return Value{}, false, exc
 	}
-	if b.release(t, b.self) {
+	if b.sem && b.m.releaseSem(t, b.self) || !b.sem && b.m.releaseLock(t, b.self) {
 		return none, true, nil
 	}
 	r, err := t.Call(b.fn, b.self)
@@ -253,7 +253,7 @@ func (m *Module) fastEventWait(fn *vm.Function) vm.Accelerator {
 		if asDeque(attr(t, a[0], m.fast.waiters)) == nil {
 			return Value{}, false, nil
 		}
-		b := &eventWaiting{}
+		b := eventWaiting{}
 		b.init(m, a[0])
 		return vm.NewCoroutine(fn, b), true, nil
 	}

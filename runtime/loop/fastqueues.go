@@ -89,7 +89,7 @@ func (m *Module) fastQueuePut(fn *vm.Function) vm.Accelerator {
 		if _, ok := m.viewQueue(t, a[0]); !ok {
 			return Value{}, false, nil
 		}
-		b := &putting{item: a[1]}
+		b := putting{item: a[1]}
 		a[1].Hold()
 		b.init(m, a[0])
 		return vm.NewCoroutine(fn, b), true, nil
@@ -101,7 +101,7 @@ func (m *Module) fastQueueGet(fn *vm.Function) vm.Accelerator {
 		if _, ok := m.viewQueue(t, a[0]); !ok {
 			return Value{}, false, nil
 		}
-		b := &getting{}
+		b := getting{}
 		b.init(m, a[0])
 		return vm.NewCoroutine(fn, b), true, nil
 	}
@@ -189,7 +189,7 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		l := attr(t, o, n.loop)
 		tasks := attr(t, o, n.tasks)
 		if attr(t, o, n.entered) != object.True || attr(t, o, n.exiting) != object.False || attr(t, o, n.aborting) != object.False ||
-			!ownLoop(t, l) || !tasks.Is(object.SetType) || !isCoroutine(a[1]) || !m.plainTasks(object.Cast[Loop](l)) {
+			!m.ownLoop(t, l) || !tasks.Is(object.SetType) || !isCoroutine(a[1]) || !m.plainTasks(object.Cast[Loop](l)) {
 			return Value{}, false, nil
 		}
 		name := none
@@ -211,16 +211,18 @@ func (m *Module) fastGroupTask(*vm.Function) vm.Accelerator {
 		if _, err := object.Cast[object.Set](tasks).Add(t, k); err != nil {
 			return Value{}, true, err
 		}
-		AsFuture(k).addCallback(t, callback{call: &doneCall{fn: done, ctx: contextmod.Fork(t)}})
+		AsFuture(k).addCallback(t, callback{call: newDoneCall(done, contextmod.Fork(t))})
 		return k, true, nil
 	}
 }
 
 // ownLoop reports a loop whose create_task is ours.
-func ownLoop(t *Thread, v Value) bool {
+func (m *Module) ownLoop(t *Thread, v Value) bool {
 	ty := v.Type()
-	name := t.Interp.Intern("create_task")
-	return ty == LoopType || ty.IsSubtype(LoopType) && t.Lookup(ty, name) == LoopType.Dict.GetStr(name)
+	if m.createTask == nil {
+		m.createTask = t.Interp.Intern("create_task")
+	}
+	return ty == LoopType || ty.IsSubtype(LoopType) && t.Lookup(ty, m.createTask) == LoopType.Dict.GetStr(m.createTask)
 }
 
 // plainTasks reports a loop whose create_task makes our own tasks.
@@ -233,7 +235,7 @@ func (m *Module) fastGroupDone(*vm.Function) vm.Accelerator {
 		o := a[0]
 		f := AsFuture(a[1])
 		tasks := attr(t, o, n.tasks)
-		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.state == finished && f.exc.Valid() {
+		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.raised {
 			return Value{}, false, nil
 		}
 		waiter := attr(t, o, n.completed)

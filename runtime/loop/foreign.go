@@ -39,7 +39,7 @@ func (k *Task) waitForeign(t *Thread, v Value, bad func(format string, args ...a
 	args := []Value{k.wakeup()}
 	var kw kwargs
 	if k.context.Valid() {
-		args, kw = append(args, k.context), kwargs{t.Interp.Intern("context")}
+		args, kw = append(args, k.context.Value()), kwargs{t.Interp.Intern("context")}
 	}
 	r, err := t.CallKw(add, args, kw)
 	if err != nil {
@@ -47,7 +47,7 @@ func (k *Task) waitForeign(t *Thread, v Value, bad func(format string, args ...a
 	}
 	t.DropFloating(r)
 	k.Take(v)
-	k.waiter = v
+	k.waiter = object.RefTo(v)
 	if k.mustCancel {
 		ok, err := cancelValue(t, v, k.cancelMsg())
 		if err != nil {

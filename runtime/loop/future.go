@@ -27,44 +27,59 @@ var none = object.None
 // Future is asyncio.Future, and the first part of a Task.
 type Future struct {
 	object.Header
-	attrs    object.Attrs
-	loop     *Loop
-	state    futureState
+	loop   *Loop
+	rare   *rare
+	result Value // or the exception, of one that failed
+	done   hooks // what runs when it is done
+	state  futureState
+	raised bool
+
 	blocking bool // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
 	logTB    bool // has an exception nobody retrieved
-	result   Value
-	exc      Value
-	ending   *ending  // of a cancelled future, or one that was asked to be
-	first    callback // most futures have one callback at most
-	rest     *[]callback
 }
 
-// ending is how a future was cancelled.
-type ending struct {
-	msg Value
-	exc Value // the CancelledError that ended a task
+// rare is what few futures have. The attributes stand first: the object package
+// finds them through the pointer.
+type rare struct {
+	attrs     object.Attrs
+	name      Value // of a task that is not "Task-" and its number
+	cancelMsg Value // of a cancelled future, or one that was asked to be
+	cancelExc Value // the CancelledError that ended a task
+}
+
+// more is the rare part, made at need.
+func (f *Future) more() *rare {
+	if f.rare == nil {
+		f.rare = &rare{}
+	}
+	return f.rare
+}
+
+// ownAttrs are the attributes of an instance of the type itself.
+func ownAttrs(v Value) *object.Attrs { return &object.Cast[Future](v).more().attrs }
+
+// exc is the exception of a future that failed, or the invalid Value.
+func (f *Future) exc() Value {
+	if f.raised {
+		return f.result
+	}
+	return Value{}
 }
 
 // cancelMsg is the message of the cancellation, or the invalid Value.
 func (f *Future) cancelMsg() Value {
-	if f.ending == nil {
+	if f.rare == nil {
 		return Value{}
 	}
-	return f.ending.msg
+	return f.rare.cancelMsg
 }
 
 func (f *Future) setCancelMsg(t *Thread, msg Value) {
-	if f.ending == nil {
-		f.ending = &ending{}
-	}
-	t.Store(&f.Header, &f.ending.msg, msg)
+	t.Store(&f.Header, &f.more().cancelMsg, msg)
 }
 
 func (f *Future) setCancelExc(t *Thread, exc Value) {
-	if f.ending == nil {
-		f.ending = &ending{}
-	}
-	t.Store(&f.Header, &f.ending.exc, exc)
+	t.Store(&f.Header, &f.more().cancelExc, exc)
 }
 
 type futureState uint8
@@ -76,33 +91,6 @@ const (
 )
 
 var stateNames = [...]string{"pending", "cancelled", "finished"}
-
-// callback is what runs when a future is done: a task to wake, or a callable.
-type callback struct {
-	task *Task
-	call *doneCall
-}
-
-// doneCall is a callable to call with the future in a context, or a gather()
-// to tell.
-type doneCall struct {
-	fn, ctx Value
-	next    *gathering
-}
-
-func (c callback) valid() bool { return c.task != nil || c.call != nil }
-
-// eachCallback visits the callbacks in the order in which they were added.
-func (f *Future) eachCallback(visit func(c callback)) {
-	if f.first.valid() {
-		visit(f.first)
-	}
-	if f.rest != nil {
-		for _, c := range *f.rest {
-			visit(c)
-		}
-	}
-}
 
 // The types of this package.
 var (
@@ -142,40 +130,15 @@ func (f *Future) traverse(visit func(Value)) {
 	if f.result.Valid() {
 		visit(f.result)
 	}
-	if f.exc.Valid() {
-		visit(f.exc)
-	}
-	if e := f.ending; e != nil {
-		if e.msg.Valid() {
-			visit(e.msg)
-		}
-		if e.exc.Valid() {
-			visit(e.exc)
+	if r := f.rare; r != nil {
+		for _, v := range []Value{r.name, r.cancelMsg, r.cancelExc} {
+			if v.Valid() {
+				visit(v)
+			}
 		}
 	}
 	f.eachCallback(func(c callback) { c.visit(visit) })
-	f.attrs.Traverse(visit)
-}
-
-func (c callback) visit(visit func(Value)) {
-	if c.task != nil {
-		visit(object.Of(c.task))
-	}
-	if c.call != nil {
-		c.call.visit(visit)
-	}
-}
-
-func (c *doneCall) visit(visit func(Value)) {
-	if c.next != nil {
-		visit(object.Of(c.next))
-	}
-	if c.fn.Valid() {
-		visit(c.fn)
-	}
-	if c.ctx.Valid() {
-		visit(c.ctx)
-	}
+	object.TraverseAttrs(f.value(), visit)
 }
 
 // addCallback registers c, or schedules it when the future is done already.
@@ -186,29 +149,19 @@ func (f *Future) addCallback(t *Thread, c callback) {
 	}
 	f.SetFlags(object.Holds)
 	c.visit(Value.Hold)
-	switch {
-	case !f.first.valid() && f.rest == nil:
-		f.first = c
-	case f.rest == nil:
-		f.rest = &[]callback{c}
-	default:
-		*f.rest = append(*f.rest, c)
-	}
+	f.done.add(c)
 }
 
 func (f *Future) finish(t *Thread) {
-	first, rest := f.first, f.rest
-	f.first, f.rest = callback{}, nil
-	if first.valid() {
-		f.loop.schedule(t, f, first)
-		first.visit(t.Release)
+	if f.done.empty() {
+		return
 	}
-	if rest != nil {
-		for _, c := range *rest {
-			f.loop.schedule(t, f, c)
-			c.visit(t.Release)
-		}
-	}
+	done := f.done
+	f.done = hooks{}
+	done.each(func(c callback) {
+		f.loop.schedule(t, f, c)
+		c.visit(t.Release)
+	})
 }
 
 // SetResult completes the future.
@@ -245,7 +198,7 @@ func (f *Future) SetException(t *Thread, v Value) error {
 		v = object.Of(n)
 	}
 	f.Take(v)
-	f.exc = v
+	f.result, f.raised = v, true
 	f.state = finished
 	f.logTB = true
 	if f.loop != nil && f.loop.m.Watch != nil {
@@ -271,10 +224,10 @@ func (f *Future) cancel(t *Thread, msg Value) bool {
 
 // cancelledError is the exception that awaiting a cancelled future raises.
 func (f *Future) cancelledError(t *Thread) *object.Exception {
-	if f.ending != nil && f.ending.exc.Valid() {
-		old := f.ending.exc
+	if f.rare != nil && f.rare.cancelExc.Valid() {
+		old := f.rare.cancelExc
 		e := object.AsExc(old)
-		f.ending.exc = Value{}
+		f.rare.cancelExc = Value{}
 		old.Forget()
 		return e
 	}
@@ -298,8 +251,8 @@ func (f *Future) get(t *Thread) (Value, error) {
 		return Value{}, raise(t, "InvalidStateError", "Result is not set.")
 	}
 	f.logTB = false
-	if f.exc.Valid() {
-		return Value{}, object.AsExc(f.exc)
+	if f.raised {
+		return Value{}, object.AsExc(f.result)
 	}
 	return f.result, nil
 }
@@ -347,8 +300,8 @@ func IterFuture(v Value) Value {
 func (f *Future) reprInfo(t *Thread) string {
 	parts := []string{stateNames[f.state]}
 	if f.state == finished {
-		if f.exc.Valid() {
-			r, _ := t.Repr(f.exc)
+		if f.raised {
+			r, _ := t.Repr(f.result)
 			parts = append(parts, "exception="+r)
 		} else {
 			r, _ := t.Repr(f.result)
@@ -415,7 +368,7 @@ func finalizeFuture(t *Thread, v Value) {
 	}
 	ctx := object.NewDict()
 	ctx.SetString(t, "message", object.NewStr(v.Type().Name+" exception was never retrieved"))
-	ctx.SetString(t, "exception", f.exc)
+	ctx.SetString(t, "exception", f.exc())
 	ctx.SetString(t, "future", v)
 	f.loop.callExceptionHandler(t, ctx)
 }
@@ -435,4 +388,4 @@ func excType(t *Thread, name string) *object.Type {
 	return m.excs[name]
 }
 
-var futureAttrs = unsafe.Offsetof(Future{}.attrs)
+var futureRare = unsafe.Offsetof(Future{}.rare)

@@ -58,7 +58,8 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 		g.children = append(g.children, f)
 	}
 	g.left = len(g.children)
-	call := &doneCall{next: g}
+	call := newDoneCall(Value{}, Value{})
+	call.next = g
 	for _, c := range g.children {
 		AsFuture(c).addCallback(t, callback{call: call})
 	}
@@ -92,7 +93,7 @@ func repeats(args []Value) bool {
 func (g *gathering) childDone(t *Thread, f *Future) error {
 	g.left--
 	if g.state != pending {
-		if f.state == finished && f.exc.Valid() {
+		if f.raised {
 			f.logTB = false // mark as retrieved
 		}
 		return nil
@@ -101,9 +102,9 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		if f.state == cancelled {
 			return g.SetException(t, object.Of(f.cancelledError(t)))
 		}
-		if f.exc.Valid() {
+		if f.raised {
 			f.logTB = false
-			return g.SetException(t, f.exc)
+			return g.SetException(t, f.result)
 		}
 	}
 	if g.left > 0 {
@@ -119,9 +120,9 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 				msg = object.NewStr("") // a task that ended cancelled has forgotten its message
 			}
 			results[i] = object.Of(g.loop.m.newCancelled(msg))
-		case cf.exc.Valid():
+		case cf.raised:
 			cf.logTB = false
-			results[i] = cf.exc
+			results[i] = cf.result
 		default:
 			results[i] = cf.result
 		}

@@ -26,6 +26,10 @@ type Module struct {
 	lastID     int
 	fast       fast // see fast.go
 	names      int
+	createTask *object.Str
+	sites      []site         // where tasks were made
+	siteIndex  map[site]int32 // their indices
+	lastSite   int32
 	// OnTask is told of tasks that begin and end.
 	OnTask func(k *Task, begin bool)
 	// OnIdle is called before the loop waits for an event, and after.
@@ -68,7 +72,7 @@ type Loop struct {
 	object.Header
 	attrs    object.Attrs
 	m        *Module
-	ready    []entry // ring: head..head+n
+	ready    []packed // ring: head..head+n
 	head, n  int
 	held     []entry // steps of tasks that Module.Only keeps from running
 	timers   timerHeap
@@ -87,7 +91,7 @@ type Loop struct {
 	sel      *selector
 }
 
-// entry is one thing to run in a pass of the loop.
+// entry is one thing to run in a pass of the loop; the queue has it packed.
 type entry struct {
 	kind   entryKind
 	task   *Task
@@ -162,7 +166,7 @@ func (l *Loop) push(t *Thread, e entry) {
 	}
 	e.visit(Value.Hold)
 	if l.n == len(l.ready) {
-		grown := make([]entry, max(16, 2*len(l.ready)))
+		grown := make([]packed, max(16, 2*len(l.ready)))
 		for i := range l.n {
 			grown[i] = l.ready[(l.head+i)&(len(l.ready)-1)]
 		}
@@ -176,7 +180,7 @@ func (l *Loop) push(t *Thread, e entry) {
 		at = r.IntN(l.n)
 		l.ready[(l.head+l.n-1)&mask] = l.ready[(l.head+at)&mask]
 	}
-	l.ready[(l.head+at)&mask] = e
+	l.ready[(l.head+at)&mask] = e.pack()
 }
 
 func (e *entry) visit(f func(Value)) {
@@ -195,8 +199,8 @@ func (e *entry) visit(f func(Value)) {
 }
 
 func (l *Loop) pop() entry {
-	e := l.ready[l.head]
-	l.ready[l.head] = entry{}
+	e := l.ready[l.head].entry()
+	l.ready[l.head] = packed{}
 	l.head = (l.head + 1) & (len(l.ready) - 1)
 	l.n--
 	return e
@@ -395,9 +399,9 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 	if e.kind == entryDone {
 		cb = e.call.fn
 		ctx := t.Context
-		t.Context = e.call.ctx
+		t.Context = e.call.ctx.Value()
 		r, err = t.Call(cb, e.fut.value())
-		e.call.ctx, t.Context = t.Context, ctx
+		e.call.ctx, t.Context = object.RefTo(t.Context), ctx
 	} else {
 		h := e.handle
 		if h.cancelled {
@@ -639,10 +643,10 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 func (l *Loop) Ready(t *Thread) []string {
 	var out []string
 	for i := range l.n {
-		e := &l.ready[(l.head+i)&(len(l.ready)-1)]
+		e := l.ready[(l.head+i)&(len(l.ready)-1)].entry()
 		switch {
 		case e.task != nil:
-			out = append(out, e.task.Name()+": "+coroText(t, e.task.coro))
+			out = append(out, e.task.Name()+": "+coroText(t, e.task.coro.Value()))
 		case e.handle != nil && e.handle.fn.Valid():
 			out = append(out, callableText(t, e.handle.fn))
 		case e.kind == entryDone:

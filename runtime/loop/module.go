@@ -122,7 +122,7 @@ func (m *Module) functions() []def {
 				if AsFuture(v) != nil {
 					return v, nil
 				}
-				if isCoroutine(v) && m.running != nil && ownLoop(t, object.Of(m.running)) && !m.running.factory.Valid() {
+				if isCoroutine(v) && m.running != nil && m.ownLoop(t, object.Of(m.running)) && !m.running.factory.Valid() {
 					return m.newTask(t, m.running, v, none)
 				}
 				return t.Call(a[2], v)
@@ -268,7 +268,7 @@ func registerFuture() {
 			return object.NewStr("<" + v.Type().Name + " " + fut(v).reprInfo(t) + ">"), nil
 		},
 		Finalize: finalizeFuture,
-		Traverse: func(v Value, visit func(Value)) { fut(v).traverse(visit); object.TraverseAttrs(v, visit) },
+		Traverse: func(v Value, visit func(Value)) { fut(v).traverse(visit) },
 	},
 		def{Name: "done", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return object.Bool(fut(a[0]).state != pending), nil
@@ -286,7 +286,7 @@ func registerFuture() {
 				return Value{}, raise(t, "InvalidStateError", "Exception is not set.")
 			}
 			f.logTB = false
-			return optional(f.exc), nil
+			return optional(f.exc()), nil
 		}},
 		def{Name: "set_result", Sig: "result, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, fut(a[0]).SetResult(t, a[1]) }},
 		def{Name: "set_exception", Sig: "exception, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, fut(a[0]).SetException(t, a[1]) }},
@@ -298,13 +298,17 @@ func registerFuture() {
 			if !ctx.Valid() || ctx.IsNone() {
 				ctx = contextmod.Fork(t)
 			}
-			fut(a[0]).addCallback(t, callback{call: &doneCall{fn: a[1], ctx: ctx}})
+			if err := checkContext(t, ctx); err != nil {
+				return Value{}, err
+			}
+			fut(a[0]).addCallback(t, callback{call: newDoneCall(a[1], ctx)})
 			return none, nil
 		}},
 		def{Name: "remove_done_callback", Sig: "fn, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			f := fut(a[0])
 			n := int64(0)
-			var all, keep []callback
+			var all []callback
+			var keep hooks
 			f.eachCallback(func(c callback) { all = append(all, c) })
 			for _, c := range all {
 				if c.call != nil && c.call.fn.Valid() {
@@ -318,15 +322,9 @@ func registerFuture() {
 						continue
 					}
 				}
-				keep = append(keep, c)
+				keep.add(c)
 			}
-			f.first, f.rest = callback{}, nil
-			if len(keep) > 0 {
-				f.first = keep[0]
-				if keep = keep[1:]; len(keep) > 0 {
-					f.rest = &keep
-				}
-			}
+			f.done = keep
 			return object.Int(n), nil
 		}},
 		def{Name: "get_loop", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -366,8 +364,13 @@ func registerFuture() {
 			fut(a[0]).logTB = false
 			return none, nil
 		}},
-		getter("_exception", func(t *Thread, v Value) (Value, error) { return optional(fut(v).exc), nil }),
-		getter("_result", func(t *Thread, v Value) (Value, error) { return optional(fut(v).result), nil }),
+		getter("_exception", func(t *Thread, v Value) (Value, error) { return optional(fut(v).exc()), nil }),
+		getter("_result", func(t *Thread, v Value) (Value, error) {
+			if fut(v).raised {
+				return none, nil
+			}
+			return optional(fut(v).result), nil
+		}),
 		getter("_cancel_message", func(t *Thread, v Value) (Value, error) { return optional(fut(v).cancelMsg()), nil }),
 		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
 		def{Name: "_make_cancelled_error", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -375,11 +378,8 @@ func registerFuture() {
 		}},
 		classGetitem,
 	)
-	FutureType.SetAttrsOffset(futureAttrs)
-	object.RegisterInlineLayout(FutureType, futureAttrs, func() Value {
-		f := NewFuture(nil)
-		return f.value()
-	})
+	FutureType.SetAttrsPointer(futureRare, ownAttrs)
+	object.RegisterLayout[Future](FutureType, nil)
 
 	object.DefineType(TaskType, FutureType, "_asyncio", object.Slots{
 		New: func(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) {
@@ -404,7 +404,9 @@ func registerFuture() {
 				return err
 			}
 			if p[3].Valid() && !p[3].IsNone() {
-				task(v).setContext(t, p[3])
+				if err := task(v).setContext(t, p[3]); err != nil {
+					return err
+				}
 			}
 			eager := false
 			if p[4].Valid() {
@@ -432,41 +434,31 @@ func registerFuture() {
 		def{Name: "get_stack", Sig: "*, limit=None", Fn: taskStack("_task_get_stack", 2)},
 		def{Name: "print_stack", Sig: "*, limit=None, file=None", Fn: taskStack("_task_print_stack", 3)},
 		def{Name: "uncancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			k := task(a[0])
-			if k.cancels > 0 {
-				k.cancels--
-				if k.cancels == 0 {
-					k.mustCancel = false
-				}
-			}
-			return object.Int(int64(k.cancels)), nil
+			return object.Int(int64(task(a[0]).uncancel())), nil
 		}},
 		def{Name: "get_name", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return task(a[0]).nameValue(), nil }},
 		def{Name: "set_name", Sig: "value, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			s, err := t.StrValue(a[1])
-			task(a[0]).name = s
+			if err == nil {
+				task(a[0]).setName(t, s)
+			}
 			return none, err
 		}},
-		def{Name: "get_coro", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(task(a[0]).coro), nil }},
-		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(task(a[0]).context), nil }},
+		def{Name: "get_coro", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(task(a[0]).coro.Value()), nil }},
+		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(task(a[0]).context.Value()), nil }},
 		def{Name: "set_result", Sig: "result, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return Value{}, t.Raisef(object.RuntimeError, "Task does not support set_result operation")
 		}},
 		def{Name: "set_exception", Sig: "exception, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return Value{}, t.Raisef(object.RuntimeError, "Task does not support set_exception operation")
 		}},
-		getter("_fut_waiter", func(t *Thread, v Value) (Value, error) { return optional(task(v).waiter), nil }),
+		getter("_fut_waiter", func(t *Thread, v Value) (Value, error) { return optional(task(v).waiter.Value()), nil }),
 		getter("_must_cancel", func(t *Thread, v Value) (Value, error) { return object.Bool(task(v).mustCancel), nil }),
-		getter("_coro", func(t *Thread, v Value) (Value, error) { return optional(task(v).coro), nil }),
+		getter("_coro", func(t *Thread, v Value) (Value, error) { return optional(task(v).coro.Value()), nil }),
 		classGetitem,
 	)
-	TaskType.SetAttrsOffset(futureAttrs)
-	object.RegisterInlineLayout(TaskType, futureAttrs, func() Value {
-		k := &Task{}
-		k.Header = object.NewHeader(TaskType)
-		k.SetFlags(object.Finalizes)
-		return object.Of(k)
-	})
+	TaskType.SetAttrsPointer(futureRare, ownAttrs)
+	object.RegisterLayout[Task](TaskType, nil)
 	gat := func(v Value) *gathering { return object.Cast[gathering](v) }
 	object.DefineType(GatherType, FutureType, "asyncio.tasks", object.Slots{Traverse: gatherTraverse, Finalize: finalizeFuture},
 		def{Name: "cancel", Sig: "msg=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -474,7 +466,7 @@ func registerFuture() {
 			return object.Bool(ok), err
 		}},
 	)
-	GatherType.SetAttrsOffset(futureAttrs)
+	GatherType.SetAttrsPointer(futureRare, ownAttrs)
 }
 
 func registerLoop() {
@@ -610,7 +602,8 @@ func registerLoop() {
 		Traverse: func(v Value, visit func(Value)) {
 			l := lp(v)
 			for i := range l.n {
-				l.ready[(l.head+i)&(len(l.ready)-1)].visit(visit)
+				e := l.ready[(l.head+i)&(len(l.ready)-1)].entry()
+				e.visit(visit)
 			}
 			for i := range l.held {
 				l.held[i].visit(visit)

@@ -14,19 +14,23 @@ import (
 // Task is asyncio.Task: it drives a coroutine.
 type Task struct {
 	Future
-	coro       Value
-	name       Value // invalid: "Task-" and number
-	waiter     Value // the future it waits for, or invalid
-	context    Value
+	coro       object.Ref
+	waiter     object.Ref // the future it waits for, or none
+	context    object.Ref
 	prev, next *Task // the list of live tasks
-	madeBy     *code.Code
-	madeAt     int32 // in madeBy: where the task was made, for the debugger
 	number     int32
 	id         int32
+	site       int32 // where it was made, for the debugger: an index into Module.sites
 	cancels    int32
 	mustCancel bool
 	logDestroy bool
 	listed     bool
+}
+
+// site is a place where tasks are made.
+type site struct {
+	code *code.Code
+	pc   int
 }
 
 // AsTask views a value as a task, or nil.
@@ -72,7 +76,7 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 	k.loop = l
 	k.logDestroy = true
 	k.Take(coro)
-	k.coro = coro
+	k.coro = object.RefTo(coro)
 	m.lastID++
 	k.id = int32(m.lastID)
 	switch {
@@ -83,17 +87,12 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 		if err != nil {
 			return err
 		}
-		k.name = s
+		k.setName(t, s)
 	default:
-		k.name = name
+		k.setName(t, name)
 	}
-	for f := vm.Of(t).Current(); f != nil; f = f.Back() {
-		k.madeBy, k.madeAt = f.Code(), int32(f.PC())
-		if !strings.HasPrefix(k.madeBy.Filename(), "<frozen ") {
-			break
-		}
-	}
-	k.setContext(t, contextmod.Fork(t))
+	k.site = m.here(t)
+	t.StoreRef(&k.Header, &k.context, contextmod.Fork(t))
 	m.list(k)
 	if m.OnTask != nil {
 		m.OnTask(k, true)
@@ -151,9 +150,49 @@ func (m *Module) unlist(k *Task) {
 	}
 }
 
-// setContext makes the task run in a context; the invalid Value is an empty
-// one that is made when a variable is first set.
-func (k *Task) setContext(t *Thread, ctx Value) { t.Store(&k.Header, &k.context, ctx) }
+// here is the index of the place where a task is being made, outside of the
+// library if there is such a frame. Index 0 is no place.
+func (m *Module) here(t *Thread) int32 {
+	var s site
+	for f := vm.Of(t).Current(); f != nil; f = f.Back() {
+		s = site{f.Code(), f.PC()}
+		if !strings.HasPrefix(s.code.Filename(), "<frozen ") {
+			break
+		}
+	}
+	if n := m.lastSite; m.sites != nil && m.sites[n] == s {
+		return n
+	}
+	if m.siteIndex == nil {
+		m.siteIndex, m.sites = map[site]int32{{}: 0}, []site{{}}
+	}
+	n, ok := m.siteIndex[s]
+	if !ok {
+		n = int32(len(m.sites))
+		m.siteIndex[s] = n
+		m.sites = append(m.sites, s)
+	}
+	m.lastSite = n
+	return n
+}
+
+// setContext makes the task run in a context of the caller's; without one it has
+// an empty one that is made when a variable is first set.
+func (k *Task) setContext(t *Thread, ctx Value) error {
+	if err := checkContext(t, ctx); err != nil {
+		return err
+	}
+	t.StoreRef(&k.Header, &k.context, ctx)
+	return nil
+}
+
+// checkContext refuses what is no context.
+func checkContext(t *Thread, ctx Value) error {
+	if !ctx.Valid() || ctx.Is(contextmod.ContextType) {
+		return nil
+	}
+	return t.Raisef(object.TypeError, "a context was expected, got %s", ctx.Type().TpName())
+}
 
 // step runs the coroutine until it waits, ends or fails.
 func (k *Task) step(t *Thread, exc *object.Exception) error {
@@ -167,13 +206,13 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 		}
 		k.mustCancel = false
 	}
-	w := k.waiter
-	k.waiter = Value{}
+	w := k.waiter.Value()
+	k.waiter = object.Ref{}
 	t.Release(w)
 	outer := m.current
 	m.current = k
 	ctx := t.Context
-	t.Context = k.context
+	t.Context = k.context.Value()
 	st := vm.Of(t)
 	var v Value
 	var done bool
@@ -184,10 +223,10 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 	if err != nil {
 		// The debugger ends the program.
 	} else if exc == nil {
-		v, done, err = st.Send(k.coro, none)
+		v, done, err = st.Send(k.coro.Value(), none)
 	} else {
 		object.Of(exc).Hold()
-		v, done, err = st.ThrowInto(k.coro, exc)
+		v, done, err = st.ThrowInto(k.coro.Value(), exc)
 		if err != error(exc) {
 			t.Release(object.Of(exc))
 		} else {
@@ -195,7 +234,7 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 		}
 	}
 	m.current = outer
-	k.context, t.Context = t.Context, ctx
+	k.context, t.Context = object.RefTo(t.Context), ctx
 	switch {
 	case err == vm.ErrKilled:
 		return err
@@ -249,7 +288,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 	bad := func(format string, args ...any) error {
 		t.DropFloating(v)
 		e := t.AsRaised(t.Raisef(object.RuntimeError, format, args...))
-		k.loop.push(t, entry{kind: entryThrow, task: k, call: &doneCall{fn: object.Of(e)}})
+		k.loop.push(t, entry{kind: entryThrow, task: k, call: &doneCall{Header: object.StaticHeader(throwCallType), fn: object.Of(e)}})
 		return nil
 	}
 	if v.IsNone() {
@@ -287,7 +326,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 	}
 	f.blocking = false
 	k.Take(v)
-	k.waiter = v
+	k.waiter = object.RefTo(v)
 	f.addCallback(t, callback{task: k})
 	if k.mustCancel {
 		ok, err := cancelValue(t, v, k.cancelMsg())
@@ -309,7 +348,7 @@ func (k *Task) wake(t *Thread, f *Future) error {
 	var exc *object.Exception
 	if f.state == cancelled {
 		exc = f.cancelledError(t)
-	} else if f.exc.Valid() {
+	} else if f.raised {
 		// The future's get() in the coroutine raises it.
 		f.logTB = false
 	}
@@ -348,7 +387,7 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 		w.Cancelling(t, k)
 	}
 	if k.waiter.Valid() {
-		ok, err := cancelValue(t, k.waiter, msg)
+		ok, err := cancelValue(t, k.waiter.Value(), msg)
 		if err != nil || ok {
 			return ok, err
 		}
@@ -360,6 +399,17 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 	return true, nil
 }
 
+// uncancel takes one request to cancel the task back, and returns how many are
+// left.
+func (k *Task) uncancel() int32 {
+	if k.cancels > 0 {
+		if k.cancels--; k.cancels == 0 {
+			k.mustCancel = false
+		}
+	}
+	return k.cancels
+}
+
 // Accessors for the debugger.
 
 // ID numbers tasks from 1 in order of creation.
@@ -367,33 +417,37 @@ func (k *Task) ID() int { return int(k.id) }
 
 // Name is the task's name.
 func (k *Task) Name() string {
-	if !k.name.Valid() {
+	if k.rare == nil || !k.rare.name.Valid() {
 		return "Task-" + strconv.Itoa(int(k.number))
 	}
-	return object.AsStr(k.name).S
+	return object.AsStr(k.rare.name).S
 }
 
 // nameValue is the name as a str.
 func (k *Task) nameValue() Value {
-	if !k.name.Valid() {
-		k.name = object.NewStr(k.Name())
+	r := k.more()
+	if !r.name.Valid() {
+		r.name = object.NewStr(k.Name())
 	}
-	return k.name
+	return r.name
 }
+
+func (k *Task) setName(t *Thread, name Value) { t.Store(&k.Header, &k.more().name, name) }
 
 // Created is where the task was made.
 func (k *Task) Created() (file string, line int) {
-	if k.madeBy == nil {
+	if k.site == 0 {
 		return "", 0
 	}
-	return k.madeBy.Filename(), k.madeBy.LineAt(int(k.madeAt))
+	s := k.loop.m.sites[k.site]
+	return s.code.Filename(), s.code.LineAt(s.pc)
 }
 
 // Coro is the coroutine the task drives.
-func (k *Task) Coro() Value { return k.coro }
+func (k *Task) Coro() Value { return k.coro.Value() }
 
 // Waiter is the future the task waits for, or the invalid Value.
-func (k *Task) Waiter() Value { return k.waiter }
+func (k *Task) Waiter() Value { return k.waiter.Value() }
 
 // Next walks the list of live tasks.
 func (k *Task) Next() *Task { return k.next }
@@ -506,21 +560,21 @@ func taskRepr(t *Thread, v Value) (Value, error) {
 	if k.mustCancel {
 		parts[0] = "cancelling"
 	}
-	r, err := t.Repr(k.nameValue())
+	r, err := t.Repr(object.NewStr(k.Name()))
 	if err != nil {
 		return Value{}, err
 	}
-	parts = append(parts, "name="+r, "coro=<"+coroText(t, k.coro)+">")
+	parts = append(parts, "name="+r, "coro=<"+coroText(t, k.coro.Value())+">")
 	if k.waiter.Valid() {
-		w, err := t.Repr(k.waiter)
+		w, err := t.Repr(k.waiter.Value())
 		if err != nil {
 			return Value{}, err
 		}
 		parts = append(parts, "wait_for="+w)
 	}
 	if k.state == finished {
-		if k.exc.Valid() {
-			r, _ := t.Repr(k.exc)
+		if k.raised {
+			r, _ := t.Repr(k.result)
 			parts = append(parts, "exception="+r)
 		} else {
 			r, _ := t.Repr(k.result)
@@ -567,9 +621,9 @@ func finalizeTask(t *Thread, v Value) {
 func taskTraverse(v Value, visit func(Value)) {
 	k := object.Cast[Task](v)
 	k.traverse(visit)
-	for _, x := range []Value{k.coro, k.waiter, k.context} {
+	for _, x := range []object.Ref{k.coro, k.waiter, k.context} {
 		if x.Valid() {
-			visit(x)
+			visit(x.Value())
 		}
 	}
 }

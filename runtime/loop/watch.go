@@ -37,7 +37,7 @@ type Step struct {
 // Text names the step for people.
 func (s Step) Text(t *Thread) string {
 	if s.Task != nil {
-		return s.Task.Name() + " (" + coroText(t, s.Task.coro) + ")"
+		return s.Task.Name() + " (" + coroText(t, s.Task.coro.Value()) + ")"
 	}
 	if !s.Callback.Valid() {
 		return "a callback of the loop"
@@ -76,7 +76,7 @@ func (l *Loop) watched(t *Thread, e *entry, w Watcher) error {
 }
 
 // Exception is what the future failed with, or the invalid Value.
-func (f *Future) Exception() Value { return f.exc }
+func (f *Future) Exception() Value { return f.exc() }
 
 // TypeName is the name of the future's class.
 func (f *Future) TypeName() string { return f.Type().Name }

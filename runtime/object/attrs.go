@@ -81,9 +81,41 @@ func (w *WithAttrs[T]) header() *Header { return (*Header)(unsafe.Pointer(w)) }
 func attrsOf(v Value) *Attrs {
 	ty := (*Header)(v.p).typ
 	if ty.attrsOffset == 0 {
-		return nil
+		return ty.attrsApart(v)
 	}
 	return (*Attrs)(unsafe.Add(v.p, ty.attrsOffset))
+}
+
+// ownAttrs is attrsOf for writing: attributes that an object keeps apart are
+// made here.
+func ownAttrs(v Value) *Attrs {
+	if ty := (*Header)(v.p).typ; ty.makeAttrs != nil {
+		return ty.makeAttrs(v)
+	}
+	return attrsOf(v)
+}
+
+// noAttrs are the attributes of an object that keeps them apart and has none
+// yet. Nothing is ever written to it.
+var noAttrs Attrs
+
+// attrsApart are the attributes of an object without any in its own struct.
+func (ty *Type) attrsApart(v Value) *Attrs {
+	if ty.makeAttrs == nil {
+		return nil
+	}
+	if a := *(**Attrs)(unsafe.Add(v.p, ty.attrsPointer)); a != nil {
+		return a
+	}
+	return &noAttrs
+}
+
+// SetAttrsPointer tells where instances of a built-in type of which few have
+// attributes keep a pointer to them; own returns it and makes them at need. The
+// instances of subclasses have their attributes in themselves.
+func (ty *Type) SetAttrsPointer(off uintptr, own func(Value) *Attrs) {
+	ty.attrsPointer, ty.makeAttrs = off, own
+	ty.Flags |= HasAttrs
 }
 
 // AttrsOf is attrsOf for other packages.
@@ -202,11 +234,10 @@ func (t *Thread) ensureDict(obj Value, a *Attrs) *Dict {
 
 // DictOf returns the __dict__ of an object with attributes, or nil.
 func (t *Thread) DictOf(obj Value) *Dict {
-	a := attrsOf(obj)
-	if a == nil || obj.Type().Flags&NoDict != 0 {
+	if attrsOf(obj) == nil || obj.Type().Flags&NoDict != 0 {
 		return nil
 	}
-	return t.ensureDict(obj, a)
+	return t.ensureDict(obj, ownAttrs(obj))
 }
 
 // EachAttr visits the instance attributes without creating a dict.
@@ -375,7 +406,7 @@ func genericSetAttr(t *Thread, self Value, name *Str, v Value) error {
 			return set(t, d, self, v)
 		}
 	}
-	a := attrsOf(self)
+	a := ownAttrs(self)
 	if a == nil || ty.Flags&NoDict != 0 {
 		if d.Valid() {
 			return t.attrError(self, name, "'%s' object attribute '%s' is read-only", ty.TpName(), name.S)
@@ -540,7 +571,7 @@ func (ty *Type) SetAttrsOffset(off uintptr) {
 
 // SetOwn stores an attribute past all descriptors, as object.__dict__ would.
 func (t *Thread) SetOwn(obj Value, name *Str, v Value) {
-	if a := attrsOf(obj); a != nil {
+	if a := ownAttrs(obj); a != nil {
 		t.setAttrSlot(obj, a, name, v)
 	}
 }
@@ -557,7 +588,7 @@ func GetOwn(obj Value, name *Str) Value {
 // object.__getattribute__, so that a cached slot is all there is to them.
 func (t *Thread) PlainGetAttr(ty *Type) bool {
 	ga := ObjectType.Dict.GetStr(names.getattribute)
-	return ty.attrsOffset != 0 && t.Lookup(ty, names.getattribute) == ga && !t.Lookup(ty, names.getattr).Valid()
+	return (ty.attrsOffset != 0 || ty.makeAttrs != nil) && t.Lookup(ty, names.getattribute) == ga && !t.Lookup(ty, names.getattr).Valid()
 }
 
 // PlainSetAttr is the same for writes.

@@ -108,6 +108,16 @@ restart:
 	}
 }
 
+// NamesOnly reports that all keys are strings.
+func (d *Dict) NamesOnly() bool {
+	for i := range d.entries {
+		if k := d.entries[i].key; k.Valid() && AsStr(k) == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // GetStr looks a string key up; the invalid Value means absent.
 func (d *Dict) GetStr(s *Str) Value {
 	if i := d.findStr(s); i >= 0 {
@@ -407,14 +417,28 @@ func newDictIter(d *Dict, kind viewKind) Value {
 
 func dictIterNext(t *Thread, self Value) (Value, error) {
 	it := (*dictIter)(self.p)
+	k, v, err := it.advance(t)
+	if err != nil || !v.Valid() {
+		return Value{}, err
+	}
+	switch it.kind {
+	case keysView:
+		return k, nil
+	case valuesView:
+		return v, nil
+	}
+	return newTuple2(k, v), nil
+}
+
+// advance is the next item; at the end the value is invalid.
+func (it *dictIter) advance(t *Thread) (k, v Value, err error) {
 	if it.d == nil {
-		return Value{}, nil
+		return Value{}, Value{}, nil
 	}
 	if it.used != it.d.used {
 		it.used = -1
-		return Value{}, t.Raisef(RuntimeError, "dictionary changed size during iteration")
+		return Value{}, Value{}, t.Raisef(RuntimeError, "dictionary changed size during iteration")
 	}
-	var k, v Value
 	var ok bool
 	if it.back {
 		for it.pos > 0 && !ok {
@@ -429,15 +453,9 @@ func dictIterNext(t *Thread, self Value) (Value, error) {
 		d := it.d
 		it.d = nil
 		t.Release(Of(d))
-		return Value{}, nil
+		return Value{}, Value{}, nil
 	}
-	switch it.kind {
-	case keysView:
-		return k, nil
-	case valuesView:
-		return v, nil
-	}
-	return NewTuple(k, v), nil
+	return k, v, nil
 }
 
 // Set is Python's set and frozenset, with CPython's table (linear probes

@@ -233,12 +233,57 @@ func (s *spec) number(neg bool, prefix, digits, rest string, every int) string {
 	return s.pad(sign+prefix+body+rest, '>')
 }
 
+// formatPlain is formatInt for the commonest specs, a width of up to two digits
+// and zeros to fill it; ok is false for any other.
+func formatPlain(n int64, specText string) (text string, ok bool) {
+	rest := strings.TrimSuffix(specText, "d")
+	zeros := strings.HasPrefix(rest, "0")
+	if zeros {
+		rest = rest[1:]
+	}
+	if len(rest) > 2 {
+		return "", false
+	}
+	width := 0
+	for i := range len(rest) {
+		c := rest[i] - '0'
+		if c > 9 {
+			return "", false
+		}
+		width = width*10 + int(c)
+	}
+	var number [20]byte
+	digits := strconv.AppendInt(number[:0], n, 10)
+	pad := width - len(digits)
+	if pad <= 0 {
+		return string(digits), true
+	}
+	var room [120]byte
+	out := room[:0]
+	fill := byte(' ')
+	if zeros {
+		fill = '0'
+		if n < 0 {
+			out, digits = append(out, '-'), digits[1:]
+		}
+	}
+	for range pad {
+		out = append(out, fill)
+	}
+	return string(append(out, digits...)), true
+}
+
 func (t *Thread) formatInt(v Value, specText string) (string, error) {
 	if specText == "" {
 		if v.IsInt() {
 			return strconv.FormatInt(v.AsInt(), 10), nil
 		}
 		return Big(v).String(), nil
+	}
+	if v.IsInt() {
+		if text, ok := formatPlain(v.AsInt(), specText); ok {
+			return text, nil
+		}
 	}
 	b := Big(v)
 	typeName := v.Type().Name

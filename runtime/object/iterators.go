@@ -1,5 +1,42 @@
 package object
 
+// next is what an iterator does, pairNext what one of pairs does for a loop that
+// takes them apart at once; at the end y is the invalid Value.
+type (
+	next     func(t *Thread) (Value, error)
+	pairNext func(t *Thread) (x, y Value, err error)
+)
+
+// inPairs makes both of the second.
+func inPairs(pair pairNext) (next, pairNext) {
+	return func(t *Thread) (Value, error) {
+		x, y, err := pair(t)
+		if err != nil || !y.Valid() {
+			return Value{}, err
+		}
+		return newTuple2(x, y), nil
+	}, pair
+}
+
+// NextPair is Next for an iterator of pairs, without a tuple. known is false for
+// any other iterator, to which nothing has happened then; at the end y is the
+// invalid Value.
+func (t *Thread) NextPair(it Value) (x, y Value, known bool, err error) {
+	switch it.Type() {
+	case ZipType, EnumerateType:
+		if pair := (*Iter)(it.p).pair; pair != nil {
+			x, y, err = pair(t)
+			return x, y, true, err
+		}
+	case DictIterType:
+		if d := (*dictIter)(it.p); d.kind == itemsView {
+			x, y, err = d.advance(t)
+			return x, y, true, err
+		}
+	}
+	return Value{}, Value{}, false, nil
+}
+
 func setupIterators() {
 	seqTraverse := func(v Value, visit func(Value)) {
 		if s := (*SeqIter)(v.p).Seq; s.Valid() {
@@ -23,19 +60,20 @@ func setupIterators() {
 	for _, ty := range []*Type{StrIterType, LongRangeIterType, BytesIterType, CallIterType, NativeIterType} {
 		define(ty, ObjectType, Slots{Iter: selfIter, Next: iterNext, Traverse: iterTraverse})
 	}
-	mk := func(ty *Type, make func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error)) {
+	mk := func(ty *Type, make func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error)) {
 		define(ty, ObjectType, Slots{
 			Iter: selfIter, Next: iterNext, Traverse: iterTraverse, Init: noInit,
 			New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
-				fn, held, err := make(t, cls, a, kw)
+				fn, pair, held, err := make(t, cls, a, kw)
 				if err != nil {
 					return Value{}, err
 				}
 				v := NewIter(ty, fn, held...)
+				(*Iter)(v.p).pair = pair
 				if cls != ty {
 					w := cls.Alloc()
 					it := (*Iter)(w.p)
-					it.Fn, it.Held = fn, held
+					it.Fn, it.pair, it.Held = fn, pair, held
 					for _, x := range held {
 						it.take(x)
 					}
@@ -46,46 +84,47 @@ func setupIterators() {
 		}, Def{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem})
 		RegisterLayout[Iter](ty, nil)
 	}
-	mk(EnumerateType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
+	mk(EnumerateType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
 		var p [2]Value
 		if err := enumerateSig.parse(t, a, kw, p[:]); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		it, err := t.Iter(p[0])
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		i := Int(0)
 		if p[1].Valid() {
 			if i, err = t.Index(p[1]); err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 		}
 		next := it.Type().slots.Next
-		return func(t *Thread) (Value, error) {
+		one, two := inPairs(func(t *Thread) (Value, Value, error) {
 			v, err := next(t, it)
 			if err != nil || !v.Valid() {
-				return v, err
+				return Value{}, v, err
 			}
-			r := NewTuple(i, v)
+			at := i
 			if i.IsInt() && i.AsInt() < 1<<62 {
 				i = Int(i.AsInt() + 1)
 			} else if i, err = t.Binary(OpAdd, i, Int(1)); err != nil {
-				return Value{}, err
+				return Value{}, Value{}, err
 			}
-			return r, nil
-		}, []Value{it}, nil
+			return at, v, nil
+		})
+		return one, two, []Value{it}, nil
 	})
-	mk(ZipType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
+	mk(ZipType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
 		strict := false
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, nil, t.Raisef(TypeError, "zip() got an unexpected keyword argument '%s'", k.S)
+				return nil, nil, nil, t.Raisef(TypeError, "zip() got an unexpected keyword argument '%s'", k.S)
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 		}
 		its := make([]Value, n)
@@ -95,27 +134,27 @@ func setupIterators() {
 				if IsExc(err, TypeError) && v.Type().slots.Iter == nil {
 					err = t.Raisef(TypeError, "'%s' object is not iterable", v.Type().TpName())
 				}
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 			its[i] = it
 		}
 		if len(its) == 2 && !strict {
 			// The commonest case, without a list of what there is so far.
-			return func(t *Thread) (Value, error) {
+			one, two := inPairs(func(t *Thread) (Value, Value, error) {
 				x, err := t.Next(its[0])
 				if err != nil || !x.Valid() {
-					return x, err
+					return Value{}, Value{}, err
 				}
 				x.Hold()
 				y, err := t.Next(its[1])
 				if err != nil || !y.Valid() {
 					t.Release(x)
-					return y, err
+					return Value{}, y, err
 				}
-				r := newTuple2(x, y)
 				x.Forget()
-				return r, nil
-			}, its, nil
+				return x, y, nil
+			})
+			return one, two, its, nil
 		}
 		return func(t *Thread) (Value, error) {
 			if len(its) == 0 {
@@ -144,28 +183,28 @@ func setupIterators() {
 				got++
 			}
 			return TupleOf(out), nil
-		}, its, nil
+		}, nil, its, nil
 	})
-	mk(MapType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
+	mk(MapType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
 		strict := false
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
+				return nil, nil, nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 		}
 		if a = a[:n]; n < 2 {
-			return nil, nil, t.Raisef(TypeError, "map() must have at least two arguments.")
+			return nil, nil, nil, t.Raisef(TypeError, "map() must have at least two arguments.")
 		}
 		held := []Value{a[0]}
 		for _, v := range a[1:] {
 			it, err := t.Iter(v)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 			held = append(held, it)
 		}
@@ -193,15 +232,15 @@ func setupIterators() {
 			release()
 			r.Forget()
 			return r, err
-		}, held, nil
+		}, nil, held, nil
 	})
-	mk(FilterType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
+	mk(FilterType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
 		if len(a) != 2 {
-			return nil, nil, t.Raisef(TypeError, "filter expected 2 arguments, got %d", len(a))
+			return nil, nil, nil, t.Raisef(TypeError, "filter expected 2 arguments, got %d", len(a))
 		}
 		it, err := t.Iter(a[1])
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		fn := a[0]
 		return func(t *Thread) (Value, error) {
@@ -229,26 +268,26 @@ func setupIterators() {
 				v.Forget()
 				return v, nil
 			}
-		}, []Value{fn, it}, nil
+		}, nil, []Value{fn, it}, nil
 	})
-	mk(ReversedType, func(t *Thread, cls *Type, a []Value, kw KwNames) (func(*Thread) (Value, error), []Value, error) {
+	mk(ReversedType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
 		if len(a) != 1 {
-			return nil, nil, t.Raisef(TypeError, "reversed expected 1 argument, got %d", len(a))
+			return nil, nil, nil, t.Raisef(TypeError, "reversed expected 1 argument, got %d", len(a))
 		}
 		s := a[0]
 		if s.Type().slots.GetItem == nil || s.Type().Flags&DictSub != 0 {
-			return nil, nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().TpName())
+			return nil, nil, nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().TpName())
 		}
 		n, err := t.Len(s)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		return func(t *Thread) (Value, error) {
 			if n--; n < 0 {
 				return Value{}, nil
 			}
 			return t.GetItem(s, Int(int64(n)))
-		}, []Value{s}, nil
+		}, nil, []Value{s}, nil
 	})
 	plainReversed := ReversedType.slots.New
 	ReversedType.slots.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {

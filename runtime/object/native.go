@@ -290,6 +290,14 @@ func (f *Native) Direct(n int) NativeFunc {
 	return nil
 }
 
+// DirectBound is Direct for a bound method: n does not count self.
+func (f *Native) DirectBound(n int) NativeFunc {
+	if f.Self.Valid() && !f.sig.raw && f.sig.npos == n && len(f.sig.params) == n {
+		return f.fn
+	}
+	return nil
+}
+
 // setDirect finds out what Direct says; f is complete.
 func (f *Native) setDirect() *Native {
 	f.direct = 0
@@ -481,7 +489,7 @@ func (t *Thread) SetDict(self, v Value) error {
 	if d == nil {
 		return t.Raisef(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().TpName())
 	}
-	a := attrsOf(self)
+	a := ownAttrs(self)
 	if a == nil {
 		return t.Raisef(TypeError, "this __dict__ descriptor does not support '%s' objects", self.Type().TpName())
 	}

@@ -386,7 +386,8 @@ func rangeIterNext(t *Thread, self Value) (Value, error) {
 type Iter struct {
 	Header
 	Fn   func(t *Thread) (Value, error)
-	Held []Value // what it keeps alive
+	pair pairNext // see NextPair
+	Held []Value  // what it keeps alive
 }
 
 // NewIter makes an iterator of type ty that keeps held alive.

@@ -173,6 +173,18 @@ func (s *Str) At(i int) Value {
 	return NewStr(s.S[a : a+w])
 }
 
+// CharAt is At for an index as Python counts; ok is false where that takes more
+// than a look at the text.
+func (s *Str) CharAt(i int64) (v Value, ok bool) {
+	if i < 0 {
+		i += int64(len(s.S))
+	}
+	if uint64(i) >= uint64(len(s.S)) || !s.ASCII() {
+		return Value{}, false
+	}
+	return charStr(s.S[i]), true
+}
+
 // Sub is the code points [i, j).
 func (s *Str) Sub(i, j int) string {
 	if i >= j {

@@ -78,7 +78,7 @@ type Thread struct {
 
 // ExcItem is one level of "exception being handled".
 type ExcItem struct {
-	Exc  Value // an *Exception, or invalid
+	Exc  Ref // an *Exception, or none
 	Prev *ExcItem
 }
 
@@ -87,7 +87,7 @@ type ExcItem struct {
 func (t *Thread) Handled() Value {
 	for e := t.Exc; e != nil; e = e.Prev {
 		if e.Exc.Valid() {
-			return e.Exc
+			return e.Exc.Value()
 		}
 	}
 	return Value{}

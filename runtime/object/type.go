@@ -50,6 +50,10 @@ type Type struct {
 	slots       Slots
 	version     uint32
 	attrsOffset uintptr
+	// attrsPointer is where an instance points to its attributes instead, which
+	// makeAttrs makes; see SetAttrsPointer.
+	attrsPointer uintptr
+	makeAttrs    func(Value) *Attrs
 	// alloc makes an empty instance of a subclass; nil when instances are
 	// made by New of the type itself only.
 	alloc func(t *Type) Value

@@ -81,6 +81,19 @@ var (
 	NotImplemented = Value{p: unsafe.Pointer(&notImpl)}
 )
 
+// Ref is a reference to a heap object or to None in half the space of a Value.
+type Ref struct{ p unsafe.Pointer }
+
+// RefTo makes a Ref of a value without a payload; the caller knows that it is
+// no int, float or bool.
+func RefTo(v Value) Ref { return Ref{v.p} }
+
+// Value is what r refers to, or the invalid Value.
+func (r Ref) Value() Value { return Value{p: r.p} }
+
+// Valid reports whether r refers to anything.
+func (r Ref) Valid() bool { return r.p != nil }
+
 // Object is implemented by pointers to heap objects, whose first field is a Header.
 type Object interface{ header() *Header }
 
@@ -208,6 +221,14 @@ func (t *Thread) Store(owner *Header, slot *Value, v Value) {
 	old := *slot
 	owner.take(v)
 	*slot = v
+	t.Release(old)
+}
+
+// StoreRef is Store for a slot that is a Ref.
+func (t *Thread) StoreRef(owner *Header, slot *Ref, v Value) {
+	old := slot.Value()
+	owner.take(v)
+	*slot = Ref{v.p}
 	t.Release(old)
 }
 

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"unsafe"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 )
@@ -16,6 +18,20 @@ type Body interface {
 	Awaiting() Value
 	// Traverse visits the values it holds, each of which has a count of its own.
 	Traverse(visit func(Value))
+}
+
+// bodied is a coroutine in Go, which has a body instead of a frame.
+type bodied struct {
+	Generator
+	does Body
+}
+
+// body is what a coroutine in Go does, nil for others and once it has ended.
+func (g *Generator) body() Body {
+	if !g.native {
+		return nil
+	}
+	return (*bodied)(unsafe.Pointer(g)).does
 }
 
 // Accelerator does in Go what the Python function it belongs to does, for
@@ -36,10 +52,19 @@ func Accelerate(fn Value, a Accelerator) bool {
 	return true
 }
 
-// NewCoroutine makes a coroutine with a body. fn is the Python function that
-// it stands for.
-func NewCoroutine(fn *Function, body Body) Value {
-	g := &Generator{code: fn.Code, kind: coroutineKind, body: body}
+// NewCoroutine makes a coroutine with a body, which is copied. fn is the Python
+// function that it stands for.
+func NewCoroutine[B any, P interface {
+	*B
+	Body
+}](fn *Function, body B) Value {
+	b := &struct {
+		bodied
+		body B
+	}{body: body}
+	b.does = P(&b.body)
+	g := &b.Generator
+	g.code, g.kind, g.native = fn.Code, coroutineKind, true
 	g.setNames(fn)
 	g.Header = object.NewHeader(CoroutineType)
 	g.SetFlags(object.Finalizes | object.Holds)
@@ -61,7 +86,7 @@ func (st *State) accelerate(f *Frame) (v Value, ok bool, err error) {
 	if c.Flags&code.VarKeywords != 0 {
 		n++
 	}
-	v, ok, err = fn.accel(st.T, f.regs[:n])
+	v, ok, err = fn.accel(st.T, f.regs()[:n])
 	if !ok && err == nil {
 		return Value{}, false, nil
 	}
@@ -89,7 +114,7 @@ func (st *State) stepBody(g *Generator, sent Value, exc *object.Exception) (v Va
 	}
 	g.state = genRunning
 	object.Of(g).Hold()
-	v, done, err := g.body.Step(t, sent, exc)
+	v, done, err := g.body().Step(t, sent, exc)
 	if done || err != nil {
 		v.Hold2()
 		g.state = genClosed
@@ -106,10 +131,11 @@ func (st *State) stepBody(g *Generator, sent Value, exc *object.Exception) (v Va
 
 // dropBody lets go of what a coroutine's body holds.
 func (st *State) dropBody(g *Generator) {
-	b := g.body
-	g.body = nil
-	b.Traverse(st.T.Release)
+	b := (*bodied)(unsafe.Pointer(g))
+	does := b.does
+	g.native, b.does = false, nil
+	does.Traverse(st.T.Release)
 }
 
 // BodyOf is the body of a suspended coroutine that has one.
-func BodyOf(g *Generator) Body { return g.body }
+func BodyOf(g *Generator) Body { return g.body() }

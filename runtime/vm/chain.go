@@ -35,8 +35,8 @@ func (st *State) reattach(r *Frame, sent Value) *Frame {
 	r.leaf = nil
 	b := f.code.At(f.pc).B()
 	sent.Hold()
-	old := f.regs[b]
-	f.regs[b] = sent
+	old := f.regs()[b]
+	f.regs()[b] = sent
 	t.Release(old)
 	f.pc++
 	g := r.gen
@@ -72,7 +72,7 @@ func (f *Frame) settleChain() {
 	f.leaf = nil
 	for x != f {
 		up := x.prev
-		x.prev, x.aux, x.root = nil, Value{}, nil
+		x.prev, x.aux, x.root = nil, object.Ref{}, nil
 		x.gen.state = genSuspended
 		x.gen.exc.Prev = nil
 		up.pc += 2 // from SEND to its YIELD_VALUE

@@ -8,6 +8,7 @@ package vm
 
 import (
 	"math/bits"
+	"unsafe"
 
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
@@ -25,17 +26,17 @@ type Frame struct {
 	object.Header
 	code     *code.Code
 	fn       *Function
-	regs     []Value
+	rp       unsafe.Pointer // to the registers, of which there are code.NumRegs
 	globals  *object.Dict
 	builtins *object.Dict
-	locals   Value // namespace of a class body or module; of a function what f_locals was given beyond its variables, or invalid
+	locals   object.Ref // namespace of a class body or module; of a function what f_locals was given beyond its variables, or invalid
 	prev     *Frame
 	gen      *Generator // whose frame this is, or nil
 	root     *Frame     // retSend: the outermost frame of the chain of awaits
 	leaf     *Frame     // of a root whose whole chain is suspended: see chain.go
 	chain    int32      // how many frames the suspended chain has
 	depth    int32      // retEntry: Thread.Depth with this frame
-	aux      Value      // retInit: the instance being initialized; retSend: the asend or athrow object it runs for
+	aux      object.Ref // retInit: the instance being initialized; retSend: the asend or athrow object it runs for
 	pc       int        // current instruction while not running; of a suspended generator its YIELD_VALUE
 	retpc    int32      // where the caller goes on
 	dst      uint16     // the caller's register for the result
@@ -71,7 +72,8 @@ type State struct {
 	spare [frameClasses]int        // how many there are
 
 	initName, newName *object.Str
-	objectNew         Value // object.__new__
+	with, asyncWith   [2]*object.Str // the names of what begins and ends a with statement
+	objectNew         Value          // object.__new__
 
 	// sink takes the items of the innermost generator that native code iterates
 	// with each.
@@ -112,6 +114,8 @@ func Of(t *Thread) *State { return t.VM.(*State) }
 // Attach makes a State for a thread.
 func Attach(t *Thread) *State {
 	st := &State{T: t, initName: t.Interp.Intern("__init__"), newName: t.Interp.Intern("__new__")}
+	st.with = [2]*object.Str{t.Interp.Intern("__enter__"), t.Interp.Intern("__exit__")}
+	st.asyncWith = [2]*object.Str{t.Interp.Intern("__aenter__"), t.Interp.Intern("__aexit__")}
 	st.objectNew = object.ObjectType.Dict.GetStr(st.newName)
 	t.VM = st
 	t.Interp.CallerGlobals, t.Interp.SuperArgs = callerGlobals, superArgs
@@ -133,10 +137,9 @@ func frameClass(n int) uint8 {
 }
 
 func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
-	n := c.NumRegs
 	k := c.Class
 	if k == 0 {
-		c.Class = min(frameClass(n), frameClasses) + 1
+		c.Class = min(frameClass(c.NumRegs), frameClasses) + 1
 		k = c.Class
 	}
 	f := st.free[k-1]
@@ -144,7 +147,6 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 		st.free[k-1] = f.prev
 		st.spare[k-1]--
 		f.prev = nil
-		f.regs = f.regs[:n]
 	} else {
 		f = st.makeFrame(c, k-1)
 	}
@@ -158,6 +160,9 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	return f
 }
 
+// regs are the frame's registers.
+func (f *Frame) regs() []Value { return unsafe.Slice((*Value)(f.rp), f.code.NumRegs) }
+
 // makeFrame allocates a frame of a size class; one that may be suspended has
 // just the registers it needs, small ones in the same allocation.
 func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
@@ -165,30 +170,46 @@ func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
 	var f *Frame
 	switch {
 	case c.Flags&code.Suspends == 0 && k < frameClasses:
-		f = &Frame{regs: make([]Value, 4<<k)[:n], class: k}
+		f = &Frame{rp: unsafe.Pointer(unsafe.SliceData(make([]Value, 4<<k))), class: k}
 	case n <= 2:
 		x := &struct {
 			Frame
 			at [2]Value
 		}{}
 		f = &x.Frame
-		f.regs = x.at[:n]
+		f.rp = unsafe.Pointer(&x.at)
 		f.class = exactFrame
-	case n <= 4:
+	case n == 3:
+		x := &struct {
+			Frame
+			at [3]Value
+		}{}
+		f = &x.Frame
+		f.rp = unsafe.Pointer(&x.at)
+		f.class = exactFrame
+	case n == 4:
 		x := &struct {
 			Frame
 			at [4]Value
 		}{}
 		f = &x.Frame
-		f.regs = x.at[:n]
+		f.rp = unsafe.Pointer(&x.at)
 		f.class = exactFrame
-	case n <= 6:
+	case n == 5:
+		x := &struct {
+			Frame
+			at [5]Value
+		}{}
+		f = &x.Frame
+		f.rp = unsafe.Pointer(&x.at)
+		f.class = exactFrame
+	case n == 6:
 		x := &struct {
 			Frame
 			at [6]Value
 		}{}
 		f = &x.Frame
-		f.regs = x.at[:n]
+		f.rp = unsafe.Pointer(&x.at)
 		f.class = exactFrame
 	case n <= 8:
 		x := &struct {
@@ -196,10 +217,10 @@ func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
 			at [8]Value
 		}{}
 		f = &x.Frame
-		f.regs = x.at[:n]
+		f.rp = unsafe.Pointer(&x.at)
 		f.class = exactFrame
 	default:
-		f = &Frame{regs: make([]Value, n), class: exactFrame}
+		f = &Frame{rp: unsafe.Pointer(unsafe.SliceData(make([]Value, n))), class: exactFrame}
 	}
 	f.Header = object.NewHeader(FrameType)
 	f.SetFlags(object.Holds)
@@ -227,17 +248,20 @@ func (st *State) leave(f *Frame) {
 	}
 	// The temporaries of a frame that ends are consumed; what is left in them
 	// is not counted.
-	regs := f.regs
+	regs := f.regs()
 	for i := min(f.code.NumLocals, len(regs)) - 1; i >= 0; i-- { // last first, as CPython 3.14
 		if v := regs[i]; v.IsCounted() {
 			regs[i] = Value{}
 			st.T.Release(v)
 		}
 	}
+	// Tried: clearing what is valid in the loop above, and moving the arguments
+	// of a call one by one instead of with copy and clear. Calls and the parser
+	// were 5 in 100 slower.
 	clear(regs)
 	if f.locals.Valid() {
-		st.T.Release(f.locals)
-		f.locals = Value{}
+		st.T.Release(f.locals.Value())
+		f.locals = object.Ref{}
 	}
 	if fn := f.fn; fn != nil {
 		f.fn = nil
@@ -248,7 +272,7 @@ func (st *State) leave(f *Frame) {
 		f.gen, f.root, f.leaf = nil, nil, nil
 	}
 	if f.aux.Valid() {
-		f.aux = Value{}
+		f.aux = object.Ref{}
 	}
 	f.kind, f.sinks = retCall, false
 	if k := f.class; k < frameClasses && st.spare[k] < 256 {
@@ -260,13 +284,13 @@ func (st *State) leave(f *Frame) {
 
 func frameTraverse(v Value, visit func(Value)) {
 	f := object.Cast[Frame](v)
-	for _, r := range f.regs {
+	for _, r := range f.regs() {
 		if r.Valid() {
 			visit(r)
 		}
 	}
 	if f.locals.Valid() {
-		visit(f.locals)
+		visit(f.locals.Value())
 	}
 	if f.fn != nil {
 		visit(object.Of(f.fn))
@@ -302,7 +326,7 @@ func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
 	}
 	defer func() { named(f.beside()) }()
 	if f.locals.Valid() && f.beside() == nil {
-		named(object.AsDict(f.locals))
+		named(object.AsDict(f.locals.Value()))
 	}
 	c := f.code
 	var hidden map[int]bool
@@ -312,8 +336,8 @@ func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
 	for _, r := range c.CellLocals {
 		hidden[r] = true
 	}
-	for i := 0; i < c.NumLocals && i < len(f.regs); i++ {
-		v := f.regs[i]
+	for i := 0; i < c.NumLocals && i < len(f.regs()); i++ {
+		v := f.regs()[i]
 		if !v.Valid() || c.VarNames[i].S == "" || c.VarNames[i].S == ".match" {
 			continue
 		}
@@ -339,7 +363,7 @@ func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
 // SetLocal assigns to a named variable and reports whether the frame has it.
 func (f *Frame) SetLocal(t *Thread, name string, v Value) bool {
 	if f.locals.Valid() {
-		if d := object.AsDict(f.locals); d != nil {
+		if d := object.AsDict(f.locals.Value()); d != nil {
 			d.SetString(t, name, v)
 			return true
 		}
@@ -348,13 +372,13 @@ func (f *Frame) SetLocal(t *Thread, name string, v Value) bool {
 		if n.S != name {
 			continue
 		}
-		if old := f.regs[i]; old.Valid() && old.Is(object.CellType) && contains(f.code.CellLocals, i) {
+		if old := f.regs()[i]; old.Valid() && old.Is(object.CellType) && contains(f.code.CellLocals, i) {
 			object.Cast[object.Cell](old).Set(t, v)
 			return true
 		}
-		old := f.regs[i]
+		old := f.regs()[i]
 		v.Hold()
-		f.regs[i] = v
+		f.regs()[i] = v
 		t.Release(old)
 		return true
 	}
@@ -410,8 +434,8 @@ func (f *Frame) ResumePoint() int {
 // EachTemp visits the values that the frame's unfinished statements hold, such
 // as the iterator of a loop.
 func (f *Frame) EachTemp(visit func(v Value)) {
-	for i := f.code.NumLocals; i < len(f.regs); i++ {
-		if v := f.regs[i]; v.Valid() {
+	for i := f.code.NumLocals; i < len(f.regs()); i++ {
+		if v := f.regs()[i]; v.Valid() {
 			visit(v)
 		}
 	}
@@ -422,9 +446,9 @@ func (f *Frame) Move(pc int) { f.pc = pc }
 
 // ClearLocals drops the variables of a frame from a register on.
 func (f *Frame) ClearLocals(t *Thread, from int) {
-	for i := from; i < len(f.regs); i++ {
-		if v := f.regs[i]; v.Valid() {
-			f.regs[i] = Value{}
+	for i := from; i < len(f.regs()); i++ {
+		if v := f.regs()[i]; v.Valid() {
+			f.regs()[i] = Value{}
 			t.Release(v)
 		}
 	}
@@ -436,5 +460,5 @@ func (f *Frame) Over() bool { return f.fn == nil && !f.locals.Valid() }
 
 // IsModule reports that the frame's variables are its globals.
 func (f *Frame) IsModule() bool {
-	return f.locals.Valid() && object.AsDict(f.locals) == f.globals
+	return f.locals.Valid() && object.AsDict(f.locals.Value()) == f.globals
 }

@@ -77,18 +77,14 @@ func (st *State) bind(f *Frame, fn *Function, args []Value, kw object.KwNames) e
 	t, c := st.T, fn.Code
 	npos := len(args) - len(kw)
 	total := c.ArgCount + c.KwOnly
-	regs := f.regs
+	regs := f.regs()
 	n := min(npos, c.ArgCount)
 	for i := 0; i < n; i++ {
 		args[i].Hold()
 		regs[i] = args[i]
 	}
 	if c.Flags&code.VarArgs != 0 {
-		var rest []Value
-		if npos > c.ArgCount {
-			rest = append(rest, args[c.ArgCount:npos]...)
-		}
-		v := object.TupleOf(rest)
+		v := object.NewTuple(args[min(npos, c.ArgCount):npos]...)
 		v.Hold()
 		regs[total] = v
 	}
@@ -290,7 +286,7 @@ func (st *State) RunCode(c *code.Code, globals *object.Dict, locals Value) (Valu
 		locals = object.Of(globals)
 	}
 	locals.Hold()
-	f.locals = locals
+	f.locals = object.RefTo(locals)
 	v, _, err := st.enter(f)
 	return v, err
 }
@@ -306,7 +302,7 @@ func (st *State) RunClosure(c *code.Code, globals *object.Dict, locals Value, ce
 	}
 	if c.Flags&code.NewLocals == 0 {
 		locals.Hold()
-		f.locals = locals
+		f.locals = object.RefTo(locals)
 	}
 	v, _, err := st.enter(f)
 	return v, err

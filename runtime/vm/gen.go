@@ -8,23 +8,24 @@ import (
 // Generator is a generator, coroutine or async generator.
 type Generator struct {
 	object.Header
-	frame  *Frame // nil once closed
-	body   Body   // of a coroutine in Go, which has no frame
-	kind   genKind
-	state  genState
-	item   bool // the last yield to native code was an async generator's item
-	hooked bool // async generator: the first-iteration hook has been called
-	closed bool // async generator: aclose() has run
-	inUse  bool // async generator: an asend() or athrow() is in progress
-	exc    object.ExcItem
-	inject *object.Exception // raised at the next resume
-	code   *code.Code
-	extra  *genExtra // what few generators have
+	frame     *Frame // nil once closed
+	kind      genKind
+	state     genState
+	item      bool // the last yield to native code was an async generator's item
+	hooked    bool // async generator: the first-iteration hook has been called
+	closed    bool // async generator: aclose() has run
+	inUse     bool // async generator: an asend() or athrow() is in progress
+	injecting bool // extra.inject is raised at the next resume
+	native    bool // it is the first part of a bodied, and not closed
+	exc       object.ExcItem
+	code      *code.Code
+	extra     *genExtra // what few generators have
 }
 
 type genExtra struct {
 	name, qualname string // when they are not the code's
-	finalize       Value  // async generator: the finalizer hook in force at first iteration
+	inject         *object.Exception
+	finalize       Value // async generator: the finalizer hook in force at first iteration
 	origin         Value
 	madeBy         *code.Code // where it was made, when State.Origins asks for it
 	madeAt         int
@@ -36,6 +37,13 @@ func (g *Generator) more() *genExtra {
 		g.extra = &genExtra{name: g.code.Name, qualname: g.code.Qualname}
 	}
 	return g.extra
+}
+
+// setInject sets what is raised at the next resume, or nil.
+func (g *Generator) setInject(e *object.Exception) {
+	if g.injecting = e != nil; e != nil || g.extra != nil {
+		g.more().inject = e
+	}
 }
 
 // setNames gives the generator the names of its function.
@@ -165,8 +173,8 @@ func (g *Generator) Awaiting() Value {
 	if g.state != genSuspended {
 		return Value{}
 	}
-	if g.body != nil {
-		return g.body.Awaiting()
+	if g.native {
+		return g.body().Awaiting()
 	}
 	return g.frame.awaiting()
 }
@@ -174,7 +182,7 @@ func (g *Generator) Awaiting() Value {
 func (f *Frame) awaiting() Value {
 	i := f.code.At(f.pc)
 	if i.Op() == code.YIELD_VALUE && i.D() == 1 {
-		return f.regs[i.A()-1]
+		return f.regs()[i.A()-1]
 	}
 	return Value{}
 }
@@ -184,13 +192,13 @@ func (g *Generator) kindName() string {
 	return [...]string{"generator", "coroutine", "async generator"}[g.kind]
 }
 
-// prepare makes the frame ready to go on with a sent value, or with g.inject.
+// prepare makes the frame ready to go on with a sent value, or with an exception.
 func (st *State) prepare(g *Generator, sent Value) error {
 	t := st.T
 	f := g.frame
 	switch g.state {
 	case genCreated:
-		if !sent.IsNone() && g.inject == nil {
+		if !sent.IsNone() && !g.injecting {
 			return t.Raisef(object.TypeError, "can't send non-None value to a just-started %s", g.kindName())
 		}
 		f.pc = 0
@@ -198,11 +206,11 @@ func (st *State) prepare(g *Generator, sent Value) error {
 		if f.leaf != nil {
 			f.settleChain()
 		}
-		if g.inject == nil {
+		if !g.injecting {
 			i := f.code.At(f.pc)
 			b := i.B()
 			sent.Hold()
-			f.regs[b], sent = sent, f.regs[b]
+			f.regs()[b], sent = sent, f.regs()[b]
 			t.Release(sent)
 			f.pc++
 		}
@@ -216,8 +224,8 @@ func (st *State) prepare(g *Generator, sent Value) error {
 // injected takes the exception that g is resumed with. Its context is what g
 // itself is handling, not what its caller is.
 func (st *State) injected(g *Generator) error {
-	e := g.inject
-	g.inject = nil
+	e := g.extra.inject
+	g.extra.inject, g.injecting = nil, false
 	if g.exc.Exc.Valid() {
 		st.addContext(e)
 	}
@@ -250,7 +258,7 @@ func (st *State) popGen(g *Generator) {
 // Resume runs a generator until it yields, returns or raises.
 func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Value, yielded bool, err error) {
 	t := st.T
-	if g.body != nil {
+	if g.native {
 		if g.state != genRunning {
 			return st.stepBody(g, sent, exc)
 		}
@@ -281,7 +289,7 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 		return object.None, false, nil
 	}
 	if exc != nil {
-		g.inject = exc
+		g.setInject(exc)
 	}
 	if err := st.prepare(g, sent); err != nil {
 		return Value{}, false, err
@@ -292,7 +300,7 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 		// refused by the recursion limit
 		st.popGen(g)
 		g.state = genSuspended
-		g.inject = nil
+		g.setInject(nil)
 	}
 	v.Hold2()
 	t.Release(object.Of(g))
@@ -333,7 +341,7 @@ func (st *State) each(g *Generator, sink func(Value) error) error {
 func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bool, err error) {
 	t := st.T
 	sub := g.Awaiting()
-	if !sub.Valid() || g.body != nil {
+	if !sub.Valid() || g.native {
 		return st.Resume(g, object.None, exc)
 	}
 	sub.Hold()
@@ -374,8 +382,8 @@ func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bo
 	i := f.code.At(f.pc)
 	reg := i.A() - 1
 	v.Hold()
-	old := f.regs[reg]
-	f.regs[reg] = v
+	old := f.regs()[reg]
+	f.regs()[reg] = v
 	t.Release(old)
 	send := f.pc - 2 // the SEND that a delegating YIELD_VALUE belongs to
 	g.state = genRunning
@@ -495,7 +503,7 @@ func (st *State) CloseValue(g *Generator) (Value, error) {
 func (st *State) discard(g *Generator) {
 	f := g.frame
 	g.state = genClosed
-	if g.body != nil {
+	if g.native {
 		st.dropBody(g)
 		return
 	}
@@ -541,11 +549,11 @@ func genTraverse(v Value, visit func(Value)) {
 	if g.frame != nil && !g.frame.exposed {
 		frameTraverse(object.Of(g.frame), visit)
 	}
-	if g.body != nil {
-		g.body.Traverse(visit)
+	if g.native {
+		g.body().Traverse(visit)
 	}
 	if g.exc.Exc.Valid() {
-		visit(g.exc.Exc)
+		visit(g.exc.Exc.Value())
 	}
 	if e := g.extra; e != nil {
 		if e.finalize.Valid() {
@@ -702,9 +710,9 @@ func (st *State) pushAsync(it, sent Value) (*Frame, error) {
 	if skip || err != nil {
 		return nil, err
 	}
-	g.inject = inject
+	g.setInject(inject)
 	if err := st.push(g, v); err != nil {
-		g.inject = nil
+		g.setInject(nil)
 		o.over()
 		return nil, err
 	}

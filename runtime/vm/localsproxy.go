@@ -28,13 +28,13 @@ func newLocalsProxy(f *Frame) Value {
 // variables of one name, that of a comprehension that runs hides the others.
 func (f *Frame) variable(name string) (reg *Value, cell *object.Cell) {
 	c := f.code
-	for i := 0; i < c.NumLocals && i < len(f.regs); i++ {
+	for i := 0; i < c.NumLocals && i < len(f.regs()); i++ {
 		if c.VarNames[i].S != name {
 			continue
 		}
-		v := f.regs[i]
+		v := f.regs()[i]
 		if reg == nil && cell == nil || v.Valid() {
-			reg, cell = &f.regs[i], nil
+			reg, cell = &f.regs()[i], nil
 			if v.Valid() && v.Is(object.CellType) && (slices.Contains(c.CellLocals, i) || i >= c.NumNamed) {
 				reg, cell = nil, object.Cast[object.Cell](v)
 			}
@@ -55,7 +55,7 @@ func (f *Frame) beside() *object.Dict {
 	if !f.locals.Valid() || f.code.Flags&code.Optimized == 0 {
 		return nil
 	}
-	return object.AsDict(f.locals)
+	return object.AsDict(f.locals.Value())
 }
 
 func (p *localsProxy) get(t *Thread, k Value) (Value, error) {
@@ -94,7 +94,7 @@ func (p *localsProxy) set(t *Thread, k, v Value) error {
 		}
 	}
 	if f.beside() == nil {
-		t.Store(&f.Header, &f.locals, object.Of(object.NewDict()))
+		t.StoreRef(&f.Header, &f.locals, object.Of(object.NewDict()))
 	}
 	return f.beside().Set(t, k, v)
 }

@@ -19,7 +19,16 @@ var propertyShape = &object.Shape{}
 func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, error) {
 	t := st.T
 	ty := o.Type()
+	if e := k.Other; e != nil && e.Version == ty.Version() {
+		if a := object.AttrsOf(o); a != nil && a.Shape() == e.Shape {
+			if e.Index >= 0 {
+				return a.Slot(int(e.Index)), nil
+			}
+			return e.Value, nil
+		}
+	}
 	if a := object.AttrsOf(o); a != nil && a.Shape() != nil && t.SlotLoad(ty, name) {
+		k.Turn()
 		if i := a.Shape().Find(name); i >= 0 {
 			k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
 			return a.Slot(i), nil
@@ -35,6 +44,7 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 			g := object.Cast[object.Property](d).Get
 			if g.Valid() && g.Is(FunctionType) {
 				if fn := object.Cast[Function](g); fn.plain == 1 && fn.Code.Flags&code.Suspends == 0 {
+					k.Other = nil
 					k.Version, k.Shape, k.Value = ty.Version(), propertyShape, g
 				}
 			}
@@ -47,6 +57,14 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 	t := st.T
 	ty := o.Type()
 	a := object.AttrsOf(o)
+	if e := k.Other; e != nil && a != nil && e.Version == ty.Version() && e.Shape != nil && a.Shape() == e.Shape {
+		if e.Next == nil {
+			a.SetSlot(t, o.Header(), int(e.Index), v)
+		} else {
+			a.Grow(o.Header(), e.Next, v)
+		}
+		return nil
+	}
 	if a == nil || !t.SlotStore(ty, name) {
 		return t.SetAttr(o, name, v)
 	}
@@ -59,6 +77,7 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 		return nil // a dict, or the first attribute
 	}
 	if i := after.Find(name); i >= 0 {
+		k.Turn()
 		k.Version, k.Shape, k.Index, k.Next = ty.Version(), before, int32(i), nil
 		if after != before {
 			k.Next = after
@@ -72,11 +91,17 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, bound bool, err error) {
 	t := st.T
 	ty := o.Type()
+	if e := k.Other; e != nil && e.Version == ty.Version() && e.Shape == noShape {
+		if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(name) < 0) {
+			return e.Value, true, nil
+		}
+	}
 	if object.AsType(o) == nil && !o.Is(object.ModuleType) && (ty.Flags&object.HasAttrs == 0 || t.PlainGetAttr(ty)) && !o.Is(object.SuperType) && !o.Is(object.MethodType) && !o.Is(object.GenericAliasType) && !o.Is(object.MappingProxyType) {
 		d := t.Lookup(ty, name)
 		if d.Valid() && d.Type().Flags&object.MethodLike != 0 {
 			if a := object.AttrsOf(o); a == nil || !object.GetOwn(o, name).Valid() {
 				if a == nil || a.Shape() != nil || !hasDict(o) {
+					k.Turn()
 					k.Version, k.Shape, k.Value = ty.Version(), noShape, d
 				}
 				return d, true, nil
@@ -205,7 +230,7 @@ func (st *State) namespaceGet(f *Frame, name *object.Str) (Value, error) {
 	if !f.locals.Valid() {
 		return Value{}, nil
 	}
-	return st.getItemOpt(f.locals, name)
+	return st.getItemOpt(f.locals.Value(), name)
 }
 
 func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
@@ -216,21 +241,21 @@ func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
 }
 
 func (st *State) storeName(f *Frame, name *object.Str, v Value) error {
-	if f.locals.Is(object.DictType) {
-		object.Cast[object.Dict](f.locals).SetStr(st.T, name, v)
+	if f.locals.Value().Is(object.DictType) {
+		object.Cast[object.Dict](f.locals.Value()).SetStr(st.T, name, v)
 		return nil
 	}
-	return st.T.SetItem(f.locals, object.Of(name), v)
+	return st.T.SetItem(f.locals.Value(), object.Of(name), v)
 }
 
 func (st *State) deleteName(f *Frame, name *object.Str) error {
-	if f.locals.Is(object.DictType) {
-		if !object.Cast[object.Dict](f.locals).DelStr(st.T, name) {
+	if f.locals.Value().Is(object.DictType) {
+		if !object.Cast[object.Dict](f.locals.Value()).DelStr(st.T, name) {
 			return st.nameError(f, name.S)
 		}
 		return nil
 	}
-	err := st.T.DelItem(f.locals, object.Of(name))
+	err := st.T.DelItem(f.locals.Value(), object.Of(name))
 	if err != nil && object.IsExc(err, object.KeyError) {
 		return st.nameError(f, name.S)
 	}
@@ -329,14 +354,7 @@ func (st *State) extend(i code.Instr, regs []Value) error {
 	a, b := regs[i.A()], regs[i.B()]
 	switch i.Op() {
 	case code.LIST_EXTEND:
-		l := object.Cast[object.List](a)
-		if b.Type().S().Iter == nil && b.Type().S().GetItem == nil {
-			if i.C() != code.None {
-				return t.Raisef(object.TypeError, "%s argument after * must be an iterable, not %s", st.callableName(regs[i.C()]), b.Type().TpName())
-			}
-			return t.Raisef(object.TypeError, "Value after * must be an iterable, not %s", b.Type().TpName())
-		}
-		return t.Each(b, func(v Value) error { l.Append(v); return nil })
+		return st.extendList(object.Cast[object.List](a), b, Value{})
 	case code.SET_ADD:
 		_, err := object.Cast[object.Set](a).Add(t, b)
 		return err
@@ -356,8 +374,73 @@ func (st *State) extend(i code.Instr, regs []Value) error {
 		return t.DictMerge(d, b)
 	}
 	// DICT_MERGE: the keywords of a call, C is the callable
-	d := object.Cast[object.Dict](a)
-	fn := regs[i.C()]
+	return st.mergeKeywords(object.Cast[object.Dict](a), b, regs[i.C()])
+}
+
+// extendList appends the items of an iterable; callee is what is called with
+// them, if that is known.
+func (st *State) extendList(l *object.List, b, callee Value) error {
+	t := st.T
+	if b.Type().S().Iter == nil && b.Type().S().GetItem == nil {
+		if callee.Valid() {
+			return t.Raisef(object.TypeError, "%s argument after * must be an iterable, not %s", st.callableName(callee), b.Type().TpName())
+		}
+		return t.Raisef(object.TypeError, "Value after * must be an iterable, not %s", b.Type().TpName())
+	}
+	return t.Each(b, func(v Value) error { l.Append(v); return nil })
+}
+
+// exArgs are the arguments of CALL_FUNCTION_EX. What it was given as it stood in
+// the source is made a dict and a tuple first, the keywords before the others.
+func (st *State) exArgs(f *Frame, i code.Instr) ([]Value, object.KwNames, error) {
+	t := st.T
+	run := f.regs()[i.A():]
+	replace := func(r int, v Value) {
+		v.Hold()
+		old := run[r]
+		run[r] = v
+		t.Release(old)
+	}
+	if i.D()&code.AnyKeywords != 0 && !(run[2].Is(object.DictType) && object.Cast[object.Dict](run[2]).NamesOnly()) {
+		d := object.NewDict()
+		if err := st.mergeKeywords(d, run[2], run[0]); err != nil {
+			t.DropFloating(object.Of(d))
+			return nil, nil, err
+		}
+		replace(2, object.Of(d))
+	}
+	if i.D()&code.AnyArgs != 0 && !run[1].Is(object.TupleType) {
+		l := object.NewList()
+		if err := st.extendList(l, run[1], run[0]); err != nil {
+			t.DropFloating(object.Of(l))
+			return nil, nil, err
+		}
+		replace(1, object.NewTuple(l.Items...))
+		t.DropFloating(object.Of(l))
+	}
+	args := object.Cast[object.Tuple](run[1]).Items
+	if i.D()&code.Keywords == 0 {
+		return args, nil, nil
+	}
+	d := object.Cast[object.Dict](run[2])
+	n := d.Len()
+	if n == 0 {
+		return args, nil, nil
+	}
+	all := append(make([]Value, 0, len(args)+n), args...)
+	kw := make(object.KwNames, 0, n)
+	for j := 0; ; {
+		k, x, ok := d.Next(&j)
+		if !ok {
+			return all, kw, nil
+		}
+		kw, all = append(kw, object.AsStr(k)), append(all, x)
+	}
+}
+
+// mergeKeywords adds the items of a mapping to the keywords of a call of fn.
+func (st *State) mergeKeywords(d *object.Dict, b, fn Value) error {
+	t := st.T
 	m := object.AsDict(b)
 	if m == nil {
 		m = object.NewDict()
@@ -756,15 +839,15 @@ func (st *State) sameNotes(a, b Value) bool {
 func (st *State) beforeWith(regs []Value, i code.Instr) error {
 	t := st.T
 	m := regs[i.A()]
-	enter, exit, proto, other, end := "__enter__", "__exit__", "context manager", "__aenter__", "__aexit__"
+	names, others, proto := &st.with, &st.asyncWith, "context manager"
 	if i.Op() == code.BEFORE_ASYNC_WITH {
-		enter, exit, proto, other, end = "__aenter__", "__aexit__", "asynchronous context manager", "__enter__", "__exit__"
+		names, others, proto = others, names, "asynchronous context manager"
 	}
 	ty := m.Type()
-	missing := func(name string) error {
-		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.ErrorName(), proto, name)
-		if t.Lookup(ty, t.Interp.Intern(other)).Valid() && t.Lookup(ty, t.Interp.Intern(end)).Valid() {
-			if other == "__aenter__" {
+	missing := func(name *object.Str) error {
+		msg := fmt.Sprintf("'%s' object does not support the %s protocol (missed %s method)", ty.ErrorName(), proto, name.S)
+		if t.Lookup(ty, others[0]).Valid() && t.Lookup(ty, others[1]).Valid() {
+			if names == &st.with {
 				msg += " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
 			} else {
 				msg += " but it supports the context manager protocol. Did you mean to use 'with'?"
@@ -772,13 +855,13 @@ func (st *State) beforeWith(regs []Value, i code.Instr) error {
 		}
 		return t.Raisef(object.TypeError, "%s", msg)
 	}
-	xf := t.Lookup(ty, t.Interp.Intern(exit))
+	xf := t.Lookup(ty, names[1])
 	if !xf.Valid() {
-		return missing(exit)
+		return missing(names[1])
 	}
-	ef := t.Lookup(ty, t.Interp.Intern(enter))
+	ef := t.Lookup(ty, names[0])
 	if !ef.Valid() {
-		return missing(enter)
+		return missing(names[0])
 	}
 	xb, err := t.Bind(xf, m)
 	if err != nil {

@@ -86,9 +86,9 @@ func (f *Frame) clear(t *Thread) error {
 			return t.Raisef(object.RuntimeError, "cannot clear an executing frame")
 		}
 	}
-	for i, v := range f.regs {
+	for i, v := range f.regs() {
 		if v.Valid() {
-			f.regs[i] = Value{}
+			f.regs()[i] = Value{}
 			t.Release(v)
 		}
 	}

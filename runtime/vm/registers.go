@@ -54,7 +54,7 @@ func fetch(ib unsafe.Pointer, pc int) code.Instr {
 }
 
 // base is where the frame's registers begin.
-func (f *Frame) base() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(f.regs)) }
+func (f *Frame) base() unsafe.Pointer { return f.rp }
 
 // clearReg empties a register that holds a counted value.
 func (st *State) clearReg(d *Value) {
@@ -269,11 +269,11 @@ func (st *State) kwNames(c *code.Code, k int) object.KwNames {
 func (st *State) popExcept(regs []Value, a int) {
 	prev := regs[a]
 	regs[a] = Value{}
-	old := st.T.Exc.Exc
+	old := st.T.Exc.Exc.Value()
 	if prev.IsNone() {
 		prev = Value{}
 	}
-	st.T.Exc.Exc = prev
+	st.T.Exc.Exc = object.RefTo(prev)
 	st.T.Release(old)
 }
 
@@ -289,7 +289,7 @@ func (st *State) kill(f *Frame) (Value, bool, error) {
 		st.T.Depth--
 		st.frame = prev
 		if !f.exposed {
-			clear(f.regs)
+			clear(f.regs())
 		}
 		f.prev, f.gen = nil, nil
 		if kind == retEntry {

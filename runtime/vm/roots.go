@@ -9,7 +9,7 @@ func (st *State) EachRoot(visit func(what string, v Value)) {
 		name := "frame of " + f.code.Qualname
 		frameTraverse(object.Of(f), func(v Value) { visit(name, v) })
 		if f.aux.Valid() {
-			visit(name, f.aux)
+			visit(name, f.aux.Value())
 		}
 		if f.globals != nil {
 			visit("globals of "+f.code.Qualname, object.Of(f.globals))
@@ -18,7 +18,7 @@ func (st *State) EachRoot(visit func(what string, v Value)) {
 	t := st.T
 	for e := t.Exc; e != nil; e = e.Prev {
 		if e.Exc.Valid() {
-			visit("exception being handled", e.Exc)
+			visit("exception being handled", e.Exc.Value())
 		}
 	}
 	for _, v := range []Value{t.FirstIter, t.Finalizer, t.RunningLoop, t.Context} {

@@ -21,7 +21,7 @@ func (st *State) run(f *Frame) (Value, bool, error) {
 		v   Value
 		nf  *Frame
 	)
-	if p := f.gen; p != nil && p.inject != nil {
+	if p := f.gen; p != nil && p.injecting {
 		// A generator resumed with an exception.
 		err = st.injected(p)
 		if st.tracer != nil {
@@ -153,11 +153,11 @@ dispatch:
 
 		case code.LOAD_NAME:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
 				st.setReg(rp, i.A(), f.globals.EntryAt(int(k.Index)))
 				pc += 2
 				continue
-			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
 				st.setReg(rp, i.A(), f.builtins.EntryAt(int(k.Index)))
 				pc += 2
 				continue
@@ -168,7 +168,7 @@ dispatch:
 
 		case code.STORE_NAME:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Pointer() == unsafe.Pointer(f.globals) {
+			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
 				v = takeReg(rp, i.A(), nl)
 				f.pc = pc
 				f.globals.SetEntry(t, int(k.Index), v)
@@ -212,7 +212,7 @@ dispatch:
 				fn := object.Cast[Function](k.Value)
 				nf = st.newFrame(fn.Code, fn)
 				k.Value.Hold()
-				nf.regs[0] = takeReg(rp, b, nl)
+				nf.regs()[0] = takeReg(rp, b, nl)
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.A())
 				goto call
 			}
@@ -259,6 +259,15 @@ dispatch:
 				}
 				if uint64(n) < uint64(len(items)) {
 					st.resultReg(rp, i.A(), items[n], b, b, nl)
+					pc++
+					continue
+				}
+			} else if key.IsInt() && o.Is(object.StrType) {
+				if ch, ok := object.Cast[object.Str](o).CharAt(key.AsInt()); ok {
+					st.setUncounted(at(rp, i.A()), ch)
+					if b >= nl && b != i.A() {
+						*at(rp, b) = Value{}
+					}
 					pc++
 					continue
 				}
@@ -655,9 +664,9 @@ dispatch:
 			if fv.Is(FunctionType) {
 				fn := object.Cast[Function](fv)
 				nf = st.newFrame(fn.Code, fn)
-				args := f.regs[a+1 : a+1+n]
+				args := f.regs()[a+1 : a+1+n]
 				if n == fn.plain && w.Lo() == 0 {
-					copy(nf.regs, args)
+					copy(nf.regs(), args)
 					clear(args)
 				} else {
 					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
@@ -685,7 +694,7 @@ dispatch:
 					}
 				}
 				if fn := object.Cast[object.Native](fv).Direct(n); fn != nil {
-					if v, err = fn(t, f.regs[a+1:a+1+n], nil); err != nil {
+					if v, err = fn(t, f.regs()[a+1:a+1+n], nil); err != nil {
 						goto raise
 					}
 					v.Hold()
@@ -694,11 +703,50 @@ dispatch:
 					pc += 2
 					continue
 				}
+				if fn := object.Cast[object.Native](fv).DirectBound(n); fn != nil {
+					// What it is bound to takes its place, in front of the arguments.
+					self := object.Cast[object.Native](fv).Self
+					self.Hold()
+					*at(rp, a) = self
+					if v, err = fn(t, f.regs()[a:a+1+n], nil); err != nil {
+						t.Release(fv)
+						goto raise
+					}
+					v.Hold()
+					t.Release(fv)
+					st.dropRunReg(rp, a, n+1)
+					st.finishCall(rp, i.C(), v)
+					pc += 2
+					continue
+				}
+			}
+			if fv.Is(object.MethodType) && object.Cast[object.Method](fv).Func.Is(FunctionType) {
+				m := object.Cast[object.Method](fv)
+				fn := object.Cast[Function](m.Func)
+				nf = st.newFrame(fn.Code, fn)
+				m.Func.Hold()
+				m.Self.Hold()
+				*at(rp, a) = m.Self
+				args := f.regs()[a : a+1+n]
+				if n+1 == fn.plain && w.Lo() == 0 {
+					copy(nf.regs(), args)
+					clear(args)
+				} else {
+					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
+					st.dropRunReg(rp, a, n+1)
+				}
+				t.Release(fv)
+				if err != nil {
+					st.leave(nf)
+					goto raise
+				}
+				nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
+				goto call
 			}
 			if ty := object.AsType(fv); ty != nil {
 				var init *Function
 				var obj Value
-				if init, obj, err = st.fastInit(ty, f.regs[a+1:a+1+n], st.kwNames(c, fetch(ib, pc+1).Lo())); err != nil {
+				if init, obj, err = st.fastInit(ty, f.regs()[a+1:a+1+n], st.kwNames(c, fetch(ib, pc+1).Lo())); err != nil {
 					goto raise
 				}
 				if init != nil {
@@ -707,20 +755,20 @@ dispatch:
 					obj.Hold()
 					if n+1 == init.plain && w.Lo() == 0 {
 						*at(rp, a) = Value{}
-						nf.regs[0] = obj
+						nf.regs()[0] = obj
 						obj.Hold()
-						args := f.regs[a+1 : a+1+n]
-						copy(nf.regs[1:], args)
+						args := f.regs()[a+1 : a+1+n]
+						copy(nf.regs()[1:], args)
 						clear(args)
 						t.Release(fv)
 						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-						nf.aux = obj
+						nf.aux = object.RefTo(obj)
 						nf.kind = retInit
 						goto call
 					}
 					*at(rp, a) = obj
 					t.Release(fv)
-					err = st.bind(nf, init, f.regs[a:a+1+n], st.kwNames(c, w.Lo()))
+					err = st.bind(nf, init, f.regs()[a:a+1+n], st.kwNames(c, w.Lo()))
 					*at(rp, a) = Value{}
 					st.dropRunReg(rp, a+1, n)
 					if err != nil {
@@ -729,12 +777,12 @@ dispatch:
 						goto raise
 					}
 					nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-					nf.aux = obj
+					nf.aux = object.RefTo(obj)
 					nf.kind = retInit
 					goto call
 				}
 			}
-			if v, err = t.CallKw(fv, f.regs[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
+			if v, err = t.CallKw(fv, f.regs()[a+1:a+1+n], st.kwNames(c, w.Lo())); err != nil {
 				goto raise
 			}
 			v.Hold()
@@ -794,13 +842,13 @@ dispatch:
 			}
 			if bound {
 				// m is called with o in front: the arguments lie behind it.
-				args := f.regs[a : a+1+n]
+				args := f.regs()[a : a+1+n]
 				if m.Is(FunctionType) {
 					fn := object.Cast[Function](m)
 					nf = st.newFrame(fn.Code, fn)
 					m.Hold()
 					if n+1 == fn.plain && kw == 0 {
-						copy(nf.regs, args)
+						copy(nf.regs(), args)
 						clear(args)
 					} else {
 						err = st.bind(nf, fn, args, st.kwNames(c, kw))
@@ -840,7 +888,7 @@ dispatch:
 			if m.Is(FunctionType) {
 				fn := object.Cast[Function](m)
 				nf = st.newFrame(fn.Code, fn)
-				err = st.bind(nf, fn, f.regs[a+1:a+1+n], st.kwNames(c, kw))
+				err = st.bind(nf, fn, f.regs()[a+1:a+1+n], st.kwNames(c, kw))
 				st.dropRunReg(rp, a, n+1)
 				if err != nil {
 					st.leave(nf)
@@ -849,7 +897,7 @@ dispatch:
 				nf.retpc, nf.dst = int32(pc+3), uint16(i.C())
 				goto call
 			}
-			v, err = t.CallKw(m, f.regs[a+1:a+1+n], st.kwNames(c, kw))
+			v, err = t.CallKw(m, f.regs()[a+1:a+1+n], st.kwNames(c, kw))
 			if err != nil {
 				t.Release(m)
 				goto raise
@@ -863,14 +911,10 @@ dispatch:
 		case code.CALL_FUNCTION_EX:
 			a := i.A()
 			f.pc = pc
-			args := object.AsTuple(*at(rp, a+1)).Items
+			var args []Value
 			var kw object.KwNames
-			if i.D() != 0 {
-				args = append([]Value(nil), args...)
-				object.AsDict(*at(rp, a+2)).Each(func(k, x Value) {
-					kw = append(kw, object.AsStr(k))
-					args = append(args, x)
-				})
+			if args, kw, err = st.exArgs(f, i); err != nil {
+				goto raise
 			}
 			fv := *at(rp, a)
 			if fv.Is(FunctionType) {
@@ -878,7 +922,7 @@ dispatch:
 				nf = st.newFrame(fn.Code, fn)
 				fv.Hold()
 				err = st.bind(nf, fn, args, kw)
-				st.dropRunReg(rp, a, 2+int(i.D()))
+				st.dropRunReg(rp, a, 2+int(i.D()&code.Keywords))
 				if err != nil {
 					st.leave(nf)
 					goto raise
@@ -890,7 +934,7 @@ dispatch:
 				goto raise
 			}
 			v.Hold()
-			st.dropRunReg(rp, a, 2+int(i.D()))
+			st.dropRunReg(rp, a, 2+int(i.D()&code.Keywords))
 			st.finishCall(rp, i.C(), v)
 			pc++
 
@@ -902,14 +946,14 @@ dispatch:
 		case code.BUILD_TUPLE:
 			// The temporaries' counts pass to the tuple.
 			b, n := i.B(), i.C()
-			v = object.TakeTuple(f.regs[b : b+n])
+			v = object.TakeTuple(f.regs()[b : b+n])
 			v.Hold()
 			st.putReg(rp, i.A(), v)
 			pc++
 
 		case code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
 			f.pc = pc
-			if v, err = st.build(i, f.regs); err != nil {
+			if v, err = st.build(i, f.regs()); err != nil {
 				goto raise
 			}
 			st.putReg(rp, i.A(), v)
@@ -980,6 +1024,7 @@ dispatch:
 					n := r.Cur
 					r.Cur += r.Step
 					a := i.A()
+					f.pc = pc
 					st.setInt(at(rp, a), n)
 					pc += 2
 					continue
@@ -991,7 +1036,14 @@ dispatch:
 					if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
 						v = items[li.Pos]
 						li.Pos++
-						st.setReg(rp, i.A(), v)
+						v.Hold()
+						d := at(rp, i.A())
+						old := *d
+						*d = v
+						if old.IsCounted() {
+							f.pc = pc
+							t.Release(old)
+						}
 						pc += 2
 						continue
 					}
@@ -999,7 +1051,7 @@ dispatch:
 				v, err = t.Next(it)
 			case GeneratorType:
 				g := object.Cast[Generator](it)
-				if g.state == genSuspended && g.inject == nil && g.frame.leaf == nil && t.Depth < t.MaxDepth {
+				if g.state == genSuspended && !g.injecting && g.frame.leaf == nil && t.Depth < t.MaxDepth {
 					// push and resume, spelled out for the commonest case.
 					gf := g.frame
 					if y := fetch(gf.code.Base(), gf.pc); y.Op() == code.YIELD_VALUE {
@@ -1035,7 +1087,24 @@ dispatch:
 				v, err = t.Next(it)
 			default:
 				f.pc = pc
-				v, err = it.Type().S().Next(t, it)
+				known := false
+				if u := fetch(ib, pc+2); u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == i.A() && u.B() >= nl {
+					// "for x, y in zip(...)" and the like: no tuple is needed.
+					// Tried: this, the bound methods of CALL and the characters of
+					// LOAD_SUBSCR in functions of their own. All code was slower for
+					// it, the parser by a fifth.
+					var x Value
+					if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
+						a := u.A()
+						st.setReg(rp, a+1, x)
+						st.setReg(rp, a, v)
+						pc += 3
+						continue
+					}
+				}
+				if !known {
+					v, err = it.Type().S().Next(t, it)
+				}
 			}
 			if err != nil {
 				goto raise
@@ -1047,6 +1116,7 @@ dispatch:
 				pc = fetch(ib, pc+1).Lo()
 				continue
 			}
+			f.pc = pc
 			st.setReg(rp, i.A(), v)
 			pc += 2
 
@@ -1108,7 +1178,7 @@ dispatch:
 				}
 				if nf != nil {
 					nf.kind, nf.dst, nf.retpc = retSend, uint16(a), int32(pc)
-					nf.aux = it
+					nf.aux = object.RefTo(it)
 					if nf.root = f.root; f.kind != retSend {
 						nf.root = f
 					}
@@ -1167,7 +1237,7 @@ dispatch:
 
 		case code.RAISE:
 			f.pc = pc
-			err = st.raise(f.regs, i, nl)
+			err = st.raise(f.regs(), i, nl)
 			if i.A() == code.None {
 				goto reraise // the traceback has this frame already
 			}
@@ -1183,7 +1253,7 @@ dispatch:
 
 		case code.POP_EXCEPT_STAR:
 			f.pc = pc
-			st.popExcept(f.regs, i.A())
+			st.popExcept(f.regs(), i.A())
 			e := *at(rp, i.B())
 			*at(rp, i.B()) = Value{}
 			if !e.IsNone() {
@@ -1251,7 +1321,7 @@ call:
 		t.Depth--
 		nf.prev = nil
 		if nf.aux.Valid() {
-			t.Release(nf.aux)
+			t.Release(nf.aux.Value())
 		}
 		st.leave(nf)
 		err = recursionError(t)
@@ -1271,7 +1341,7 @@ resume:
 	st.frame = f
 	c, rp = f.code, f.base()
 	ib, nl, pc = c.Base(), c.NumLocals, f.pc
-	if g := f.gen; g.inject != nil {
+	if g := f.gen; g.injecting {
 		err = st.injected(g)
 		if st.tracer != nil {
 			err = st.thrown(f, err)
@@ -1285,7 +1355,7 @@ ret:
 	{
 		kind, prev := f.kind, f.prev
 		dst, retpc := int(f.dst), int(f.retpc)
-		aux := f.aux
+		aux := f.aux.Value()
 		g := f.gen
 		if g != nil {
 			st.popGen(g)
@@ -1297,7 +1367,7 @@ ret:
 		}
 		t.Depth--
 		st.frame = prev
-		f.aux = Value{}
+		f.aux = object.Ref{}
 		st.leave(f)
 		switch kind {
 		case retEntry:
@@ -1400,7 +1470,7 @@ yield:
 			}
 			goto dispatch
 		}
-		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux
+		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux.Value()
 		item := i.D() == 2
 		if kind == retSend && !item {
 			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks && st.tracer == nil {
@@ -1413,7 +1483,7 @@ yield:
 		st.popGen(g)
 		g.state = genSuspended
 		f.prev = nil
-		f.aux = Value{}
+		f.aux = object.Ref{}
 		t.Depth--
 		st.frame = prev
 		if kind == retNext {
@@ -1526,13 +1596,14 @@ unwind:
 		e := err.(*object.Exception)
 		if h := c.Handler(pc); h != nil {
 			f.pc = pc
-			for r := int(h.Depth); r < len(f.regs); r++ {
+			for r := int(h.Depth); r < len(f.regs()); r++ {
 				if old := *at(rp, r); old.Valid() {
 					*at(rp, r) = Value{}
 					t.Release(old)
 				}
 			}
 			*at(rp, int(h.Reg)) = object.Of(e)
+			err = nil // it is handled; calls look at it
 			pc = int(h.Target)
 			if st.tracer != nil {
 				f.pc = pc
@@ -1544,7 +1615,7 @@ unwind:
 		}
 		f.pc = pc
 		// A traceback keeps the variables, not what was being computed.
-		for r := c.NumLocals; r < len(f.regs); r++ {
+		for r := c.NumLocals; r < len(f.regs()); r++ {
 			if old := *at(rp, r); old.Valid() {
 				*at(rp, r) = Value{}
 				t.Release(old)
@@ -1553,7 +1624,7 @@ unwind:
 		if st.tracer != nil {
 			e = st.tracedUnwind(f, e)
 		}
-		prev, kind, aux := f.prev, f.kind, f.aux
+		prev, kind, aux := f.prev, f.kind, f.aux.Value()
 		if g := f.gen; g != nil {
 			st.popGen(g)
 			g.state = genClosed
@@ -1567,7 +1638,7 @@ unwind:
 		}
 		t.Depth--
 		st.frame = prev
-		f.aux = Value{}
+		f.aux = object.Ref{}
 		st.leave(f)
 		if kind == retInit {
 			t.Release(aux)
@@ -1575,6 +1646,7 @@ unwind:
 		if kind == retSend && aux.Valid() && st.asyncFailed(aux, e) {
 			// aclose() is done: the await goes on.
 			t.Release(object.Of(e))
+			err = nil // calls look at it
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl, pc = c.Base(), c.NumLocals, f.pc
 			dst := c.At(pc).A()
@@ -1594,6 +1666,7 @@ unwind:
 		if kind == retIter && e.Type().IsSubtype(object.StopIteration) {
 			// Cannot happen for generators (PEP 479), but would end the loop.
 			t.Release(object.Of(e))
+			err = nil
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}

@@ -10,7 +10,7 @@ import (
 // those that switch frames, are in run itself.
 func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 	t := st.T
-	c, regs := f.code, f.regs
+	c, regs := f.code, f.regs()
 	nl := c.NumLocals
 	var v Value
 	switch i.Op() {
@@ -174,7 +174,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.LOAD_LOCALS:
-		st.set(regs, i.A(), f.locals)
+		st.set(regs, i.A(), f.locals.Value())
 		return pc + 1, nil
 
 	case code.LOAD_BUILD_CLASS:
@@ -364,14 +364,14 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.PUSH_EXC_INFO:
 		a := i.A()
-		prev := t.Exc.Exc
+		prev := t.Exc.Exc.Value()
 		if !prev.Valid() {
 			prev = object.None
 		}
 		regs[a] = prev // takes over the count
 		e := regs[i.B()]
 		e.Hold()
-		t.Exc.Exc = e
+		t.Exc.Exc = object.RefTo(e)
 		return pc + 1, nil
 
 	case code.POP_EXCEPT:

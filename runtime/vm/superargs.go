@@ -15,7 +15,7 @@ func superArgs(t *Thread) (*object.Type, Value, error) {
 	if c.ArgCount == 0 {
 		return nil, Value{}, t.Raisef(object.RuntimeError, "super(): no arguments")
 	}
-	first := f.regs[0]
+	first := f.regs()[0]
 	if first.Valid() && first.Is(object.CellType) && contains(c.CellLocals, 0) {
 		first = object.Cast[object.Cell](first).V
 	}

@@ -261,7 +261,7 @@ func (st *State) tracePoint(f *Frame) error {
 		}
 	}
 	if p.Kinds&(code.PointReturn|code.PointYield) != 0 && st.tracer != nil {
-		v := f.regs[p.Instr.A()]
+		v := f.regs()[p.Instr.A()]
 		kind := pyReturn
 		if p.Kinds&code.PointYield != 0 {
 			kind = pyYield

@@ -699,7 +699,7 @@ func (st *State) suggestion(e *object.Exception) string {
 		}
 		f.EachLocal(func(n string, _ Value, _ bool) { names = append(names, n) })
 		for i, n := range f.code.VarNames {
-			if i < f.code.NumNamed && f.regs[min(i, len(f.regs)-1)].Valid() {
+			if i < f.code.NumNamed && f.regs()[min(i, len(f.regs())-1)].Valid() {
 				names = append(names, n.S)
 			}
 		}
@@ -735,10 +735,10 @@ func (st *State) suggestion(e *object.Exception) string {
 
 // selfAttr suggests self.NAME for a bare NAME in a method.
 func (f *Frame) selfAttr(t *Thread, name string) string {
-	if len(f.regs) == 0 || len(f.code.VarNames) == 0 || f.code.VarNames[0].S != "self" || !f.regs[0].Valid() {
+	if len(f.regs()) == 0 || len(f.code.VarNames) == 0 || f.code.VarNames[0].S != "self" || !f.regs()[0].Valid() {
 		return ""
 	}
-	self := f.regs[0]
+	self := f.regs()[0]
 	found := false
 	object.EachAttr(self, func(n string, _ Value) { found = found || n == name })
 	if found || t.Lookup(self.Type(), t.Interp.Intern(name)).Valid() {

@@ -135,7 +135,7 @@ func register() {
 // itself for modules and classes.
 func (f *Frame) Locals(t *Thread) Value {
 	if f.locals.Valid() && f.code.Flags&code.Optimized == 0 {
-		return f.locals
+		return f.locals.Value()
 	}
 	d := object.NewDict()
 	f.EachLocal(func(n string, v Value, _ bool) { d.SetString(t, n, v) })

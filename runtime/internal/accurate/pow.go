@@ -21,6 +21,9 @@ func Pow(x, y float64) float64 {
 	case y == 0.5:
 		return math.Sqrt(x)
 	}
+	if h := 2 * y; h == math.Trunc(h) && math.Abs(h) <= 8 && x > 1e-60 && x < 1e60 {
+		return halves(x, int(h))
+	}
 	p := logPair(x).times(y)
 	switch {
 	case p.hi > 709.8:
@@ -30,4 +33,26 @@ func Pow(x, y float64) float64 {
 	}
 	e, n := p.exp()
 	return e.scaled(n)
+}
+
+// halves is x to the power of h/2 by multiplying, where nothing overflows.
+func halves(x float64, h int) float64 {
+	r, b := pair{1, 0}, pair{x, 0}
+	n := max(h, -h)
+	if n&1 != 0 {
+		s := math.Sqrt(x)
+		r = sum(s, math.FMA(-s, s, x)/(2*s))
+	}
+	for k := n >> 1; k > 0; k >>= 1 {
+		if k&1 != 0 {
+			r = r.by(b)
+		}
+		if k > 1 {
+			b = b.by(b)
+		}
+	}
+	if h < 0 {
+		r = pair{1, 0}.over(r)
+	}
+	return r.float()
 }

@@ -2,6 +2,8 @@
 
 from _asyncio import CancelledError, current_task, get_running_loop
 
+from ._accelerate import _accelerated
+
 
 class Timeout:
     def __init__(self, when):
@@ -13,6 +15,7 @@ class Timeout:
     def when(self):
         return self._when
 
+    @_accelerated("Timeout.reschedule")
     def reschedule(self, when):
         if self._state != "active":
             if self._state == "created":
@@ -40,6 +43,7 @@ class Timeout:
             info.append(f"when={when}")
         return f"<Timeout [{self._state}]{' '.join(info)}>"
 
+    @_accelerated("Timeout.__aenter__")
     async def __aenter__(self):
         if self._state != "created":
             raise RuntimeError("Timeout has already been entered")
@@ -52,6 +56,7 @@ class Timeout:
         self.reschedule(self._when)
         return self
 
+    @_accelerated("Timeout.__aexit__")
     async def __aexit__(self, exc_type, exc_val, exc_tb):
         assert self._state in ("active", "expiring")
         if self._handler is not None:
