@@ -63,8 +63,8 @@ func (w *clauses) value(reg int) Value {
 	if v, set := w.regs[reg]; set {
 		return v
 	}
-	if reg < len(w.f.regs) {
-		return w.f.regs[reg]
+	if regs := w.f.regs(); reg < len(regs) {
+		return regs[reg]
 	}
 	return Value{}
 }
@@ -77,7 +77,7 @@ func (w *clauses) load(i code.Instr, pc int) bool {
 	switch i.Op() {
 	case code.LOAD_GLOBAL, code.LOAD_NAME:
 		name := c.Names[i.Bx()].S
-		if locals := object.AsDict(f.locals); i.Op() == code.LOAD_NAME && locals != nil {
+		if locals := object.AsDict(f.locals.Value()); i.Op() == code.LOAD_NAME && locals != nil {
 			v = locals.GetString(name)
 		}
 		if !v.Valid() {
