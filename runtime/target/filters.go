@@ -272,6 +272,10 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		}
 		defer g.as(st)()
 	}
+	says := answers(f, exc)
+	if says && g.filters[inspect.FilterRaised] == nil {
+		return nil // it is judged where the question was asked
+	}
 	g.judged = on
 	// One that is cancelled has ended as it was asked to: nothing went wrong.
 	cancels := k != nil && isA(object.Of(exc), "asyncio.exceptions.CancelledError")
@@ -279,7 +283,7 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		spec := g.filters[id]
 		switch {
 		case spec == nil,
-			id != inspect.FilterRaised && cancels,
+			id != inspect.FilterRaised && (cancels || says),
 			id == inspect.FilterUncaught && g.caught(f, exc),
 			id == inspect.FilterUserUnhandled && g.handledByUser(f, exc):
 			continue
@@ -289,9 +293,11 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		}
 		g.stopExc = exc
 		text := exc.Error()
-		if msg, err := g.t.StrOf(object.Of(exc)); err == nil {
-			text = exc.Type().Name + ": " + msg
-		}
+		g.decide(func() {
+			if msg, err := g.t.StrOf(object.Of(exc)); err == nil {
+				text = exc.Type().Name + ": " + msg
+			}
+		})
 		desc := "Paused on an exception"
 		switch id {
 		case inspect.FilterUncaught:
@@ -302,6 +308,27 @@ func (g *Target) Raised(st *vm.State, f *vm.Frame, exc *object.Exception) error 
 		return g.stop(f, inspect.Stop{Reason: inspect.StopException, Description: desc, Text: text})
 	}
 	return nil
+}
+
+// answers reports an exception by which a special method says no to whoever called
+// it from native code: hasattr(), getattr() with a default, iteration by index.
+func answers(f *vm.Frame, exc *object.Exception) bool {
+	attr, index := exc.Type().IsSubtype(object.AttributeError), exc.Type().IsSubtype(object.IndexError)
+	if !attr && !index {
+		return false
+	}
+	for ; f != nil && f.Back() != nil; f = f.Back() {
+		if !f.Entry() {
+			continue
+		}
+		switch f.Code().Name {
+		case "__getattr__", "__getattribute__":
+			return attr
+		case "__getitem__":
+			return index
+		}
+	}
+	return false
 }
 
 // judged is the latest exception that the filters were asked about, and where.

@@ -45,6 +45,10 @@ func (g *Target) Goto(id inspect.TaskID, target int) (err error) {
 		case pc < 0 || pc >= len(f.Code().Instrs) || !isStart(f.Code(), pc) || !sameNest(f.Code(), f.PC(), pc):
 			err = fmt.Errorf("there is no target %d in the same blocks", target)
 		default:
+			// As CPython does for a jump.
+			if n := f.Bind(); n > 0 {
+				g.say(fmt.Sprintf("goto: %d variables of %s without a value are None now\n", n, f.Code().Qualname), f)
+			}
 			g.move(f, pc, inspect.StopGoto)
 		}
 	})

@@ -317,6 +317,9 @@ func (s *step) hits(g *Target, f *vm.Frame, p place) bool {
 		if s.fine {
 			return p.pc != s.pc
 		}
+		if s.call >= 0 && p.pc <= s.call && p.c.Line(p.pc) == s.line {
+			return false // on the way to the chosen call
+		}
 		// Further on in the line it began on is no new line; back to its
 		// start, round a loop, is.
 		if p.pc > s.pc && p.c.Line(p.pc) == s.line {

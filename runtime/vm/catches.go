@@ -160,6 +160,29 @@ var expecting = map[string]string{
 	"suppress": "_exceptions", "_AssertRaisesContext": "expected", "RaisesExc": "expected_exceptions", "RaisesContext": "expected_exception",
 }
 
+// generatorTakes asks the generator behind a context manager of contextlib's what it
+// does with the exception at its yield.
+func generatorTakes(self Value, exc *object.Type) (takes, known bool) {
+	if ty := self.Type(); !isClass(ty, "_GeneratorContextManager") && !isClass(ty, "_AsyncGeneratorContextManager") {
+		return false, false
+	}
+	object.EachAttr(self, func(name string, v Value) {
+		if g := AsGenerator(v); name == "gen" && g != nil && g.Frame() != nil {
+			takes, known = g.Frame().Handles(exc), true
+		}
+	})
+	return takes, known
+}
+
+func isClass(ty *object.Type, name string) bool {
+	for _, k := range ty.MRO {
+		if k.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // suppresses tells of the __exit__ of a with statement whether it takes the
 // exception.
 func suppresses(exit Value, exc *object.Type) bool {
@@ -167,6 +190,9 @@ func suppresses(exit Value, exc *object.Type) bool {
 		return false
 	}
 	self := object.Cast[object.Method](exit).Self
+	if takes, known := generatorTakes(self, exc); known {
+		return takes
+	}
 	for _, ty := range self.Type().MRO {
 		attr, found := expecting[ty.Name]
 		if !found {

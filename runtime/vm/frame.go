@@ -444,6 +444,19 @@ func (f *Frame) EachTemp(visit func(v Value)) {
 // Move sets where a frame that is stopped at a patched instruction goes on.
 func (f *Frame) Move(pc int) { f.pc = pc }
 
+// Bind gives the variables of a frame that have no value None, and counts them: code
+// that was compiled for another way to where it goes on does not ask.
+func (f *Frame) Bind() (n int) {
+	regs := f.regs()
+	for i := range f.code.NumLocals {
+		if !regs[i].Valid() {
+			regs[i] = object.None
+			n++
+		}
+	}
+	return n
+}
+
 // ClearLocals drops the variables of a frame from a register on.
 func (f *Frame) ClearLocals(t *Thread, from int) {
 	for i := from; i < len(f.regs()); i++ {
