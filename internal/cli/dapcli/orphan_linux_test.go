@@ -3,6 +3,7 @@ package dapcli
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -54,6 +55,68 @@ ignore event module
 		time.Sleep(5 * time.Millisecond)
 	}
 	t.Errorf("debuggee %d is still there", watch.pid())
+}
+
+// TestGrandchild ends sessions of a program that has started another one: that goes
+// with it.
+func TestGrandchild(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "parent.py")
+	const program = "import subprocess\np = subprocess.Popen(['sleep', '100'])\nprint(f'child={p.pid};', flush=True)\np.wait()\n"
+	if err := os.WriteFile(path, []byte(program), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, end := range map[string]string{
+		"disconnect": "> disconnect\n< disconnect\nclosed", "terminate": "> terminate\n< terminate\n< event exited\n< event terminated\n> disconnect\n< disconnect\nclosed",
+		"adapter killed": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			in, ourIn, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			ourOut, out, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Setenv(realVariable, "1")
+			process, err := os.StartProcess(os.Args[0], []string{os.Args[0]}, &os.ProcAttr{Files: []*os.File{in, out, os.Stderr}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = in.Close(), out.Close()
+			watch := &watched{pipes: pipes{ourOut, ourIn}}
+			dapscript.Play(t, killing{watch, process}, `
+ignore event thread
+ignore event loadedSource
+ignore event module
+> initialize
+< initialize
+> launch {"program":"$PROGRAM"}
+< launch
+< event initialized
+> configurationDone
+< configurationDone
+< event process
+< event output {"category":"stdout","output":"~child="}
+`+end, map[string]string{"PROGRAM": path})
+			if _, err := process.Wait(); err != nil {
+				t.Fatal(err)
+			}
+			_, rest, _ := strings.Cut(watch.seen.String(), "child=")
+			number, _, _ := strings.Cut(rest, ";")
+			child, err := strconv.Atoi(number)
+			if err != nil {
+				t.Fatal("the child's process id was not seen")
+			}
+			for range 600 {
+				if gone(child) {
+					return
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+			t.Errorf("process %d, which the program has started, is still there", child)
+		})
+	}
 }
 
 // killing kills the adapter where a client would close its connection.

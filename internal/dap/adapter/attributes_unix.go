@@ -7,6 +7,9 @@ import (
 	"syscall"
 )
 
+// endWithParent has nothing to do: the end of the link tells.
+func endWithParent() {}
+
 // setProcessAttributes puts the debuggee into a group of its own, to be ended
 // as a whole and out of reach of a terminal's Ctrl-C. When we are killed, it
 // notices by the end of its link.

@@ -50,7 +50,9 @@ func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) s
 	if err != nil {
 		return 2, err
 	}
-	link = &watchedLink{ReadWriteCloser: link}
+	endWithParent()
+	watched := &watchedLink{ReadWriteCloser: link}
+	link = watched
 	stdout, stderr := &counted{File: os.Stdout}, &counted{File: os.Stderr}
 	launched := make(chan *session.Program, 1)
 	served := make(chan error, 1)
@@ -74,6 +76,9 @@ func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) s
 		case <-p.Done():
 			return p.ExitCode(), nil
 		case err := <-served: // the adapter has gone, or is done with us
+			if watched.ended.Load() {
+				endGroup()
+			}
 			return killedStatus, err
 		}
 	}
@@ -83,7 +88,8 @@ func RunDebuggee(ctx context.Context, newEngine func(stdout, stderr io.Writer) s
 // program is past being stopped in an orderly way.
 type watchedLink struct {
 	io.ReadWriteCloser
-	once sync.Once
+	once  sync.Once
+	ended atomic.Bool
 }
 
 // hangUpGrace is how long an orderly end may take.
@@ -92,7 +98,8 @@ const hangUpGrace = time.Second
 func (l *watchedLink) Read(p []byte) (int, error) {
 	n, err := l.ReadWriteCloser.Read(p)
 	if err != nil {
-		l.once.Do(func() { time.AfterFunc(hangUpGrace, func() { os.Exit(killedStatus) }) })
+		l.ended.Store(true)
+		l.once.Do(func() { time.AfterFunc(hangUpGrace, endGroup) })
 	}
 	return n, err
 }

@@ -75,6 +75,15 @@ func killGroup(cmd *exec.Cmd) {
 	}
 }
 
+// endGroup ends this process and what it has started. In a terminal the group may
+// be the shell's.
+func endGroup() {
+	if syscall.Getpgrp() == os.Getpid() {
+		_ = syscall.Kill(0, syscall.SIGKILL)
+	}
+	os.Exit(killedStatus)
+}
+
 // signalNumber is the signal that ended a process, or 0.
 func signalNumber(state *os.ProcessState) int {
 	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
@@ -36,7 +37,8 @@ type peer struct {
 type process struct {
 	cmd            *exec.Cmd
 	stdout, stderr *pump
-	waitErr        error // set before peer.gone is closed
+	waitErr        error       // set before peer.gone is closed
+	asked          atomic.Bool // to end
 }
 
 // spawn starts a debuggee.
@@ -81,8 +83,10 @@ func (a *adapter) spawn(args *session.LaunchArguments) (*peer, error) {
 	heard := a.listen(p)
 	go func() {
 		proc.waitErr = cmd.Wait()
-		if proc.signalled() {
-			killGroup(cmd) // what it had started goes with it
+		if proc.signalled() || proc.asked.Load() {
+			// What it had started goes with it. What a program leaves running that
+			// ends by itself is its own affair.
+			killGroup(cmd)
 		}
 		// A process that the program left behind may hold the streams open; what
 		// the program itself wrote is in them by now.

@@ -63,6 +63,9 @@ func (a *adapter) deadline(d time.Duration, why string) {
 	if !p.launched() {
 		return
 	}
+	if p.process != nil {
+		p.process.asked.Store(true)
+	}
 	timer := time.AfterFunc(d, func() { a.post(overdue{p, why}) })
 	go func() {
 		<-p.gone
