@@ -7,6 +7,7 @@ import (
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/inspect"
 	"github.com/asynctools/asynctools/runtime/loop"
+	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -264,11 +265,40 @@ func (g *Target) beginStep(spec inspect.StepSpec) error {
 		s.add(b, p)
 		s.addLines(b, a.f.Code())
 	}
+	if s.kind == inspect.StepIn && s.call < 0 {
+		g.addResumable(s)
+	}
 	g.step = s
 	if s.kind == inspect.StepIn {
 		s.thread.T.Breaker.Or(vm.BreakPause) // function entries report to entered
 	}
 	return nil
+}
+
+// maxResumable is how many suspended generators a step in looks out for.
+const maxResumable = 64
+
+// addResumable looks out for the suspended generators that a frame has at hand: the
+// next value of one is no call, but code of it runs all the same.
+func (g *Target) addResumable(s *step) {
+	look := func(v object.Value) {
+		if !v.Valid() {
+			return
+		}
+		gen := vm.AsGenerator(v)
+		if gen == nil {
+			gen, _ = vm.AsyncOp(v)
+		}
+		for n := 0; gen != nil && n < maxResumable && len(s.inside) < maxResumable; n++ {
+			if f := gen.Frame(); f != nil && gen.Suspended() && !g.passedOver(f.Code()) {
+				s.inside = append(s.inside, activation{f, f.Serial()})
+				s.addStarts(&g.breaks, f.Code())
+			}
+			gen = delegate(gen)
+		}
+	}
+	s.here.f.EachTemp(look)
+	s.here.f.EachLocal(func(_ string, v object.Value, _ bool) { look(v) })
 }
 
 // entered sees function entries (and back edges) during a step in.
