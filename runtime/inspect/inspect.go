@@ -182,6 +182,13 @@ type Events interface {
 	Exited(code int)
 }
 
+// Writes is an Events that is told where in the program it writes to a standard
+// stream ("stdout", "stderr"), before it does, on the target's own thread: it must
+// be quick. The path is empty where that is no code of the user's.
+type Writes interface {
+	Writes(stream, path string, line int)
+}
+
 // TaskChanges are the tasks of which nothing was told yet. Brief counts those that
 // both began and ended meanwhile, and are in neither list.
 type TaskChanges struct {

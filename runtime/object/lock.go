@@ -199,6 +199,9 @@ func (in *Interp) SetSwitchInterval(d time.Duration) {
 	in.lock.interval = d
 }
 
+// Holder is the thread that has the interpreter lock, or had it last.
+func (in *Interp) Holder() *Thread { return in.last }
+
 // Number is 0 for the main thread; later ones have greater numbers.
 func (t *Thread) Number() int64 { return (t.Ident-firstIdent)/identStep - 1 }
 

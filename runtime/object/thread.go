@@ -150,7 +150,7 @@ type Interp struct {
 	identities *identities // nil: by their addresses
 	resources  resources
 	lock       interpLock
-	last       *Thread // that had the lock last
+	last       *Thread // that had the lock last; see Holder
 	threadMu   sync.Mutex
 	threads    []*Thread // guarded by threadMu
 	lastIdent  atomic.Int64

@@ -39,6 +39,12 @@ func (e liveEvents) Exited(code int) {
 	e.listener().Exited(code)
 }
 
+func (e liveEvents) Writes(stream, path string, line int) {
+	if w, ok := e.listener().(inspect.Writes); ok {
+		w.Writes(stream, path, line)
+	}
+}
+
 func (e liveEvents) Output(o inspect.Output)            { e.listener().Output(o) }
 func (e liveEvents) WantsTasks() bool                   { return e.listener().WantsTasks() }
 func (e liveEvents) TasksChanged(c inspect.TaskChanges) { e.listener().TasksChanged(c) }

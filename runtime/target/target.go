@@ -35,6 +35,9 @@ type Host interface {
 	// Library reports a path that is not the user's code.
 	Library(path string) bool
 	Interrupt()
+	// OnOutput sets a function that sees what the program writes to a standard
+	// stream before it is written.
+	OnOutput(f func(stream, text string))
 	// Terminate lets the program handle SIGTERM, if it does that.
 	Terminate() (handled bool)
 	Kill()
@@ -160,6 +163,9 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 			g.news.thread(g.events, g.threadID(t), begins)
 		}
 	}
+	if w, ok := events.(inspect.Writes); ok {
+		g.host.OnOutput(func(stream, _ string) { w.Writes(g.writer(stream)) })
+	}
 	go func() {
 		status := g.run()
 		g.mu.Lock()
@@ -174,6 +180,20 @@ func (g *Target) Start(events inspect.Events, stopOnEntry bool) error {
 		g.events.close()
 	}()
 	return nil
+}
+
+// writer is where the program is about to write to a stream.
+func (g *Target) writer(stream string) (_, path string, line int) {
+	t := g.t.Interp.Holder()
+	if t == nil || g.busy > 0 {
+		return stream, "", 0
+	}
+	for f := vm.Of(t).Current(); f != nil; f = f.Back() {
+		if p := f.Code().Filename(); !g.host.Library(p) {
+			return stream, p, f.Line()
+		}
+	}
+	return stream, "", 0
 }
 
 // Configure sets options.

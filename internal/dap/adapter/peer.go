@@ -1,6 +1,7 @@
 package adapter
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -140,6 +141,10 @@ func (a *adapter) listen(p *peer) <-chan struct{} {
 				}
 				return
 			}
+			if m.Event == wire.OriginEvent {
+				p.origin(m)
+				continue
+			}
 			if m.Mark != nil && p.process != nil {
 				p.process.stdout.await(m.Mark.Stdout)
 				p.process.stderr.await(m.Mark.Stderr)
@@ -150,6 +155,19 @@ func (a *adapter) listen(p *peer) <-chan struct{} {
 		}
 	}()
 	return heard
+}
+
+// origin notes where text of the program comes from.
+func (p *peer) origin(m *wire.Message) {
+	var o wire.Origin
+	if p.process == nil || json.Unmarshal(m.Body, &o) != nil {
+		return
+	}
+	if o.Stream == "stderr" {
+		p.process.stderr.origin(o)
+	} else {
+		p.process.stdout.origin(o)
+	}
 }
 
 // send never waits: a peer that does not read must not stop us.

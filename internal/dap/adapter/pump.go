@@ -21,9 +21,11 @@ type pump struct {
 	to       *wire.Writer
 	done     chan struct{}
 	progress chan struct{} // has room for one
+	futile   int           // times that no origin came; see awaitOrigin
 
-	mu    sync.Mutex // guards what follows
-	count int64
+	mu      sync.Mutex // guards what follows
+	count   int64
+	origins []wire.Origin // of text that is still to come, and the last one before
 }
 
 func newPump(category string, from *os.File, to *wire.Writer) *pump {
@@ -46,9 +48,9 @@ func (p *pump) run() {
 		}
 		if whole > 0 {
 			p.first.pause()
-			// An editor that is gone is noticed by whoever reads from it. The
-			// stream is read all the same, so that the program can go on.
-			_ = p.to.Write(reply.Output(p.category, string(text[:whole])))
+			// The stream is read also if the editor is gone, so that the program can
+			// go on.
+			p.tell(text[:whole], kept)
 		}
 		kept = copy(buf, text[whole:])
 		p.mu.Lock()
@@ -62,6 +64,77 @@ func (p *pump) run() {
 			return
 		}
 	}
+}
+
+// Text waits for its origin, which was sent before it, but by another way: for a
+// moment always, and longer where there is none at all. A stream that others write to
+// has none, and is not waited for again and again.
+const (
+	originTime = time.Millisecond
+	mostTime   = 20 * originTime
+	mostFutile = 3
+	flood      = 16 << 10 // bytes at once, and nothing is waited for
+)
+
+func (p *pump) awaitOrigin(at int64) {
+	if p.futile >= mostFutile {
+		return
+	}
+	for waited := time.Duration(0); waited < mostTime; waited += originTime {
+		time.Sleep(originTime)
+		p.mu.Lock()
+		there := len(p.origins) > 0 && p.origins[0].At <= at
+		p.mu.Unlock()
+		if there {
+			p.futile = 0
+			return
+		}
+	}
+	p.futile++
+}
+
+// origin notes where the text from a place on comes from.
+func (p *pump) origin(o wire.Origin) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.origins = append(p.origins, o)
+}
+
+// tell sends the text that was read last, one event for each origin. The first bytes
+// of it were counted before.
+func (p *pump) tell(text []byte, counted int) {
+	p.mu.Lock()
+	at := p.count - int64(counted)
+	p.mu.Unlock()
+	if len(text) < flood {
+		p.awaitOrigin(at)
+	}
+	for len(text) > 0 {
+		o, end := p.originOf(at, at+int64(len(text)))
+		n := int(end - at)
+		// An editor that is gone is noticed by whoever reads from it.
+		_ = p.to.Write(reply.OutputFrom(p.category, string(text[:n]), o.Source, o.Line))
+		text, at = text[n:], end
+	}
+}
+
+// originOf is where the text at a place comes from, and where that ends.
+func (p *pump) originOf(at, end int64) (o wire.Origin, until int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for len(p.origins) > 1 && p.origins[1].At <= at {
+		p.origins = p.origins[1:]
+	}
+	if len(p.origins) == 0 {
+		return wire.Origin{}, end
+	}
+	if first := p.origins[0]; first.At > at {
+		return wire.Origin{}, min(end, first.At)
+	}
+	if len(p.origins) > 1 {
+		end = min(end, p.origins[1].At)
+	}
+	return p.origins[0], end
 }
 
 // pause waits for the stream to be silent, but not for long. What a program

@@ -55,6 +55,13 @@ func Output(category, text string) *wire.Message {
 	return &wire.Message{Type: wire.Event, Event: "output", Body: raw}
 }
 
+// OutputFrom is Output with the place in the program that it comes from, if that is
+// known.
+func OutputFrom(category, text string, source *dap.Source, line int) *wire.Message {
+	raw, _ := encode(dap.OutputEventBody{Category: category, Output: text, Source: source, Line: line})
+	return &wire.Message{Type: wire.Event, Event: "output", Body: raw}
+}
+
 func encode(body any) (json.RawMessage, error) {
 	if body == nil {
 		return nil, nil

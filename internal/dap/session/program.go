@@ -223,6 +223,13 @@ func (p *Program) Output(out inspect.Output) {
 	_, _ = os.Stderr.WriteString(out.Text)
 }
 
+// Writes implements inspect.Writes.
+func (p *Program) Writes(stream, path string, line int) {
+	if s := p.listener(); s != nil {
+		s.onWrites(stream, path, line)
+	}
+}
+
 // WantsTasks implements inspect.Events.
 func (p *Program) WantsTasks() bool { return p.watched.Load() }
 

@@ -60,6 +60,7 @@ type Session struct {
 	news        *threadNews
 	paths       paths
 	breaks      breakpoints
+	origins     origins
 
 	// What follows belongs to the reader goroutine and is set before the first
 	// event can arrive.
