@@ -323,9 +323,11 @@ type stackRow struct {
 	f     *vm.Frame
 	task  *loop.Task
 	label string
+	path  string // where the task was created: the last row
+	line  int
 }
 
-func (g *Target) stackRows(task inspect.TaskID) ([]stackRow, error) {
+func (g *Target) stackRows(task inspect.TaskID) (rows []stackRow, err error) {
 	if st := g.thread(task); st != nil {
 		var out []stackRow
 		for _, f := range g.threadRows(st) {
@@ -338,6 +340,12 @@ func (g *Target) stackRows(task inspect.TaskID) ([]stackRow, error) {
 		return nil, inspect.ErrNoTask
 	}
 	var out []stackRow
+	file, line := k.Created()
+	defer func() {
+		if file != "" && err == nil && !g.host.Library(file) {
+			rows = append(rows, stackRow{label: "(created here)", path: file, line: line, task: g.findTask(task)})
+		}
+	}()
 	seen := map[*loop.Task]bool{}
 	for k != nil && !seen[k] {
 		frames := g.chain(k)
@@ -384,7 +392,11 @@ func (g *Target) stack(task inspect.TaskID, start, count int) ([]inspect.Frame, 
 		if r.f == nil {
 			id := g.handles.frame(nil)
 			g.handles.owners[id] = r.task
-			out = append(out, inspect.Frame{ID: id, Kind: inspect.LabelFrame, Name: r.label})
+			row := inspect.Frame{ID: id, Kind: inspect.LabelFrame, Name: r.label}
+			if r.path != "" {
+				row.Kind, row.Path, row.Line = inspect.NativeFrame, r.path, r.line
+			}
+			out = append(out, row)
 			continue
 		}
 		fr := g.frame(r.f)

@@ -45,6 +45,7 @@ type passed struct {
 // request is somebody's wish that a task be cancelled.
 type request struct {
 	by    string // a task, or ""
+	who   string // that is no task, for people
 	place string
 	at    time.Time
 }
@@ -143,6 +144,8 @@ func (w *watch) Cancelling(t *object.Thread, k *loop.Task) {
 	r := request{at: time.Now(), place: w.g.here()}
 	if c := w.g.loops.Current(); c != nil {
 		r.by = c.Name()
+	} else if w.g.ending() {
+		r.who = "asyncio.run(), which ends what is left when the main task is done,"
 	}
 	for _, up := range k.Waiters() {
 		if _, asked := w.cancels[up]; asked && up.Waiter() == object.Of(k) {
@@ -167,11 +170,15 @@ func (w *watch) Cancelled(t *object.Thread, k *loop.Task, waited object.Value, e
 	o.title = fmt.Sprintf("%s (%s) is being cancelled.", k.Name(), coroName(k))
 	switch {
 	case asked:
-		who := "The event loop (a timer or callback)"
-		if r.by != "" {
-			who, by = r.by, object.NewStr(r.by)
+		switch {
+		case r.who != "":
+			o.addf("%s asked for it %s ago.", r.who, ago(r.at))
+		case r.by != "":
+			by = object.NewStr(r.by)
+			o.addf("%s asked for it %s ago, at %s.", r.by, ago(r.at), r.place)
+		default:
+			o.addf("The event loop (a timer or callback) asked for it %s ago, at %s.", ago(r.at), r.place)
 		}
-		o.addf("%s asked for it %s ago, at %s.", who, ago(r.at), r.place)
 		if n := k.Cancelling(); n > 1 {
 			o.addf("There are %d requests that nobody has taken back with uncancel().", n)
 		}
@@ -431,6 +438,16 @@ func (g *Target) here() string {
 		return "a callback of the event loop"
 	}
 	return "the end of the program"
+}
+
+// ending reports that asyncio.run() is at its end.
+func (g *Target) ending() bool {
+	for f := g.st.Current(); f != nil; f = f.Back() {
+		if f.Code().Qualname == "_cancel_all_tasks" && g.host.Library(f.Code().Filename()) {
+			return true
+		}
+	}
+	return false
 }
 
 // base is the frame that runs the loop while a step is under way, or nil.
