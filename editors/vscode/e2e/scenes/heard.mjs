@@ -59,6 +59,7 @@ export async function heard(w, step) {
       /^\d tasks in \S.*, (suspended|ready): .+, at service\.py:\d+$/,
       /^[\w.<>]+, (service\.py|<frozen [\w.]+>):\d+$/,
       /^(awaited by|waiting for) /,
+      /^\(created here\), service\.py:\d+$/,
     ]);
     assert.ok(names.some((n) => /^task transfer-out, transfer, suspended: Lock held by transfer-back, at service\.py:\d+$/.test(n)), names.join('\n'));
     assert.ok(names.some((n) => /^2 tasks in transfer, suspended: Lock held by …, at service\.py:\d+$/.test(n)), names.join('\n'));
