@@ -261,7 +261,7 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 				return true
 			}
 		}
-		if t, ok := at.(*ast.Try); ok && len(t.Body) == 1 && ast.Node(t.Body[0]) == child && len(t.Orelse) == 0 && len(t.Handlers) == 1 {
+		if t, ok := at.(*ast.Try); ok && len(t.Body) == 1 && ast.Node(t.Body[0]) == child && len(t.Orelse) == 0 && len(t.Handlers) == 1 && len(t.Handlers[0].Body) > 0 {
 			h := t.Handlers[0]
 			n, ok := h.Type.(*ast.Name)
 			_, passes := h.Body[0].(*ast.Pass)
