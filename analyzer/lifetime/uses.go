@@ -241,7 +241,8 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 }
 
 // endsHere reports a resumption that is there to see the generator end: inside
-// "with pytest.raises(...)" or the like, or alone in a try whose handler waits for StopAsyncIteration and does nothing.
+// "with pytest.raises(...)" or the like, or alone in a try whose handler waits for
+// StopAsyncIteration and does nothing. Who uses the item did not wait for the end.
 func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 	child := ast.Node(await)
 	for at := f.m.Parent(await); at != nil && at != ast.Node(f.fn.Node); child, at = at, f.m.Parent(at) {
@@ -265,7 +266,8 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 			h := t.Handlers[0]
 			n, ok := h.Type.(*ast.Name)
 			_, passes := h.Body[0].(*ast.Pass)
-			if ok && n.Ident == "StopAsyncIteration" && passes {
+			bare, ends := child.(*ast.ExprStmt)
+			if ok && n.Ident == "StopAsyncIteration" && passes && ends && bare.Value == ast.Expr(await) {
 				return true
 			}
 		}
