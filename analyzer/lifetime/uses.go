@@ -344,6 +344,15 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 			kind = opEscape
 		}
 	}
+	if sum.Guards && kind != opEscape && kind != opReturn {
+		if _, dropped := f.m.Parent(call).(*ast.ExprStmt); !sum.Hands {
+			c.add(op{kind: opGuard, name: id, at: call})
+			return
+		} else if !dropped {
+			c.awaitable(id, opClose, call)
+			return
+		}
+	}
 	switch kind {
 	case opReturn:
 		// The helper hands the generator back.
