@@ -358,6 +358,8 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		// The helper hands the generator back.
 		switch parent := f.m.Parent(call).(type) {
 		case *ast.AsyncFor, *ast.ExprStmt:
+		case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr:
+			c.add(op{kind: opEscape, name: id, at: call}) // a second name, which is not followed
 		default:
 			c.useAs(id, call, parent)
 		}
