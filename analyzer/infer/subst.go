@@ -83,7 +83,7 @@ func (q *query) subst(v Value, f *frame) Value {
 	case Parameter:
 		if v.Func == f.fn {
 			got := q.argument(f, v.Index)
-			if got.Kind == Unknown {
+			if got.Kind == Unknown && v.Fresh {
 				got = q.promised(f.fn, v.Index)
 			}
 			if v.Fresh {
