@@ -12,6 +12,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
@@ -176,13 +177,24 @@ func (p *Pass) Report(d Diagnostic) {
 // NewestMinor is the newest Python that the front end knows.
 const NewestMinor = 14
 
-// Check runs the rules over one file of a workspace.
+// Check runs the rules over one file of a workspace, and panics with a *Crash
+// if one of them did.
 func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
+	out, crash := check(m, engine, opt)
+	if crash != nil {
+		panic(crash)
+	}
+	return out
+}
+
+// check is Check, with the first crash of a rule beside what the others found.
+func check(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *Crash) {
 	var out []Diagnostic
 	report := func(d Diagnostic) { out = append(out, d) }
 
 	checkSyntax(m, report)
-	out = append(out, runRules(m, engine, opt)...)
+	found, crash := runRules(m, engine, opt)
+	out = append(out, found...)
 
 	out = uncovered(out)
 	known := opt.Known
@@ -197,12 +209,13 @@ func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 		}
 		return a.Rule.Code < b.Rule.Code
 	})
-	return out
+	return out, crash
 }
 
 // runRules shows the nodes of a file to the rules, which report in the order of
-// the file.
-func runRules(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
+// the file. A rule that panics at a node loses what it would have found there,
+// and nothing else is lost.
+func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *Crash) {
 	var wanted [ast.NumKinds][]*Rule
 	for _, r := range opt.Rules {
 		for _, k := range r.Nodes {
@@ -217,15 +230,32 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 		target = NewestMinor
 	}
 	body := m.File.Body()
-	see := func(from, to int) (out []Diagnostic) {
+	see := func(from, to int) (out []Diagnostic, crash *Crash) {
 		pass := &Pass{Module: m, Infer: engine, Target: target, report: func(d Diagnostic) { out = append(out, d) }}
-		for _, n := range m.Nodes(from, to) {
-			for _, r := range wanted[n.Kind()] {
-				pass.rule = r
-				r.Run(pass, n)
+		nodes := m.Nodes(from, to)
+		at, rule := 0, 0
+		// One recovery for as many rules and nodes as go well costs them nothing.
+		run := func() {
+			defer func() {
+				if v := recover(); v != nil {
+					if crash == nil {
+						crash = &Crash{Rule: pass.rule, Value: v, Stack: debug.Stack()}
+					}
+					rule++
+				}
+			}()
+			for ; at < len(nodes); at, rule = at+1, 0 {
+				n := nodes[at]
+				for rs := wanted[n.Kind()]; rule < len(rs); rule++ {
+					pass.rule = rs[rule]
+					rs[rule].Run(pass, n)
+				}
 			}
 		}
-		return out
+		for at < len(nodes) {
+			run()
+		}
+		return out, crash
 	}
 	if opt.Workers < 2 || len(body) < 2 || len(m.Source().Text) < muchText {
 		return see(0, len(body))
@@ -236,19 +266,9 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
 	found := make([][]Diagnostic, parts)
 	crashed := make([]*Crash, parts)
 	each(parts, opt.Workers, func(i int) {
-		defer func() {
-			if v := recover(); v != nil {
-				crashed[i] = &Crash{Value: v, Stack: debug.Stack()}
-			}
-		}()
-		found[i] = see(i*size, min((i+1)*size, len(body)))
+		found[i], crashed[i] = see(i*size, min((i+1)*size, len(body)))
 	})
-	for _, c := range crashed {
-		if c != nil {
-			panic(c)
-		}
-	}
-	return slices.Concat(found...)
+	return slices.Concat(found...), cmp.Or(crashed...)
 }
 
 // muchText is the length in bytes from which sharing the work on a file pays.
@@ -333,13 +353,19 @@ type Result struct {
 	Err         error // of reading or decoding; a *Crash when the analysis failed
 }
 
-// Crash is a bug of ours, caught at the border of one file.
+// Crash is a bug of ours, caught at the border of one file or of one rule.
 type Crash struct {
+	Rule  *Rule // nil when the whole file was lost to it
 	Value any
 	Stack []byte
 }
 
-func (c *Crash) Error() string { return fmt.Sprintf("internal error: %v", c.Value) }
+func (c *Crash) Error() string {
+	if c.Rule != nil {
+		return fmt.Sprintf("internal error in %s: %v", c.Rule.Code, c.Value)
+	}
+	return fmt.Sprintf("internal error: %v", c.Value)
+}
 
 // Run makes the files members of the workspace and checks them, several at a time, and returns the results
 // in the order of paths. A crash in one file is that file's error. When ctx
@@ -412,21 +438,22 @@ func each(n, workers int, f func(int)) {
 	wg.Wait()
 }
 
-// CheckFile checks one file and turns a panic into the result's error.
+// CheckFile checks one file and turns a panic into the result's error. When that
+// is a rule's, the findings of the others are there beside it.
 func CheckFile(ws *index.Workspace, engine *infer.Engine, path string, opt Options) (r Result) {
 	r.Path = path
 	defer func() {
-		switch v := recover().(type) {
-		case nil:
-		case *Crash: // of one of several workers
-			r.Err = v
-		default:
+		if v := recover(); v != nil {
 			r.Err = &Crash{Value: v, Stack: debug.Stack()}
 		}
 	}()
 	r.Module, r.Err = ws.Module(path)
-	if r.Err == nil {
-		r.Diagnostics = Check(r.Module, engine, opt)
+	if r.Err != nil {
+		return r
+	}
+	var crash *Crash
+	if r.Diagnostics, crash = check(r.Module, engine, opt); crash != nil {
+		r.Err = crash
 	}
 	return r
 }

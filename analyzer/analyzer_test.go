@@ -53,6 +53,43 @@ func TestCrashIsOneFilesError(t *testing.T) {
 	}
 }
 
+// TestCrashIsOneRulesLoss lets a rule panic at one node: what it finds at others
+// and what the other rules find stays, whether or not several workers look.
+func TestCrashIsOneRulesLoss(t *testing.T) {
+	for _, workers := range []int{1, 4} {
+		text := strings.Repeat("x = 1\n", 20_000) + "x = 2\n" + strings.Repeat("x = 3\n", 100)
+		path := filepath.Join(t.TempDir(), "x.py")
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		find := func(p *analyzer.Pass, n ast.Node) {
+			if p.Source().Slice(n.Span()) != "x = 1" {
+				p.Report(analyzer.Diagnostic{Message: "assignment", Span: n.Span()})
+			}
+		}
+		weak := &analyzer.Rule{Code: "XX001", Nodes: []ast.Kind{ast.AssignKind}, Run: func(p *analyzer.Pass, n ast.Node) {
+			if p.Source().Slice(n.Span()) == "x = 2" {
+				panic("as planned")
+			}
+			find(p, n)
+		}}
+		strong := &analyzer.Rule{Code: "XX002", Nodes: []ast.Kind{ast.AssignKind}, Run: find}
+		ws := index.New(index.Options{})
+		r := analyzer.CheckFile(ws, infer.New(ws), path, analyzer.Options{Rules: []*analyzer.Rule{weak, strong}, Workers: workers})
+		found := map[string]int{}
+		for _, d := range r.Diagnostics {
+			found[d.Rule.Code]++
+		}
+		if want := map[string]int{"XX001": 100, "XX002": 101}; !cmp.Equal(found, want) {
+			t.Errorf("%d workers: found %v, want %v", workers, found, want)
+		}
+		var crash *analyzer.Crash
+		if !errors.As(r.Err, &crash) || crash.Rule != weak || crash.Error() != "internal error in XX001: as planned" {
+			t.Errorf("%d workers: %v", workers, r.Err)
+		}
+	}
+}
+
 // TestSyntaxErrorsAreFew checks texts that have an error nearly everywhere.
 func TestSyntaxErrorsAreFew(t *testing.T) {
 	for _, test := range []struct {

@@ -1,7 +1,6 @@
 package analyzer
 
 import (
-	"errors"
 	"slices"
 	"sort"
 	"strings"
@@ -61,12 +60,13 @@ func (s *editSet) search(e Edit) int {
 	return sort.Search(len(s.sorted), func(i int) bool { return s.sorted[i].Span.Start >= e.Span.Start })
 }
 
-// fitting are the fixes after each of which alone the file is still valid.
+// fitting are the fixes that the file bears, one after the other, and stays
+// valid. Two that nest may only be possible in turn.
 func fitting(ws *index.Workspace, m *index.Module, fixes []*Fix) []*Fix {
 	var out []*Fix
 	for _, f := range fixes {
-		text, _ := Apply(m.Source(), []*Fix{f})
-		if len(ws.ParseText(m.Path, text).File.Errors) == 0 {
+		text, n := Apply(m.Source(), append(out, f))
+		if n > len(out) && len(ws.ParseText(m.Path, text).File.Errors) == 0 {
 			out = append(out, f)
 		}
 	}
@@ -77,18 +77,16 @@ func fitting(ws *index.Workspace, m *index.Module, fixes []*Fix) []*Fix {
 // another, so few are ever needed.
 const maxRounds = 20
 
-// ErrBadFix is returned when a fix made a valid file invalid: a bug of ours.
-var ErrBadFix = errors.New("a fix would have broken the file's syntax; nothing was changed")
-
 // FixAll applies the safe fixes of a file until none is left, and returns the
 // new text, how many fixes were made, and the findings that remain in it. A
-// file with syntax errors is returned as it is.
-func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Module, made int, rest []Diagnostic, err error) {
-	found := Check(m, infer.New(ws), opt)
+// file with syntax errors is returned as it is, and a fix that would make some
+// is not made. Of a rule that crashes nothing is mended; CheckFile tells of it.
+func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Module, made int, rest []Diagnostic) {
+	found, _ := check(m, infer.New(ws), opt)
 	at := m
 	for range maxRounds {
 		if len(at.File.Errors) > 0 {
-			return at, made, found, nil
+			break
 		}
 		var fixes []*Fix
 		for _, d := range found {
@@ -97,22 +95,20 @@ func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Mod
 			}
 		}
 		if len(fixes) == 0 {
-			return at, made, found, nil
+			break
 		}
 		text, n := Apply(at.Source(), fixes)
 		next := ws.ParseText(m.Path, text)
 		if len(next.File.Errors) > 0 {
-			// Odd indentation, mostly: leave out the fixes that do not fit into it.
+			// Odd indentation, or two that nest: this round makes those that fit.
 			if fixes = fitting(ws, at, fixes); len(fixes) == 0 {
-				return at, made, found, nil
+				break
 			}
 			text, n = Apply(at.Source(), fixes)
-			if next = ws.ParseText(m.Path, text); len(next.File.Errors) > 0 {
-				return m, 0, found, ErrBadFix
-			}
+			next = ws.ParseText(m.Path, text)
 		}
 		at, made = next, made+n
-		found = Check(at, infer.New(ws), opt)
+		found, _ = check(at, infer.New(ws), opt)
 	}
-	return at, made, found, nil
+	return at, made, found
 }

@@ -325,6 +325,13 @@ func (q *query) result(fn *index.Function) Value {
 			}
 			v := q.eval(fn.Module, r.Value)
 			switch {
+			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers) == 0 || v.Kind == typeVariable:
+				// Of an annotated parameter the caller knows at least as much.
+				if i := givenBack(fn, r.Value); i >= 0 {
+					v = Value{Kind: Parameter, Index: i, Func: fn, Fresh: true}
+				} else if v.Kind == AsyncGenerator && onlyReturned(fn, r.Value) {
+					v.Fresh = true
+				}
 			case v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value):
 				v.Fresh = true
 			case v.Kind == Parameter && v.Func == fn && isReadOnce(fn, r.Value):
@@ -431,6 +438,21 @@ func isReadOnce(fn *index.Function, x ast.Expr) bool {
 		})
 	}
 	return reads == 1
+}
+
+// givenBack is the number of the annotated parameter that the function returns
+// untouched, as x, or -1.
+func givenBack(fn *index.Function, x ast.Expr) int {
+	name, ok := x.(*ast.Name)
+	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || !isReadOnce(fn, x) {
+		return -1
+	}
+	for i, p := range parameters(fn) {
+		if p.Arg == name.Ident && p.Annotation != nil {
+			return i
+		}
+	}
+	return -1
 }
 
 // IsPlaceholder reports a body that says nothing about the function: of a

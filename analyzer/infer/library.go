@@ -253,6 +253,10 @@ func (q *query) knownCall(fn Value, args *arguments) (v Value, ok bool) {
 		if v.Kind == Instance && v.class() != nil {
 			return q.method(v, "__aiter__"), true
 		}
+		switch v.Kind {
+		case Coroutine, Awaitable, Task, Function, Generator, Collection, Mapping, Tuple:
+			return Value{}, true // it raises
+		}
 		return first(), true
 	case "builtins.anext":
 		return Value{Kind: Awaitable, Of: ref(q.element(first(), true))}, true

@@ -70,7 +70,7 @@ func (q *query) starred(m *index.Module, id string) Value {
 			if strings.HasPrefix(id, "_") {
 				continue
 			}
-			if v := q.external(target.Name + "." + id); v.entry != (entry{}) {
+			if v := q.external(target.Name + "." + id); v.entry != (entry{}) || isTypingName(target.Name, id) {
 				return v
 			}
 		case Module:

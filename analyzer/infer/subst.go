@@ -82,10 +82,14 @@ func (q *query) subst(v Value, f *frame) Value {
 	switch v.Kind {
 	case Parameter:
 		if v.Func == f.fn {
-			if v.Fresh {
-				return q.argument(f, v.Index)
+			got := q.argument(f, v.Index)
+			if got.Kind == Unknown && v.Fresh {
+				got = q.promised(f.fn, v.Index)
 			}
-			return shared(q.argument(f, v.Index))
+			if v.Fresh {
+				return got
+			}
+			return shared(got)
 		}
 		return v
 	case typeVariable:
@@ -138,6 +142,20 @@ func (q *query) subst(v Value, f *frame) Value {
 		}
 	}
 	return mapParts(v, func(v Value) Value { return q.subst(v, f) })
+}
+
+// promised is what the annotation of parameter i says of an argument that is not
+// known.
+func (q *query) promised(fn *index.Function, i int) Value {
+	params := parameters(fn)
+	if i >= len(params) || params[i].Annotation == nil {
+		return Value{}
+	}
+	v := q.annotation(fn.Module, params[i].Annotation)
+	if v.Kind == typeVariable {
+		v = deref(v.Of)
+	}
+	return shared(v)
 }
 
 // isInside reports a function that is defined in another one, or returned by

@@ -34,6 +34,7 @@ type ends struct {
 	normal, thrown uint8
 	escaped        bool
 	returned       bool
+	guarded        bool // on some way something else will close it
 }
 
 // maxStates bounds the search for one site. What is not decided by then is not

@@ -3,6 +3,7 @@ package lifetime
 import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
 )
 
 // Summary is what a function does with the async generator that it gets for
@@ -15,6 +16,8 @@ type Summary struct {
 	Always   bool  // with Finishes: on those that raise, too
 	Returns  bool  // it is what the function returns, untouched
 	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
+	Guards   bool  // something that it arranges will close it: a task, an exit stack
+	Hands    bool  // what it returns closes it when it is awaited: "return gen.aclose()"
 	Loops    bool  // it iterates it by a loop or comprehension
 	Ends     uint8 // the states it may be in on return, as bits; created stands for that before
 }
@@ -56,7 +59,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		return Summary{}
 	}
 	var e ends
-	idle, loops := false, false
+	idle, loops, hands := false, false, false
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -70,6 +73,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		}
 		e = site.ends
 		loops = len(site.Loops) > 0 || len(s.again) > 0
+		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
 		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
 	const over = 1<<finished | 1<<closed
@@ -83,12 +87,29 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		Known:    true,
 		Reads:    idle,
 		Resumes:  !idle && e.normal&^(1<<suspended) == 0,
-		Leaves:   !idle && e.normal&(1<<suspended) != 0,
+		Leaves:   !idle && !e.guarded && e.normal&(1<<suspended) != 0,
 		Ends:     e.normal,
+		Guards:   e.guarded,
+		Hands:    e.guarded && hands,
 		Loops:    loops,
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}
+}
+
+// closedByResult reports a function that closes a generator by nothing but what
+// it returns.
+func closedByResult(fn *index.Function, site *Site) bool {
+	for _, closer := range site.Closers {
+		returned := false
+		for at := closer; at != nil && at != ast.Node(fn.Node) && !returned; at = fn.Module.Parent(at) {
+			_, returned = at.(*ast.Return)
+		}
+		if !returned {
+			return false
+		}
+	}
+	return len(site.Closers) > 0
 }
 
 // op is what a call of the helper does to the generator.

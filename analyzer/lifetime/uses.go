@@ -241,7 +241,8 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 }
 
 // endsHere reports a resumption that is there to see the generator end: inside
-// "with pytest.raises(...)" or the like, or alone in a try whose handler waits for StopAsyncIteration and does nothing.
+// "with pytest.raises(...)" or the like, or alone in a try whose handler waits for
+// StopAsyncIteration and does nothing. Who uses the item did not wait for the end.
 func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 	child := ast.Node(await)
 	for at := f.m.Parent(await); at != nil && at != ast.Node(f.fn.Node); child, at = at, f.m.Parent(at) {
@@ -261,11 +262,12 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 				return true
 			}
 		}
-		if t, ok := at.(*ast.Try); ok && len(t.Body) == 1 && ast.Node(t.Body[0]) == child && len(t.Orelse) == 0 && len(t.Handlers) == 1 {
+		if t, ok := at.(*ast.Try); ok && len(t.Body) == 1 && ast.Node(t.Body[0]) == child && len(t.Orelse) == 0 && len(t.Handlers) == 1 && len(t.Handlers[0].Body) > 0 {
 			h := t.Handlers[0]
 			n, ok := h.Type.(*ast.Name)
 			_, passes := h.Body[0].(*ast.Pass)
-			if ok && n.Ident == "StopAsyncIteration" && passes {
+			bare, ends := child.(*ast.ExprStmt)
+			if ok && n.Ident == "StopAsyncIteration" && passes && ends && bare.Value == ast.Expr(await) {
 				return true
 			}
 		}
@@ -342,11 +344,22 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 			kind = opEscape
 		}
 	}
+	if sum.Guards && kind != opEscape && kind != opReturn {
+		if _, dropped := f.m.Parent(call).(*ast.ExprStmt); !sum.Hands {
+			c.add(op{kind: opGuard, name: id, at: call})
+			return
+		} else if !dropped {
+			c.awaitable(id, opClose, call)
+			return
+		}
+	}
 	switch kind {
 	case opReturn:
 		// The helper hands the generator back.
 		switch parent := f.m.Parent(call).(type) {
 		case *ast.AsyncFor, *ast.ExprStmt:
+		case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr:
+			c.add(op{kind: opEscape, name: id, at: call}) // a second name, which is not followed
 		default:
 			c.useAs(id, call, parent)
 		}

@@ -82,6 +82,7 @@ func (s *search) end(at int32, st state, raised bool) {
 		s.site.ends.thrown |= 1 << st.st
 	} else {
 		s.site.ends.normal |= 1 << st.st
+		s.site.ends.guarded = s.site.ends.guarded || st.guard
 	}
 	if st.st == suspended && !st.guard {
 		s.left(at, nil, false)

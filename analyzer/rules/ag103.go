@@ -45,7 +45,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	keptCollected(p, fn)
 	tooLarge(p, fn)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(site) {
+		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(p, site) {
 			continue
 		}
 		words, path := way(p, site.Left)
@@ -95,9 +95,20 @@ func atLine(p *analyzer.Pass, n ast.Node) string {
 }
 
 // neverStarted reports a generator that is only sent values before it has begun,
-// which CPython refuses (AW226).
-func neverStarted(site *lifetime.Site) bool {
-	return len(site.Early) > 0 && len(site.Early) == len(site.Advances) && len(site.Loops) == 0
+// which CPython refuses (AW226); it begins by asend(None).
+func neverStarted(p *analyzer.Pass, site *lifetime.Site) bool {
+	if len(site.Early) == 0 || len(site.Early) != len(site.Advances) || len(site.Loops) > 0 {
+		return false
+	}
+	for _, call := range site.Early {
+		if len(call.Args) != 1 {
+			continue
+		}
+		if list := p.Infer.Objects(p.Module, call.Args[0]); len(list) == 1 && list[0].Type == "NoneType" {
+			return false
+		}
+	}
+	return true
 }
 
 // leftByLoop reports that AG101 speaks of the same generator.
@@ -164,7 +175,7 @@ func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 		source = inner
 	}
 	v := p.Infer.Expr(p.Module, made)
-	if !isFresh(v) || expectsError(p, at) {
+	if !isFresh(v) || isProvoked(p, at) {
 		return
 	}
 	lost, known := cleanupOf(p, v)
@@ -199,7 +210,7 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 			continue
 		}
 		sum, helper := p.Handed(call, x)
-		if !sum.Leaves || expectsError(p, await) {
+		if !sum.Leaves || isProvoked(p, await) {
 			continue
 		}
 		lost, known := cleanupOf(p, v)

@@ -148,7 +148,7 @@ func misuseOf(p *analyzer.Pass, v infer.Value, x ast.Expr, at ast.Node, what, ra
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
 		Span:     at.Span(),
-		Message:  fmt.Sprintf("`%s`: %s: `%s: %s`", excerpt(p.Source(), x), what, exceptionOf(raises), raises),
+		Message:  fmt.Sprintf("`%s`: %s: `%s`", excerpt(p.Source(), x), what, exceptionOf(raises)),
 		Related:  madeBy(v),
 		Fix:      fix,
 	}
@@ -158,11 +158,15 @@ func misuseOf(p *analyzer.Pass, v infer.Value, x ast.Expr, at ast.Node, what, ra
 	p.Report(d)
 }
 
+// exceptionOf puts the exception before its message, where that does not have it.
 func exceptionOf(message string) string {
-	if strings.Contains(message, "has no attribute") {
-		return "AttributeError"
+	switch {
+	case strings.HasPrefix(message, "ValueError: "):
+		return message
+	case strings.Contains(message, "has no attribute"):
+		return "AttributeError: " + message
 	}
-	return "TypeError"
+	return "TypeError: " + message
 }
 
 func misusedManager(p *analyzer.Pass, item *ast.WithItem) {
@@ -185,7 +189,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 			misuse(p, call.Args[0], call.Args[0], "`join` cannot iterate an async generator", "can only join an iterable", nil)
 		}
 	}
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed") {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed", "enter_async_context", "enter_context") {
 		return
 	}
 	name := p.Infer.DottedName(p.Module, call.Func)
@@ -200,11 +204,16 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 	switch name {
 	case "asyncio.create_task", "asyncio.tasks.create_task":
 		wants, raises = "a coroutine", "a coroutine was expected, got <async_generator object ...>"
-	case "asyncio.run", "asyncio.runners.run":
+	case "asyncio.run", "asyncio.runners.run", "asyncio.Runner.run":
+		// The wording is of Python 3.14; before, it was a ValueError.
 		wants, raises = "a coroutine", "An asyncio.Future, a coroutine or an awaitable is required"
-		if p.Target < 14 && p.Target != 0 {
-			raises = "a coroutine was expected, got <async_generator object ...>"
+		if p.Target < 14 {
+			raises = "ValueError: a coroutine was expected, got <async_generator object ...>"
 		}
+	case "contextlib.AsyncExitStack.enter_async_context":
+		wants, raises = "an asynchronous context manager", "'builtins.async_generator' object does not support the asynchronous context manager protocol"
+	case "contextlib.AsyncExitStack.enter_context", "contextlib.ExitStack.enter_context":
+		wants, raises = "a context manager", "'builtins.async_generator' object does not support the context manager protocol"
 	case "asyncio.gather", "asyncio.tasks.gather":
 		wants, raises = "awaitables", "An asyncio.Future, a coroutine or an awaitable is required"
 		first = call.Args
@@ -269,7 +278,7 @@ func misusedBuiltin(p *analyzer.Pass, call *ast.Call, name *ast.Name) {
 	raises := "'async_generator' object is not iterable"
 	args := call.Args[:1]
 	switch name.Ident {
-	case "list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "min", "max", "enumerate", "iter":
+	case "list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "min", "max", "enumerate", "iter", "dict":
 	case "zip":
 		args = call.Args
 	case "map", "filter":

@@ -30,7 +30,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 	for _, site := range p.Lifetimes(fn) {
 		switch {
 		case site.Loop != nil:
-		case len(site.Again) > 0 && !expectsError(p, site.Again[0]):
+		case len(site.Again) > 0 && !expectsError(p, site.Again[0]) && !isHandled(p, site.Again[0], "StopAsyncIteration"):
 			iteratedAgain(p, site)
 		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers) == 0 || awaitsInside(site.Value)):
 			inTwoTasks(p, site)

@@ -20,7 +20,7 @@ func keptOpen(p *analyzer.Pass, n *ast.ClassDef) {
 	}
 	for attr, resumed := range resumedAttributes(p, c) {
 		made, v := attributeMaker(p, c, attr)
-		if made == nil || isUsedElsewhere(p, c, attr) || expectsError(p, made) {
+		if made == nil || isUsedElsewhere(p, c, attr) || isProvoked(p, made) {
 			continue
 		}
 		lost, known := cleanupOf(p, v)
@@ -85,7 +85,7 @@ func isSelf(m *index.Module, c *index.Class, x ast.Expr) bool {
 func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
 	m := p.Module
 	awaited := func(call *ast.Call) (ast.Node, bool) {
-		if _, ok := m.Parent(call).(*ast.Await); ok && !expectsError(p, call) {
+		if _, ok := m.Parent(call).(*ast.Await); ok && !isProvoked(p, call) {
 			return call, false
 		}
 		return nil, false

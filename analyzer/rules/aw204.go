@@ -22,11 +22,17 @@ var aw204 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw204Doc,
-	Nodes:    []ast.Kind{ast.YieldKind, ast.YieldFromKind},
+	Nodes:    []ast.Kind{ast.YieldKind, ast.YieldFromKind, ast.FunctionDefKind},
 	Run:      runAW204,
 }
 
 func runAW204(p *analyzer.Pass, n ast.Node) {
+	if def, ok := n.(*ast.FunctionDef); ok {
+		if def.Name == "__await__" {
+			checkReturnedIterators(p, def)
+		}
+		return
+	}
 	fn := p.Module.FunctionAt(n)
 	if fn == nil || fn.Async || protocolMethod(p, fn.Node, "__await__") != fn {
 		return
@@ -39,6 +45,24 @@ func runAW204(p *analyzer.Pass, n ast.Node) {
 	case *ast.YieldFrom:
 		if !isExpected(p, n, "TypeError") {
 			checkDelegation(p, fn, n)
+		}
+	}
+}
+
+// checkReturnedIterators looks at a plain __await__ that returns iter([...]): what
+// is in it goes to the task like what a yield gives.
+func checkReturnedIterators(p *analyzer.Pass, n *ast.FunctionDef) {
+	fn := protocolMethod(p, n, "__await__")
+	if fn == nil || fn.Node != ast.Stmt(n) || len(fn.Yields) > 0 {
+		return
+	}
+	for _, r := range fn.Returns {
+		call, ok := r.Value.(*ast.Call)
+		if !ok || len(call.Args) != 1 || p.Infer.DottedName(p.Module, call.Func) != "builtins.iter" {
+			continue
+		}
+		if item := firstItem(call.Args[0]); item != nil && yieldsToAsyncio(p, fn) && !isExpected(p, r, "RuntimeError") {
+			reportYielded(p, r, item, nil)
 		}
 	}
 }
@@ -177,7 +201,57 @@ func yieldsToAsyncio(p *analyzer.Pass, fn *index.Function) bool {
 			asyncio = asyncio || s.Module == "asyncio"
 		}
 	}
-	text := p.Source().Text
-	return asyncio && !strings.Contains(text, ".send(") && !strings.Contains(text, ".throw(") && !strings.Contains(text, "next(") &&
-		!strings.Contains(p.Source().Slice(fn.Node.Span()), "_asyncio_future_blocking")
+	return asyncio && !drivesByHand(p) && !strings.Contains(p.Source().Slice(fn.Node.Span()), "_asyncio_future_blocking")
+}
+
+type drivesKey struct{}
+
+// drivesByHand reports a module with code that may drive coroutines itself: it
+// sends them nothing or what it has in a variable, throws into something, or takes
+// items from what an __await__() gives it. A socket is sent data, an iterator's
+// next() has nothing to do with awaiting.
+func drivesByHand(p *analyzer.Pass) bool {
+	return p.Memo(drivesKey{}, func() any {
+		m, text := p.Module, p.Source().Text
+		next := strings.Contains(text, "next(")
+		if !next && !strings.Contains(text, ".send(") && !strings.Contains(text, ".throw(") {
+			return false
+		}
+		found := false
+		ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+			call, ok := n.(*ast.Call)
+			if !ok || found {
+				return !found
+			}
+			a, ok := call.Func.(*ast.Attribute)
+			if !ok {
+				return true
+			}
+			_, awaited := m.Parent(call).(*ast.Await)
+			switch a.Attr {
+			case "throw":
+				found = true
+			case "send":
+				found = !awaited && len(call.Args) == 1 && isNoneOrVariable(call.Args[0])
+			case "__await__":
+				switch m.Parent(call).(type) {
+				case *ast.YieldFrom, *ast.Return:
+				default:
+					found = next
+				}
+			}
+			return !found
+		})
+		return found
+	}).(bool)
+}
+
+func isNoneOrVariable(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Constant:
+		return x.Value.Type == ast.NoneConst
+	case *ast.Name, *ast.Attribute, *ast.IfExp, *ast.BoolOp, *ast.NamedExpr, *ast.Starred:
+		return true
+	}
+	return false
 }

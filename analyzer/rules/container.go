@@ -40,7 +40,7 @@ func keptCollected(p *analyzer.Pass, fn *index.Function) {
 		for _, s := range fn.Body {
 			ast.Inspect(s, c.look)
 		}
-		if c.other || c.resumed == nil || expectsError(p, c.resumed) {
+		if c.other || c.resumed == nil || isProvoked(p, c.resumed) || seesEnd(p, c.resumed) {
 			return
 		}
 		for i, made := range c.made {
@@ -121,7 +121,7 @@ func droppedAtOnce(p *analyzer.Pass, n *ast.Comprehension) {
 		return
 	}
 	c.elements(name, whole)
-	if c.other || c.resumed == nil || expectsError(p, c.resumed) {
+	if c.other || c.resumed == nil || isProvoked(p, c.resumed) || seesEnd(p, c.resumed) {
 		return
 	}
 	for i, made := range c.made {

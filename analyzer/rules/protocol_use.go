@@ -96,38 +96,39 @@ func mentions(src *source.File, n ast.Node, text string) bool {
 // isExpected reports a misuse that is made on purpose to see the exception:
 // it, or the def or class it is in, is run where that exception is expected.
 func isExpected(p *analyzer.Pass, n ast.Node, exception string) bool {
-	var names []string
-	for at := p.Module.Parent(n); at != nil; at = p.Module.Parent(at) {
-		switch at := at.(type) {
-		case *ast.With:
-			if expects(at.Items, exception) {
-				return true
+	if isHandled(p, n, exception) {
+		return true
+	}
+	var names, local []string
+	define := func(name string, at ast.Node) {
+		names = append(names, name)
+		for out := p.Module.Parent(at); out != nil; out = p.Module.Parent(out) {
+			switch out.(type) {
+			case *ast.FunctionDef, *ast.AsyncFunctionDef:
+				local = append(local, name)
+				return
 			}
-		case *ast.AsyncWith:
-			if expects(at.Items, exception) {
+		}
+	}
+	for at := n; at != nil; at = p.Module.Parent(at) {
+		switch at := at.(type) {
+		case *ast.With, *ast.AsyncWith:
+			if at != n && expects(itemsOf(at), exception) {
 				return true
 			}
 		case *ast.FunctionDef:
-			names = append(names, at.Name)
-			if looksFor(p, at, exception) {
+			define(at.Name, at)
+			if at != n && looksFor(p, at, exception, local) {
 				return true
 			}
 		case *ast.AsyncFunctionDef:
-			names = append(names, at.Name)
-			if looksFor(p, at, exception) {
+			define(at.Name, at)
+			if at != n && looksFor(p, at, exception, local) {
 				return true
 			}
 		case *ast.ClassDef:
-			names = append(names, at.Name)
+			define(at.Name, at)
 		}
-	}
-	switch n := n.(type) {
-	case *ast.ClassDef:
-		names = append(names, n.Name)
-	case *ast.FunctionDef:
-		names = append(names, n.Name)
-	case *ast.AsyncFunctionDef:
-		names = append(names, n.Name)
 	}
 	if len(names) == 0 {
 		return false
@@ -149,7 +150,7 @@ func isExpected(p *analyzer.Pass, n ast.Node, exception string) bool {
 type expectations struct {
 	statements []ast.Stmt // with and async with
 	calls      []*ast.Call
-	handlers   []*ast.ExceptHandler
+	tries      []*ast.Try
 }
 
 type expectationsKey struct{}
@@ -177,8 +178,8 @@ func waiting(p *analyzer.Pass) *expectations {
 				if raises {
 					out.statements = append(out.statements, n)
 				}
-			case *ast.ExceptHandler:
-				out.handlers = append(out.handlers, n)
+			case *ast.Try:
+				out.tries = append(out.tries, n)
 			}
 			return true
 		})
@@ -186,7 +187,7 @@ func waiting(p *analyzer.Pass) *expectations {
 	}).(*expectations)
 }
 
-func itemsOf(s ast.Stmt) []*ast.WithItem {
+func itemsOf(s ast.Node) []*ast.WithItem {
 	switch s := s.(type) {
 	case *ast.With:
 		return s.Items
@@ -196,19 +197,28 @@ func itemsOf(s ast.Stmt) []*ast.WithItem {
 	return nil
 }
 
-// looksFor reports a function that expects or handles the exception somewhere:
-// a test whose nested functions and classes may misuse things on purpose.
-func looksFor(p *analyzer.Pass, fn ast.Node, exception string) bool {
+// looksFor reports a function that expects the exception somewhere: a test, whose
+// nested functions and classes may misuse things on purpose. One that handles it
+// does so for what it runs inside the try, which may be something of its own.
+func looksFor(p *analyzer.Pass, fn ast.Node, exception string, local []string) bool {
 	inside := func(n ast.Node) bool { return fn.Pos() <= n.Pos() && n.End() <= fn.End() }
 	w := waiting(p)
 	for _, c := range w.calls {
-		if inside(c) && isRaises(c, exception) {
+		if inside(c) && index.LastName(c.Func) != "suppress" && isRaises(c, exception) {
 			return true
 		}
 	}
-	for _, h := range w.handlers {
-		if inside(h) && namesException(h.Type, exception) {
-			return true
+	if len(local) == 0 {
+		return false
+	}
+	for _, t := range w.tries {
+		if !inside(t) || !handles(t.Handlers, exception) {
+			continue
+		}
+		for _, s := range t.Body {
+			if mentionsName(s, local) {
+				return true
+			}
 		}
 	}
 	return false

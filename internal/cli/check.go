@@ -87,6 +87,7 @@ type checker struct {
 	results  []fileResult
 	ran      bool // some project was
 	notes    int  // problems told on stderr that make the exit status 2
+	partly   int  // files that were not checked, or not by all rules
 }
 
 // project is the part of a run that shares settings.
@@ -330,6 +331,9 @@ func (c *checker) run() int {
 	sort.SliceStable(c.results, func(i, j int) bool { return c.results[i].path < c.results[j].path })
 
 	out := report{streams: c.streams, results: c.results}
+	if c.flags.fix && slices.ContainsFunc(c.projects, func(p *project) bool { return p.stdin }) {
+		out.streams.Out = c.streams.Err // a program reads the source from stdout
+	}
 	findings := 0
 	for _, r := range c.results {
 		findings += len(r.findings)
@@ -372,7 +376,10 @@ func (c *checker) runProject(p *project, bar *progress) {
 		shown := p.shown[r.Path]
 		if r.Err != nil {
 			c.readError(shown, r.Err)
-			continue
+			var crash *analyzer.Crash
+			if c.partly++; !errors.As(r.Err, &crash) || crash.Rule == nil {
+				continue
+			}
 		}
 		if r.Module.Undecodable && !config.IsPython(r.Path) && r.Path != stdinPath {
 			c.fail("%s: not a Python source file: %s", shown, r.Module.File.Errors[0].Msg)
@@ -477,13 +484,12 @@ func (c *checker) readError(shown string, err error) {
 // a diff, in the file's own encoding.
 func (c *checker) mend(ws *index.Workspace, r fileResult, opt analyzer.Options) fileResult {
 	if r.module.Undecodable {
+		if r.stdin && c.flags.fix {
+			c.streams.Out.Write(c.input)
+		}
 		return r
 	}
-	fixed, made, rest, err := analyzer.FixAll(ws, r.module, opt)
-	if err != nil {
-		c.fail("%s: %v", r.path, err)
-		return r
-	}
+	fixed, made, rest := analyzer.FixAll(ws, r.module, opt)
 	if made == 0 && !r.stdin {
 		return r
 	}
@@ -581,8 +587,12 @@ func (c *checker) summary() {
 		fmt.Fprintln(w, "nothing was checked")
 		return
 	}
+	checked := plural(files, "file")
+	if c.partly > 0 {
+		checked += fmt.Sprintf(", %d not or not completely", c.partly)
+	}
 	if findings == 0 {
-		fmt.Fprintf(w, "checked %s: nothing to report\n", plural(files, "file"))
+		fmt.Fprintf(w, "checked %s: nothing to report\n", checked)
 		return
 	}
 	var parts []string
@@ -591,7 +601,7 @@ func (c *checker) summary() {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s-1))
 		}
 	}
-	fmt.Fprintf(w, "checked %s: %s (%s)", plural(files, "file"), plural(findings, "finding"), strings.Join(parts, ", "))
+	fmt.Fprintf(w, "checked %s: %s (%s)", checked, plural(findings, "finding"), strings.Join(parts, ", "))
 	if fixable > 0 {
 		fmt.Fprintf(w, "; --fix can mend %d", fixable)
 	}

@@ -143,7 +143,7 @@ const contentModified jsonrpc2.Code = -32801
 // editsOf are the edits that an action stands for.
 func (s *server) editsOf(snap *snapshot, d *document, r *checkResult, what deed) ([]analyzer.Edit, error) {
 	if what.Do == "fixAll" {
-		return fixAll(snap, d, r)
+		return fixAll(snap, d, r), nil
 	}
 	for i := range r.found {
 		f := &r.found[i]
@@ -187,12 +187,12 @@ func fixable(r *checkResult) bool {
 
 // fixAll is the one edit that makes all safe fixes of a document; none if
 // there is nothing to make.
-func fixAll(snap *snapshot, d *document, r *checkResult) ([]analyzer.Edit, error) {
-	fixed, made, _, err := analyzer.FixAll(snap.ws, r.module, snap.settings.of(d.path).options(d.path))
-	if err != nil || made == 0 {
-		return nil, err
+func fixAll(snap *snapshot, d *document, r *checkResult) []analyzer.Edit {
+	fixed, made, _ := analyzer.FixAll(snap.ws, r.module, snap.settings.of(d.path).options(d.path))
+	if made == 0 {
+		return nil
 	}
-	return []analyzer.Edit{difference(r.module.Source().Text, fixed.Source().Text)}, nil
+	return []analyzer.Edit{difference(r.module.Source().Text, fixed.Source().Text)}
 }
 
 // difference is the one edit from the first line that differs to the last.

@@ -45,9 +45,9 @@ func (s *server) ExecuteCommand(ctx context.Context, p *protocol.ExecuteCommandP
 	if r.err != nil || r.module == nil {
 		return nil, r.err
 	}
-	edits, err := fixAll(snap, d, r)
-	if err != nil || len(edits) == 0 {
-		return nil, err
+	edits := fixAll(snap, d, r)
+	if len(edits) == 0 {
+		return nil, nil
 	}
 	label := "Fix all asynclsp findings"
 	got, err := s.client.ApplyEdit(ctx, &protocol.ApplyWorkspaceEditParams{

@@ -3,7 +3,6 @@ package lsp
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"runtime/debug"
@@ -67,7 +66,10 @@ func (s *server) publish(ctx context.Context, snap *snapshot, told map[uri.URI]p
 		if d.foreign && !known {
 			continue
 		}
-		items := s.diagnose(snap, d)
+		items, err := s.diagnose(snap, d)
+		if err != nil {
+			continue // what the client was told before is better than nothing
+		}
 		if known && before.spelled == d.spelled && before.version == d.version && reflect.DeepEqual(before.items, items) {
 			continue
 		}
@@ -82,35 +84,40 @@ func (s *server) send(ctx context.Context, p *protocol.PublishDiagnosticsParams)
 	}
 }
 
-// diagnose checks a document and never fails: what goes wrong is logged.
-func (s *server) diagnose(snap *snapshot, d *document) []protocol.Diagnostic {
+// diagnose checks a document. It fails only by a fault of ours, which is logged.
+func (s *server) diagnose(snap *snapshot, d *document) ([]protocol.Diagnostic, error) {
 	if d.foreign {
-		return []protocol.Diagnostic{}
+		return []protocol.Diagnostic{}, nil
 	}
 	return s.diagnoseFile(snap, d.path)
 }
 
-func (s *server) diagnoseFile(snap *snapshot, path string) (items []protocol.Diagnostic) {
+func (s *server) diagnoseFile(snap *snapshot, path string) (items []protocol.Diagnostic, err error) {
 	items = []protocol.Diagnostic{}
 	defer func() {
 		if v := recover(); v != nil {
 			s.log.Errorf("checking %s: %v\n%s", path, v, debug.Stack())
+			items, err = nil, &analyzer.Crash{Value: v}
 		}
 	}()
 	r := snap.checkFile(path)
-	var crash *analyzer.Crash
-	if errors.As(r.err, &crash) {
-		s.log.Errorf("checking %s: %v\n%s", path, crash.Value, crash.Stack)
-	} else if r.err != nil {
+	if r.crash != nil {
+		s.log.Errorf("checking %s: %v\n%s", path, r.crash, r.crash.Stack)
+	}
+	switch {
+	case r.err == nil:
+	case r.crash != nil:
+		return nil, r.err
+	default:
 		s.log.Warnf("checking %s: %v", path, r.err)
 	}
 	for i, f := range r.found {
 		if i == maxShown {
-			return append(items, s.unshown(r.found[i:]))
+			return append(items, s.unshown(r.found[i:])), nil
 		}
 		items = append(items, s.diagnostic(snap, f))
 	}
-	return items
+	return items, nil
 }
 
 // maxShown is how many findings of one file an editor gets: nobody reads more,

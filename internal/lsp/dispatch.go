@@ -31,6 +31,10 @@ func (s *server) guard(next jsonrpc2.Handler) jsonrpc2.Handler {
 			case errors.Is(err, jsonrpc2.ErrParse):
 				err = jsonrpc2.NewError(jsonrpc2.InvalidParams, "invalid parameters: "+misread(err))
 			}
+			var reply *jsonrpc2.Error
+			if isCall && err != nil && !errors.As(err, &reply) {
+				err = jsonrpc2.NewError(jsonrpc2.InternalError, err.Error())
+			}
 			if !isCall && err != nil {
 				if !strings.HasPrefix(method, "$/") {
 					s.log.Warnf("%s: %v", method, err)

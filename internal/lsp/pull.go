@@ -33,7 +33,9 @@ func (s *server) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticP
 	}
 	items := []protocol.Diagnostic{}
 	if d := snap.docs[p.TextDocument.URI]; d != nil {
-		items = s.diagnose(snap, d)
+		if items, err = s.diagnose(snap, d); err != nil {
+			return nil, err // the client keeps what it has
+		}
 	}
 	id := s.resultID(items)
 	if p.PreviousResultID != nil && *p.PreviousResultID == id {
@@ -72,10 +74,13 @@ func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 	}
 	each(ctx, snap.program(), func(path string) {
 		key := uriOf(path)
-		items := s.diagnoseFile(snap, path)
+		items, err := s.diagnoseFile(snap, path)
 		mu.Lock()
 		defer mu.Unlock()
 		told[key] = true
+		if err != nil {
+			return // of a file that is not mentioned the client keeps what it has
+		}
 		if r := s.workspaceReport(snap, path, items, before[key]); r != nil {
 			report.Items = append(report.Items, r)
 		}

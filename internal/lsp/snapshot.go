@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -54,7 +55,8 @@ type checkResult struct {
 	module *index.Module
 	found  []analyzer.Diagnostic
 	err    error
-	local  atomic.Bool // complete, and no other file can change it than those it looks into
+	crash  *analyzer.Crash // of a rule, which has found nothing where it crashed
+	local  atomic.Bool     // complete, and no other file can change it than those it looks into
 }
 
 // next is a snapshot with other documents. stale tells which files must be
@@ -203,12 +205,15 @@ func (s *snapshot) checkFile(path string) *checkResult {
 		engine, wide := s.engine.Watched()
 		out := analyzer.CheckFile(s.ws, engine, path, set.options(path))
 		r.module, r.err = out.Module, out.Err
+		if errors.As(out.Err, &r.crash) && r.crash.Rule != nil {
+			r.err = nil
+		}
 		for _, f := range out.Diagnostics {
 			if f.Severity >= set.least {
 				r.found = append(r.found, f)
 			}
 		}
-		r.local.Store(r.err == nil && !wide())
+		r.local.Store(out.Err == nil && !wide())
 	})
 	return r
 }

@@ -21,6 +21,10 @@ const maxMessage = 256 << 20
 
 var contentLength = regexp.MustCompile(`(?i)content-length:\s*(.*?)\s*$`)
 
+// maxLength is how long a message may be, in bytes: a longer one is a wrong header,
+// and to wait for what it announces would be to wait forever.
+const maxLength = 1 << 30
+
 // stream frames messages with Content-Length headers. Unlike the stream of
 // package jsonrpc2 it survives bad messages: it answers them itself and reads on.
 type stream struct {
@@ -109,7 +113,7 @@ func (s *stream) header() (length int, err error) {
 		}
 		if at != nil {
 			n, err := strconv.Atoi(text[at[2]:at[3]])
-			if err != nil || n < 0 {
+			if err != nil || n < 0 || n > maxLength {
 				lost = true
 				if err := s.reject(jsonrpc2.ParseError, "bad Content-Length in message header"); err != nil {
 					return 0, err
