@@ -60,7 +60,11 @@ func TestDebugPython(t *testing.T) {
 			}
 			work := t.TempDir()
 			for _, f := range archive.Files {
-				if err := os.WriteFile(filepath.Join(work, f.Name), f.Data, 0o600); err != nil {
+				path := filepath.Join(work, f.Name)
+				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, f.Data, 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
