@@ -103,3 +103,17 @@ func (g *Target) statementsOf(c *code.Code) (starts, further []place) {
 	}
 	return starts, further
 }
+
+// caught are the names that except clauses bind, and unbind at their end.
+func caught(text string) map[string]bool {
+	names := map[string]bool{}
+	for _, s := range parse.Parse(source.NewFile("", text+"\n"), parse.Options{Mode: parse.Exec}).Body() {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if h, ok := n.(*ast.ExceptHandler); ok {
+				names[h.Name] = true
+			}
+			return true
+		})
+	}
+	return names
+}

@@ -407,38 +407,6 @@ func (g *Target) locals(f *vm.Frame) object.Value {
 	return v
 }
 
-// invent keeps a name that the console assigned and the function does not
-// have, for the console only.
-func (g *Target) invent(f *vm.Frame, name string, v object.Value) {
-	a := activation{f, f.Serial()}
-	if g.invented[a] == nil {
-		g.invented[a] = object.NewDict()
-	}
-	g.invented[a].SetString(g.t, name, v)
-}
-
-// deleted forgets the console's own variables that code has deleted. Those of the
-// function cannot go: its code relies on them.
-func (g *Target) deleted(f *vm.Frame, before, after *object.Dict) error {
-	a := activation{f, f.Serial()}
-	var kept string
-	before.Each(func(k, _ object.Value) {
-		s := object.AsStr(k)
-		if s == nil || after.GetStr(s).Valid() {
-			return
-		}
-		if extra := g.invented[a]; extra == nil || !extra.DelStr(g.t, s) {
-			kept = s.S
-		} else if extra.Len() == 0 {
-			delete(g.invented, a)
-		}
-	})
-	if kept != "" {
-		return g.t.Raisef(object.ValueError, "the variable '%s' of the function cannot be deleted", kept)
-	}
-	return nil
-}
-
 func nested(c *code.Code) bool {
 	for _, v := range c.Consts {
 		if v.Is(code.Type) {
@@ -467,12 +435,12 @@ func (g *Target) exec(f *vm.Frame, text string, failed error) (object.Value, err
 	}
 	before, last := lastExpression(text)
 	if last == "" {
-		return g.execCode(f, c)
+		return g.execCode(f, text, c)
 	}
 	if c, err = vm.CompileString(g.t, "<console>", before+"\n", vm.CompileOptions{Mode: parse.Exec}); err != nil {
 		return object.Value{}, failed
 	}
-	v, err := g.execCode(f, c)
+	v, err := g.execCode(f, before, c)
 	if err != nil {
 		return v, err
 	}
@@ -481,7 +449,7 @@ func (g *Target) exec(f *vm.Frame, text string, failed error) (object.Value, err
 }
 
 // execCode runs statements in a frame and writes changed variables back.
-func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
+func (g *Target) execCode(f *vm.Frame, text string, c *code.Code) (object.Value, error) {
 	if f == nil || f.IsModule() {
 		return g.evalCode(f, c)
 	}
@@ -500,7 +468,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 			}
 		}
 	})
-	return v, g.deleted(f, before, object.AsDict(locals))
+	return v, g.deleted(f, text, before, object.AsDict(locals))
 }
 
 // SetVariable assigns to a child of a scope or container.
