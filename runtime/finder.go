@@ -84,6 +84,9 @@ func (in *Interp) locateIn(name string, dirs []string) *found {
 // namespace package (PEP 420) when nothing else is found.
 func locateIn(name string, dirs []string) *found {
 	last := name[strings.LastIndexByte(name, '.')+1:]
+	if last == "" {
+		return nil // or it would be the folder itself
+	}
 	var portions []string
 	for _, dir := range dirs {
 		if dir == "" {
@@ -196,7 +199,11 @@ func (in *Interp) moduleAttr(t *object.Thread, d *object.Dict, name *object.Str)
 		if err != nil {
 			return object.Value{}, err
 		}
-		if _, err := t.CallMethod(b, t.Interp.Intern("_describe"), m); err != nil {
+		args := []object.Value{m}
+		if n.S == "__main__" && in.mainName != "" {
+			args = append(args, object.NewStr(in.mainName))
+		}
+		if _, err := t.CallMethod(b, t.Interp.Intern("_describe"), args...); err != nil {
 			return object.Value{}, err
 		}
 		return d.GetStr(name), nil

@@ -92,6 +92,7 @@ type Interp struct {
 	inHook    bool                    // sys.unraisablehook is running
 	searched  bool                    // for an installed CPython's library
 	library   []string                // its folders, see libraryPath
+	mainName  string                  // of the module that -m runs
 
 	// OnSource is told of every source file that is about to run.
 	OnSource func(c *code.Code, module string)
@@ -276,8 +277,9 @@ func (in *Interp) RunFile(path string) int {
 		path = a // as CPython shows it since 3.9
 	}
 	in.prependPath(filepath.Dir(path))
-	return in.run(path, raw, func(m *object.Module) {
+	return in.run(func(m *object.Module) (string, []byte, error) {
 		m.Dict.SetString(in.main, "__file__", object.NewStr(path))
+		return path, raw, nil
 	})
 }
 
@@ -291,58 +293,8 @@ func reason(err error) error {
 // RunCode runs source text as __main__.
 func (in *Interp) RunCode(src string) int {
 	in.prependPath("")
-	return in.run("<string>", []byte(src), func(*object.Module) {})
+	return in.run(func(*object.Module) (string, []byte, error) { return "<string>", []byte(src), nil })
 }
-
-// RunModule runs a module, or the __main__ of a package, as __main__.
-func (in *Interp) RunModule(name string) int {
-	dir, _ := os.Getwd() // as CPython, which has found it by its full path then
-	in.prependPath(dir)
-	t := in.main
-	file, err := in.locate(t, name)
-	if err != nil {
-		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", executable(), err)
-		return 1
-	}
-	raw, err := in.readSource(file)
-	if err != nil {
-		fmt.Fprintf(in.Interp.Stderr, "%s: %s\n", executable(), err)
-		return 1
-	}
-	return in.run(file, raw, func(m *object.Module) {
-		m.Dict.SetString(t, "__file__", object.NewStr(file))
-		if i := strings.LastIndexByte(name, '.'); i >= 0 {
-			m.Dict.SetString(t, "__package__", object.NewStr(name[:i]))
-		}
-	})
-}
-
-// locate finds the file that -m runs.
-func (in *Interp) locate(t *object.Thread, name string) (string, error) {
-	rel := filepath.FromSlash(strings.ReplaceAll(name, ".", "/"))
-	for _, dir := range in.path(t) {
-		if dir == "" {
-			dir = "."
-		}
-		if f := filepath.Join(dir, rel+".py"); isFile(f) {
-			return f, nil
-		}
-		if f := filepath.Join(dir, rel, "__main__.py"); isFile(f) {
-			return f, nil
-		}
-		if isFile(filepath.Join(dir, rel, "__init__.py")) {
-			return "", moduleError("No module named %s.__main__; '%s' is a package and cannot be directly executed", name, name)
-		}
-	}
-	return "", moduleError("No module named %s", name)
-}
-
-// moduleError says in CPython's words why -m found nothing.
-func moduleError(format string, args ...any) error { return &notRunnable{fmt.Sprintf(format, args...)} }
-
-type notRunnable struct{ msg string }
-
-func (e *notRunnable) Error() string { return e.msg }
 
 func isFile(path string) bool {
 	st, err := os.Stat(path)
@@ -359,8 +311,8 @@ func (in *Interp) prependPath(dir string) {
 	}
 }
 
-// run executes source as __main__.
-func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (status int) {
+// run executes source as __main__. What finds it may run some of the program.
+func (in *Interp) run(find func(m *object.Module) (file string, raw []byte, err error)) (status int) {
 	defer func() {
 		// A panic is a bug of the runtime: what the program printed is not to
 		// be lost with it, and a debugger is to hear of the end.
@@ -373,12 +325,15 @@ func (in *Interp) run(file string, raw []byte, setup func(m *object.Module)) (st
 	m := object.NewModule(t, "__main__")
 	m.Dict.SetString(t, "__builtins__", in.Modules.GetString("builtins"))
 	m.Dict.SetString(t, "__package__", object.None)
-	setup(m)
 	in.Main = m.Dict
 	in.Modules.SetString(t, "__main__", object.Of(m))
-	c, err := vm.CompileBytes(t, file, raw, vm.CompileOptions{Warn: true})
+	file, raw, err := find(m)
+	var c *code.Code
 	if err == nil {
-		if in.OnSource != nil {
+		c, err = vm.CompileBytes(t, file, raw, vm.CompileOptions{Warn: true})
+	}
+	if err == nil {
+		if in.OnSource != nil && !strings.HasPrefix(file, "<frozen") {
 			in.OnSource(c, "__main__")
 		}
 		var r object.Value

@@ -132,12 +132,14 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 		u.comprehension(e, e.Generators, dst, code.BUILD_LIST, func(list int) {
 			v := u.operand(e.Elt)
 			u.drop(v)
+			defer u.at(e.Elt)()
 			u.emit(code.Make(code.LIST_APPEND, 0, list, v, 0))
 		})
 	case *ast.SetComp:
 		u.comprehension(e, e.Generators, dst, code.BUILD_SET, func(list int) {
 			v := u.operand(e.Elt)
 			u.drop(v)
+			defer u.at(e.Elt)()
 			u.emit(code.Make(code.SET_ADD, 0, list, v, 0))
 		})
 	case *ast.DictComp:
@@ -146,6 +148,8 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 			v := u.operand(e.Value)
 			u.drop(v)
 			u.drop(k)
+			defer u.at(e.Value)()
+			u.span.Start = e.Key.Pos()
 			u.emit(code.Make(code.MAP_ADD, 0, list, k, v))
 		})
 	case *ast.GeneratorExp:

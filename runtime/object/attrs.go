@@ -2,6 +2,7 @@ package object
 
 import (
 	"slices"
+	"strings"
 	"unsafe"
 )
 
@@ -263,6 +264,24 @@ func EachAttr(obj Value, f func(name string, v Value)) {
 			}
 		}
 	}
+}
+
+// EachSlot visits what an object keeps under names in __slots__, its own classes' and
+// their bases'. Where two classes have the same name, it is the derived one's.
+func EachSlot(obj Value, f func(name string, v Value)) {
+	a := attrsOf(obj)
+	if a == nil || a.shape == nil {
+		return
+	}
+	for i, n := range a.shape.names {
+		if n.isSlot() && a.vals[i].Valid() && !a.shape.hasText(n.S+slotPrefix) {
+			f(strings.Trim(n.S, slotPrefix), a.vals[i])
+		}
+	}
+}
+
+func (s *Shape) hasText(name string) bool {
+	return slices.ContainsFunc(s.names, func(n *Str) bool { return n.S == name })
 }
 
 func (a *Attrs) traverse(visit func(Value)) {

@@ -321,6 +321,9 @@ func proxied(v Value) Value {
 	return v
 }
 
+// Proxied is what a mapping proxy shows; of anything else the value itself.
+func Proxied(v Value) Value { return proxied(v) }
+
 func newProxy(m Value) Value {
 	p := &proxy{Header: NewHeader(MappingProxyType), m: m}
 	p.take(m)

@@ -217,6 +217,19 @@ func (m *MemoryView) item(i int) []byte {
 	return d[at : at+m.size()]
 }
 
+// Len is how many items there are; none once the view is released.
+func (m *MemoryView) Len() int {
+	if m.released {
+		return 0
+	}
+	return m.count
+}
+
+// At is item i.
+func (m *MemoryView) At(i int) Value {
+	return UnpackItem(m.format, m.item(i), binary.LittleEndian)
+}
+
 // viewBytes is the content of a bytes-like object that is no bytes.
 func viewBytes(v Value) ([]byte, bool) {
 	if v.Is(MemoryViewType) {

@@ -175,7 +175,10 @@ func (t *Thread) bigBinary(op BinOp, x, y *big.Int) (Value, error) {
 	case OpSub:
 		r.Sub(x, y)
 	case OpMul:
-		r.Mul(x, y)
+		var err error
+		if r, err = t.mulBig(x, y); err != nil {
+			return Value{}, err
+		}
 	case OpAnd:
 		r.And(x, y)
 	case OpOr:
@@ -248,7 +251,10 @@ func (t *Thread) bigBinary(op BinOp, x, y *big.Int) (Value, error) {
 			}
 			return Int(-1), nil
 		}
-		r.Exp(x, y, nil)
+		var err error
+		if r, err = t.powBig(x, y.Int64()); err != nil {
+			return Value{}, err
+		}
 	default:
 		return NotImplemented, nil
 	}

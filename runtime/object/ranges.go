@@ -46,6 +46,26 @@ func (r *Range) bigs() *wideRange {
 	return &wideRange{big.NewInt(r.Start), big.NewInt(r.Stop), big.NewInt(r.Step), big.NewInt(r.Len)}
 }
 
+// Count is how many items there are, as far as that can be said in 53 bits.
+func (r *Range) Count() int {
+	const most = 1<<53 - 1
+	if w := r.wide; w != nil {
+		if !w.length.IsInt64() {
+			return most
+		}
+		return int(min(w.length.Int64(), most))
+	}
+	return int(min(r.Len, most))
+}
+
+// At is item i, which is below Count.
+func (r *Range) At(i int) Value {
+	if r.wide != nil {
+		return IntFromBig(r.wide.at(big.NewInt(int64(i))))
+	}
+	return Int(r.Start + int64(i)*r.Step)
+}
+
 // at is item i, which is in range.
 func (w *wideRange) at(i *big.Int) *big.Int {
 	x := new(big.Int).Mul(i, w.step)

@@ -14,7 +14,7 @@ type spot struct {
 }
 
 // spotsOf lists the places of a line: where it begins, where a further statement
-// or operand of it does, and its calls. Columns are 1-based code points.
+// or operand of it does or a round of a comprehension, and its calls. Columns are 1-based code points.
 func spotsOf(c *code.Code, line int, l *layout) []spot {
 	starts := map[int]bool{}
 	for _, ls := range lineStarts(c) {
@@ -29,12 +29,17 @@ func spotsOf(c *code.Code, line int, l *layout) []spot {
 		begins = nil // a lambda is an expression inside of a statement
 	}
 	end := source.Pos(-1)
+	rounds := l.roundsOf(c)
 	for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
 		s, op := c.Span(pc), c.At(pc).Op()
 		if s.Start < 0 || c.Line(pc) != line || op == code.RESUME || op == code.RETURN_GENERATOR || op == code.PUSH_EXC_INFO || op == code.POP_EXCEPT || op == code.RERAISE {
 			continue
 		}
-		if starts[pc] || s.Start >= end || isCall(op) {
+		round, inRound := rounds[pc]
+		if at := c.File.LineCol(round.Start, source.UTF32); inRound && at.Line+1 == line && !seen[at.Col+1] {
+			out = append(out, spot{place{c, pc}, at.Col + 1})
+			seen[at.Col+1] = true
+		} else if starts[pc] || s.Start >= end || isCall(op) {
 			col := c.File.LineCol(s.Start, source.UTF32).Col + 1
 			// The first instruction of a statement may belong to a part of it.
 			for i := len(begins) - 1; i >= 0; i-- {

@@ -41,7 +41,7 @@ func (g *Target) SetExpression(ctx context.Context, id inspect.FrameID, target, 
 				err = g.evalError(cerr)
 				return
 			}
-			v, rerr := g.execCode(f, c)
+			v, rerr := g.execCode(f, "", c)
 			if rerr != nil {
 				err = g.evalError(rerr)
 				return
@@ -255,11 +255,50 @@ func (g *Target) evalWrapped(f *vm.Frame, text string, async bool, finish func(o
 		for name, v := range before {
 			was.SetString(g.t, name, v)
 		}
-		if err := g.deleted(f, was, object.AsDict(out)); err != nil {
+		if err := g.deleted(f, text, was, object.AsDict(out)); err != nil {
 			return object.Value{}, err
 		}
 	}
 	return value, nil
+}
+
+// invent keeps a name that the console assigned and the function does not
+// have, for the console only.
+func (g *Target) invent(f *vm.Frame, name string, v object.Value) {
+	a := activation{f, f.Serial()}
+	if g.invented[a] == nil {
+		g.invented[a] = object.NewDict()
+	}
+	g.invented[a].SetString(g.t, name, v)
+}
+
+// deleted forgets the console's own variables that code has deleted. Those of the
+// function cannot go: its code relies on them. One that the end of an except clause
+// has unbound keeps what it was.
+func (g *Target) deleted(f *vm.Frame, text string, before, after *object.Dict) error {
+	a := activation{f, f.Serial()}
+	var kept []string
+	before.Each(func(k, _ object.Value) {
+		s := object.AsStr(k)
+		if s == nil || after.GetStr(s).Valid() {
+			return
+		}
+		if extra := g.invented[a]; extra == nil || !extra.DelStr(g.t, s) {
+			kept = append(kept, s.S)
+		} else if extra.Len() == 0 {
+			delete(g.invented, a)
+		}
+	})
+	if len(kept) == 0 {
+		return nil
+	}
+	unbound := caught(text)
+	for _, name := range kept {
+		if !unbound[name] {
+			return g.t.Raisef(object.ValueError, "the variable '%s' of the function cannot be deleted", name)
+		}
+	}
+	return nil
 }
 
 // drive runs a coroutine to its end on the stopped loop.

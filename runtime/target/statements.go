@@ -16,15 +16,20 @@ type layout struct {
 	// inner are the lines in which none begins, but one that began above goes
 	// on: the arguments of a call, the rest of a condition.
 	inner map[int]bool
+	// rounds are what comprehensions work out in each round: their elements and
+	// their conditions.
+	rounds  []source.Span
+	inRound map[*code.Code]map[int]source.Span // by the first instruction of each
 }
 
 func newLayout(src *source.File) *layout {
-	l := &layout{begins: map[int][]int{}, inner: map[int]bool{}}
+	l := &layout{begins: map[int][]int{}, inner: map[int]bool{}, inRound: map[*code.Code]map[int]source.Span{}}
 	for _, s := range parse.Parse(src, parse.Options{}).Body() {
 		ast.Inspect(s, func(n ast.Node) bool {
 			if st, ok := n.(ast.Stmt); ok {
 				l.add(src, st)
 			}
+			l.addRound(n)
 			return true
 		})
 	}
@@ -58,6 +63,64 @@ func (l *layout) add(src *source.File, s ast.Stmt) {
 	for line := at.Line + 2; line <= last; line++ {
 		l.inner[line] = true
 	}
+}
+
+func (l *layout) addRound(n ast.Node) {
+	add := func(first, last ast.Expr) {
+		l.rounds = append(l.rounds, source.Span{Start: first.Pos(), End: last.End()})
+	}
+	switch n := n.(type) {
+	case *ast.ListComp:
+		add(n.Elt, n.Elt)
+	case *ast.SetComp:
+		add(n.Elt, n.Elt)
+	case *ast.GeneratorExp:
+		add(n.Elt, n.Elt)
+	case *ast.DictComp:
+		if n.Value == nil {
+			add(n.Key, n.Key)
+			return
+		}
+		add(n.Key, n.Value)
+	case *ast.Comprehension:
+		for _, cond := range n.Ifs {
+			add(cond, cond)
+		}
+	}
+}
+
+// roundsOf finds where code begins with the parts of its comprehensions' rounds. What
+// is a function of its own inside of such a part has nothing to do with it.
+func (l *layout) roundsOf(c *code.Code) map[int]source.Span {
+	if found, ok := l.inRound[c]; ok {
+		return found
+	}
+	found := map[int]source.Span{}
+	l.inRound[c] = found
+	whole := source.Span{Start: source.NoPos, End: source.NoPos}
+	for pc := 0; pc < len(c.Instrs) && len(l.rounds) > 0; pc = c.Next(pc) {
+		if s := c.Span(pc); s.Start >= 0 {
+			if whole.Start < 0 || s.Start < whole.Start {
+				whole.Start = s.Start
+			}
+			whole.End = max(whole.End, s.End)
+		}
+	}
+	within := func(s, in source.Span) bool { return s.Start >= in.Start && s.End <= in.End }
+	for _, r := range l.rounds {
+		if !within(r, whole) || r == whole {
+			continue
+		}
+		for pc := 0; pc < len(c.Instrs); pc = c.Next(pc) {
+			if s := c.Span(pc); s.Start >= 0 && s.End > s.Start && within(s, r) {
+				if _, ok := found[pc]; !ok {
+					found[pc] = r
+				}
+				break
+			}
+		}
+	}
+	return found
 }
 
 // before is the line above that of a suite's first statement.
@@ -102,4 +165,18 @@ func (g *Target) statementsOf(c *code.Code) (starts, further []place) {
 		}
 	}
 	return starts, further
+}
+
+// caught are the names that except clauses bind, and unbind at their end.
+func caught(text string) map[string]bool {
+	names := map[string]bool{}
+	for _, s := range parse.Parse(source.NewFile("", text+"\n"), parse.Options{Mode: parse.Exec}).Body() {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if h, ok := n.(*ast.ExceptHandler); ok {
+				names[h.Name] = true
+			}
+			return true
+		})
+	}
+	return names
 }

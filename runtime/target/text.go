@@ -124,6 +124,11 @@ func (w *textWriter) write(v object.Value) error {
 	case v.Is(object.DictType):
 		return w.dict(v)
 	}
+	if w.g.format.Hex {
+		if fields := w.g.namedFields(v); fields != nil {
+			return w.named(v, fields)
+		}
+	}
 	return w.plain(v)
 }
 

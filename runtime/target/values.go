@@ -2,8 +2,10 @@ package target
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -181,27 +183,28 @@ func (g *Target) valueChildren(r *ref, filter inspect.VariableFilter, start, cou
 		return r.path + s
 	}
 	var named, indexed []child
-	seq := func(items []object.Value) {
-		for i, x := range page(items, start, count) {
-			indexed = append(indexed, child{name: fmt.Sprint(start + i), path: sub(fmt.Sprintf("[%d]", start+i)), v: x})
-		}
-	}
-	paged := false
+	paged, left := false, 0
+	s, isSequence := sequenceOf(v)
 	switch {
-	case object.AsList(v) != nil:
-		seq(object.AsList(v).Items)
+	case isSequence:
 		paged = true
-	case object.AsTuple(v) != nil:
-		seq(object.AsTuple(v).Items)
-		paged = true
+		if filter != inspect.NamedVariables {
+			for i := range s.page(start, count) {
+				indexed = append(indexed, child{name: fmt.Sprint(i), path: sub(fmt.Sprintf("[%d]", i)), v: s.at(i)})
+				left = s.n - 1 - i
+			}
+		}
+		if count > 0 {
+			left = 0
+		}
 	case object.AsSet(v) != nil:
 		for i, x := range page(object.AsSet(v).Items(), start, count) {
 			indexed = append(indexed, child{name: fmt.Sprint(start + i), path: "", v: x})
 		}
 		paged = true
-	case object.AsDict(v) != nil:
+	case object.AsDict(object.Proxied(v)) != nil:
 		var items []child
-		object.AsDict(v).Each(func(k, x object.Value) {
+		object.AsDict(object.Proxied(v)).Each(func(k, x object.Value) {
 			items = append(items, child{key: k, of: r.path, v: x})
 		})
 		named = append(named, items...)
@@ -211,7 +214,7 @@ func (g *Target) valueChildren(r *ref, filter inspect.VariableFilter, start, cou
 			f.EachLocal(func(n string, x object.Value, _ bool) { named = append(named, child{name: n, path: "", v: x}) })
 		}
 	}
-	object.EachAttr(v, func(n string, x object.Value) { named = append(named, child{name: n, path: sub("." + n), v: x}) })
+	eachAttr(v, func(n string, x object.Value) { named = append(named, child{name: n, path: sub("." + n), v: x}) })
 	if e := object.AsExc(v); e != nil {
 		named = append(named, child{name: "args", path: sub(".args"), v: e.Args})
 		if e.Cause.Valid() {
@@ -235,35 +238,29 @@ func (g *Target) valueChildren(r *ref, filter inspect.VariableFilter, start, cou
 			}
 		})
 	}
-	switch filter {
-	case inspect.NamedVariables:
-		return g.variables(page(named, start, count), r.f)
-	case inspect.IndexedVariables:
-		return g.variables(indexed, r.f)
-	}
-	if paged && len(named) == 0 {
-		return g.variables(indexed, r.f)
-	}
-	if !paged {
+	if filter == inspect.NamedVariables || filter != inspect.IndexedVariables && !paged {
 		return g.variables(page(named, start, count), r.f)
 	}
-	if start == 0 {
-		return g.variables(append(named, indexed...), r.f)
+	if filter != inspect.IndexedVariables && start == 0 {
+		indexed = append(named, indexed...)
 	}
-	return g.variables(indexed, r.f)
+	out := g.variables(indexed, r.f)
+	if left > 0 {
+		out = append(out, inspect.Variable{Name: "...", Value: fmt.Sprintf("%d more", left), ReadOnly: true})
+	}
+	return out
 }
 
 // sizes tells how many named and indexed children a value has.
 func (g *Target) sizes(v object.Value) (named, indexed int) {
+	s, isSequence := sequenceOf(v)
 	switch {
-	case object.AsList(v) != nil:
-		indexed = len(object.AsList(v).Items)
-	case object.AsTuple(v) != nil:
-		indexed = len(object.AsTuple(v).Items)
+	case isSequence:
+		indexed = s.n
 	case object.AsSet(v) != nil:
 		indexed = object.AsSet(v).Len()
-	case object.AsDict(v) != nil:
-		named = object.AsDict(v).Len()
+	case object.AsDict(object.Proxied(v)) != nil:
+		named = object.AsDict(object.Proxied(v)).Len()
 	case vm.AsGenerator(v) != nil:
 		if f := vm.AsGenerator(v).Frame(); f != nil {
 			f.EachLocal(func(string, object.Value, bool) { named++ })
@@ -279,7 +276,7 @@ func (g *Target) sizes(v object.Value) (named, indexed int) {
 			}
 		})
 	}
-	object.EachAttr(v, func(string, object.Value) { named++ })
+	eachAttr(v, func(string, object.Value) { named++ })
 	return named, indexed
 }
 
@@ -410,38 +407,6 @@ func (g *Target) locals(f *vm.Frame) object.Value {
 	return v
 }
 
-// invent keeps a name that the console assigned and the function does not
-// have, for the console only.
-func (g *Target) invent(f *vm.Frame, name string, v object.Value) {
-	a := activation{f, f.Serial()}
-	if g.invented[a] == nil {
-		g.invented[a] = object.NewDict()
-	}
-	g.invented[a].SetString(g.t, name, v)
-}
-
-// deleted forgets the console's own variables that code has deleted. Those of the
-// function cannot go: its code relies on them.
-func (g *Target) deleted(f *vm.Frame, before, after *object.Dict) error {
-	a := activation{f, f.Serial()}
-	var kept string
-	before.Each(func(k, _ object.Value) {
-		s := object.AsStr(k)
-		if s == nil || after.GetStr(s).Valid() {
-			return
-		}
-		if extra := g.invented[a]; extra == nil || !extra.DelStr(g.t, s) {
-			kept = s.S
-		} else if extra.Len() == 0 {
-			delete(g.invented, a)
-		}
-	})
-	if kept != "" {
-		return g.t.Raisef(object.ValueError, "the variable '%s' of the function cannot be deleted", kept)
-	}
-	return nil
-}
-
 func nested(c *code.Code) bool {
 	for _, v := range c.Consts {
 		if v.Is(code.Type) {
@@ -470,12 +435,12 @@ func (g *Target) exec(f *vm.Frame, text string, failed error) (object.Value, err
 	}
 	before, last := lastExpression(text)
 	if last == "" {
-		return g.execCode(f, c)
+		return g.execCode(f, text, c)
 	}
 	if c, err = vm.CompileString(g.t, "<console>", before+"\n", vm.CompileOptions{Mode: parse.Exec}); err != nil {
 		return object.Value{}, failed
 	}
-	v, err := g.execCode(f, c)
+	v, err := g.execCode(f, before, c)
 	if err != nil {
 		return v, err
 	}
@@ -484,7 +449,7 @@ func (g *Target) exec(f *vm.Frame, text string, failed error) (object.Value, err
 }
 
 // execCode runs statements in a frame and writes changed variables back.
-func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
+func (g *Target) execCode(f *vm.Frame, text string, c *code.Code) (object.Value, error) {
 	if f == nil || f.IsModule() {
 		return g.evalCode(f, c)
 	}
@@ -503,7 +468,7 @@ func (g *Target) execCode(f *vm.Frame, c *code.Code) (object.Value, error) {
 			}
 		}
 	})
-	return v, g.deleted(f, before, object.AsDict(locals))
+	return v, g.deleted(f, text, before, object.AsDict(locals))
 }
 
 // SetVariable assigns to a child of a scope or container.
@@ -549,17 +514,18 @@ func (g *Target) assign(r *ref, name string, v object.Value) error {
 		return fmt.Errorf("%s cannot be changed", name)
 	}
 	var err error
+	items, isSequence := sequenceOf(r.v)
+	position, noNumber := strconv.Atoi(name)
 	switch {
-	case object.AsList(r.v) != nil:
-		i := 0
-		if _, serr := fmt.Sscan(name, &i); serr == nil {
-			err = g.t.SetItem(r.v, object.Int(int64(i)), v)
-			break
-		}
-		err = g.t.SetAttr(r.v, g.t.Interp.Intern(name), v)
-	case object.AsDict(r.v) != nil:
+	case noNumber == nil && items.fixed != "":
+		return items.unchangeable(r.v)
+	case noNumber == nil && isSequence:
+		err = g.t.SetItem(r.v, object.Int(int64(position)), v)
+	case noNumber == nil && object.AsSet(r.v) != nil:
+		return errors.New("an item of a set cannot be replaced")
+	case object.AsDict(object.Proxied(r.v)) != nil:
 		found := false
-		object.AsDict(r.v).Each(func(k, _ object.Value) {
+		object.AsDict(object.Proxied(r.v)).Each(func(k, _ object.Value) {
 			if !found && g.key(k) == name {
 				found = true
 				err = g.t.SetItem(r.v, k, v)

@@ -321,7 +321,7 @@ func isA(v object.Value, class string) bool {
 // attrOf is an attribute that an object itself has; nothing runs.
 func attrOf(v object.Value, name string) (out object.Value) {
 	if v.Valid() {
-		object.EachAttr(v, func(n string, x object.Value) {
+		eachAttr(v, func(n string, x object.Value) {
 			if n == name {
 				out = x
 			}

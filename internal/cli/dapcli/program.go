@@ -119,6 +119,9 @@ func programSpec(args []string) (session.Spec, error) {
 			}
 			value, rest = rest[0], rest[1:]
 		}
+		if value == "" && flag == "-m" {
+			return session.Spec{}, errors.New("-m needs the name of a module")
+		}
 		spec := set(value)
 		spec.Args = rest
 		return spec, nil

@@ -60,7 +60,11 @@ func TestDebugPython(t *testing.T) {
 			}
 			work := t.TempDir()
 			for _, f := range archive.Files {
-				if err := os.WriteFile(filepath.Join(work, f.Name), f.Data, 0o600); err != nil {
+				path := filepath.Join(work, f.Name)
+				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, f.Data, 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -146,6 +150,8 @@ func TestRunPython(t *testing.T) {
 		{"arguments", []string{"-c", "import sys; print(sys.argv[1:])", "-x", "--seed"}, 0, "['-x', '--seed']\n", ""},
 		{"exit", []string{"-c", "import sys; sys.exit(7)"}, 7, "", ""},
 		{"exit with a text", []string{"-c", "raise SystemExit('no')"}, 1, "", "no\n"},
+		{"another program", []string{"-c", "import os; print('one'); os.execv('/bin/sh', ['sh', '-c', 'echo two; exit 3'])"}, 3, "one\ntwo\n", ""},
+		{"fork", []string{"-c", "import os; print(hasattr(os, 'fork')); os.fork()"}, 1, "False\n", "start a program with subprocess or os.execv instead\n"},
 		{"uncaught", []string{file("u.py", "def f():\n    return 1 / 0\n\nf()\n")}, 1, "", "in f\n    return 1 / 0\n           ~~^~~\nZeroDivisionError: division by zero\n"},
 		{"no Python", []string{file("s.py", "def f(:\n")}, 1, "", "SyntaxError: invalid syntax\n"},
 		{"virtual time", []string{"--virtual-time", "-c", "import asyncio; asyncio.run(asyncio.sleep(3600)); print('later')"}, 0, "later\n", ""},

@@ -31,7 +31,7 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 			return f(unix.WaitStatus(n)), nil
 		}}
 	}
-	defs := append(descriptorDefs(), []object.Def{
+	defs := append(append(descriptorDefs(), execDef()), []object.Def{
 		{Name: "abort", Sig: "", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
 			return object.None, raiseSignal(t, int(unix.SIGABRT))
 		}},

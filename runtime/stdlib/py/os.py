@@ -349,40 +349,99 @@ def device_encoding(fd):
     return "utf-8" if isatty(fd) else None
 
 
-def _execve(file, args, env):
+def _exec(name, file, args, env):
+    """Become another program. What was printed is written before, or it would be lost."""
     import posix
 
-    posix.execve(file, args, env)
+    if not isinstance(file, (str, bytes, int if name == "execve" else str)) and not hasattr(type(file), "__fspath__"):
+        kinds = "string, bytes, os.PathLike or integer" if name == "execve" else "string, bytes or os.PathLike"
+        raise TypeError(f"{name}: path should be {kinds}, not {type(file).__name__}")
+    argv = "execve: argv" if name == "execve" else "execv() arg 2"
+    if not isinstance(args, (list, tuple)):
+        raise TypeError(f"{argv} must be a tuple or list")
+    if not args:
+        raise ValueError(f"{argv} must not be empty")
+    args = [fsencode(arg) for arg in args]
+    if not args[0]:
+        raise ValueError(f"{argv} first element cannot be empty")
+    if not hasattr(type(env), "__getitem__"):
+        raise TypeError(f"{name}: environment must be a mapping object")
+    pairs = []
+    for key, value in zip(list(env.keys()), list(env.values())):
+        key, value = fsencode(key), fsencode(value)
+        if not key or b"=" in key[1:]:
+            raise ValueError("illegal environment variable name")
+        pairs.append(key + b"=" + value)
+    for stream in sys.stdout, sys.stderr:
+        try:
+            stream.flush()
+        except (AttributeError, ValueError, OSError):
+            pass
+    try:
+        posix.exec_(file, args, pairs)
+    except OSError as e:
+        names = (file,) if name == "execve" else ()
+        raise OSError(e.errno, e.strerror, *names) from None
 
 
-def execv(path, args):
-    _execve(path, args, dict(environ))
+def execv(path, argv, /):
+    """Become another program with the environment of this one."""
+    _exec("execv", path, argv, environ)
 
 
-def execve(path, args, env):
-    _execve(path, args, env)
+def execve(path, argv, env):
+    """Become another program with an environment of its own."""
+    _exec("execve", path, argv, env)
 
 
 def execl(file, *args):
     execv(file, args)
 
 
+def execle(file, *args):
+    *args, env = args
+    execve(file, args, env)
+
+
+def execlp(file, *args):
+    execvp(file, args)
+
+
+def execlpe(file, *args):
+    *args, env = args
+    execvpe(file, args, env)
+
+
 def execvp(file, args):
-    execvpe(file, args, dict(environ))
+    _search(execv, file, environ, args)
 
 
 def execvpe(file, args, env):
+    _search(execve, file, env, args, env)
+
+
+def _search(run, file, env, *rest):
+    """Run what of this name comes first on PATH; an error that tells more than that it
+    is not there is the one to be raised."""
     if path.dirname(file):
-        _execve(file, args, env)
-    failure = None
+        run(file, *rest)
+    absent = telling = None
     for folder in get_exec_path(env):
         try:
-            _execve(path.join(folder, file), args, env)
+            run(path.join(fsencode(folder), fsencode(file)), *rest)
         except (FileNotFoundError, NotADirectoryError) as e:
-            last = e
+            absent = e
         except OSError as e:
-            last = failure = failure or e
-    raise failure or last
+            absent, telling = e, telling or e
+    raise telling or absent
+
+
+def __getattr__(name):
+    if name in ("fork", "forkpty"):
+        raise AttributeError(
+            f"module 'os' has no attribute {name!r}: this runtime cannot fork, for a copy of its process would have one of its"
+            " threads only; start a program with subprocess or os.execv instead", name=name)
+    raise AttributeError(f"module 'os' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
 
 def popen(cmd, mode="r", buffering=-1):

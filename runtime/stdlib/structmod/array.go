@@ -27,6 +27,12 @@ func arr(v Value) *Array { return object.Cast[Array](v) }
 
 func (x *Array) len() int { return len(x.b) / x.size }
 
+// Len is the number of items.
+func (x *Array) Len() int { return x.len() }
+
+// At is item i.
+func (x *Array) At(i int) Value { return x.at(i) }
+
 func (x *Array) at(i int) Value {
 	p := x.b[i*x.size : (i+1)*x.size]
 	if x.code == 'u' || x.code == 'w' {

@@ -484,10 +484,12 @@ def _find_and_load(name, path):
     return _load(spec)
 
 
-def _describe(module):
-    """Give a module that the importer has loaded its __spec__ and __loader__."""
+def _describe(module, name=None):
+    """Give a module that the importer has loaded its __spec__ and __loader__.
+
+    The one that runs as __main__ may have a name of its own."""
     space = vars(module)
-    name = space["__name__"]
+    name = name or space["__name__"]
     file = space.get("__file__")
     if name in sys.builtin_module_names or _imp.is_builtin(name):
         spec = BuiltinImporter.find_spec(name) or ModuleSpec(name, BuiltinImporter, origin="built-in")

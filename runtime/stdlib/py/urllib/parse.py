@@ -18,6 +18,9 @@ uses_netloc = [
     "rtspu", "rsync", "svn", "svn+ssh", "sftp", "nfs", "git", "git+ssh", "ws", "wss", "itms-services",
 ]
 uses_params = ["", "ftp", "hdl", "prospero", "http", "imap", "https", "shttp", "rtsp", "rtsps", "rtspu", "sip", "sips", "mms", "sftp", "tel"]
+uses_query = ["", "http", "wais", "imap", "https", "shttp", "mms", "gopher", "rtsp", "rtsps", "rtspu", "sip", "sips"]
+uses_fragment = ["", "ftp", "hdl", "http", "gopher", "news", "nntp", "wais", "https", "shttp", "snews", "file", "prospero"]
+non_hierarchical = ["gopher", "hdl", "mailto", "news", "telnet", "wais", "imap", "snews", "sip", "sips"]
 scheme_chars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
 
 
@@ -388,3 +391,117 @@ def parse_qs(
     for name, value in parse_qsl(qs, keep_blank_values, strict_parsing, encoding, errors, max_num_fields, separator):
         result.setdefault(name, []).append(value)
     return result
+
+
+def clear_cache():
+    """There is none to be cleared."""
+
+
+def unwrap(url):
+    """The URL in "<URL:scheme://host/path>"."""
+    url = str(url).strip()
+    if url.startswith("<") and url.endswith(">"):
+        url = url[1:-1].strip()
+    return url[4:].strip() if url.startswith("URL:") else url
+
+
+# What urllib.request takes URLs apart with. The names without an underscore are
+# deprecated.
+
+
+def _to_bytes(url):
+    if isinstance(url, str) and not url.isascii():
+        raise UnicodeError("URL " + repr(url) + " contains non-ASCII characters")
+    return url
+
+
+def _splittype(url):
+    """scheme:rest"""
+    scheme, colon, rest = url.partition(":")
+    if not colon or not scheme or "/" in scheme:
+        return None, url
+    return scheme.lower(), rest
+
+
+def _splithost(url):
+    """//host[:port]/path"""
+    if not url.startswith("//"):
+        return None, url
+    end = 2
+    while end < len(url) and url[end] not in "/#?":
+        end += 1
+    host, rest = url[2:end], url[end:]
+    return host, rest if rest[:1] in ("", "/") else "/" + rest
+
+
+def _splituser(host):
+    """user[:password]@host[:port]"""
+    user, at, rest = host.rpartition("@")
+    return user if at else None, rest
+
+
+def _splitpasswd(user):
+    """user:password"""
+    name, colon, password = user.partition(":")
+    return name, password if colon else None
+
+
+def _splitport(host):
+    """host:port; the port is text"""
+    name, colon, port = host.rpartition(":")
+    if not colon or any(c not in "0123456789" for c in port):
+        return host, None
+    return name, port or None
+
+
+def _splitnport(host, defport=-1):
+    """host:port; the port is a number, None where it is none"""
+    name, colon, port = host.rpartition(":")
+    if not colon:
+        return host, defport
+    if not port:
+        return name, defport
+    return name, int(port) if port.isascii() and port.isdigit() else None
+
+
+def _splitquery(url):
+    """path?query"""
+    path, mark, query = url.rpartition("?")
+    return (path, query) if mark else (url, None)
+
+
+def _splittag(url):
+    """path#tag"""
+    path, mark, tag = url.rpartition("#")
+    return (path, tag) if mark else (url, None)
+
+
+def _splitattr(url):
+    """path;attribute=value;..."""
+    path, *attributes = url.split(";")
+    return path, attributes
+
+
+def _splitvalue(attr):
+    """attribute=value"""
+    name, equals, value = attr.partition("=")
+    return name, value if equals else None
+
+
+def _deprecated(name, instead):
+    function = globals()["_" + name]
+
+    def wrapper(*args, **kwargs):
+        import warnings
+
+        warnings.warn(f"urllib.parse.{name}() is deprecated as of 3.8{instead}", DeprecationWarning, stacklevel=2)
+        return function(*args, **kwargs)
+
+    wrapper.__name__ = wrapper.__qualname__ = name
+    return wrapper
+
+
+for _name in "splittype", "splithost", "splituser", "splitpasswd", "splitport", "splitnport", "splitquery", "splittag", "splitattr":
+    globals()[_name] = _deprecated(_name, ", use urllib.parse.urlparse() instead")
+splitvalue = _deprecated("splitvalue", ", use urllib.parse.parse_qsl() instead")
+to_bytes = _deprecated("to_bytes", "")
