@@ -146,8 +146,9 @@ type Options struct {
 // Grouper is a Target that can group its tasks faster than task by task.
 type Grouper interface {
 	// TaskGroups sorts the tasks that match by their state and where they are;
-	// of each group it returns the first ones, keep at most, and those of also.
-	TaskGroups(filter string, keep int, also []TaskID) (groups []TaskGroup, total int, err error)
+	// of each group it returns the first ones, keep at most, and those of q.IDs.
+	// There are no pages.
+	TaskGroups(q TaskQuery, keep int) (groups []TaskGroup, total int, err error)
 }
 
 // Walker is a Target that can list tasks and their frames together, faster than
@@ -382,8 +383,9 @@ type TaskInfo struct {
 // TaskQuery selects tasks. The stopped task comes first, then running ones,
 // then the rest in order of creation.
 type TaskQuery struct {
-	Filter string   // substring of the name or the coroutine's name
-	IDs    []TaskID // these only, as far as they are there, unless nil
+	Filter string    // part of the name or the coroutine's name, see Has
+	State  TaskState // those that do this now, unless empty
+	IDs    []TaskID  // these only, as far as they are there, unless nil
 	Start  int
 	Count  int // 0: all
 }

@@ -13,7 +13,7 @@ type TimelineStep struct {
 // TimelineQuery selects tasks of a recording: those that ran come first, then
 // those that have been waiting ever since, both in order of creation.
 type TimelineQuery struct {
-	Filter string // substring of the name
+	Filter string // part of the name, see Has
 	Task   TaskID // this one only, unless 0
 	Start  int
 	Count  int // 0: all
@@ -25,9 +25,11 @@ type Timeline struct {
 	Recording bool
 	Capacity  int
 	Dropped   int // steps that were too many
-	Now       time.Duration
-	Total     int
-	Tasks     []TimelineTask
+	// Kept is since when no step is lost: 0, unless some were too many.
+	Kept  time.Duration
+	Now   time.Duration
+	Total int
+	Tasks []TimelineTask
 }
 
 // TimelineTask is a task of a recording, its oldest step first. What is known

@@ -250,8 +250,8 @@ func (r *Target) GotoTargets(path string, line int) ([]inspect.GotoTarget, error
 func (r *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) { return r.now().Tasks(q) }
 
 // TaskGroups implements inspect.Grouper.
-func (r *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) ([]inspect.TaskGroup, int, error) {
-	return r.now().TaskGroups(filter, keep, also)
+func (r *Target) TaskGroups(q inspect.TaskQuery, keep int) ([]inspect.TaskGroup, int, error) {
+	return r.now().TaskGroups(q, keep)
 }
 
 // Stack implements inspect.Target.

@@ -113,7 +113,7 @@ func BenchmarkCrowd(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("groups/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				groups, total, err := g.(inspect.Grouper).TaskGroups("", 10, nil)
+				groups, total, err := g.(inspect.Grouper).TaskGroups(inspect.TaskQuery{}, 10)
 				if err != nil || len(groups) != 3 || total != n+2 {
 					b.Fatal(err, len(groups), total)
 				}

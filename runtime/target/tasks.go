@@ -76,7 +76,7 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 		if q.IDs != nil && !wanted[taskID(k)] {
 			return false
 		}
-		return q.Filter == "" || strings.Contains(k.Name(), q.Filter) || strings.Contains(coroName(k), q.Filter)
+		return g.selects(q, k)
 	}
 	cur := g.loops.Current()
 	// The thread that stopped comes first, the others behind all tasks.
@@ -88,7 +88,7 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 		}
 	}
 	var behind []*vm.State
-	for _, st := range g.matching(q.Filter) {
+	for _, st := range g.matching(q) {
 		id := g.threadID(st.T)
 		if q.IDs != nil && !wanted[id] {
 			continue
@@ -118,7 +118,7 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 			continue
 		}
 		add(func() inspect.TaskInfo { return g.taskInfo(k) })
-		if q.Filter == "" && q.IDs == nil && page.Total >= end {
+		if q.Filter == "" && q.State == "" && q.IDs == nil && page.Total >= end {
 			page.Total = g.loops.Live() + page.Threads - len(behind)
 			break
 		}
@@ -129,8 +129,14 @@ func (g *Target) tasks(q inspect.TaskQuery) inspect.TaskPage {
 	return page
 }
 
+// selects is q.Matches; of a million tasks it makes up no more than it looks at.
+func (g *Target) selects(q inspect.TaskQuery, k *loop.Task) bool {
+	return (q.State == "" || g.stateOf(k) == q.State) &&
+		(q.Filter == "" || inspect.Has(k.Name(), q.Filter) || inspect.Has(coroName(k), q.Filter))
+}
+
 // TaskGroups implements inspect.Grouper.
-func (g *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) (groups []inspect.TaskGroup, total int, err error) {
+func (g *Target) TaskGroups(q inspect.TaskQuery, keep int) (groups []inspect.TaskGroup, total int, err error) {
 	e := g.do(false, func() {
 		at := map[string]int{}
 		var key []byte
@@ -151,17 +157,16 @@ func (g *Target) TaskGroups(filter string, keep int, also []inspect.TaskID) (gro
 				groups = append(groups, group)
 			}
 			groups[i].Count++
-			if len(groups[i].Tasks) < keep || slices.Contains(also, id) {
+			if len(groups[i].Tasks) < keep || slices.Contains(q.IDs, id) {
 				groups[i].Tasks = append(groups[i].Tasks, info())
 			}
 		}
-		for _, st := range g.matching(filter) {
+		for _, st := range g.matching(q) {
 			add(g.threadID(st.T), "thread", "", g.threadRows(st), func() inspect.TaskInfo { return g.threadInfo(st) })
 		}
 		for k := g.loops.First(); k != nil; k = k.Next() {
-			coro := coroName(k)
-			if strings.Contains(k.Name(), filter) || strings.Contains(coro, filter) {
-				add(taskID(k), string(g.stateOf(k)), coro, g.chain(k), func() inspect.TaskInfo { return g.taskInfo(k) })
+			if g.selects(q, k) {
+				add(taskID(k), string(g.stateOf(k)), coroName(k), g.chain(k), func() inspect.TaskInfo { return g.taskInfo(k) })
 			}
 		}
 	})

@@ -1,8 +1,6 @@
 package target
 
 import (
-	"strings"
-
 	"github.com/asynctools/asynctools/runtime/inspect"
 	"github.com/asynctools/asynctools/runtime/loop"
 	"github.com/asynctools/asynctools/runtime/object"
@@ -169,14 +167,17 @@ func (g *Target) nameOf(st *vm.State) string {
 	return g.threadName(st.T)
 }
 
-// matching are the threads whose names contain a text, the main one first.
-func (g *Target) matching(filter string) []*vm.State {
+// matching are the threads that a query selects, the main one first.
+func (g *Target) matching(q inspect.TaskQuery) []*vm.State {
+	if q.State != "" && q.State != inspect.TaskThread {
+		return nil
+	}
 	var out []*vm.State
-	if strings.Contains("MainThread", filter) {
+	if inspect.Has("MainThread", q.Filter) {
 		out = append(out, g.main)
 	}
 	for _, t := range g.others() {
-		if st := vm.Of(t); strings.Contains(g.nameOf(st), filter) {
+		if st := vm.Of(t); inspect.Has(g.nameOf(st), q.Filter) {
 			out = append(out, st)
 		}
 	}

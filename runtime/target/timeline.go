@@ -3,7 +3,6 @@ package target
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
@@ -64,9 +63,9 @@ func (g *Target) Timeline(q inspect.TimelineQuery) (out *inspect.Timeline, err e
 			out = &inspect.Timeline{}
 			return
 		}
-		out = &inspect.Timeline{Recording: true, Capacity: r.capacity(), Dropped: r.dropped, Now: r.clock()}
+		out = &inspect.Timeline{Recording: true, Capacity: r.capacity(), Dropped: r.dropped, Kept: r.horizon(), Now: r.clock()}
 		match := func(id inspect.TaskID, name string) bool {
-			return (q.Task == 0 || q.Task == id) && strings.Contains(name, q.Filter)
+			return (q.Task == 0 || q.Task == id) && inspect.Has(name, q.Filter)
 		}
 		var ran []inspect.TaskID
 		for id, name := range r.names {
@@ -138,10 +137,7 @@ func (r *recorder) fill(page map[inspect.TaskID]*inspect.TimelineTask, current *
 			t.Steps = append(t.Steps, running)
 		}
 	}
-	horizon := time.Duration(0) // what happened since is in the ring
-	if r.dropped > 0 {
-		horizon = r.ring[r.next].Began
-	}
+	horizon := r.horizon()
 	for id, t := range page {
 		if at, ok := r.ready[id]; ok && !t.Ended {
 			t.Ready = at
@@ -155,6 +151,14 @@ func (r *recorder) fill(page map[inspect.TaskID]*inspect.TimelineTask, current *
 			t.Since = horizon
 		}
 	}
+}
+
+// horizon is since when what happened is in the ring.
+func (r *recorder) horizon() time.Duration {
+	if r.dropped == 0 {
+		return 0
+	}
+	return r.ring[r.next].Began
 }
 
 func (r *recorder) capacity() int {

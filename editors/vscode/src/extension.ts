@@ -47,7 +47,7 @@ function activateDebugger(context: vscode.ExtensionContext): void {
     log,
     programs,
     tasks,
-    new GeneratorsView(programs, (threadId) => tasks.nameOf(threadId)),
+    new GeneratorsView(programs),
     new LoopView(programs),
     vscode.debug.registerDebugConfigurationProvider('asyncdap', new Configurations('initial', context), Initial),
     vscode.debug.registerDebugConfigurationProvider('asyncdap', new Configurations('dynamic', context), Dynamic),

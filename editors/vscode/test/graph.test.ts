@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { condense, type Node } from '../webview/graph/condense';
+import { condense, taskBoxes, type Node } from '../webview/graph/condense';
 import { curve, layout, neighbour, size } from '../webview/graph/layout';
 
 function node(threadId: number, name: string, more: Partial<Node> = {}): Node {
@@ -47,6 +47,11 @@ test('what a task waits for beyond the page is no edge, and of too many boxes th
   assert.equal(boxes.length, 10);
   assert.equal(hidden, 43);
   assert.deepEqual(edges.map((e) => boxes.find((b) => b.id === e.from)?.label), ['b']);
+});
+
+test('threads are drawn, but are no tasks', () => {
+  const { boxes } = condense([node(1, 'MainThread', { state: 'thread' }), node(2, 'a'), node(3, 'b')], []);
+  assert.deepEqual([boxes.length, taskBoxes(boxes)], [3, 2]);
 });
 
 test('nothing is nothing', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { generatorFacts, generatorsSummary } from '../src/views/generatorRows';
 import { duration, sections, summary } from '../src/views/loopRows';
 import type { Group, Task } from '../src/views/protocol';
 import {
-  contextOf, fileOf, frameLabel, groupDetail, groupSpoken, groupTitle, matches, parseCreated, parseFilter, placeText,
-  oneLine, taskDetail, taskFacts, taskLabel, tasksSummary, thousands, writeFilter,
+  contextOf, fileOf, frameLabel, groupDetail, groupSpoken, groupTitle, namedBy, parseCreated, parseFilter, placeText,
+  oneLine, queryOf, taskDetail, taskFacts, taskLabel, tasksSummary, thousands, writeFilter,
 } from '../src/views/taskTree';
 
 const task: Task = {
@@ -55,6 +56,22 @@ test('a task says what it does', () => {
   ]);
 });
 
+test('the names that a tooltip needs are those it has', () => {
+  const crowd = { ...task, awaitedBy: [1, 2, 3, 4, 5, 6, 7] };
+  const asked: number[] = [];
+  taskFacts(crowd, (id) => String(asked.push(id)));
+  assert.deepEqual(namedBy(crowd), asked);
+  assert.deepEqual(namedBy({ threadId: 1, name: 'M', state: 'thread' }), []);
+});
+
+test('async generators are told with their owners, and all of them are counted', () => {
+  const pages = { name: 'pages', state: 'suspended', ownerThreadId: 3, owner: 'reader', cleanup: true, line: 7, source: { path: '/a/b.py' } };
+  assert.deepEqual(generatorFacts(pages), ['suspended', 'b.py:7', 'iterated by reader', 'cleanup pending']);
+  assert.deepEqual(generatorFacts({ name: 'g', state: 'not started', cleanup: false }), ['not started']);
+  assert.equal(generatorsSummary({ total: 3000, totalCleanup: 1200 }), '3,000 live, 1,200 with cleanup');
+  assert.equal(generatorsSummary({ total: 1, totalCleanup: 0 }), '1 live');
+});
+
 test('menus see what can be done', () => {
   assert.equal(contextOf(task, false), 'task suspended awaits awaited loose ');
   assert.equal(contextOf({ threadId: 1, name: 'M', state: 'thread' }, true), 'task thread pinned ');
@@ -64,7 +81,9 @@ test('filters are words and a state', () => {
   assert.deepEqual(parseFilter('  state:ready  get page '), { text: 'get page', state: 'ready' });
   assert.deepEqual(parseFilter('state:sleepy'), { text: 'state:sleepy' });
   assert.equal(writeFilter(parseFilter('x state:running')), 'state:running x');
-  assert.ok(matches(task, parseFilter('anything state:suspended')) && !matches(task, parseFilter('state:ready')));
+  assert.deepEqual(parseFilter('State:Ready x'), { text: 'x', state: 'ready' });
+  assert.deepEqual(queryOf(parseFilter('anything state:suspended')), { filter: 'anything', state: 'suspended' });
+  assert.deepEqual(queryOf(parseFilter('')), { filter: '' });
 });
 
 test('places and frames', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Line } from '../webview/messages';
-import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed } from '../webview/timeline/scale';
+import { account, at, bars, duration, missing, moved, ticks, toTime, toX, unknownUntil, whole, zoomed } from '../webview/timeline/scale';
 
 const line: Line = {
   threadId: 2, name: 'worker', ended: false, totalIntervals: 4,
@@ -48,6 +48,19 @@ test('what is in sight becomes bars; a short step can still be seen', () => {
 test('intervals in the same pixel are drawn once', () => {
   const many = { ...line, intervals: Array.from({ length: 10_000 }, (_, i) => ({ state: 'running' as const, start: i, end: i + 0.5 })) };
   assert.ok(bars(many, { from: 0, to: 10_000 }, 100).length <= 200);
+});
+
+test('what is no longer kept is not empty', () => {
+  assert.equal(unknownUntil(line, 0), 0);
+  assert.equal(unknownUntil(line, 0.5), 0.5);
+  const cut = { ...line, totalIntervals: 9 }; // the page has the latest four
+  assert.equal(unknownUntil(cut, 0.5), 1);
+  assert.deepEqual(whole([cut], 0.5, 6), { from: 1, to: 6 });
+  assert.deepEqual(whole([cut, line], 0.5, 6), { from: 0.5, to: 6 });
+  assert.deepEqual(whole([], 0, 0), { from: 0, to: 1e-3 });
+  assert.match(missing(cut, 0.5, 0.2) ?? '', /no longer kept/);
+  assert.match(missing(cut, 0.5, 0.7) ?? '', /latest 4 intervals/);
+  assert.equal(missing(line, 0.5, 0.7), undefined);
 });
 
 test('a task is summed up in words', () => {

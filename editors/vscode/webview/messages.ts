@@ -32,7 +32,7 @@ export interface Line {
 }
 
 export type ToTimeline =
-  | { kind: 'timeline'; recording: boolean; dropped: number; now: number; total: number; lines: Line[] }
+  | { kind: 'timeline'; recording: boolean; dropped: number; kept: number; now: number; total: number; lines: Line[] }
   | { kind: 'note'; text: string };
 
 /** What both pages are told when they are built: a page that was hidden is built anew. */

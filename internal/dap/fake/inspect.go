@@ -239,7 +239,7 @@ func (t *Target) Tasks(q inspect.TaskQuery) (inspect.TaskPage, error) {
 		tasks = append(tasks, info)
 	}
 	tasks = slices.DeleteFunc(tasks, func(task inspect.TaskInfo) bool {
-		return !strings.Contains(task.Name, q.Filter) && !strings.Contains(task.Coroutine, q.Filter) ||
+		return !q.Matches(task) ||
 			q.IDs != nil && !slices.Contains(q.IDs, task.ID)
 	})
 	page := inspect.TaskPage{Total: len(tasks)}

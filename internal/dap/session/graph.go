@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/asynctools/asynctools/internal/dap/reply"
@@ -143,7 +142,7 @@ func (s *Session) timeline(args timelineArguments) (any, error) {
 		})
 	}
 	return map[string]any{
-		"recording": t.Recording, "capacity": t.Capacity, "dropped": t.Dropped, "now": seconds(t.Now),
+		"recording": t.Recording, "capacity": t.Capacity, "dropped": t.Dropped, "kept": seconds(t.Kept), "now": seconds(t.Now),
 		"total": t.Total, "tasks": lines,
 	}, nil
 }
@@ -252,22 +251,22 @@ func (s *Session) loop(args loopArguments) (any, error) {
 		Ready: []string{}, Timers: []timerBody{}, Files: []fileBody{}, Jobs: []jobBody{},
 	}
 	for _, text := range info.Ready {
-		if strings.Contains(text, args.Filter) {
+		if inspect.Has(text, args.Filter) {
 			body.Ready = append(body.Ready, text)
 		}
 	}
 	for _, timer := range info.Timers {
-		if strings.Contains(timer.Callback, args.Filter) {
+		if inspect.Has(timer.Callback, args.Filter) {
 			body.Timers = append(body.Timers, timerBody{timer.Callback, timer.Left.Seconds()})
 		}
 	}
 	for _, f := range info.Files {
-		if strings.Contains(f.Reader+" "+f.Writer, args.Filter) {
+		if inspect.Has(f.Reader+" "+f.Writer, args.Filter) {
 			body.Files = append(body.Files, fileBody{f.FD, f.Reader, f.Writer})
 		}
 	}
 	for _, j := range info.Jobs {
-		if strings.Contains(j.Callable, args.Filter) {
+		if inspect.Has(j.Callable, args.Filter) {
 			body.Jobs = append(body.Jobs, jobBody{j.Callable, j.Thread, s.fields(j.Path, j.Line)})
 		}
 	}

@@ -1,8 +1,8 @@
 package session
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/google/go-dap"
 
@@ -20,12 +20,13 @@ const DefaultTaskPage = 100
 const defaultGroupTasks = 10
 
 type tasksArguments struct {
-	Filter    string           `json:"filter"`
-	Grouped   bool             `json:"grouped"`
-	Start     int              `json:"start"`
-	Count     int              `json:"count"`
-	Tasks     int              `json:"tasks"`     // of each group
-	ThreadIDs []inspect.TaskID `json:"threadIds"` // these only, unless nil
+	Filter    string            `json:"filter"`
+	State     inspect.TaskState `json:"state"`
+	Grouped   bool              `json:"grouped"`
+	Start     int               `json:"start"`
+	Count     int               `json:"count"`
+	Tasks     int               `json:"tasks"`     // of each group
+	ThreadIDs []inspect.TaskID  `json:"threadIds"` // these only, unless nil
 }
 
 type tasksBody struct {
@@ -66,8 +67,13 @@ type placeBody struct {
 }
 
 func (s *Session) tasks(args tasksArguments) (any, error) {
+	states := []inspect.TaskState{inspect.TaskRunning, inspect.TaskReady, inspect.TaskSuspended, inspect.TaskThread}
 	if args.Start < 0 || args.Count < 0 || args.Tasks < 0 {
 		return nil, reply.BadArguments.With("command", "asyncdap/tasks", "reason", "start, count and tasks cannot be negative")
+	}
+	if args.State != "" && !slices.Contains(states, args.State) {
+		reason := fmt.Sprintf("no task is ever %q: a state is one of %q", args.State, states)
+		return nil, reply.BadArguments.With("command", "asyncdap/tasks", "reason", reason)
 	}
 	if args.Count == 0 {
 		args.Count = DefaultTaskPage
@@ -75,7 +81,8 @@ func (s *Session) tasks(args tasksArguments) (any, error) {
 	if args.Grouped {
 		return s.groupedTasks(args)
 	}
-	page, err := s.program.target.Tasks(inspect.TaskQuery{Filter: args.Filter, IDs: args.ThreadIDs, Start: args.Start, Count: args.Count})
+	q := inspect.TaskQuery{Filter: args.Filter, State: args.State, IDs: args.ThreadIDs, Start: args.Start, Count: args.Count}
+	page, err := s.program.target.Tasks(q)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +97,7 @@ func (s *Session) groupedTasks(args tasksArguments) (any, error) {
 	if args.Tasks == 0 {
 		args.Tasks = defaultGroupTasks
 	}
-	groups, total, err := tasktree.Groups(s.program.target, args.Filter, args.Tasks, args.ThreadIDs)
+	groups, total, err := tasktree.Groups(s.program.target, inspect.TaskQuery{Filter: args.Filter, State: args.State, IDs: args.ThreadIDs}, args.Tasks)
 	if err != nil {
 		return nil, err
 	}
@@ -171,16 +178,19 @@ func (s *Session) asyncGenerators(args generatorsArguments) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := []generatorBody{}
+	list, pending := []generatorBody{}, 0
 	for _, g := range generators {
-		if !strings.Contains(g.Name, args.Filter) || args.State != "" && args.State != g.State {
+		if !inspect.Has(g.Name, args.Filter) || args.State != "" && args.State != g.State {
 			continue
 		}
 		body := generatorBody{Name: g.Name, State: g.State, OwnerThreadID: int(g.Owner), Owner: g.OwnerName, Cleanup: g.Cleanup}
 		body.Source, body.Line = s.place(g.Path, g.Line)
 		list = append(list, body)
+		if g.Cleanup {
+			pending++
+		}
 	}
-	return map[string]any{"total": len(list), "asyncGenerators": pageOf(list, args.pageArguments)}, nil
+	return map[string]any{"total": len(list), "totalCleanup": pending, "asyncGenerators": pageOf(list, args.pageArguments)}, nil
 }
 
 // placeFields is a position as a part of a body.

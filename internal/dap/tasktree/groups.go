@@ -16,18 +16,17 @@ type Group struct {
 }
 
 // Groups sorts the tasks of a stopped target by where they are, whatever awaits
-// them. Groups come in the order of their first tasks. filter is a substring of
-// the tasks' or their coroutines' names; of each group the first keep tasks are
-// listed, and those of also.
-func Groups(target inspect.Target, filter string, keep int, also []inspect.TaskID) (groups []*Group, total int, err error) {
+// them. Groups come in the order of their first tasks. They hold the tasks that
+// q matches; of each group the first keep tasks are listed, and those of q.IDs.
+func Groups(target inspect.Target, q inspect.TaskQuery, keep int) (groups []*Group, total int, err error) {
 	if fast, ok := target.(inspect.Grouper); ok {
-		found, total, err := fast.TaskGroups(filter, keep, also)
+		found, total, err := fast.TaskGroups(q, keep)
 		for _, g := range found {
 			groups = append(groups, &Group{Count: g.Count, Tasks: g.Tasks, Frames: g.Frames})
 		}
 		return groups, total, err
 	}
-	tasks, err := allTasks(target, filter)
+	tasks, err := allTasks(target, inspect.TaskQuery{Filter: q.Filter, State: q.State})
 	if err != nil {
 		return nil, 0, err
 	}
@@ -45,7 +44,7 @@ func Groups(target inspect.Target, filter string, keep int, also []inspect.TaskI
 			groups = append(groups, group)
 		}
 		group.Count++
-		if len(group.Tasks) < keep || slices.Contains(also, task.ID) {
+		if len(group.Tasks) < keep || slices.Contains(q.IDs, task.ID) {
 			group.Tasks = append(group.Tasks, task)
 		}
 	}

@@ -102,7 +102,7 @@ func walk(target inspect.Target) (tasks []inspect.TaskInfo, stacks [][]inspect.F
 			}
 		}
 	}
-	if tasks, err = allTasks(target, ""); err != nil {
+	if tasks, err = allTasks(target, inspect.TaskQuery{}); err != nil {
 		return nil, nil, err
 	}
 	for _, task := range tasks {
@@ -115,10 +115,11 @@ func walk(target inspect.Target) (tasks []inspect.TaskInfo, stacks [][]inspect.F
 	return tasks, stacks, nil
 }
 
-func allTasks(target inspect.Target, filter string) ([]inspect.TaskInfo, error) {
+func allTasks(target inspect.Target, q inspect.TaskQuery) ([]inspect.TaskInfo, error) {
 	var tasks []inspect.TaskInfo
 	for {
-		page, err := target.Tasks(inspect.TaskQuery{Filter: filter, Start: len(tasks), Count: taskPage})
+		q.Start, q.Count = len(tasks), taskPage
+		page, err := target.Tasks(q)
 		if err != nil {
 			return nil, fmt.Errorf("the tasks: %w", err)
 		}

@@ -130,7 +130,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGroups(t *testing.T) {
-	groups, total, err := Groups(sample(), "", 10, nil)
+	groups, total, err := Groups(sample(), inspect.TaskQuery{}, 10)
 	if err != nil || total != 5009 {
 		t.Fatalf("%d tasks, %v", total, err)
 	}
@@ -154,7 +154,7 @@ func BenchmarkGroups(b *testing.B) {
 		p.add("worker", "", nil, at("fetch", 10), at("worker", 20))
 	}
 	for b.Loop() {
-		if _, _, err := Groups(p, "", 10, nil); err != nil {
+		if _, _, err := Groups(p, inspect.TaskQuery{}, 10); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -32,6 +32,35 @@ local function identity(group)
   return table.concat(parts, '|')
 end
 
+-- shared is what the waits of a group's tasks have in common: of "Lock held by a"
+-- and "Lock held by b" that is "Lock held by ...". Waits for the same thing differ
+-- in the time left.
+local function shared(tasks)
+  local common, cut
+  for _, task in ipairs(tasks) do
+    local words = vim.split((task.waitingFor or ''):gsub(' *%([^()]*%d[^()]*%)$', ''), ' ')
+    common = common or words
+    local same = 0
+    while same < #common and common[same + 1] == words[same + 1] do same = same + 1 end
+    cut = cut or same < math.max(#common, #words)
+    common = vim.list_slice(common, 1, same)
+  end
+  local text = table.concat(common or {}, ' ')
+  return cut and text ~= '' and text .. ' ...' or text
+end
+
+local states = { running = true, ready = true, suspended = true, thread = true }
+
+-- query_of reads a filter: words for the name, "state:ready" for what tasks do.
+local function query_of(filter)
+  local words, state = {}, nil
+  for word in (filter or ''):gmatch('%S+') do
+    local wanted = word:lower():match('^state:(.*)$')
+    if wanted and states[wanted] then state = wanted else table.insert(words, word) end
+  end
+  return { filter = table.concat(words, ' '), state = state }
+end
+
 local function groups(body, view, deadlocks)
   local reason = session.reason()
   local threads = body.threads or 0 -- they are no tasks
@@ -52,10 +81,11 @@ local function groups(body, view, deadlocks)
     if group.count == 1 then
       table.insert(rows, task_row(task, '  '))
     else
+      local wait = shared(group.tasks)
       table.insert(rows, list.row({
         { view.open[id] and '- ' or '+ ' }, { 'x ' .. list.thousands(group.count), 'AsyncToolsTitle' },
         { '  ' .. (task.coroutine or task.name) .. '  ' }, { task.state, 'AsyncToolsState' },
-        { task.waitingFor and ': ' .. task.waitingFor or '' },
+        { wait ~= '' and ': ' .. wait or '' },
       }, { group = id, jump = { task.source, task.line } }))
     end
     for _, f in ipairs(group.frames) do
@@ -94,7 +124,8 @@ end
 
 local function load(s, view, done)
   local function fail(err) done({ list.row({ { 'no tasks: ' .. err, 'AsyncToolsAlarm' } }) }) end
-  local query = { filter = view.filter, count = view.count }
+  local query = query_of(view.filter)
+  query.count = view.count
   if not s.stopped() then
     s:request('asyncdap/tasks', query, function(err, body)
       if err then return fail(err) end

@@ -104,9 +104,8 @@ export class Adapter implements vscode.DebugAdapter {
       return;
     }
     if (problem !== undefined && !this.answered) {
-      this.unusable(problem); // there may be no console yet to write to
-    }
-    if (problem !== undefined) {
+      this.unusable(problem); // there may be no console yet to write to, and the editor shows what is important as a message, too
+    } else if (problem !== undefined) {
       this.tell('output', { category: 'important', output: `${problem}\n` });
     }
     this.tell('terminated', {});

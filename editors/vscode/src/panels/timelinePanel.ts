@@ -57,6 +57,7 @@ export class TimelinePanel extends Panel<ToTimeline> {
       kind: 'timeline',
       recording: answer.recording,
       dropped: answer.dropped,
+      kept: answer.kept,
       now: answer.now,
       total: answer.total,
       lines: answer.tasks,

@@ -2,10 +2,10 @@
 // they have cleanup to run.
 
 import * as vscode from 'vscode';
+import { generatorFacts, generatorsSummary } from './generatorRows';
 import type { Change, Program, Programs } from './programs';
 import { ProgramTree, type Extra } from './programTree';
 import type { Generator } from './protocol';
-import { placeText, thousands } from './taskTree';
 
 interface Row {
   kind: 'generator';
@@ -13,10 +13,7 @@ interface Row {
 }
 
 export class GeneratorsView extends ProgramTree<Row> {
-  constructor(
-    programs: Programs,
-    private readonly nameOf: (threadId: number) => string,
-  ) {
+  constructor(programs: Programs) {
     super(programs, {
       id: 'asyncdap.generators', more: 'asyncdap.generators.more', refresh: 'asyncdap.generators.refresh', page: 200, calm: 200,
     });
@@ -30,16 +27,15 @@ export class GeneratorsView extends ProgramTree<Row> {
     if (!program.stopped) {
       return [{ kind: 'note', text: 'pause the program to see its async generators' }];
     }
-    const { asyncGenerators, total } = await program.ask('asyncdap/asyncGenerators', { count: this.shown });
-    const pending = asyncGenerators.filter((g) => g.cleanup).length;
-    this.view.description = `${thousands(total)} live${pending > 0 ? `, ${thousands(pending)} with cleanup` : ''}`;
-    const rows = this.listed(asyncGenerators.map((generator) => ({ kind: 'generator', generator })), total);
+    const answer = await program.ask('asyncdap/asyncGenerators', { count: this.shown });
+    this.view.description = generatorsSummary(answer);
+    const rows = this.listed(answer.asyncGenerators.map((generator) => ({ kind: 'generator', generator })), answer.total);
     return rows.length > 0 ? rows : [{ kind: 'note', text: 'no async generator is alive' }];
   }
 
   protected override item({ generator }: Row): vscode.TreeItem {
     const item = new vscode.TreeItem(generator.name);
-    const facts = generatorFacts(generator, this.nameOf);
+    const facts = generatorFacts(generator);
     item.description = facts.join(', ');
     item.tooltip = [generator.name, ...facts].join('\n');
     item.iconPath = generator.cleanup
@@ -51,19 +47,4 @@ export class GeneratorsView extends ProgramTree<Row> {
     }
     return item;
   }
-}
-
-function generatorFacts(g: Generator, nameOf: (threadId: number) => string): string[] {
-  const out = [g.state];
-  const at = placeText(g);
-  if (at !== '') {
-    out.push(at);
-  }
-  if (g.ownerThreadId !== undefined) {
-    out.push(`iterated by ${nameOf(g.ownerThreadId)}`);
-  }
-  if (g.cleanup) {
-    out.push('cleanup pending');
-  }
-  return out;
 }

@@ -84,6 +84,8 @@ export interface Timeline {
   recording: boolean;
   capacity: number;
   dropped: number;
+  /** When the oldest step began that is kept, if some are lost; else 0. */
+  kept: number;
   now: number;
   total: number;
   tasks: TimelineTask[];
@@ -92,12 +94,16 @@ export interface Timeline {
 export interface Generator extends Place {
   name: string;
   state: string;
+  /** The task that iterates it now, and its name. */
   ownerThreadId?: number;
+  owner?: string;
   cleanup: boolean;
 }
 
 export interface Generators {
   total: number;
+  /** Those of them, on any page, that have cleanup to run. */
+  totalCleanup: number;
   asyncGenerators: Generator[];
 }
 
@@ -131,7 +137,7 @@ export interface Stack {
 
 export interface Requests {
   'asyncdap/tasks': [
-    { filter?: string; grouped?: boolean; start?: number; count?: number; tasks?: number; threadIds?: number[] },
+    { filter?: string; state?: TaskState; grouped?: boolean; start?: number; count?: number; tasks?: number; threadIds?: number[] },
     Tasks,
   ];
   'asyncdap/awaitGraph': [{ filter?: string; start?: number; count?: number }, Graph];

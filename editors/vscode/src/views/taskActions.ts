@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { openPlace } from './open';
 import { reason, type Program, type Programs } from './programs';
 import type { Task } from './protocol';
-import { parseCreated, parseFilter, taskDetail, writeFilter } from './taskTree';
+import { parseCreated, parseFilter, queryOf, taskDetail, thousands, writeFilter } from './taskTree';
 import type { TaskRow, TasksView, TreeRow } from './tasksView';
 
 export function registerTaskCommands(programs: Programs, tasks: TasksView): vscode.Disposable[] {
@@ -68,6 +68,9 @@ async function askFilter(tasks: TasksView): Promise<void> {
   }
 }
 
+/** How many tasks a search lists. */
+const listed = 50;
+
 /** Searches all tasks while one types; picking one shows where it is. */
 async function search(programs: Programs, tasks: TasksView): Promise<void> {
   const program = programs.current;
@@ -76,21 +79,18 @@ async function search(programs: Programs, tasks: TasksView): Promise<void> {
   }
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { task: Task }>();
   pick.title = 'Search tasks';
-  pick.placeholder = 'part of the name of a task or its coroutine';
+  pick.placeholder = 'part of the name of a task or its coroutine; state:ready';
   let latest = 0;
   const fill = async () => {
     const turn = ++latest;
     pick.busy = true;
-    const filter = parseFilter(pick.value);
-    const answer = await program.ask('asyncdap/tasks', { filter: filter.text, count: 50 });
+    const answer = await program.ask('asyncdap/tasks', { ...queryOf(parseFilter(pick.value)), count: listed });
     if (turn !== latest) {
       return;
     }
     pick.busy = false;
-    pick.items = (answer.tasks ?? [])
-      .filter((t) => filter.state === undefined || t.state === filter.state)
-      .map((task) => ({ label: task.name, description: taskDetail(task), alwaysShow: true, task }));
-    pick.title = answer.total > 50 ? `Search tasks (50 of ${String(answer.total)})` : 'Search tasks';
+    pick.items = (answer.tasks ?? []).map((task) => ({ label: task.name, description: taskDetail(task), alwaysShow: true, task }));
+    pick.title = answer.total > listed ? `Search tasks (${thousands(listed)} of ${thousands(answer.total)})` : 'Search tasks';
   };
   const ask = () => void fill().catch((error: unknown) => void vscode.window.showErrorMessage(reason(error)));
   pick.onDidChangeValue(ask);
@@ -120,7 +120,8 @@ async function show(program: Program, tasks: TasksView, task: Task): Promise<voi
 async function goTo(program: Program, tasks: TasksView, ids: readonly number[]): Promise<void> {
   let id = ids[0];
   if (ids.length > 1) {
-    const items = ids.map((x) => ({ label: tasks.nameOf(x), id: x }));
+    const names = await tasks.namesOf(ids);
+    const items = ids.map((x) => ({ label: names.get(x) ?? '', id: x }));
     id = (await vscode.window.showQuickPick(items, { title: 'Several tasks await it' }))?.id;
   }
   if (id === undefined) {

@@ -37,7 +37,7 @@ export function parseFilter(typed: string): Filter {
   const rest: string[] = [];
   let state: TaskState | undefined;
   for (const word of typed.split(/\s+/)) {
-    const wanted = /^state:(.*)$/.exec(word)?.[1];
+    const wanted = /^state:(.*)$/i.exec(word)?.[1]?.toLowerCase();
     const found = states.find((s) => s === wanted);
     if (found !== undefined) {
       state = found;
@@ -53,8 +53,9 @@ export function writeFilter(filter: Filter): string {
   return [filter.state === undefined ? '' : `state:${filter.state}`, filter.text].filter((x) => x !== '').join(' ');
 }
 
-export function matches(task: Task, filter: Filter): boolean {
-  return filter.state === undefined || task.state === filter.state;
+/** A filter as asyncdap/tasks takes it: so it goes over all tasks, not over a page of them. */
+export function queryOf(filter: Filter): { filter: string; state?: TaskState } {
+  return { filter: filter.text, ...(filter.state === undefined ? {} : { state: filter.state }) };
 }
 
 /** The codicon of a state. */
@@ -156,6 +157,14 @@ function stateText(state: TaskState, waitingFor: string): string {
   return waitingFor === '' ? what : `${what}: ${oneLine(waitingFor)}`;
 }
 
+/** How many of those that await a task its tooltip names. */
+const awaiters = 5;
+
+/** The tasks whose names are in a task's tooltip. */
+export function namedBy(task: Task): number[] {
+  return [...(task.awaits === undefined ? [] : [task.awaits]), ...(task.awaitedBy ?? []).slice(0, awaiters)];
+}
+
 /** Lines of a tooltip: label and value. */
 export function taskFacts(task: Task, nameOf: (threadId: number) => string): [string, string][] {
   const out: [string, string][] = [['state', task.state]];
@@ -170,8 +179,8 @@ export function taskFacts(task: Task, nameOf: (threadId: number) => string): [st
   }
   const by = task.awaitedBy ?? [];
   if (by.length > 0) {
-    const shown = by.slice(0, 5).map(nameOf).join(', ');
-    out.push(['awaited by', by.length > 5 ? `${shown} and ${thousands(by.length - 5)} more` : shown]);
+    const shown = by.slice(0, awaiters).map(nameOf).join(', ');
+    out.push(['awaited by', by.length > awaiters ? `${shown} and ${thousands(by.length - awaiters)} more` : shown]);
   }
   const at = placeText(task);
   if (at !== '') {

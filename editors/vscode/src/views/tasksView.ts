@@ -6,7 +6,7 @@ import { pulse } from './programTree';
 import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
-  contextOf, frameLabel, groupDetail, groupSpoken, groupTitle, icon, matches, parseFilter, placeText, taskDetail, taskFacts,
+  contextOf, frameLabel, groupDetail, groupSpoken, groupTitle, icon, namedBy, parseFilter, placeText, queryOf, taskDetail, taskFacts,
   taskLabel, taskSpoken, tasksSummary, thousands, writeFilter, type Filter,
 } from './taskTree';
 
@@ -118,8 +118,17 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     this.refresh();
   }
 
-  nameOf(threadId: number): string {
-    return this.names.get(threadId) ?? `thread ${String(threadId)}`;
+  /** The names of tasks, also of those whose rows nobody has asked for; one that is gone has none any more. */
+  async namesOf(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const program = this.programs.current;
+    const threadIds = ids.filter((id) => !this.names.has(id));
+    if (program !== undefined && threadIds.length > 0) {
+      const answer = await program.ask('asyncdap/tasks', { threadIds, count: threadIds.length });
+      for (const task of answer.tasks ?? []) {
+        this.names.set(task.threadId, task.name);
+      }
+    }
+    return new Map(ids.map((id) => [id, this.names.get(id) ?? 'a task that has ended']));
   }
 
   /** Selects a task's row, below its group; one that the filter hides has none. */
@@ -167,10 +176,10 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       return undefined;
     }
     const asked = this.generation;
-    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, grouped: true, threadIds: [threadId], count: 1 });
+    const answer = await program.ask('asyncdap/tasks', { ...queryOf(this.filter), grouped: true, threadIds: [threadId], count: 1 });
     const group = answer.groups?.[0];
     const task = group?.tasks[0];
-    if (group === undefined || task === undefined || !matches(task, this.filter)) {
+    if (group === undefined || task === undefined) {
       return undefined;
     }
     for (;;) {
@@ -254,6 +263,22 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     }
   }
 
+  /** The editor asks for tooltips when they are needed: other tasks' names may have to be asked for. */
+  async resolveTreeItem(item: vscode.TreeItem, row: TreeRow): Promise<vscode.TreeItem> {
+    if (row.kind !== 'task') {
+      return item;
+    }
+    const { task } = row;
+    const names = await this.namesOf(namedBy(task)).catch(() => new Map<number, string>()); // it may just have ended
+    const tooltip = new vscode.MarkdownString();
+    tooltip.appendMarkdown('**').appendText(task.name).appendMarkdown('**\n');
+    for (const [label, value] of taskFacts(task, (threadId) => names.get(threadId) ?? 'another task')) {
+      tooltip.appendMarkdown(`\n- ${label}: `).appendText(value);
+    }
+    item.tooltip = tooltip;
+    return item;
+  }
+
   async more(row: TreeRow): Promise<void> {
     if (row.kind === 'more') {
       await row.load();
@@ -315,27 +340,13 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   }
 
   private async grouped(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
-    const rows = [...before];
-    let at = start;
-    let total = 0;
-    // With a filter of states a page may bring nothing: then the next is asked for.
-    for (let found = 0; found === 0; found = rows.length - before.length) {
-      const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, grouped: true, start: at, count: page });
-      const groups = answer.groups ?? [];
-      total = answer.totalGroups ?? 0;
-      this.view.description = tasksSummary({ ...answer, totalGroups: total });
-      for (const group of groups) {
-        const first = group.tasks[0];
-        if (first !== undefined && matches(first, this.filter)) {
-          rows.push(this.groupRow(group));
-        }
-      }
-      at += groups.length;
-      if (groups.length === 0 || at >= total) {
-        break;
-      }
-    }
-    if (at < total) {
+    const answer = await program.ask('asyncdap/tasks', { ...queryOf(this.filter), grouped: true, start, count: page });
+    const groups = answer.groups ?? [];
+    const total = answer.totalGroups ?? 0;
+    this.view.description = tasksSummary({ ...answer, totalGroups: total });
+    const rows = [...before, ...groups.map((group) => this.groupRow(group))];
+    const at = start + groups.length;
+    if (at < total && groups.length > 0) {
       rows.push(this.moreRow('roots', `${thousands(total - at)} more groups…`, undefined, async () => {
         const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
         this.roots = await this.grouped(program, at, sofar);
@@ -345,9 +356,9 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   }
 
   private async flat(program: Program, start: number, before: TreeRow[], count = page): Promise<TreeRow[]> {
-    const answer = await program.ask('asyncdap/tasks', { filter: this.filter.text, start, count });
+    const answer = await program.ask('asyncdap/tasks', { ...queryOf(this.filter), start, count });
     const tasks = answer.tasks ?? [];
-    const rows = [...before, ...tasks.filter((t) => matches(t, this.filter)).map((t) => this.taskRow(t, undefined))];
+    const rows = [...before, ...tasks.map((t) => this.taskRow(t, undefined))];
     this.view.description = tasksSummary(answer);
     const at = start + tasks.length;
     if (at < answer.total && tasks.length > 0) {
@@ -410,7 +421,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (left > 0 && program !== undefined) {
       rows.push(this.moreRow(row.id, `${thousands(left)} more tasks…`, row, async () => {
         const answer = await program.ask('asyncdap/tasks', {
-          filter: this.filter.text, grouped: true, start: row.group.index, count: 1, tasks: row.tasks.length + page,
+          ...queryOf(this.filter), grouped: true, start: row.group.index, count: 1, tasks: row.tasks.length + page,
         });
         row.tasks = answer.groups?.[0]?.tasks ?? row.tasks;
         this.children.delete(row.id);
@@ -472,12 +483,6 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     const { id, color } = icon(task.state);
     item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
     item.contextValue = contextOf(task, this.programs.current?.pinned.has(task.threadId) === true);
-    const tooltip = new vscode.MarkdownString();
-    tooltip.appendMarkdown('**').appendText(task.name).appendMarkdown('**\n');
-    for (const [label, value] of taskFacts(task, (threadId) => this.nameOf(threadId))) {
-      tooltip.appendMarkdown(`\n- ${label}: `).appendText(value);
-    }
-    item.tooltip = tooltip;
     item.accessibilityInformation = { label: taskSpoken(task) };
     return item;
   }

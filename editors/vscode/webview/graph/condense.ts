@@ -45,6 +45,11 @@ export interface Condensed {
   hidden: number;
 }
 
+/** The boxes of tasks: plain code of a thread is none. */
+export function taskBoxes(boxes: readonly Box[]): number {
+  return boxes.filter((b) => b.state !== 'thread').length;
+}
+
 /** How often classes are split by their neighbours'. */
 const rounds = 4;
 

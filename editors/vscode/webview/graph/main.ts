@@ -2,7 +2,7 @@
 
 import type { ToGraph, ToPage } from '../messages';
 import { byId, counted, host, status, thousands, wireButton, wireFilter } from '../page';
-import type { Edge } from './condense';
+import { taskBoxes, type Edge } from './condense';
 import { curve, layout, neighbour, size, type Direction, type Layout, type Placed } from './layout';
 
 type Graph = Extract<ToGraph, { kind: 'graph' }>;
@@ -142,14 +142,14 @@ function resize(): void {
 }
 
 function tell(graph: Graph): void {
-  const parts = [`${counted(graph.total, 'task')} in ${counted(graph.boxes.length, 'box', 'boxes')}`];
+  const parts = [`${counted(graph.total, 'task')} in ${counted(taskBoxes(graph.boxes), 'box', 'boxes')}`];
   if (graph.seen < graph.total) {
     parts.push(`only the first ${thousands(graph.seen)} tasks were looked at`);
   }
   if (graph.hidden > 0) {
     parts.push(`${thousands(graph.hidden)} boxes are left out: use the filter`);
   }
-  status(graph.boxes.length === 0 ? 'no task matches' : `${parts.join('; ')}.`);
+  status(graph.total === 0 ? 'no task matches' : `${parts.join('; ')}.`);
   const list = byId('deadlocks', HTMLUListElement);
   list.hidden = graph.deadlocks.length === 0;
   list.replaceChildren(

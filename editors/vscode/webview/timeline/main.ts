@@ -2,7 +2,7 @@
 
 import type { Line, ToPage, ToTimeline } from '../messages';
 import { byId, counted, host, status, thousands, wireButton, wireFilter } from '../page';
-import { account, at, bars, duration, moved, ticks, toTime, toX, zoomed, type Window } from './scale';
+import { account, at, bars, duration, missing, moved, ticks, toTime, toX, unknownUntil, whole, zoomed, type Window } from './scale';
 
 type Timeline = Extract<ToTimeline, { kind: 'timeline' }>;
 
@@ -10,12 +10,12 @@ const canvas = byId('chart', HTMLCanvasElement);
 const list = byId('tasks', HTMLUListElement);
 const axis = 22; // the height of the time axis, as in panel.css
 const rowHeight = 22;
-let data: Timeline = { kind: 'timeline', recording: false, dropped: 0, now: 0, total: 0, lines: [] };
+let data: Timeline = { kind: 'timeline', recording: false, dropped: 0, kept: 0, now: 0, total: 0, lines: [] };
 let view: Window | undefined; // undefined: all of it
 let row = 0; // the task that the keyboard is on
 
 function sight(): Window {
-  return view ?? { from: 0, to: Math.max(data.now, 1e-3) };
+  return view ?? whole(data.lines, data.kept, data.now);
 }
 
 function color(name: string): string {
@@ -49,6 +49,10 @@ function draw(): void {
   const colors = { running: color('--running'), ready: color('--ready'), suspended: color('--suspended') };
   data.lines.forEach((task, i) => {
     const y = axis + i * rowHeight;
+    const unknown = Math.min(width, toX(unknownUntil(task, data.kept), window_, width));
+    if (unknown > 0) {
+      hatch(pen, line, unknown, y);
+    }
     for (const bar of bars(task, window_, width)) {
       const thin = bar.state === 'suspended';
       pen.fillStyle = colors[bar.state];
@@ -56,6 +60,22 @@ function draw(): void {
     }
   });
   canvas.setAttribute('aria-label', `When ${counted(data.lines.length, 'task')} ran, from ${duration(window_.from)} to ${duration(window_.to)}`);
+}
+
+/** The time of which nothing is known is not empty: it is hatched. */
+function hatch(pen: CanvasRenderingContext2D, color_: string, width: number, y: number): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(0, y + 4, width, rowHeight - 8);
+  pen.clip();
+  pen.strokeStyle = color_;
+  pen.beginPath();
+  for (let x = -rowHeight; x < width; x += 6) {
+    pen.moveTo(x, y + rowHeight);
+    pen.lineTo(x + rowHeight, y);
+  }
+  pen.stroke();
+  pen.restore();
 }
 
 function fill(): void {
@@ -80,7 +100,7 @@ function fill(): void {
     parts.push(`the first ${thousands(data.lines.length)} are shown: use the filter for others`);
   }
   if (data.dropped > 0) {
-    parts.push(`${thousands(data.dropped)} older steps are no longer kept`);
+    parts.push(`${thousands(data.dropped)} older steps are no longer kept: what was before ${duration(data.kept)} is hatched`);
   }
   status(parts.join('; '));
   byId('record', HTMLButtonElement).textContent = data.recording ? 'Stop recording' : 'Record';
@@ -191,8 +211,10 @@ canvas.addEventListener(
 
 canvas.addEventListener('mousemove', (event) => {
   const line = data.lines[Math.floor((event.offsetY - axis) / rowHeight)];
-  const found = line === undefined ? undefined : at(line, toTime(event.offsetX, sight(), canvas.clientWidth));
-  canvas.title = line === undefined || found === undefined ? '' : `${line.name}: ${found.state} for ${duration(found.end - found.start)}`;
+  const time = toTime(event.offsetX, sight(), canvas.clientWidth);
+  const found = line === undefined ? undefined : at(line, time);
+  const said = found === undefined ? line && missing(line, data.kept, time) : `${found.state} for ${duration(found.end - found.start)}`;
+  canvas.title = line === undefined || said === undefined ? '' : `${line.name}: ${said}`;
 });
 
 window.addEventListener('message', (event: MessageEvent<ToPage | ToTimeline>) => {

@@ -81,6 +81,28 @@ export function bars(line: Line, window: Window, width: number): Bar[] {
   return out;
 }
 
+/**
+ * Until when nothing is known of a task: its steps are lost, or the page has only
+ * the latest of its intervals.
+ */
+export function unknownUntil(line: Line, kept: number): number {
+  return line.totalIntervals > line.intervals.length ? Math.max(kept, line.intervals[0]?.start ?? kept) : kept;
+}
+
+/** All that there is to see: the axis begins where the record of some task does. */
+export function whole(lines: readonly Line[], kept: number, now: number): Window {
+  const from = lines.length === 0 ? kept : Math.min(...lines.map((l) => unknownUntil(l, kept)));
+  return { from, to: Math.max(now, from + 1e-3) };
+}
+
+/** Why there is nothing to see of a task at a time, if it is not that it did nothing. */
+export function missing(line: Line, kept: number, time: number): string | undefined {
+  if (time < kept) {
+    return 'what it did then is no longer kept';
+  }
+  return time < unknownUntil(line, kept) ? `only its latest ${line.intervals.length} intervals are shown` : undefined;
+}
+
 /** A task's time in words. */
 export function account(line: Line): string {
   const sums = { running: 0, ready: 0, suspended: 0 };
