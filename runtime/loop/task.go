@@ -501,7 +501,7 @@ func behind(fn Value, seen map[*Future]bool) []*Task {
 			if k := AsTask(v); k != nil && name == "_parent_task" && k.state == pending {
 				out = append(out, k)
 			}
-			if name == "_done" && isClass(object.Cast[object.Method](fn).Self, "_AsCompleted") {
+			if name == "_done" && object.Cast[object.Method](fn).Self.Type().HasBase("_AsCompleted") {
 				out = append(out, getters(v)...)
 			}
 		})
@@ -512,7 +512,7 @@ func behind(fn Value, seen map[*Future]bool) []*Task {
 	}
 	var out []*Task
 	for _, c := range object.Cast[vm.Function](fn).Closure {
-		if c.V.Valid() && isClass(c.V, "Future") && AsFuture(c.V) == nil {
+		if c.V.Valid() && c.V.Type().HasBase("Future") && AsFuture(c.V) == nil {
 			// That of run_coroutine_threadsafe, which somebody may have wrapped.
 			object.EachAttr(c.V, func(name string, v Value) {
 				if list := object.AsList(v); list != nil && name == "_done_callbacks" {
@@ -527,15 +527,6 @@ func behind(fn Value, seen map[*Future]bool) []*Task {
 		}
 	}
 	return out
-}
-
-func isClass(v Value, name string) bool {
-	for _, ty := range v.Type().MRO {
-		if ty.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // getters are the tasks that wait for an item of a queue.

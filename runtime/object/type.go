@@ -878,3 +878,14 @@ func (t *Thread) nameForType(ty *Type, attr string, v Value) (*Str, error) {
 	}
 	return s, nil
 }
+
+// HasBase reports a class of that name among the type and its bases, for those that
+// Python code of the library defines.
+func (ty *Type) HasBase(name string) bool {
+	for _, k := range ty.MRO {
+		if k.Name == name {
+			return true
+		}
+	}
+	return false
+}

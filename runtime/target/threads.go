@@ -74,7 +74,7 @@ func (g *Target) currentOf(t *object.Thread) *loop.Task {
 	return loop.CurrentOf(t)
 }
 
-// running is the event loop that a thread runs, or nil.
+// runningOf is the event loop that a thread runs, or nil.
 func (g *Target) runningOf(t *object.Thread) *loop.Loop {
 	if t == g.t {
 		return g.loops.Running()
@@ -112,7 +112,7 @@ func (g *Target) stepping(k *loop.Task) *vm.State {
 	return nil
 }
 
-// runs is the thread that a task or a thread's plain code belongs to.
+// threadOf is the thread that a task or a thread's plain code belongs to.
 func (g *Target) threadOf(id inspect.TaskID) *vm.State {
 	if st := g.thread(id); st != nil {
 		return st

@@ -163,7 +163,7 @@ var expecting = map[string]string{
 // generatorTakes asks the generator behind a context manager of contextlib's what it
 // does with the exception at its yield.
 func generatorTakes(self Value, exc *object.Type) (takes, known bool) {
-	if ty := self.Type(); !isClass(ty, "_GeneratorContextManager") && !isClass(ty, "_AsyncGeneratorContextManager") {
+	if ty := self.Type(); !ty.HasBase("_GeneratorContextManager") && !ty.HasBase("_AsyncGeneratorContextManager") {
 		return false, false
 	}
 	object.EachAttr(self, func(name string, v Value) {
@@ -172,15 +172,6 @@ func generatorTakes(self Value, exc *object.Type) (takes, known bool) {
 		}
 	})
 	return takes, known
-}
-
-func isClass(ty *object.Type, name string) bool {
-	for _, k := range ty.MRO {
-		if k.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // suppresses tells of the __exit__ of a with statement whether it takes the

@@ -335,8 +335,10 @@ func TestServeListen(t *testing.T) {
 	}
 }
 
-// TestServeStdio speaks to a real asyncdap process.
-func TestServeStdio(t *testing.T) {
+// startAdapter starts a real asyncdap process, with the engine that the variable
+// chooses.
+func startAdapter(t *testing.T, variable string) (*os.Process, pipes) {
+	t.Helper()
 	in, ourIn, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -345,13 +347,19 @@ func TestServeStdio(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv(toyVariable, "1")
+	t.Setenv(variable, "1")
 	process, err := os.StartProcess(os.Args[0], []string{os.Args[0]}, &os.ProcAttr{Files: []*os.File{in, out, os.Stderr}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, _ = in.Close(), out.Close()
-	dapscript.Play(t, pipes{ourOut, ourIn}, launched, map[string]string{"PROGRAM": write(t, "print one\n")})
+	return process, pipes{ourOut, ourIn}
+}
+
+// TestServeStdio speaks to a real asyncdap process.
+func TestServeStdio(t *testing.T) {
+	process, ends := startAdapter(t, toyVariable)
+	dapscript.Play(t, ends, launched, map[string]string{"PROGRAM": write(t, "print one\n")})
 	state, err := process.Wait()
 	if err != nil || state.ExitCode() != 0 {
 		t.Errorf("asyncdap ended with %v, %v", state, err)

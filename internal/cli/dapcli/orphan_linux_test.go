@@ -14,21 +14,8 @@ import (
 
 // TestAdapterKilled kills the adapter itself: its debuggee must follow.
 func TestAdapterKilled(t *testing.T) {
-	in, ourIn, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ourOut, out, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv(toyVariable, "1")
-	process, err := os.StartProcess(os.Args[0], []string{os.Args[0]}, &os.ProcAttr{Files: []*os.File{in, out, os.Stderr}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, _ = in.Close(), out.Close()
-	watch := &watched{pipes: pipes{ourOut, ourIn}}
+	process, ends := startAdapter(t, toyVariable)
+	watch := &watched{pipes: ends}
 	dapscript.Play(t, killing{watch, process}, `
 ignore event thread
 ignore event loadedSource
@@ -70,21 +57,8 @@ func TestGrandchild(t *testing.T) {
 		"adapter killed": "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			in, ourIn, err := os.Pipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			ourOut, out, err := os.Pipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Setenv(realVariable, "1")
-			process, err := os.StartProcess(os.Args[0], []string{os.Args[0]}, &os.ProcAttr{Files: []*os.File{in, out, os.Stderr}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, _ = in.Close(), out.Close()
-			watch := &watched{pipes: pipes{ourOut, ourIn}}
+			process, ends := startAdapter(t, realVariable)
+			watch := &watched{pipes: ends}
 			dapscript.Play(t, killing{watch, process}, `
 ignore event thread
 ignore event loadedSource
