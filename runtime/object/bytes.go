@@ -298,14 +298,14 @@ func setupBytes() {
 		},
 		Iter: func(t *Thread, v Value) (Value, error) {
 			i := 0
-			return NewIter(BytesIterType, func(t *Thread) (Value, error) {
+			return newIndexIter(BytesIterType, v, &i, func(t *Thread) (Value, error) {
 				b := by(v)
 				if i >= len(b) {
 					return Value{}, nil
 				}
 				i++
 				return Int(int64(b[i-1])), nil
-			}, v), nil
+			}), nil
 		},
 		Binary: [NumBinary]BinaryFunc{
 			OpAdd: func(t *Thread, a, b Value) (Value, error) {

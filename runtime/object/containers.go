@@ -524,13 +524,15 @@ func setupTupleList() {
 			return None, err
 		}},
 		Def{Name: "__reversed__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			l, i := (*List)(a[0].p), len((*List)(a[0].p).Items)
-			return NewIter(ReversedType, func(t *Thread) (Value, error) {
-				if i--; i < 0 || i >= len(l.Items) {
+			l, i := (*List)(a[0].p), len((*List)(a[0].p).Items)-1
+			return newIndexIter(ReversedType, a[0], &i, func(t *Thread) (Value, error) {
+				if i < 0 || i >= len(l.Items) {
+					i = -1
 					return Value{}, nil
 				}
-				return l.Items[i], nil
-			}, a[0]), nil
+				i--
+				return l.Items[i+1], nil
+			}), nil
 		}},
 		Def{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem},
 	)

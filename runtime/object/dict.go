@@ -355,6 +355,7 @@ func (d *Dict) Copy() *Dict {
 
 // Update stores all items of o.
 func (d *Dict) Update(t *Thread, o *Dict) error {
+	n := len(o.entries)
 	for i := 0; ; {
 		k, v, ok := o.Next(&i)
 		if !ok {
@@ -362,6 +363,9 @@ func (d *Dict) Update(t *Thread, o *Dict) error {
 		}
 		if err := d.Set(t, k, v); err != nil {
 			return err
+		}
+		if n != len(o.entries) && d != o { // a comparison of keys did that
+			return t.Raisef(RuntimeError, "dict mutated during update")
 		}
 	}
 }
@@ -405,18 +409,20 @@ type dictIter struct {
 	d    *Dict
 	pos  int
 	used int
+	left int // items still to come
 	kind viewKind
 	back bool
 }
 
 func newDictIter(d *Dict, kind viewKind) Value {
-	it := &dictIter{Header: NewHeader(DictIterType), d: d, used: d.used, kind: kind}
+	it := &dictIter{Header: NewHeader(DictIterType), d: d, used: d.used, left: d.used, kind: kind}
 	it.take(Of(d))
 	return Of(it)
 }
 
-func dictIterNext(t *Thread, self Value) (Value, error) {
-	it := (*dictIter)(self.p)
+func dictIterNext(t *Thread, self Value) (Value, error) { return (*dictIter)(self.p).item(t) }
+
+func (it *dictIter) item(t *Thread) (Value, error) {
 	k, v, err := it.advance(t)
 	if err != nil || !v.Valid() {
 		return Value{}, err
@@ -455,6 +461,13 @@ func (it *dictIter) advance(t *Thread) (k, v Value, err error) {
 		t.Release(Of(d))
 		return Value{}, Value{}, nil
 	}
+	if it.left == 0 {
+		d := it.d
+		it.d = nil
+		t.Release(Of(d))
+		return Value{}, Value{}, t.Raisef(RuntimeError, "dictionary keys changed during iteration")
+	}
+	it.left--
 	return k, v, nil
 }
 
@@ -705,8 +718,9 @@ type setIter struct {
 	used int
 }
 
-func setIterNext(t *Thread, self Value) (Value, error) {
-	it := (*setIter)(self.p)
+func setIterNext(t *Thread, self Value) (Value, error) { return (*setIter)(self.p).next(t) }
+
+func (it *setIter) next(t *Thread) (Value, error) {
 	if it.s == nil {
 		return Value{}, nil
 	}

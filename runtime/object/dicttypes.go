@@ -350,8 +350,8 @@ func setupDict() {
 			}
 		},
 	}, Def{Name: "__length_hint__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-		if it := (*dictIter)(a[0].p); it.d != nil {
-			return Int(int64(it.d.used)), nil
+		if it := (*dictIter)(a[0].p); it.d != nil && it.used == it.d.used {
+			return Int(int64(it.left)), nil
 		}
 		return Int(0), nil
 	}})

@@ -57,46 +57,47 @@ func setupIterators() {
 	define(RangeIterType, ObjectType, Slots{Iter: selfIter, Next: rangeIterNext}, Def{Name: "__length_hint__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		return Int((*RangeIter)(a[0].p).Left), nil
 	}})
-	for _, ty := range []*Type{StrIterType, LongRangeIterType, BytesIterType, CallIterType, NativeIterType} {
+	define(LongRangeIterType, ObjectType, Slots{Iter: selfIter, Next: longRangeNext})
+	for _, ty := range []*Type{StrIterType, BytesIterType, CallIterType, NativeIterType} {
 		define(ty, ObjectType, Slots{Iter: selfIter, Next: iterNext, Traverse: iterTraverse})
 	}
-	mk := func(ty *Type, make func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error)) {
+	mk := func(ty *Type, make func(t *Thread, cls *Type, a []Value, kw KwNames) (*Iter, error)) {
 		define(ty, ObjectType, Slots{
 			Iter: selfIter, Next: iterNext, Traverse: iterTraverse, Init: noInit,
 			New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
-				fn, pair, held, err := make(t, cls, a, kw)
+				it, err := make(t, cls, a, kw)
 				if err != nil {
 					return Value{}, err
 				}
-				v := NewIter(ty, fn, held...)
-				(*Iter)(v.p).pair = pair
+				v := Of(it)
+				it.Header = NewHeader(ty)
 				if cls != ty {
-					w := cls.Alloc()
-					it := (*Iter)(w.p)
-					it.Fn, it.pair, it.Held = fn, pair, held
-					for _, x := range held {
-						it.take(x)
-					}
-					return w, nil
+					v = cls.Alloc()
+					w := (*Iter)(v.p)
+					w.Fn, w.pair, w.Held, w.at, w.count, w.strict = it.Fn, it.pair, it.Held, it.at, it.count, it.strict
+					it = w
+				}
+				for _, x := range it.Held {
+					it.take(x)
 				}
 				return v, nil
 			},
 		}, Def{Name: "__class_getitem__", Kind: ClassDef, Sig: "item, /", Fn: classGetitem})
 		RegisterLayout[Iter](ty, nil)
 	}
-	mk(EnumerateType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
+	mk(EnumerateType, func(t *Thread, cls *Type, a []Value, kw KwNames) (*Iter, error) {
 		var p [2]Value
 		if err := enumerateSig.parse(t, a, kw, p[:]); err != nil {
-			return nil, nil, nil, err
+			return nil, err
 		}
 		it, err := t.Iter(p[0])
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, err
 		}
 		i := Int(0)
 		if p[1].Valid() {
 			if i, err = t.Index(p[1]); err != nil {
-				return nil, nil, nil, err
+				return nil, err
 			}
 		}
 		next := it.Type().slots.Next
@@ -113,18 +114,18 @@ func setupIterators() {
 			}
 			return at, v, nil
 		})
-		return one, two, []Value{it}, nil
+		return &Iter{Fn: one, pair: two, Held: []Value{it}, count: &i}, nil
 	})
-	mk(ZipType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
+	mk(ZipType, func(t *Thread, cls *Type, a []Value, kw KwNames) (*Iter, error) {
 		strict := false
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, nil, nil, t.Raisef(TypeError, "zip() got an unexpected keyword argument '%s'", k.S)
+				return nil, t.Raisef(TypeError, "zip() got an unexpected keyword argument '%s'", k.S)
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {
-				return nil, nil, nil, err
+				return nil, err
 			}
 		}
 		its := make([]Value, n)
@@ -134,7 +135,7 @@ func setupIterators() {
 				if IsExc(err, TypeError) && v.Type().slots.Iter == nil {
 					err = t.Raisef(TypeError, "'%s' object is not iterable", v.Type().TpName())
 				}
-				return nil, nil, nil, err
+				return nil, err
 			}
 			its[i] = it
 		}
@@ -154,96 +155,45 @@ func setupIterators() {
 				x.Forget()
 				return x, y, nil
 			})
-			return one, two, its, nil
+			return &Iter{Fn: one, pair: two, Held: its}, nil
 		}
-		return func(t *Thread) (Value, error) {
-			if len(its) == 0 {
-				return Value{}, nil
-			}
-			out := make([]Value, len(its))
-			got := 0
-			defer func() {
-				for _, v := range out[:got] {
-					v.Forget()
-				}
-			}()
-			for i, it := range its {
-				v, err := t.Next(it)
-				if err != nil {
-					return Value{}, err
-				}
-				if !v.Valid() {
-					if strict {
-						return Value{}, t.oddLength("zip", i, its)
-					}
-					return Value{}, nil
-				}
-				v.Hold()
-				out[i] = v
-				got++
-			}
-			return TupleOf(out), nil
-		}, nil, its, nil
+		return &Iter{Fn: zipNext(its, strict), Held: its, strict: strict}, nil
 	})
-	mk(MapType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
+	mk(MapType, func(t *Thread, cls *Type, a []Value, kw KwNames) (*Iter, error) {
 		strict := false
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, nil, nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
+				return nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {
-				return nil, nil, nil, err
+				return nil, err
 			}
 		}
 		if a = a[:n]; n < 2 {
-			return nil, nil, nil, t.Raisef(TypeError, "map() must have at least two arguments.")
+			return nil, t.Raisef(TypeError, "map() must have at least two arguments.")
 		}
 		held := []Value{a[0]}
 		for _, v := range a[1:] {
 			it, err := t.Iter(v)
 			if err != nil {
-				return nil, nil, nil, err
+				return nil, err
 			}
 			held = append(held, it)
 		}
-		return func(t *Thread) (Value, error) {
-			args := make([]Value, 0, len(held)-1)
-			release := func() {
-				for _, v := range args {
-					t.Release(v)
-				}
-			}
-			for i, it := range held[1:] {
-				v, err := t.Next(it)
-				if err == nil && !v.Valid() && strict {
-					err = t.oddLength("map", i, held[1:])
-				}
-				if err != nil || !v.Valid() {
-					release()
-					return v, err
-				}
-				v.Hold()
-				args = append(args, v)
-			}
-			r, err := t.CallKw(held[0], args, nil)
-			r.Hold2()
-			release()
-			r.Forget()
-			return r, err
-		}, nil, held, nil
+		return &Iter{Fn: mapNext(held, strict), Held: held, strict: strict}, nil
 	})
-	mk(FilterType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
+	mk(FilterType, func(t *Thread, cls *Type, a []Value, kw KwNames) (*Iter, error) {
 		if len(a) != 2 {
-			return nil, nil, nil, t.Raisef(TypeError, "filter expected 2 arguments, got %d", len(a))
+			return nil, t.Raisef(TypeError, "filter expected 2 arguments, got %d", len(a))
 		}
 		it, err := t.Iter(a[1])
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, err
 		}
 		fn := a[0]
-		return func(t *Thread) (Value, error) {
+		return &Iter{Fn: func(t *Thread) (Value, error) {
 			for {
 				v, err := t.Next(it)
 				if err != nil || !v.Valid() {
@@ -268,26 +218,34 @@ func setupIterators() {
 				v.Forget()
 				return v, nil
 			}
-		}, nil, []Value{fn, it}, nil
+		}, Held: []Value{fn, it}}, nil
 	})
-	mk(ReversedType, func(t *Thread, cls *Type, a []Value, kw KwNames) (next, pairNext, []Value, error) {
+	mk(ReversedType, func(t *Thread, cls *Type, a []Value, kw KwNames) (*Iter, error) {
 		if len(a) != 1 {
-			return nil, nil, nil, t.Raisef(TypeError, "reversed expected 1 argument, got %d", len(a))
+			return nil, t.Raisef(TypeError, "reversed expected 1 argument, got %d", len(a))
 		}
 		s := a[0]
 		if s.Type().slots.GetItem == nil || s.Type().Flags&DictSub != 0 {
-			return nil, nil, nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().TpName())
+			return nil, t.Raisef(TypeError, "'%s' object is not reversible", s.Type().TpName())
 		}
 		n, err := t.Len(s)
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, err
 		}
-		return func(t *Thread) (Value, error) {
-			if n--; n < 0 {
+		at := n - 1
+		return &Iter{Fn: func(t *Thread) (Value, error) {
+			if at < 0 {
 				return Value{}, nil
 			}
-			return t.GetItem(s, Int(int64(n)))
-		}, nil, []Value{s}, nil
+			v, err := t.GetItem(s, Int(int64(at)))
+			if at--; err != nil {
+				at = -1
+				if IsExc(err, IndexError) || IsExc(err, StopIteration) {
+					err = nil
+				}
+			}
+			return v, err
+		}, Held: []Value{s}, at: &at}, nil
 	})
 	plainReversed := ReversedType.slots.New
 	ReversedType.slots.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
@@ -325,4 +283,65 @@ func (t *Thread) oddLength(what string, i int, its []Value) error {
 		}
 	}
 	return nil
+}
+
+// zipNext is what zip does over some iterators.
+func zipNext(its []Value, strict bool) next {
+	return func(t *Thread) (Value, error) {
+		if len(its) == 0 {
+			return Value{}, nil
+		}
+		out := make([]Value, len(its))
+		got := 0
+		defer func() {
+			for _, v := range out[:got] {
+				v.Forget()
+			}
+		}()
+		for i, it := range its {
+			v, err := t.Next(it)
+			if err != nil {
+				return Value{}, err
+			}
+			if !v.Valid() {
+				if strict {
+					return Value{}, t.oddLength("zip", i, its)
+				}
+				return Value{}, nil
+			}
+			v.Hold()
+			out[i] = v
+			got++
+		}
+		return TupleOf(out), nil
+	}
+}
+
+// mapNext is what map does with a function, held[0], and some iterators.
+func mapNext(held []Value, strict bool) next {
+	return func(t *Thread) (Value, error) {
+		args := make([]Value, 0, len(held)-1)
+		release := func() {
+			for _, v := range args {
+				t.Release(v)
+			}
+		}
+		for i, it := range held[1:] {
+			v, err := t.Next(it)
+			if err == nil && !v.Valid() && strict {
+				err = t.oddLength("map", i, held[1:])
+			}
+			if err != nil || !v.Valid() {
+				release()
+				return v, err
+			}
+			v.Hold()
+			args = append(args, v)
+		}
+		r, err := t.CallKw(held[0], args, nil)
+		r.Hold2()
+		release()
+		r.Forget()
+		return r, err
+	}
 }

@@ -102,16 +102,7 @@ func rangeIter(start, step, n *big.Int) Value {
 	if start.IsInt64() && step.IsInt64() && n.IsInt64() && last.IsInt64() {
 		return Of(&RangeIter{Header: StaticHeader(RangeIterType), Cur: start.Int64(), Step: step.Int64(), Left: n.Int64()})
 	}
-	cur, left := new(big.Int).Set(start), new(big.Int).Set(n)
-	return NewIter(LongRangeIterType, func(*Thread) (Value, error) {
-		if left.Sign() <= 0 {
-			return Value{}, nil
-		}
-		left.Sub(left, big.NewInt(1))
-		v := IntFromBig(new(big.Int).Set(cur))
-		cur.Add(cur, step)
-		return v, nil
-	})
+	return Of(&longRange{NewHeader(LongRangeIterType), new(big.Int).Set(start), step, new(big.Int).Set(n)})
 }
 
 func rangeNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {

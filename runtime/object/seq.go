@@ -388,6 +388,11 @@ type Iter struct {
 	Fn   func(t *Thread) (Value, error)
 	pair pairNext // see NextPair
 	Held []Value  // what it keeps alive
+
+	// What __reduce__ tells of it, where its type has one.
+	at     *int   // the index of the next item; a string's counts bytes
+	count  *Value // enumerate's next number
+	strict bool   // zip and map
 }
 
 // NewIter makes an iterator of type ty that keeps held alive.
@@ -397,6 +402,13 @@ func NewIter(ty *Type, fn func(t *Thread) (Value, error), held ...Value) Value {
 		it.take(v)
 	}
 	return Of(it)
+}
+
+// newIndexIter is NewIter for a sequence; *at is the index of the next item.
+func newIndexIter(ty *Type, seq Value, at *int, fn func(t *Thread) (Value, error)) Value {
+	v := NewIter(ty, fn, seq)
+	(*Iter)(v.p).at = at
+	return v
 }
 
 func iterNext(t *Thread, self Value) (Value, error) { return (*Iter)(self.p).Fn(t) }

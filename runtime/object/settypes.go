@@ -264,11 +264,11 @@ func setupSet() {
 			return None, err
 		}},
 		Def{Name: "discard", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			_, err := set(a[0]).Discard(t, a[1])
+			_, err := set(a[0]).Discard(t, t.asElement(a[1]))
 			return None, err
 		}},
 		Def{Name: "remove", Sig: "object, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			ok, err := set(a[0]).Discard(t, a[1])
+			ok, err := set(a[0]).Discard(t, t.asElement(a[1]))
 			if err == nil && !ok {
 				err = t.Raise(KeyError, a[1])
 			}

@@ -85,6 +85,7 @@ func setup() {
 	setupIterators()
 	setupExceptions()
 	setupReduce()
+	setupIterReduce()
 	setupMemoryView()
 	setupBytesMore()
 

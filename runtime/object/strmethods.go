@@ -475,7 +475,7 @@ func setupStr() {
 		},
 		Iter: func(t *Thread, v Value) (Value, error) {
 			s, i := sval(v), 0
-			return NewIter(StrIterType, func(t *Thread) (Value, error) {
+			return newIndexIter(StrIterType, v, &i, func(t *Thread) (Value, error) {
 				if i >= len(s) {
 					return Value{}, nil
 				}
