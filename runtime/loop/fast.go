@@ -160,8 +160,8 @@ func ownAttr(o Value, name *object.Str) bool {
 	if as == nil {
 		return false
 	}
-	if s := as.Shape(); s != nil {
-		return s.Find(name) >= 0
+	if s := as.Shape(); s != nil && s.Find(name) >= 0 {
+		return true
 	}
 	return as.HasDict()
 }

@@ -14,6 +14,8 @@ type Shape struct {
 	index map[*Str]int // from 8 names on
 	next  map[*Str]*Shape
 	owner *Type
+
+	besideDict *Shape // of a root, see rootBesideDict
 }
 
 func (s *Shape) find(name *Str) int {
@@ -206,6 +208,17 @@ func (in *Interp) rootShape(ty *Type) *Shape {
 	return s
 }
 
+// rootBesideDict is where the shapes of objects begin that keep names of __slots__
+// beside a __dict__. They are shapes of their own, so that what is cached for an
+// object without a dict does not hold for one with.
+func (in *Interp) rootBesideDict(ty *Type) *Shape {
+	root := in.rootShape(ty)
+	if root.besideDict == nil {
+		root.besideDict = &Shape{owner: ty}
+	}
+	return root.besideDict
+}
+
 // ensureDict moves the attributes into a dict, which from now on is the
 // object's __dict__.
 func (t *Thread) ensureDict(obj Value, a *Attrs) *Dict {
@@ -219,7 +232,7 @@ func (t *Thread) ensureDict(obj Value, a *Attrs) *Dict {
 		for i, n := range a.shape.names {
 			if n.isSlot() {
 				if slots == nil {
-					slots = t.Interp.rootShape(obj.Type())
+					slots = t.Interp.rootBesideDict(obj.Type())
 				}
 				slots, held = slots.with(n), append(held, a.vals[i])
 				continue
@@ -551,7 +564,9 @@ func memberSet(t *Thread, d, obj, v Value) error {
 	}
 	h := obj.Header()
 	if a.shape == nil {
-		a.shape = t.Interp.rootShape(h.typ)
+		if a.shape = t.Interp.rootShape(h.typ); a.dict != nil {
+			a.shape = t.Interp.rootBesideDict(h.typ)
+		}
 	}
 	i := a.shape.find(m.slot)
 	if !v.Valid() && (i < 0 || !a.vals[i].Valid()) {

@@ -33,7 +33,7 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 			k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
 			return a.Slot(i), nil
 		}
-		if d := t.Lookup(ty, name); d.Valid() && d.Type().S().DescrGet == nil {
+		if d := t.Lookup(ty, name); d.Valid() && d.Type().S().DescrGet == nil && !a.HasDict() {
 			// A plain value of the class that instances of this shape do not hide.
 			k.Version, k.Shape, k.Index, k.Value = ty.Version(), a.Shape(), -1, d
 			return d, nil
