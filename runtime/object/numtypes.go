@@ -317,6 +317,9 @@ func setupNumbers() {
 			if err != nil {
 				return Value{}, err
 			}
+			if s == "" {
+				return t.StrValue(a[0])
+			}
 			out, err := t.formatInt(a[0], s)
 			return NewStr(out), err
 		}},
@@ -486,6 +489,9 @@ func setupNumbers() {
 			if err != nil {
 				return Value{}, err
 			}
+			if s == "" {
+				return t.StrValue(a[0])
+			}
 			out, err := t.FormatFloat(fl(a[0]), s)
 			return NewStr(out), err
 		}},
@@ -595,6 +601,9 @@ func setupNumbers() {
 			s, err := t.StrArg(a[1], "__format__() argument")
 			if err != nil {
 				return Value{}, err
+			}
+			if s == "" {
+				return t.StrValue(a[0])
 			}
 			out, err := t.formatComplex(cx(a[0]), s)
 			return NewStr(out), err
@@ -819,5 +828,8 @@ func intFromBytes(t *Thread, a []Value, _ KwNames) (Value, error) {
 	if signed && len(buf) > 0 && buf[0]&0x80 != 0 {
 		b.Sub(b, new(big.Int).Lsh(big.NewInt(1), uint(len(buf))*8))
 	}
-	return newInt(AsType(a[0]), IntFromBig(b)), nil
+	if cls := AsType(a[0]); cls != IntType {
+		return t.Call(a[0], IntFromBig(b))
+	}
+	return IntFromBig(b), nil
 }

@@ -714,6 +714,9 @@ func setupStr() {
 			if err != nil {
 				return Value{}, err
 			}
+			if spec.S == "" {
+				return t.StrValue(a[0])
+			}
 			s, err := t.formatStr(sval(a[0]), spec.S)
 			return NewStr(s), err
 		}},

@@ -38,6 +38,28 @@ _atomic = frozenset({
 })
 
 
+_running = set()
+
+
+def _recursive_repr(show):
+    """Shows an object that is within itself as dots."""
+
+    def __repr__(self):
+        import threading
+
+        key = id(self), threading.get_ident()
+        if key in _running:
+            return "..."
+        _running.add(key)
+        try:
+            return show(self)
+        finally:
+            _running.discard(key)
+
+    __repr__.__wrapped__ = show
+    return __repr__
+
+
 class InitVar:
     """A parameter of __init__ that is no field."""
 
@@ -67,8 +89,10 @@ class Field:
         self.metadata = _empty if metadata is None else type(_empty)(metadata)
         self._field_type = None
 
+    @_recursive_repr
     def __repr__(self):
-        shown = ",".join(f"{n}={getattr(self, n)!r}" for n in self.__slots__[:-1])
+        order = "name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only", "doc"
+        shown = ",".join(f"{n}={getattr(self, n)!r}" for n in order)
         return f"Field({shown},_field_type={self._field_type})"
 
     def __set_name__(self, owner, name):
@@ -101,17 +125,27 @@ class _DataclassParams:
         return "_DataclassParams(" + ",".join(f"{n}={getattr(self, n)!r}" for n in self.__slots__) + ")"
 
 
+def _word(text):
+    """The word that a text begins with, and what comes after it."""
+    text, n = text.lstrip(), 0
+    while n < len(text) and (text[n].isalnum() or text[n] == "_"):
+        n += 1
+    return text[:n], text[n:].lstrip()
+
+
 def _names_type(annotation, cls, module_name, wanted):
     """Whether an annotation, perhaps as text, is one of the wanted objects."""
-    if isinstance(annotation, str):
-        head = annotation.partition("[")[0].strip()
-        first, *rest = head.split(".")
-        value = sys.modules.get(cls.__module__)
-        value = getattr(value, first, None)
-        for name in rest:
-            value = getattr(value, name, None)
-        return value is not None and wanted(value)
-    return wanted(annotation)
+    if not isinstance(annotation, str):
+        return wanted(annotation)
+    name, rest = _word(annotation)
+    space = getattr(sys.modules.get(cls.__module__), "__dict__", {})
+    if rest.startswith(".") and (member := _word(rest[1:])[0]):
+        module = space.get(name)
+        if module is None or module is not sys.modules.get(module_name):
+            return False
+        name, space = member, module.__dict__
+    value = space.get(name)
+    return value is not None and wanted(value)
 
 
 def _is_classvar(annotation):
@@ -191,9 +225,10 @@ def _collect(cls, kw_only):
 
 def _define(cls, name, lines, space):
     """Make a method of generated source."""
-    space = {"__name__": cls.__module__, **space}
-    exec("\n".join(lines), space)
-    method = space[name]
+    made, module = {}, sys.modules.get(cls.__module__)
+    # Annotations of the method are looked up in the class's module.
+    exec("\n".join([f"def make({', '.join(space)}):", *[" " + line for line in lines], f" return {name}"]), vars(module) if module else {}, made)
+    method = made["make"](**space)
     method.__qualname__ = f"{cls.__qualname__}.{name}"
     method.__module__ = cls.__module__
     return method
@@ -244,21 +279,10 @@ def _init(cls, all_fields, frozen, slots):
     return method
 
 
-_running = set()
-
-
 def _repr(shown):
+    @_recursive_repr
     def __repr__(self):
-        import threading
-
-        key = id(self), threading.get_ident()
-        if key in _running:
-            return "..."
-        _running.add(key)
-        try:
-            inside = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
-        finally:
-            _running.discard(key)
+        inside = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
         return f"{self.__class__.__qualname__}({inside})"
 
     return __repr__
@@ -320,7 +344,7 @@ def _process(cls, *options):
     has_hash = not (given_hash is MISSING or given_hash is None and "__eq__" in space)
     parameters = [f for f in fields.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
     own = [f for f in fields.values() if f._field_type is _FIELD]
-    if params.init:
+    if params.init and "__init__" not in space:
         cls.__init__ = _init(cls, parameters, params.frozen, params.slots)
     cls.__replace__ = _replace
 
@@ -370,7 +394,9 @@ def _process(cls, *options):
 def _slot_names(cls):
     slots = cls.__dict__.get("__slots__")
     if slots is None:
-        return ()
+        return ("__weakref__",) if "__weakref__" in cls.__dict__ else ()
+    if hasattr(slots, "__next__"):
+        raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
     return (slots,) if isinstance(slots, str) else tuple(slots)
 
 
@@ -398,7 +424,9 @@ def _with_slots(cls, params, names):
             method.__qualname__ = f"{cls.__qualname__}.{name}"
             setattr(made, name, method)
         if "__getstate__" not in cls.__dict__:
-            made.__getstate__, made.__setstate__ = _getstate, _setstate
+            made.__getstate__ = _dataclass_getstate
+        if "__setstate__" not in cls.__dict__:
+            made.__setstate__ = _dataclass_setstate
     # Methods that say super() or __class__ mean the class that is in use now.
     for member in space.values():
         for func in (member, getattr(member, "__func__", None), getattr(member, "fget", None)):
@@ -411,11 +439,11 @@ def _with_slots(cls, params, names):
     return made
 
 
-def _getstate(self):
+def _dataclass_getstate(self):
     return [getattr(self, f.name) for f in fields(self)]
 
 
-def _setstate(self, state):
+def _dataclass_setstate(self, state):
     for f, value in zip(fields(self), state):
         object.__setattr__(self, f.name, value)
 

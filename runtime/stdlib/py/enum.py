@@ -7,7 +7,7 @@ __all__ = [
     "EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto", "unique",
     "property", "verify", "member", "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP", "global_flag_repr",
     "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE",
-    "pickle_by_global_name", "pickle_by_enum_name", "show_flag_values",
+    "pickle_by_global_name", "pickle_by_enum_name",
 ]
 
 # Enum, Flag and the rest are made by the metaclass that treats them specially.
@@ -43,7 +43,7 @@ class auto:
 class property(_builtin_property):
     """A property of members; the class itself may have a member of its name."""
 
-    member = fallback = None
+    member = found = None
 
     def __set_name__(self, owner, name):
         self.name, self.clsname = name, owner.__name__
@@ -55,11 +55,14 @@ class property(_builtin_property):
             raise AttributeError("%r has no attribute %r" % (owner, self.name))
         if self.fget is not None:
             return self.fget(instance)
-        if self.fallback is not None:
-            return getattr(super(self.fallback, instance), self.name, self.member)
-        if self.member is not None:
-            return self.member
-        raise AttributeError("%r member has no attribute %r" % (owner, self.name))
+        if self.found is not None:
+            # The member hides what members have by its name.
+            kind, where = self.found
+            return getattr(where if kind == "attr" else instance._value_, self.name)
+        try:
+            return instance._member_map_[self.name]
+        except KeyError:
+            raise AttributeError("%r member has no attribute %r" % (owner, self.name)) from None
 
     def __set__(self, instance, value):
         if self.fset is None:
@@ -73,8 +76,7 @@ class property(_builtin_property):
 
 
 def _is_descriptor(obj):
-    kind = type(obj)
-    return hasattr(kind, "__get__") or hasattr(kind, "__set__") or hasattr(kind, "__delete__")
+    return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
 
 
 def _is_dunder(name):
@@ -252,8 +254,10 @@ class EnumType(type):
             _boundary_=boundary or getattr(first_enum, "_boundary_", None), _flag_mask_=0, _singles_mask_=0, _all_bits_=0, _inverted_=None,
         )
         cls = super().__new__(meta, name, bases, space, **kwds)
+        type.__setattr__(cls, f"_{name}__in_progress", True)
         for n, value in members:
             cls._make_member(n, value)
+        type.__delattr__(cls, f"_{name}__in_progress")
         meta._fix_methods(cls, body, bases, data_type, first_enum)
         if Enum is not None:
             if keep_new:
@@ -346,19 +350,25 @@ class EnumType(type):
             if found is not new:
                 raise NameError("%r is already bound: %r" % (name, found))
             return
-        attr = None
+        hidden = kind = where = None
         for base in cls.__mro__[1:]:
             attr = base.__dict__.get(name)
-            if attr is not None and isinstance(attr, (property, _builtin_property)):
+            if attr is None:
+                continue
+            if isinstance(attr, _builtin_property) or type(attr).__name__ == "DynamicClassAttribute":
+                hidden, kind, where = attr, "enum", base
                 break
-        else:
-            attr = None
-        if attr is None:
+            if _is_descriptor(attr):
+                hidden, kind, where = attr, kind or "desc", where or base
+            else:
+                kind, where = "attr", base
+        if hidden is None:
             type.__setattr__(cls, name, new)
         else:
-            # The class shows the member, and members keep the property.
-            redirect = property(attr.fget, attr.fset, attr.fdel)
-            redirect.member = new
+            # The class shows the member, and members keep what it hides.
+            get, set, delete = (getattr(hidden, f, None) for f in ("fget", "fset", "fdel"))
+            redirect = property(get, set, delete)
+            redirect.member, redirect.found = new, (kind, where)
             redirect.__set_name__(cls, name)
             type.__setattr__(cls, name, redirect)
         cls._member_map_[name] = new
@@ -569,6 +579,10 @@ class Enum(metaclass=EnumType):
             for name, values in cls._unhashable_values_map_.items():
                 if value in values:
                     return cls[name]
+        if not cls._member_map_:
+            if getattr(cls, f"_{cls.__name__}__in_progress", False):
+                raise TypeError("do not use `super().__new__; call the appropriate __new__ directly") from None
+            raise TypeError("%r has no members defined" % (cls,))
         failure = None
         try:
             result = cls._missing_(value)
@@ -844,13 +858,15 @@ class Flag(Enum, boundary=STRICT):
 
     def _operand(self, other, sign):
         if isinstance(other, self.__class__):
-            other = other._value_
+            value = other._value_
         elif self._member_type_ is object or not isinstance(other, self._member_type_):
             return NotImplemented
-        if other is None or self._value_ is None:
+        else:
+            value = other
+        if value is None or self._value_ is None:
             culprit = self if self._value_ is None else other
             raise TypeError(f"'{culprit}' cannot be combined with other flags with {sign}")
-        return other
+        return value
 
     def __or__(self, other):
         other = self._operand(other, "|")
