@@ -180,6 +180,23 @@ func (d *Dict) Set(t *Thread, key, v Value) error {
 	return nil
 }
 
+// SetDefault is the value under a key, which is stored when there is none.
+func (d *Dict) SetDefault(t *Thread, key, v Value) (Value, error) {
+	h, err := t.hashAs(key, "a dict key")
+	if err != nil {
+		return Value{}, err
+	}
+	i, err := d.find(t, key, h)
+	if err != nil {
+		return Value{}, err
+	}
+	if i >= 0 {
+		return d.entries[i].val, nil
+	}
+	d.insert(key, v, h)
+	return v, nil
+}
+
 // SetStr stores an item under a string key.
 func (d *Dict) SetStr(t *Thread, s *Str, v Value) {
 	if i := d.findStr(s); i >= 0 {
@@ -567,6 +584,10 @@ func (s *Set) Add(t *Thread, key Value) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	return s.addHashed(t, key, h)
+}
+
+func (s *Set) addHashed(t *Thread, key Value, h uint64) (bool, error) {
 	if s.table == nil {
 		s.table = make([]setEntry, 8)
 	}
@@ -632,6 +653,13 @@ func (s *Set) Has(t *Thread, key Value) (bool, error) {
 	if err != nil || s.used == 0 {
 		return false, err
 	}
+	return s.hasHashed(t, key, h)
+}
+
+func (s *Set) hasHashed(t *Thread, key Value, h uint64) (bool, error) {
+	if s.used == 0 {
+		return false, nil
+	}
 	_, ok, err := s.find(t, key, h)
 	return ok, err
 }
@@ -689,6 +717,50 @@ func (s *Set) Items() []Value {
 	out := make([]Value, 0, s.used)
 	s.Each(func(v Value) { out = append(out, v) })
 	return out
+}
+
+// entries copies the elements with their hashes.
+func (s *Set) entries() []setEntry {
+	out := make([]setEntry, 0, s.used)
+	for _, e := range s.table {
+		if e.key.Valid() {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// eachHashed calls f for the items of an iterable with their hashes, which a set
+// or a dict knows already: theirs are not asked for again.
+func (t *Thread) eachHashed(v Value, f func(key Value, h uint64) error) error {
+	var known []setEntry
+	switch {
+	case v.Is(SetType), v.Is(FrozenSetType):
+		known = AsSet(v).entries()
+	case v.Is(DictType):
+		for _, e := range AsDict(v).entries {
+			if e.key.Valid() {
+				known = append(known, setEntry{key: e.key, hash: e.hash})
+			}
+		}
+	default:
+		return t.Each(v, func(x Value) error {
+			h, err := t.hashAs(x, "a set element")
+			if err != nil {
+				return err
+			}
+			return f(x, h)
+		})
+	}
+	for _, e := range known {
+		e.key.Hold()
+		err := f(e.key, e.hash)
+		t.Release(e.key)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // CopyOf makes a set of type ty with the same elements.

@@ -173,15 +173,11 @@ func setupDict() {
 			return None, nil
 		}},
 		Def{Name: "setdefault", Sig: "key, default=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			d := dct(a[0])
-			v, err := d.Get(t, a[1])
-			if err != nil || v.Valid() {
-				return v, err
-			}
-			if v = a[2]; !v.Valid() {
+			v := a[2]
+			if !v.Valid() {
 				v = None
 			}
-			return v, d.Set(t, a[1], v)
+			return dct(a[0]).SetDefault(t, a[1], v)
 		}},
 		Def{Name: "pop", Sig: "key, default=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			v, err := dct(a[0]).Pop(t, a[1])
@@ -225,6 +221,15 @@ func setupDict() {
 			d, err := t.Call(a[0])
 			if err != nil {
 				return Value{}, err
+			}
+			if d.Is(DictType) && (a[1].Is(DictType) || AsSet(a[1]) != nil) {
+				return d, t.eachHashed(a[1], func(k Value, h uint64) error {
+					i, err := AsDict(d).find(t, k, h)
+					if err == nil && i < 0 {
+						AsDict(d).insert(k, v, h)
+					}
+					return err
+				})
 			}
 			return d, t.Each(a[1], func(k Value) error { return t.SetItem(d, k, v) })
 		}},

@@ -5,8 +5,8 @@ func (t *Thread) compareSets(x, y *Set, op CmpOp) (Value, error) {
 		if a.used > b.used {
 			return false, nil
 		}
-		for _, v := range a.Items() {
-			if ok, err := b.Has(t, v); !ok || err != nil {
+		for _, e := range a.entries() {
+			if ok, err := b.hasHashed(t, e.key, e.hash); !ok || err != nil {
 				return false, err
 			}
 		}
@@ -38,12 +38,12 @@ func (t *Thread) compareSets(x, y *Set, op CmpOp) (Value, error) {
 
 func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 	out := &Set{Header: NewHeader(ty)}
-	add := func(v Value) error { _, err := out.Add(t, v); return err }
+	add := func(e setEntry) error { _, err := out.addHashed(t, e.key, e.hash); return err }
 	switch op {
 	case OpOr:
 		out = x.CopyOf(ty)
-		for _, v := range y.Items() {
-			if err := add(v); err != nil {
+		for _, e := range y.entries() {
+			if err := add(e); err != nil {
 				return Value{}, err
 			}
 		}
@@ -51,30 +51,30 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 		if x.used > y.used {
 			x, y = y, x
 		}
-		for _, v := range x.Items() {
-			ok, err := y.Has(t, v)
+		for _, e := range x.entries() {
+			ok, err := y.hasHashed(t, e.key, e.hash)
 			if err == nil && ok {
-				err = add(v)
+				err = add(e)
 			}
 			if err != nil {
 				return Value{}, err
 			}
 		}
 	case OpSub, OpXor:
-		for _, v := range x.Items() {
-			ok, err := y.Has(t, v)
+		for _, e := range x.entries() {
+			ok, err := y.hasHashed(t, e.key, e.hash)
 			if err == nil && !ok {
-				err = add(v)
+				err = add(e)
 			}
 			if err != nil {
 				return Value{}, err
 			}
 		}
 		if op == OpXor {
-			for _, v := range y.Items() {
-				ok, err := x.Has(t, v)
+			for _, e := range y.entries() {
+				ok, err := x.hasHashed(t, e.key, e.hash)
 				if err == nil && !ok {
-					err = add(v)
+					err = add(e)
 				}
 				if err != nil {
 					return Value{}, err
@@ -92,7 +92,7 @@ func setupSet() {
 			return s, nil
 		}
 		s := NewSet()
-		return s, t.Each(v, func(x Value) error { _, err := s.Add(t, x); return err })
+		return s, t.eachHashed(v, func(x Value, h uint64) error { _, err := s.addHashed(t, x, h); return err })
 	}
 	bin := func(op BinOp) BinaryFunc {
 		return func(t *Thread, a, b Value) (Value, error) {
@@ -107,7 +107,7 @@ func setupSet() {
 		if len(a) == 0 {
 			return nil
 		}
-		return t.Each(a[0], func(x Value) error { _, err := s.Add(t, x); return err })
+		return t.eachHashed(a[0], func(x Value, h uint64) error { _, err := s.addHashed(t, x, h); return err })
 	}
 	replace := func(t *Thread, s *Set, v Value) {
 		n := AsSet(v)
@@ -224,10 +224,7 @@ func setupSet() {
 	}
 	slots.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
 		if len(kw) > 0 {
-			if !t.ownMethod(self.Type(), SetType, names.new) {
-				return t.Raisef(TypeError, "set() takes no keyword arguments")
-			}
-			a = a[:len(a)-len(kw)]
+			return t.Raisef(TypeError, "set() takes no keyword arguments")
 		}
 		if len(a) > 1 {
 			return t.Raisef(TypeError, "set expected at most 1 argument, got %d", len(a))
@@ -240,7 +237,7 @@ func setupSet() {
 		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			for _, o := range a[1:] {
 				if op == OpOr {
-					if err := t.Each(o, func(x Value) error { _, err := set(a[0]).Add(t, x); return err }); err != nil {
+					if err := fill(t, set(a[0]), []Value{o}); err != nil {
 						return Value{}, err
 					}
 					continue
@@ -288,6 +285,12 @@ func setupSet() {
 		Def{Name: "symmetric_difference_update", Sig: "*", Fn: update(OpXor)},
 	)...)
 	fs.New = func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+		if len(kw) > 0 {
+			if !t.ownMethod(cls, FrozenSetType, names.init) {
+				return Value{}, t.Raisef(TypeError, "frozenset() takes no keyword arguments")
+			}
+			a = a[:len(a)-len(kw)]
+		}
 		if len(a) > 1 {
 			return Value{}, t.Raisef(TypeError, "frozenset expected at most 1 argument, got %d", len(a))
 		}
