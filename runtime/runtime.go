@@ -172,6 +172,7 @@ func New(cfg Config) *Interp {
 		"time":         timemod.New(clock),
 		"_asyncio":     in.loops.New,
 	}
+	in.ErrorsOf = in.stderrOf
 	in.addIO()
 	in.addModules()
 	in.limit(st)

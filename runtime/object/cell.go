@@ -41,7 +41,7 @@ type Module struct {
 
 // NewModule makes a module with __name__, __doc__, __package__, __loader__ and __spec__ set.
 func NewModule(t *Thread, name string) *Module {
-	m := &Module{Header: StaticHeader(ModuleType), Dict: NewStaticDict()}
+	m := newModule(ModuleType)
 	m.Dict.SetString(t, "__name__", NewStr(name))
 	m.Dict.SetString(t, "__doc__", None)
 	m.Dict.SetString(t, "__package__", NewStr(""))
@@ -50,9 +50,29 @@ func NewModule(t *Thread, name string) *Module {
 	return m
 }
 
+// newModule makes an empty module. Its attributes are those of its __dict__, also
+// when it is, or becomes, an instance of a class of the program.
+func newModule(cls *Type) *Module {
+	w := &WithAttrs[Module]{Base: Module{Header: StaticHeader(cls), Dict: NewStaticDict()}}
+	w.Attrs.dict = w.Base.Dict
+	return &w.Base
+}
+
+// nameOf is the name that a module tells in messages.
+func (m *Module) nameOf() string {
+	if s := AsStrV(m.Dict.GetStr(names.name)); s != nil {
+		return s.S
+	}
+	return "?"
+}
+
 func moduleGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 	m := (*Module)(self.p)
-	if v := m.Dict.GetStr(name); v.Valid() {
+	if self.Type() != ModuleType {
+		if v, err := genericGetAttr(t, self, name); err == nil || !IsExc(err, AttributeError) {
+			return v, err
+		}
+	} else if v := m.Dict.GetStr(name); v.Valid() {
 		return v, nil
 	}
 	if d := t.Lookup(self.Type(), name); d.Valid() {
@@ -114,15 +134,21 @@ func (t *Thread) Shadows(module, file string) bool {
 
 func moduleSetAttr(t *Thread, self Value, name *Str, v Value) error {
 	m := (*Module)(self.p)
+	if self.Type() != ModuleType {
+		return genericSetAttr(t, self, name, v)
+	}
 	if name == names.annotations || name == names.annotate {
 		return moduleSetAnnotation(t, m.Dict, name, v)
+	}
+	if d := t.Lookup(ModuleType, name); d.Valid() && d.Type().slots.DescrSet != nil {
+		return d.Type().slots.DescrSet(t, d, self, v)
 	}
 	if v.Valid() {
 		m.Dict.SetStr(t, name, v)
 		return nil
 	}
 	if !m.Dict.DelStr(t, name) {
-		return t.attrError(self, name, "module '%s' has no attribute '%s'", AsStrV(m.Dict.GetStr(names.name)), name.S)
+		return t.attrError(self, name, "module '%s' has no attribute '%s'", m.nameOf(), name.S)
 	}
 	return nil
 }

@@ -69,26 +69,42 @@ func setupCore() {
 		GetAttr: moduleGetAttr, SetAttr: moduleSetAttr,
 		Traverse: func(v Value, visit func(Value)) { visit(Of((*Module)(v.p).Dict)) },
 		New: func(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
-			if len(a) > 2 {
-				return Value{}, t.Raisef(TypeError, "module() takes at most 2 arguments (%d given)", len(a))
+			m := newModule(cls)
+			if cls.slots.Finalize != nil {
+				m.flags |= Finalizes
+				cls.noteFinalizable(&m.Header)
 			}
-			if len(a) == 0 || AsStr(a[0]) == nil {
-				return Value{}, t.Raisef(TypeError, "module() missing required argument 'name' (pos 1)")
-			}
-			m := NewModule(t, AsStr(a[0]).S)
-			if len(a) > 1 { // doc, by position or by its name
-				m.Dict.SetString(t, "__doc__", a[1])
+			if cls != ModuleType {
+				m.flags |= Counted
 			}
 			return Of(m), nil
 		},
-		Init: func(*Thread, Value, []Value, KwNames) error { return nil },
+		Init: func(t *Thread, self Value, a []Value, kw KwNames) error {
+			var p [2]Value
+			if err := moduleSig.parse(t, a, kw, p[:]); err != nil {
+				return err
+			}
+			if AsStr(p[0]) == nil {
+				return t.Raisef(TypeError, "module() argument 'name' must be str, not %s", p[0].Type().TpName())
+			}
+			if !p[1].Valid() {
+				p[1] = None
+			}
+			d := (*Module)(self.p).Dict
+			d.SetStr(t, names.name, p[0])
+			d.SetString(t, "__doc__", p[1])
+			for _, n := range []string{"__package__", "__loader__", "__spec__"} {
+				d.SetString(t, n, None)
+			}
+			return nil
+		},
 		Repr: func(t *Thread, v Value) (Value, error) {
 			d := (*Module)(v.p).Dict
-			n := AsStrV(d.GetStr(names.name))
+			n := (*Module)(v.p).nameOf()
 			if f := AsStrV(d.GetString("__file__")); f != nil {
 				return NewStr(fmt.Sprintf("<module '%s' from '%s'>", n, f)), nil
 			}
-			if s := d.GetString("__spec__"); s.Valid() && s.IsNone() && (n == nil || n.S != "__main__") {
+			if s := d.GetString("__spec__"); (!s.Valid() || s.IsNone()) && n != "__main__" {
 				return NewStr(fmt.Sprintf("<module '%s'>", n)), nil
 			}
 			if d.GetString("__path__").Valid() {
@@ -98,6 +114,9 @@ func setupCore() {
 		},
 	}, Def{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*Module)(a[0].p).Dict), nil }},
 		Def{Name: "__annotations__", Kind: GetterDef, Fn: moduleAnnotations}, Def{Name: "__annotate__", Kind: GetterDef, Fn: moduleAnnotate})
+	ModuleType.Flags |= BaseOK
+	ModuleType.SetAttrsOffset(subOffset[Module]())
+	layouts[ModuleType] = layout{func(cls *Type) Value { return Of(newModule(cls)) }, subOffset[Module]()}
 	define(CellType, ObjectType, Slots{
 		Traverse: func(v Value, visit func(Value)) {
 			if c := (*Cell)(v.p); c.V.Valid() {
@@ -244,6 +263,8 @@ func objectCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	return NotImplemented, nil
 }
 
+var moduleSig = &Native{Name: "module", Qual: "module", sig: parseSig("name, doc=None")}
+
 func objectSetClass(t *Thread, a []Value, _ KwNames) (Value, error) {
 	if !a[1].Valid() {
 		return Value{}, t.Raisef(TypeError, "can't delete __class__ attribute")
@@ -253,7 +274,8 @@ func objectSetClass(t *Thread, a []Value, _ KwNames) (Value, error) {
 		return Value{}, t.Raisef(TypeError, "__class__ must be set to a class, not '%s' object", a[1].Type().TpName())
 	}
 	old := a[0].Type()
-	if ty.Flags&HeapType == 0 || old.Flags&HeapType == 0 {
+	modules := ty.IsSubtype(ModuleType) && old.IsSubtype(ModuleType)
+	if (ty.Flags&HeapType == 0 || old.Flags&HeapType == 0) && !modules {
 		return Value{}, t.Raisef(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
 	}
 	if ty.solid() != old.solid() || ty.Flags&NoDict != old.Flags&NoDict {

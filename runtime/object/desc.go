@@ -85,6 +85,7 @@ func setupDescriptors() {
 		Def{Name: "__objclass__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of((*member)(a[0].p).owner), nil }})
 	define(MethodType, ObjectType, Slots{
 		Call:     methodCall,
+		DescrGet: func(_ *Thread, d, _, _ Value) (Value, error) { return d, nil }, // it is bound already
 		Traverse: func(v Value, visit func(Value)) { visit((*Method)(v.p).Func); visit((*Method)(v.p).Self) },
 		New: func(t *Thread, _ *Type, a []Value, _ KwNames) (Value, error) {
 			if len(a) != 2 {
@@ -116,8 +117,15 @@ func setupDescriptors() {
 		Repr: func(t *Thread, v Value) (Value, error) {
 			m := (*Method)(v.p)
 			q := "?"
-			if n, err := t.GetAttrOpt(m.Func, names.qualname); err == nil && AsStrV(n) != nil {
-				q = AsStr(n).S
+			for _, name := range []*Str{names.qualname, names.name} {
+				if n, err := t.GetAttrOpt(m.Func, name); err != nil {
+					return Value{}, err
+				} else if n.Valid() {
+					if s := AsStr(n); s != nil {
+						q = s.S
+					}
+					break
+				}
 			}
 			r, err := t.Repr(m.Self)
 			return NewStr("<bound method " + q + " of " + r + ">"), err

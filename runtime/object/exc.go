@@ -275,6 +275,11 @@ func excNew(t *Thread, cls *Type, args []Value, kw KwNames) (Value, error) {
 func excInit(t *Thread, self Value, args []Value, kw KwNames) error {
 	e := (*Exception)(self.p)
 	n := len(args) - len(kw)
+	if e.typ.IsSubtype(ImportError) {
+		t.Store(&e.Header, &e.Value, Value{})
+		e.SetExtra(t, 0, Value{})
+		e.SetExtra(t, 1, Value{})
+	}
 	if len(kw) > 0 {
 		switch {
 		case e.typ.IsSubtype(ImportError), e.typ.IsSubtype(AttributeError), e.typ.IsSubtype(NameError):
@@ -323,7 +328,15 @@ func excInit(t *Thread, self Value, args []Value, kw KwNames) error {
 			if err != nil {
 				return err
 			}
-			for i, v := range info {
+			switch n := len(info); {
+			case n < 4:
+				return t.Raisef(TypeError, "function takes at least 4 arguments (%d given)", n)
+			case n > 7:
+				return t.Raisef(TypeError, "function takes at most 7 arguments (%d given)", n)
+			case n == 5:
+				return t.Raisef(TypeError, "end_offset must be provided when end_lineno is provided")
+			}
+			for i, v := range info[:min(len(info), 6)] {
 				e.SetExtra(t, i+1, v)
 			}
 		}

@@ -18,7 +18,10 @@ func setupExceptions() {
 		return []Def{{Name: name, Kind: GetterDef, Fn: g}, {Name: name, Kind: SetterDef, Fn: s}}
 	}
 	excOrNone := func(t *Thread, v Value, what string) (Value, error) {
-		if !v.Valid() || v.IsNone() {
+		if !v.Valid() {
+			return Value{}, t.Raisef(TypeError, "__%s__ may not be deleted", what)
+		}
+		if v.IsNone() {
 			return Value{}, nil
 		}
 		if AsExc(v) == nil {
@@ -67,7 +70,10 @@ func setupExceptions() {
 			return err
 		}),
 		pair("__traceback__", func(e *Exception) Value { return e.TB }, func(t *Thread, e *Exception, v Value) error {
-			if !v.Valid() || v.IsNone() {
+			if !v.Valid() {
+				return t.Raisef(TypeError, "__traceback__ may not be deleted")
+			}
+			if v.IsNone() {
 				e.SetTB(t, Value{})
 				return nil
 			}
@@ -104,7 +110,11 @@ func setupExceptions() {
 				if s == nil {
 					return Value{}, t.Raisef(TypeError, "add_note() argument must be str, not %s", a[1].Type().Name)
 				}
-				(*Exception)(a[0].p).AddNote(t, s.S)
+				e := (*Exception)(a[0].p)
+				if notes := e.get(names.notes); notes.Valid() && AsList(notes) == nil {
+					return Value{}, t.Raisef(TypeError, "Cannot add note: __notes__ is not a list")
+				}
+				e.AddNote(t, s.S)
 				return None, nil
 			}},
 			{Name: "__dict__", Kind: GetterDef, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return Of(t.DictOf(a[0])), nil }},
@@ -119,11 +129,12 @@ func setupExceptions() {
 			}
 			return None
 		}, func(t *Thread, e *Exception, v Value) error { return nil })...),
-		"OSError":            extraDefs("errno", "strerror", "filename", "filename2"),
-		"SyntaxError":        extraDefs("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
-		"UnicodeDecodeError": extraDefs("encoding", "object", "start", "end", "reason"),
-		"UnicodeEncodeError": extraDefs("encoding", "object", "start", "end", "reason"),
-		"BaseExceptionGroup": append(readOnly(extraDefs("message", "exceptions")), groupDefs()...),
+		"OSError":               extraDefs("errno", "strerror", "filename", "filename2"),
+		"SyntaxError":           extraDefs("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"),
+		"UnicodeDecodeError":    extraDefs("encoding", "object", "start", "end", "reason"),
+		"UnicodeEncodeError":    extraDefs("encoding", "object", "start", "end", "reason"),
+		"UnicodeTranslateError": extraDefs("", "object", "start", "end", "reason")[2:],
+		"BaseExceptionGroup":    append(readOnly(extraDefs("message", "exceptions")), groupDefs()...),
 	}
 	table := excTable()
 	for _, s := range table {
@@ -142,16 +153,16 @@ func setupExceptions() {
 		if ty == BaseExceptionGroup {
 			slots.New, slots.Init = groupNew, noInit
 		}
-		if ty.Name == "UnicodeDecodeError" || ty.Name == "UnicodeEncodeError" {
+		if n := unicodeErrArgs(ty.Name); n > 0 {
 			slots.Str = unicodeErrStr
 			slots.Init = func(t *Thread, self Value, a []Value, kw KwNames) error {
-				if len(a) != 5 {
-					return t.Raisef(TypeError, "function takes exactly 5 arguments (%d given)", len(a))
+				if len(a) != n {
+					return t.Raisef(TypeError, "function takes exactly %d arguments (%d given)", n, len(a))
 				}
 				e := (*Exception)(self.p)
 				e.SetArgs(a)
 				for i, v := range a {
-					e.SetExtra(t, i, v)
+					e.SetExtra(t, 5-n+i, v)
 				}
 				return nil
 			}
@@ -184,36 +195,65 @@ func concat(parts ...[]Def) []Def {
 	return out
 }
 
+// unicodeErrArgs is how many arguments make such an exception, 0 for others.
+func unicodeErrArgs(name string) int {
+	switch name {
+	case "UnicodeDecodeError", "UnicodeEncodeError":
+		return 5
+	case "UnicodeTranslateError":
+		return 4
+	}
+	return 0
+}
+
 func unicodeErrStr(t *Thread, v Value) (Value, error) {
 	e := (*Exception)(v.p)
-	enc, _ := t.StrOf(e.ExtraAt(0))
-	reason, _ := t.StrOf(e.ExtraAt(4))
+	if !e.ExtraAt(1).Valid() || e.ExtraAt(1).IsNone() {
+		return NewStr(""), nil // __init__ has not run
+	}
+	reason, err := t.StrOf(e.ExtraAt(4))
+	if err != nil {
+		return Value{}, err
+	}
 	start, _ := small(e.ExtraAt(2))
 	end, _ := small(e.ExtraAt(3))
-	verb := "decode"
-	if e.typ.IsSubtype(UnicodeEncodeError) {
-		verb = "encode"
+	one, many, verb := "byte", "bytes", "decode"
+	switch {
+	case e.typ.IsSubtype(UnicodeEncodeError):
+		one, many, verb = "character", "characters", "encode"
+	case e.typ.IsSubtype(UnicodeTranslateError):
+		one, many, verb = "character", "characters", "translate"
 	}
+	who := ""
+	if verb != "translate" {
+		enc, err := t.StrOf(e.ExtraAt(0))
+		if err != nil {
+			return Value{}, err
+		}
+		who = "'" + enc + "' codec "
+	}
+	what := many + " in position " + itoa(int(start)) + "-" + itoa(int(end-1))
 	if end == start+1 {
+		shown := ""
 		if b := AsBytes(e.ExtraAt(1)); b != nil && int(start) < len(b.B) {
-			return NewStr("'" + enc + "' codec can't decode byte 0x" + hexPad(rune(b.B[start]), 2) + " in position " + itoa(int(start)) + ": " + reason), nil
+			shown = "0x" + hexPad(rune(b.B[start]), 2)
 		}
 		if s := AsStr(e.ExtraAt(1)); s != nil && int(start) < s.Len() {
 			r, _ := DecodeRune(s.S[s.Offset(int(start)):])
-			c := `\x` + hexPad(r, 2)
-			if r > 0xffff {
-				c = `\U` + hexPad(r, 8)
-			} else if r > 0xff {
-				c = `\u` + hexPad(r, 4)
+			switch {
+			case r > 0xffff:
+				shown = `'\U` + hexPad(r, 8) + "'"
+			case r > 0xff:
+				shown = `'\u` + hexPad(r, 4) + "'"
+			default:
+				shown = `'\x` + hexPad(r, 2) + "'"
 			}
-			return NewStr("'" + enc + "' codec can't encode character '" + c + "' in position " + itoa(int(start)) + ": " + reason), nil
+		}
+		if shown != "" {
+			what = one + " " + shown + " in position " + itoa(int(start))
 		}
 	}
-	what := "bytes"
-	if verb == "encode" {
-		what = "characters"
-	}
-	return NewStr("'" + enc + "' codec can't " + verb + " " + what + " in position " + itoa(int(start)) + "-" + itoa(int(end-1)) + ": " + reason), nil
+	return NewStr(who + "can't " + verb + " " + what + ": " + reason), nil
 }
 
 // groupDefs are the methods of exception groups.

@@ -193,8 +193,25 @@ func excReduce(t *Thread, a []Value, _ KwNames) (Value, error) {
 		args = TupleOf(items)
 	}
 	state, err := t.getState(a[0])
-	if err != nil || state.IsNone() {
-		return NewTuple(Of(e.typ), args), err
+	if err != nil {
+		return Value{}, err
+	}
+	if e.typ.IsSubtype(ImportError) {
+		d := AsDict(state)
+		if d == nil {
+			d = NewDict()
+		}
+		for i, v := range []Value{e.Value, e.ExtraAt(0), e.ExtraAt(1)} {
+			if v.Valid() && !v.IsNone() {
+				d.SetString(t, []string{"name", "path", "name_from"}[i], v)
+			}
+		}
+		if d.Len() > 0 {
+			state = Of(d)
+		}
+	}
+	if state.IsNone() {
+		return NewTuple(Of(e.typ), args), nil
 	}
 	return NewTuple(Of(e.typ), args, state), nil
 }

@@ -100,7 +100,10 @@ type Interp struct {
 	Main     *Dict // the namespace of __main__
 
 	Stdout, Stderr io.Writer
-	Stdin          io.Reader
+
+	// ErrorsOf is where the program wants its errors shown: sys.stderr.
+	ErrorsOf func(*Thread) io.Writer
+	Stdin    io.Reader
 
 	// Hooks set by higher packages.
 	ImportModule func(t *Thread, name string, globals *Dict, fromlist Value, level int) (Value, error)

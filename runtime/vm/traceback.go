@@ -69,8 +69,10 @@ func (st *State) addContext(e *object.Exception) {
 	if !h.Valid() || h == object.Of(e) {
 		return
 	}
-	// Avoid a cycle: cut the chain where it leads back to e.
-	for x := object.AsExc(h); x != nil; {
+	// Avoid a cycle: cut the chain where it leads back to e. A program may have made
+	// another one in it, which the slow one meets.
+	slow, late := object.AsExc(h), false
+	for x := slow; x != nil; late = !late {
 		c := object.AsExc(x.Context)
 		if c == nil {
 			break
@@ -79,7 +81,11 @@ func (st *State) addContext(e *object.Exception) {
 			x.SetContext(st.T, Value{})
 			break
 		}
-		x = c
+		if x = c; late {
+			if slow = object.AsExc(slow.Context); slow == x {
+				break
+			}
+		}
 	}
 	e.SetContext(st.T, h)
 }

@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -18,6 +20,12 @@ func main() {
 	limit := flag.Duration("limit", 60*time.Second, "time for one test")
 	verbose := flag.Bool("v", false, "show what the tests print")
 	flag.Parse()
+	remove, err := buildExecutable()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "conformance:", err)
+		os.Exit(1)
+	}
+	defer remove()
 	modules := flag.Args()
 	if len(modules) == 0 {
 		modules = append(append(modules, conformance.FirstGate...), conformance.SecondGate...)
@@ -42,7 +50,30 @@ func main() {
 	if *write != "" {
 		if err := os.WriteFile(*write, conformance.Table(results, conformance.Expected()), 0o644); err != nil {
 			fmt.Fprintln(os.Stderr, "conformance:", err)
+			remove()
 			os.Exit(1)
 		}
 	}
+}
+
+// buildExecutable builds what tests start as sys.executable: asyncdap, which
+// takes command lines as Python's. The driver learns of it by the environment.
+func buildExecutable() (remove func(), err error) {
+	const name = "CONFORMANCE_EXECUTABLE"
+	if os.Getenv(name) != "" {
+		return func() {}, nil
+	}
+	dir, err := os.MkdirTemp("", "conformance")
+	if err != nil {
+		return nil, err
+	}
+	remove = func() { os.RemoveAll(dir) }
+	exe := filepath.Join(dir, "asyncdap")
+	build := exec.Command("go", "build", "-o", exe, "github.com/asynctools/asynctools/cmd/asyncdap")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		remove()
+		return nil, fmt.Errorf("building asyncdap: %w", err)
+	}
+	return remove, os.Setenv(name, exe)
 }

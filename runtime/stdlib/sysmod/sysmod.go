@@ -490,7 +490,7 @@ func functions(hooks *structseq.Type) []def {
 		{Name: "displayhook", Sig: "object, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, Display(t, a[0]) }},
 		{Name: "excepthook", Sig: "exctype, value, traceback, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			if e := object.AsExc(a[1]); e != nil {
-				vm.Of(t).PrintException(t.Interp.Stderr, e)
+				vm.Of(t).PrintException(t.Interp.ErrorsOf(t), e)
 			}
 			return none, nil
 		}},
