@@ -4,7 +4,7 @@ package object
 var names struct {
 	initSubclass, classGetitem, new, init, doc, dict, setName, getattr, getattribute, name, notes,
 	instancecheck, subclasscheck, class, hash, eq, missing, format, reversed, lengthHint,
-	fspath, bytes, complex, round, trunc, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr,
+	fspath, bytes, complex, round, floor, ceil, abstractmethods, mroEntries, module, qualname, enter, exit, wrapped, setattr,
 	annotate, annotateFunc, annotations, annotationsCache, typeParams, iter, pow, rpow, mro, weakref *Str
 }
 
@@ -37,7 +37,6 @@ func setupNames() {
 		{&names.bytes, "__bytes__"},
 		{&names.complex, "__complex__"},
 		{&names.round, "__round__"},
-		{&names.trunc, "__trunc__"},
 		{&names.pow, "__pow__"},
 		{&names.rpow, "__rpow__"},
 		{&names.floor, "__floor__"},

@@ -526,9 +526,14 @@ func CompareFloats(x, y float64, op CmpOp) bool {
 
 // PowMod is pow(base, exp, mod).
 func (t *Thread) PowMod(base, exp, mod Value) (Value, error) {
-	if !isIntLike(base) || !isIntLike(exp) || !isIntLike(mod) {
+	heap := (base.Type().Flags | exp.Type().Flags) & HeapType // whose class may have powers of its own
+	if heap != 0 || !isIntLike(base) || !isIntLike(exp) || !isIntLike(mod) {
 		return t.powOther(base, exp, mod)
 	}
+	return t.powInts(base, exp, mod)
+}
+
+func (t *Thread) powInts(base, exp, mod Value) (Value, error) {
 	b, e, m := Big(base), Big(exp), Big(mod)
 	if m.Sign() == 0 {
 		return Value{}, t.Raisef(ValueError, "pow() 3rd argument cannot be 0")
@@ -562,10 +567,10 @@ func (t *Thread) powSlot(base, exp, mod Value) (Value, error) {
 	case !isIntLike(base) || !isIntLike(exp) || !isIntLike(mod):
 		return NotImplemented, nil
 	}
-	return t.PowMod(base, exp, mod)
+	return t.powInts(base, exp, mod)
 }
 
-// powOther is pow(base, exp, mod) of what are not three ints.
+// powOther is pow(base, exp, mod) of what are not three plain ints.
 func (t *Thread) powOther(base, exp, mod Value) (Value, error) {
 	if f := t.Lookup(base.Type(), names.pow); f.Valid() && base.Type().Flags&HeapType != 0 {
 		if r, err := t.Call(f, base, exp, mod); err != nil || r != NotImplemented {
@@ -576,6 +581,9 @@ func (t *Thread) powOther(base, exp, mod Value) (Value, error) {
 		if r, err := t.Call(f, exp, base, mod); err != nil || r != NotImplemented {
 			return r, err
 		}
+	}
+	if isIntLike(base) && isIntLike(exp) && isIntLike(mod) {
+		return t.powInts(base, exp, mod)
 	}
 	number := func(v Value) bool { return isIntLike(v) || v.IsFloat() || v.Is(ComplexType) }
 	for _, v := range []Value{base, exp, mod} { // the first that knows of powers speaks

@@ -142,9 +142,13 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 		return newInt(cls, Int(0)), nil
 	}
 	if base.Valid() {
-		b, err := t.IndexInt(base)
+		n, err := t.Index(base)
 		if err != nil {
 			return Value{}, err
+		}
+		b := 1
+		if n.IsInt() && n.AsInt() >= 0 && n.AsInt() <= 36 {
+			b = int(n.AsInt())
 		}
 		if b != 0 && (b < 2 || b > 36) {
 			return Value{}, t.Raisef(ValueError, "int() base must be >= 2 and <= 36, or 0")
@@ -181,16 +185,15 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 			if !isIntLike(v) {
 				return Value{}, t.Raisef(TypeError, "__int__ returned non-int (type %s)", v.Type().TpName())
 			}
-			v, err = t.Index(v)
+			if err = t.strictInt("__int__", v); err == nil {
+				v, err = t.Index(v)
+			}
 		}
 	case x.Type().slots.Index != nil:
 		v, err = t.Index(x)
 	default:
-		if r, ok, e := t.CallSpecial(x, names.trunc); ok {
-			if e != nil {
-				return r, e
-			}
-			v, err = t.Index(r)
+		if data, ok := viewBytes(x); ok {
+			v, err = t.parseInt(string(data), 10, func() string { return pyrepr.Bytes(string(data)) })
 			break
 		}
 		err = t.Raisef(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", x.Type().TpName())
@@ -199,6 +202,14 @@ func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
 		return Value{}, err
 	}
 	return newInt(cls, v), nil
+}
+
+// strictInt warns of a special method that returns an instance of a subclass of int.
+func (t *Thread) strictInt(method string, v Value) error {
+	if v.Is(IntType) || t.Interp.Warn == nil {
+		return nil
+	}
+	return t.Interp.Warn(t, DeprecationWarning, method+" returned non-int (type "+v.Type().TpName()+").  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.")
 }
 
 var intSig = &Native{Name: "int", Qual: "int", sig: parseSig("x=0, /, base=10")}
@@ -354,7 +365,10 @@ func setupNumbers() {
 			}
 			return NewStr("False"), nil
 		},
-		Invert: func(t *Thread, v Value) (Value, error) { return Int(^int64(v.n)), nil },
+		Invert: func(t *Thread, v Value) (Value, error) {
+			err := t.Interp.Warn(t, DeprecationWarning, "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.")
+			return Int(^int64(v.n)), err
+		},
 	}, Def{Name: "__format__", Sig: "format_spec, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		s, err := t.StrArg(a[1], "__format__() argument")
 		if err != nil {
@@ -468,9 +482,13 @@ func setupNumbers() {
 			if !a[1].Valid() || a[1].IsNone() {
 				return t.FloatToInt(math.RoundToEven(f))
 			}
-			n, err := t.IndexInt(a[1])
+			digits, err := t.Index(a[1])
 			if err != nil {
 				return Value{}, err
+			}
+			n := Big(digits).Sign() * math.MaxInt
+			if digits.IsInt() {
+				n = int(digits.AsInt())
 			}
 			if math.IsNaN(f) || math.IsInf(f, 0) || n > 323 {
 				return Float(f), nil

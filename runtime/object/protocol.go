@@ -414,8 +414,12 @@ func (t *Thread) Each(v Value, f func(Value) error) error {
 		return err
 	}
 	next := it.Type().slots.Next
+	pause := interval
+	if it.Is(DictIterType) || it.Is(SetIterType) {
+		pause = undivided
+	}
 	for n := 1; ; n++ {
-		if n%interval == 0 {
+		if n%pause == 0 {
 			if err := t.CheckBreak(); err != nil {
 				t.Release(it)
 				return err
@@ -438,6 +442,10 @@ func (t *Thread) Each(v Value, f func(Value) error) error {
 // interval is how many items a native loop handles between two looks at
 // Thread.Breaker: some tens of microseconds.
 const interval = 1024
+
+// undivided is the interval for dicts and sets, milliseconds long: programs with
+// threads rely on list(d.items()) to be done before another thread changes d.
+const undivided = 1 << 17
 
 // CheckBreak does what Thread.Breaker asks for, in a native loop that may take
 // long; an error ends the loop.
@@ -673,6 +681,9 @@ func (t *Thread) Index(v Value) (Value, error) {
 	}
 	if r.Type().Flags&IntSub == 0 {
 		return Value{}, t.Raisef(TypeError, "__index__ returned non-int (type %s)", r.Type().TpName())
+	}
+	if err := t.strictInt("__index__", r); err != nil {
+		return Value{}, err
 	}
 	return t.Index(r)
 }

@@ -22,10 +22,41 @@ type Traceback struct {
 	Frame *Frame
 	PC    int
 	Next  Value // the next inner entry, or invalid
+	line  int   // of one that the program has made
 }
 
 // TracebackType is the type of tracebacks.
 var TracebackType = &object.Type{Name: "traceback"}
+
+// newTraceback is types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno).
+func newTraceback(t *Thread, _ *object.Type, a []Value, kw object.KwNames) (Value, error) {
+	if len(kw) > 0 || len(a) != 4 {
+		return Value{}, t.Raisef(object.TypeError, "TracebackType() takes exactly 4 arguments (%d given)", len(a))
+	}
+	next, frame := a[0], a[1]
+	if next.IsNone() {
+		next = Value{}
+	} else if !next.Is(TracebackType) {
+		return Value{}, t.Raisef(object.TypeError, "expected traceback object or None, got '%s'", next.Type().TpName())
+	}
+	if !frame.Is(FrameType) {
+		return Value{}, t.Raisef(object.TypeError, "TracebackType() argument 'tb_frame' must be frame, not %s", frame.Type().TpName())
+	}
+	lasti, err := t.IntArg(a[2])
+	if err != nil {
+		return Value{}, err
+	}
+	line, err := t.IntArg(a[3])
+	if err != nil {
+		return Value{}, err
+	}
+	tb := &Traceback{Header: object.NewHeader(TracebackType), Frame: object.Cast[Frame](frame), PC: int(lasti), Next: next, line: int(line)}
+	tb.Take(frame)
+	if next.Valid() {
+		tb.Take(next)
+	}
+	return object.Of(tb), nil
+}
 
 // traceback adds f, which raised or passed on e at pc.
 func (st *State) traceback(e *object.Exception, f *Frame, pc int) {
@@ -55,6 +86,9 @@ func tracebackTraverse(v Value, visit func(Value)) {
 
 // Line is the 1-based line of the entry.
 func (tb *Traceback) Line() int {
+	if tb.line > 0 {
+		return tb.line
+	}
 	for pc := tb.PC; pc >= 0; pc-- {
 		if l := tb.Frame.code.Line(pc); l > 0 {
 			return l

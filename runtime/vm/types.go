@@ -116,14 +116,26 @@ func register() {
 		def{Name: "clear", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) { return object.None, fr(a[0]).clear(t) }},
 	)
 	tb := func(v Value) *Traceback { return object.Cast[Traceback](v) }
-	object.DefineType(TracebackType, object.ObjectType, "builtins", object.Slots{Traverse: tracebackTraverse},
+	object.DefineType(TracebackType, object.ObjectType, "builtins", object.Slots{
+		Traverse: tracebackTraverse, New: newTraceback, Init: func(*Thread, Value, []Value, object.KwNames) error { return nil },
+	},
 		getter("tb_frame", func(t *Thread, v Value) (Value, error) { return tb(v).Frame.expose(), nil }),
 		getter("tb_lineno", func(t *Thread, v Value) (Value, error) { return object.Int(int64(tb(v).Line())), nil }),
 		getter("tb_lasti", func(t *Thread, v Value) (Value, error) { return object.Int(int64(tb(v).PC)), nil }),
 		getter("tb_next", func(t *Thread, v Value) (Value, error) { return orNone(tb(v).Next), nil }),
 		setter("tb_next", func(t *Thread, v, x Value) error {
+			if !x.Valid() {
+				return t.Raisef(object.TypeError, "can't delete tb_next attribute")
+			}
 			if x.IsNone() {
 				x = Value{}
+			} else if !x.Is(TracebackType) {
+				return t.Raisef(object.TypeError, "expected traceback object, got '%s'", x.Type().TpName())
+			}
+			for n := x; n.Valid(); n = tb(n).Next {
+				if n == v {
+					return t.Raisef(object.ValueError, "traceback loop detected")
+				}
 			}
 			t.Store(&tb(v).Header, &tb(v).Next, x)
 			return nil
@@ -577,10 +589,10 @@ func (st *State) excArgs(a []Value) (*object.Exception, error) {
 	}
 	v, err := t.Call(typ)
 	if err != nil {
-		return nil, err
+		return t.AsRaised(err), nil // thrown in its place
 	}
 	if object.AsExc(v) == nil {
-		return nil, t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException", ty.TpName())
+		return t.AsRaised(t.Raisef(object.TypeError, "calling %s should have returned an instance of BaseException", ty.TpName())), nil
 	}
 	return object.AsExc(v), nil
 }

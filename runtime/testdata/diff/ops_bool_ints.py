@@ -1,3 +1,4 @@
+# record: 3.14
 # bool as an int, and what bit operations give.
 for a in True, False:
     for b in True, False, 1, 0, 2:
