@@ -319,15 +319,48 @@ func setupDict() {
 				if !ok(a) || !ok(b) {
 					return NotImplemented, nil
 				}
-				x, err := asSet(t, a)
+				// Items are looked for one by one: their values need no hash.
+				within := func(a, b Value) (all bool, err error) {
+					has := contains
+					if s := AsSet(b); s != nil {
+						has = func(t *Thread, _, x Value) (bool, error) { return s.Has(t, x) }
+					}
+					all = true
+					err = t.Each(a, func(x Value) error {
+						if !all {
+							return nil
+						}
+						var err error
+						all, err = has(t, b, x)
+						return err
+					})
+					return all && err == nil, err
+				}
+				m, err := t.Len(a)
 				if err != nil {
 					return Value{}, err
 				}
-				y, err := asSet(t, b)
+				n, err := t.Len(b)
 				if err != nil {
 					return Value{}, err
 				}
-				return t.compareSets(x, y, op)
+				var is bool
+				switch op {
+				case CmpEq, CmpNe:
+					if is = m == n; is {
+						is, err = within(a, b)
+					}
+					is = is == (op == CmpEq)
+				case CmpLt, CmpLe:
+					if is = m < n || op == CmpLe && m == n; is {
+						is, err = within(a, b)
+					}
+				default:
+					if is = n < m || op == CmpGe && m == n; is {
+						is, err = within(b, a)
+					}
+				}
+				return Bool(is), err
 			}
 		}
 		define(ty, ObjectType, s,

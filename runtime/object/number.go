@@ -341,6 +341,9 @@ func FloatDivmod(x, y float64) (q, m float64) {
 }
 
 func (t *Thread) floatPow(x, y float64) (Value, error) {
+	if x == 0 && math.IsInf(y, -1) {
+		return Float(math.Inf(1)), nil
+	}
 	if x == 0 && y < 0 {
 		return Value{}, t.Raisef(ZeroDivisionError, "zero to a negative power")
 	}

@@ -715,7 +715,7 @@ func (t *Thread) ParseFloat(text string) (float64, error) {
 		}
 	}
 	if len(clean) == 4 && (clean[0] == '+' || clean[0] == '-') && strings.EqualFold(clean[1:], "nan") {
-		clean = clean[1:]
+		return math.Copysign(math.NaN(), map[byte]float64{'+': 1, '-': -1}[clean[0]]), nil
 	}
 	f, err := strconv.ParseFloat(clean, 64)
 	if err != nil {
