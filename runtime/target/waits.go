@@ -85,12 +85,12 @@ func (g *Target) wait(k *loop.Task, frames []*vm.Frame, deep bool) wait {
 	last := ops[len(ops)-1]
 	if len(ops) == 1 && until > 0 {
 		if l := g.running(); l != nil {
-			return wait{text: fmt.Sprintf("%s (%s left)", last.name, left(l, until))}
+			return wait{text: fmt.Sprintf("%s (%s)", last.name, left(l, until))}
 		}
 	}
 	if last.name == "sleep" && last.f != nil {
 		if d, ok := g.sleepLeft(last.f); ok {
-			return wait{text: fmt.Sprintf("sleep (%s left)", d.Round(time.Millisecond))}
+			return wait{text: fmt.Sprintf("sleep (%s)", remaining(d))}
 		}
 	}
 	if out := g.futureWait(w); out.blocked || len(out.on) > 0 {
@@ -99,8 +99,16 @@ func (g *Target) wait(k *loop.Task, frames []*vm.Frame, deep bool) wait {
 	return wait{text: last.name + "()"}
 }
 
-func left(l *loop.Loop, when float64) time.Duration {
-	return time.Duration(max(when-l.Now(), 0) * 1e9).Round(time.Millisecond)
+func left(l *loop.Loop, when float64) string {
+	return remaining(time.Duration((when - l.Now()) * 1e9))
+}
+
+// remaining is what is left of a wait, in words.
+func remaining(d time.Duration) string {
+	if d = d.Round(time.Millisecond); d > 0 {
+		return d.String() + " left"
+	}
+	return "due"
 }
 
 // operation knows the waits of asyncio's own classes.

@@ -10,7 +10,7 @@ function node(threadId: number, name: string, more: Partial<Node> = {}): Node {
 /** A main task that waits for many workers, of which all wait for one lock's holder. */
 function crowd(count: number): Node[] {
   const workers = Array.from({ length: count }, (_, i) =>
-    node(10 + i, `worker-${i}`, { waitsFor: [2], waitingFor: `Lock (${i} ms left)` }));
+    node(10 + i, `worker-${i}`, { waitsFor: [2], waitingFor: i === 0 ? 'Lock (due)' : `Lock (${i} ms left)` }));
   return [node(1, 'main', { waitsFor: workers.map((w) => w.threadId) }), node(2, 'holder', { waitingFor: 'sleep' }), ...workers];
 }
 

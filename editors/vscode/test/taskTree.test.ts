@@ -13,7 +13,7 @@ const task: Task = {
   awaits: 9, awaitedBy: [2, 3], source: { path: '/ws/app/crawler.py' }, line: 52,
 };
 
-function group(frames: string[], count = 5000, tasks = [task, { ...task, waitingFor: 'sleep (20 ms left)' }]): Group {
+function group(frames: string[], count = 5000, tasks = [task, { ...task, waitingFor: 'sleep (20 ms left)' }, { ...task, waitingFor: 'sleep (due)' }]): Group {
   return { index: 0, count, tasks, frames: frames.map((name) => ({ name, kind: name.startsWith('Queue') ? 'native' : 'coroutine' })) };
 }
 

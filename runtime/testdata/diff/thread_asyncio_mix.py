@@ -65,7 +65,14 @@ async def main():
             ticks += 1
 
     ticker = asyncio.create_task(tick())
-    await asyncio.to_thread(time.sleep, 0.05)
+
+    def block():
+        for _ in range(500):
+            if ticks > 3:
+                return
+            time.sleep(0.01)
+
+    await asyncio.to_thread(block)
     print(ticks > 3)
     ticker.cancel()
     # Cancelling the await does not stop the thread.

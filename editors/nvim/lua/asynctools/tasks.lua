@@ -38,7 +38,7 @@ end
 local function shared(tasks)
   local common, cut
   for _, task in ipairs(tasks) do
-    local words = vim.split((task.waitingFor or ''):gsub(' *%([^()]*%d[^()]*%)$', ''), ' ')
+    local words = vim.split((task.waitingFor or ''):gsub(' *%(due%)$', ''):gsub(' *%([^()]*%d[^()]*%)$', ''), ' ')
     common = common or words
     local same = 0
     while same < #common and common[same + 1] == words[same + 1] do same = same + 1 end

@@ -56,10 +56,10 @@ export async function checking(w, step) {
 }
 
 /** Opens the list of code actions at the finding. */
-export async function openActions(w) {
+export async function openActions(w, at = finding) {
   await until(
     async () => {
-      await w.goToLine(finding.line, finding.column);
+      await w.goToLine(at.line, at.column);
       await w.key('Control+.');
       return w.page.locator('.action-widget .monaco-list-row', { hasText: 'stop when it is lost' })
         .waitFor({ timeout: 5000 }).then(() => true, () => false);

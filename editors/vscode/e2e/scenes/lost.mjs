@@ -29,4 +29,28 @@ export async function lost(w, step) {
     assert.match(text, /users/);
     await w.shot('lost');
   });
+
+  await step('a module that runs nothing ends with a word, and another program is offered', async () => {
+    await w.endDebugging();
+    await w.openFile('library.py');
+    await openActions(w, { line: 15, column: 24 });
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'stop when it is lost' }).click();
+    const told = page.locator('.notification-list-item', { hasText: 'library.py has ended, and readings did not run in it' }).first();
+    await told.waitFor({ timeout: 30_000 });
+    await w.shot('not-lost');
+    await told.hover();
+    await told.locator('.monaco-button', { hasText: 'Debug Another Program' }).click();
+    const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'uses_library.py' }).first();
+    await choice.waitFor({ timeout: 10_000 });
+    await choice.click();
+    await w.stopped(7);
+    await w.removeBreakpoints();
+    await w.key('F5');
+    await page.locator('.exception-widget', { hasText: 'readings' }).waitFor({ timeout: 30_000 });
+    await w.key('F5');
+    await w.ended();
+    await page.waitForTimeout(500);
+    const shown = await w.notifications();
+    assert.ok(!shown.some((text) => text.includes('uses_library.py')), shown.join('; '));
+  });
 }

@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 import { codeOf } from '../lsp/same';
+import { LostRun, type Lost, type Message, type Missed } from './lostRun';
 import { qualifiedName } from './names';
 import { startFile } from './provider';
 
@@ -11,12 +12,8 @@ const rules = /^AG10[1-69]$/;
 
 export const lostCommand = 'asyncdap.debugLost';
 
-interface Lost {
-  /** The file to run. */
-  program: string;
-  /** Generators by their qualified names. */
-  functions: string[];
-}
+/** What a configuration says that a finding has made. */
+const soughtKey = '__lost';
 
 export class LostGenerators implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
@@ -62,12 +59,72 @@ async function generatorOf(finding: vscode.Diagnostic): Promise<string | undefin
 
 /** Sets the breakpoints and starts the program. */
 export async function debugLost(lost: Lost): Promise<void> {
+  breakIn(lost);
+  const document = vscode.workspace.textDocuments.find((d) => d.uri.fsPath === lost.program);
+  await document?.save();
+  await startFile(vscode.Uri.file(lost.program), false, watching(lost));
+}
+
+function breakIn(lost: Lost): void {
   const known = new Set(
     vscode.debug.breakpoints.map((b) => (b instanceof vscode.FunctionBreakpoint ? b.functionName : '')),
   );
   const missing = lost.functions.filter((name) => !known.has(name));
   vscode.debug.addBreakpoints(missing.map((name) => new vscode.FunctionBreakpoint(name)));
-  const document = vscode.workspace.textDocuments.find((d) => d.uri.fsPath === lost.program);
-  await document?.save();
-  await startFile(vscode.Uri.file(lost.program), false, { exceptionFilters: ['unclosedAsyncGen'] });
+}
+
+function watching(lost: Lost): object {
+  return { exceptionFilters: ['unclosedAsyncGen'], [soughtKey]: lost };
+}
+
+/** Tells of a run that has ended without what it was started for. */
+export class LostRuns implements vscode.DebugAdapterTrackerFactory {
+  createDebugAdapterTracker(session: vscode.DebugSession): vscode.ProviderResult<vscode.DebugAdapterTracker> {
+    const lost = session.configuration[soughtKey] as Lost | undefined;
+    if (lost === undefined) {
+      return undefined;
+    }
+    const run = new LostRun(lost);
+    return {
+      onWillReceiveMessage: (m: Message) => run.asked(m),
+      onDidSendMessage: (m: Message) => {
+        const missed = run.told(m);
+        if (missed !== undefined) {
+          void offer(missed, lost);
+        }
+      },
+    };
+  }
+}
+
+async function offer(missed: Missed, lost: Lost): Promise<void> {
+  const another = 'Debug Another Program…';
+  const choice = await vscode.window.showInformationMessage(missed.text, ...(missed.elsewhere ? [another] : []));
+  if (choice === another) {
+    await debugElsewhere(lost);
+  }
+}
+
+/** Where else it may happen: what launch.json starts, and the other files of the workspace. */
+async function debugElsewhere(lost: Lost): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(lost.program));
+  const written = vscode.workspace.getConfiguration('launch', folder).get<vscode.DebugConfiguration[]>('configurations', []);
+  const configurations = written
+    .filter((c) => c.type === 'asyncdap' && c.request === 'launch')
+    .map((c) => ({ label: `$(gear) ${c.name}`, start: () => vscode.debug.startDebugging(folder, { ...c, ...watching(lost) }) }));
+  const found = await vscode.workspace.findFiles('**/*.py', '**/{node_modules,site-packages,.venv,venv}/**', 2000);
+  const files = found
+    .filter((uri) => uri.fsPath !== lost.program)
+    .sort((a, b) => (a.fsPath < b.fsPath ? -1 : 1))
+    .map((uri) => ({
+      label: vscode.workspace.asRelativePath(uri),
+      start: () => startFile(uri, false, watching({ ...lost, program: uri.fsPath })),
+    }));
+  const chosen = await vscode.window.showQuickPick([...configurations, ...files], {
+    placeHolder: `A program that uses ${lost.functions.join(' and ')}`,
+  });
+  if (chosen !== undefined) {
+    breakIn(lost);
+    await chosen.start();
+  }
 }

@@ -140,7 +140,7 @@ function spoken(what: string, state: string, place: Place): string {
 
 /** The same wait of many tasks differs in the time left. */
 function withoutNumbers(waiting: string): string {
-  return waiting.replace(/ *\([^()]*\d[^()]*\)$/, '');
+  return waiting.replace(/ *\((due|[^()]*\d[^()]*)\)$/, '');
 }
 
 export function taskLabel(task: Task): string {

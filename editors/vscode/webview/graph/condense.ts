@@ -141,7 +141,7 @@ function number(nodes: readonly Node[], key: (n: Node) => string): Map<number, n
 
 /** Waits for the same thing differ in the time that is left. */
 function withoutTimes(waiting: string): string {
-  return waiting.replace(/ *\([^()]*\d[^()]*\)$/, '').replace(/Task-\d+/g, 'a task');
+  return waiting.replace(/ *\((due|[^()]*\d[^()]*)\)$/, '').replace(/Task-\d+/g, 'a task');
 }
 
 function detailOf(node: Node, one: boolean): string {

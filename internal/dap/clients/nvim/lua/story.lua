@@ -10,7 +10,7 @@ function M.say(line) io.stdout:write(line, '\n') end
 -- steady leaves out what differs from run to run.
 function M.steady(text)
   return (text:gsub('%([%d.hmsµ]+ left%)', '(TIME left)'):gsub('127%.0%.0%.1:%d+', 'ADDRESS'):gsub('clock [%d.]+', 'clock TIME')
-    :gsub('fd %d+', 'fd N'):gsub('0x%x+', 'ADDRESS'))
+    :gsub('%(due%)', '(TIME left)'):gsub('fd %d+', 'fd N'):gsub('0x%x+', 'ADDRESS'))
 end
 
 -- wait lets Neovim work until something is so.
