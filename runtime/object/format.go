@@ -521,13 +521,19 @@ func formatG(f float64, prec int, alt bool) string {
 	e := strconv.FormatFloat(f, 'e', prec-1, 64)
 	exp, _ := strconv.Atoi(e[strings.IndexByte(e, 'e')+1:])
 	if exp < -4 || exp >= prec {
-		if !alt {
+		switch {
+		case !alt:
 			e = trimExpZeros(e)
+		case prec == 1:
+			e = e[:strings.IndexByte(e, 'e')] + "." + e[strings.IndexByte(e, 'e'):]
 		}
 		return e
 	}
 	s := strconv.FormatFloat(f, 'f', prec-1-exp, 64)
-	if !alt && strings.Contains(s, ".") {
+	switch {
+	case alt && !strings.Contains(s, "."):
+		s += "."
+	case !alt && strings.Contains(s, "."):
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	return s

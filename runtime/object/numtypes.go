@@ -408,13 +408,15 @@ func setupNumbers() {
 			f := 0.0
 			if len(a) == 1 {
 				var err error
-				if s := AsStr(a[0]); s != nil {
+				if a[0].Type().slots.Float != nil {
+					f, err = t.numberFloat(a[0]) // strings, too, of a class with a __float__
+				} else if s := AsStr(a[0]); s != nil {
 					f, err = t.ParseFloat(s.S)
 				} else if b := AsBytes(a[0]); b != nil {
 					f, err = t.floatOfBytes(b.B)
 				} else if b, ok := viewBytes(a[0]); ok {
 					f, err = t.floatOfBytes(b)
-				} else if f, err = t.ToFloat(a[0]); err != nil && IsExc(err, TypeError) && a[0].Type().slots.Float == nil {
+				} else if f, err = t.ToFloat(a[0]); err != nil && IsExc(err, TypeError) {
 					err = t.Raisef(TypeError, "float() argument must be a string or a real number, not '%s'", a[0].Type().TpName())
 				}
 				if err != nil {
@@ -690,6 +692,15 @@ func roundInt(b *big.Int, n int) Value {
 		q.Add(q, big.NewInt(1))
 	}
 	return IntFromBig(q.Mul(q, p))
+}
+
+// numberFloat is what float() makes of a number: unlike ToFloat, it asks the
+// __float__ of a subclass of float.
+func (t *Thread) numberFloat(v Value) (float64, error) {
+	if !v.IsFloat() && v.Type().IsSubtype(FloatType) {
+		return t.askFloat(v)
+	}
+	return t.ToFloat(v)
 }
 
 // ParseFloat is float(text).

@@ -748,18 +748,8 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 		}
 		return f, nil
 	}
-	if f := v.Type().slots.Float; f != nil {
-		r, err := f(t, v)
-		if err != nil {
-			return 0, err
-		}
-		if !r.IsFloat() {
-			if r.Type().IsSubtype(FloatType) {
-				return (*FloatObj)(r.p).V, nil
-			}
-			return 0, t.Raisef(TypeError, "%s.__float__ returned non-float (type %s)", v.Type().TpName(), r.Type().TpName())
-		}
-		return r.AsFloat(), nil
+	if v.Type().slots.Float != nil {
+		return t.askFloat(v)
 	}
 	if v.Type().slots.Index != nil {
 		i, err := t.Index(v)
@@ -769,6 +759,23 @@ func (t *Thread) ToFloat(v Value) (float64, error) {
 		return t.ToFloat(i)
 	}
 	return 0, t.Raisef(TypeError, "must be real number, not %s", v.Type().TpName())
+}
+
+// askFloat is what the __float__ of v returns.
+func (t *Thread) askFloat(v Value) (float64, error) {
+	r, err := v.Type().slots.Float(t, v)
+	if err != nil {
+		return 0, err
+	}
+	if r.IsFloat() {
+		return r.AsFloat(), nil
+	}
+	said := v.Type().TpName() + ".__float__ returned non-float (type " + r.Type().TpName() + ")"
+	if !r.Type().IsSubtype(FloatType) {
+		return 0, t.Raisef(TypeError, "%s", said)
+	}
+	err = t.Interp.Warn(t, DeprecationWarning, said+".  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.")
+	return (*FloatObj)(r.p).V, err
 }
 
 // Big returns the value of any int as a big.Int, not to be changed.
