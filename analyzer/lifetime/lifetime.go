@@ -54,6 +54,8 @@ type Site struct {
 	Early    []*ast.Call     // calls of asend that always find it not started
 	Escapes  bool            // on some way it gets out of sight
 	Unknown  bool            // the function was too large to follow it
+	Ended    bool            // on some way it is run to its end
+	Shut     bool            // on some way it is closed while it is suspended
 	Idle     bool            // on no way is it iterated, closed or out of sight
 
 	perhaps bool     // Expr is run on some ways only: "given or rows()"
@@ -87,6 +89,7 @@ type Analysis struct {
 
 	functions map[*index.Function][]*Site
 	summaries map[summaryKey]Summary
+	passages  map[summaryKey]Passage
 	depth     int
 }
 
@@ -97,6 +100,7 @@ func New(engine *infer.Engine, graph func(*index.Function) *flow.Graph) *Analysi
 		infer: engine, graph: graph,
 		functions: map[*index.Function][]*Site{},
 		summaries: map[summaryKey]Summary{},
+		passages:  map[summaryKey]Passage{},
 	}
 }
 
@@ -137,6 +141,7 @@ type function struct {
 	ops     [][]op // by flow.Node.ID
 	opsDone []bool
 	facts   facts
+	given   map[string]byte // by parameter: what is known of it, see letterOf
 
 	// Of a large function, see followAll:
 	begin     map[bool]map[*Site][]state // where sites are made, by whether the function may be closed

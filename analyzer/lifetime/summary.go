@@ -25,14 +25,15 @@ type Summary struct {
 type summaryKey struct {
 	fn    *index.Function
 	param int
+	given string // what is known of the other parameters, see givenOf
 }
 
 // maxCalls bounds how deep helpers of helpers are followed.
 const maxCalls = 8
 
-// Summary follows parameter number param of fn.
-func (a *Analysis) Summary(fn *index.Function, param int) Summary {
-	key := summaryKey{fn, param}
+// summary follows one parameter of a function.
+func (a *Analysis) summary(key summaryKey) Summary {
+	fn := key.fn
 	if s, ok := a.summaries[key]; ok {
 		return s
 	}
@@ -44,18 +45,33 @@ func (a *Analysis) Summary(fn *index.Function, param int) Summary {
 		return Summary{}
 	}
 	a.depth++
-	s := a.summarise(fn, param)
+	s := a.summarise(key)
 	a.depth--
 	a.summaries[key] = s
 	return s
 }
 
-func (a *Analysis) summarise(fn *index.Function, param int) Summary {
-	f := newFunction(a, fn)
-	name := fn.Positional()[param].Arg
+// forParameter is a function made ready to follow what it gets for a parameter.
+func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
+	f = newFunction(a, key.fn)
+	name := key.fn.Positional()[key.param].Arg
+	for i := range key.given {
+		if other := nameOf(infer.Value{Func: key.fn}, i); key.given[i] != givenUnknown && other != name {
+			if f.given == nil {
+				f.given = map[string]byte{}
+			}
+			f.given[other] = key.given[i]
+		}
+	}
 	f.addName(name)
 	f.addAliases()
-	if !f.prepare() || f.shadow[name] {
+	return f, f.prepare() && !f.shadow[name]
+}
+
+func (a *Analysis) summarise(key summaryKey) Summary {
+	fn, param := key.fn, key.param
+	f, ok := a.forParameter(key)
+	if !ok {
 		return Summary{}
 	}
 	var e ends

@@ -374,14 +374,26 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 // which is nil when it is not known.
 func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary, *index.Function) {
 	callee := a.infer.Expr(m, call.Func)
-	if callee.Kind != infer.Function || callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+	if callee.Kind != infer.Function {
 		return Summary{}, nil
 	}
-	param := parameterOf(callee, call, x)
-	if param < 0 {
+	fn, param := a.taker(m, callee, call, x)
+	if fn == nil {
 		return Summary{}, nil
 	}
-	return a.Summary(callee.Func, param), callee.Func
+	return a.summary(summaryKey{fn, param, givenOf(callee, call)}), fn
+}
+
+// taker is the function that a call runs, unless a subclass may have another in
+// its place, and the number of the parameter that gets argument x.
+func (a *Analysis) taker(m *index.Module, callee infer.Value, call *ast.Call, x ast.Expr) (fn *index.Function, param int) {
+	if callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+		return nil, -1
+	}
+	if param = parameterOf(callee, call, x); param < 0 {
+		return nil, -1
+	}
+	return callee.Func, param
 }
 
 // spawner is the call that makes a task of a coroutine: create_task(coro),

@@ -78,6 +78,13 @@ func isPlainCallOf(x ast.Expr, at ast.Node) bool {
 
 // end is a way that has come to the end of the function.
 func (s *search) end(at int32, st state, raised bool) {
+	if s.mode == closing && s.site.param >= 0 {
+		if s.isShut(at) {
+			s.site.ends.shut |= 1 << st.st
+			s.site.ends.guarded = s.site.ends.guarded || st.guard
+		}
+		return
+	}
 	if raised {
 		s.site.ends.thrown |= 1 << st.st
 	} else {
@@ -87,6 +94,16 @@ func (s *search) end(at int32, st state, raised bool) {
 	if st.st == suspended && !st.guard {
 		s.left(at, nil, false)
 	}
+}
+
+// isShut reports a way on which the function was closed at a yield.
+func (s *search) isShut(at int32) bool {
+	for ; at >= 0; at = s.steps[at].from {
+		if e := s.steps[at].edge; e.Kind == flow.Close && e.Thrown {
+			return true
+		}
+	}
+	return false
 }
 
 // left notes a way on which the generator is left open, and remembers the

@@ -3,7 +3,6 @@ package rules
 import (
 	_ "embed"
 	"fmt"
-	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -21,7 +20,7 @@ var ag103 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag103Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind, ast.AsyncForKind, ast.AsyncWithKind},
 	Run:      runAG103,
 }
 
@@ -39,11 +38,21 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		return
 	case *ast.Comprehension:
 		droppedAtOnce(p, n)
+		if n.IsAsync != 0 {
+			pipedLoop(p, n.Iter)
+		}
+		return
+	case *ast.AsyncFor:
+		pipedLoop(p, n.Iter)
+		return
+	case *ast.AsyncWith:
+		pipedWith(p, n)
 		return
 	}
 	fn := p.Module.Function(n)
 	keptCollected(p, fn)
 	tooLarge(p, fn)
+	pipedSites(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(p, site) {
 			continue
@@ -57,7 +66,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		if len(site.Closers) > 0 {
 			d.Message += fmt.Sprintf(", past the `aclose` at line %d", p.Source().Line(site.Closers[0].Pos())+1)
 		}
-		lost, known := cleanupOf(p, site.Value)
+		lost, known := lossOf(p, site.Expr, site.Value)
 		tell(p, &d, lost, known)
 		lessInTests(p, &d)
 		d.Related = story(site.Value, path, lost)
@@ -178,7 +187,7 @@ func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	if !isFresh(v) || isProvoked(p, at) {
 		return
 	}
-	lost, known := cleanupOf(p, v)
+	lost, known := lossOf(p, source, v)
 	d := analyzer.Diagnostic{
 		Span:    source.Span(),
 		Message: fmt.Sprintf("async generator `%s` gives one item and is dropped, open", excerpt(p.Source(), source)),
@@ -196,11 +205,7 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 	if !ok {
 		return
 	}
-	args := slices.Clone(call.Args)
-	for _, k := range call.Keywords {
-		args = append(args, k.Value)
-	}
-	for _, x := range args {
+	for _, x := range arguments(call) {
 		made, ok := x.(*ast.Call)
 		if !ok || isCapital(index.LastName(made.Func)) {
 			continue // classes make most of the arguments
@@ -213,7 +218,7 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 		if !sum.Leaves || isProvoked(p, await) {
 			continue
 		}
-		lost, known := cleanupOf(p, v)
+		lost, known := lossOf(p, x, v)
 		d := analyzer.Diagnostic{
 			Span:    x.Span(),
 			Message: fmt.Sprintf("async generator `%s` is handed to `%s`, which may leave it open, and nobody else can close it", excerpt(p.Source(), x), helper.QualName()),
