@@ -141,6 +141,7 @@ type function struct {
 	ops     [][]op // by flow.Node.ID
 	opsDone []bool
 	facts   facts
+	lends   bool            // a yield of a generator is a resumption: the body of a with has it then, see Lends
 	given   map[string]byte // by parameter: what is known of it, see letterOf
 
 	// Of a large function, see followAll:
@@ -203,6 +204,11 @@ func (f *function) findSites() {
 	for _, b := range assigned {
 		if look.indexed[b.name] && f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
 			f.addBox(b.name, b.at)
+		}
+	}
+	for _, s := range look.assigns {
+		if len(f.boxes) > 0 {
+			f.addUnboxed(s)
 		}
 	}
 	for _, loop := range look.loops {
@@ -342,6 +348,7 @@ func (f *function) survey() *survey {
 			}
 		}
 	}
+	gathers := f.m.Mentions("gather(") && f.m.Mentions("anext") // see resumesEach
 	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
@@ -356,6 +363,7 @@ func (f *function) survey() *survey {
 		case *ast.Assign:
 			if _, ok := n.Targets[0].(*ast.Tuple); ok || len(n.Targets) > 1 {
 				out.assigns = append(out.assigns, n)
+				note(out.indexed, n.Value)
 			}
 		case *ast.Subscript:
 			note(out.indexed, n.Value)
@@ -363,10 +371,24 @@ func (f *function) survey() *survey {
 			switch n.Attr {
 			case "aclose", "asend", "athrow", "__anext__", "__aiter__":
 				note(out.resumed, n.Value)
+			case "pop":
+				note(out.indexed, n.Value)
+			}
+		case *ast.Comprehension:
+			if !gathers {
+				break
+			}
+			note(out.indexed, n.Iter)
+			if call, ok := n.Iter.(*ast.Call); ok && len(call.Args) == 0 {
+				if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "values" {
+					note(out.indexed, a.Value)
+				}
 			}
 		case *ast.Call:
 			if name, ok := n.Func.(*ast.Name); ok && (name.Ident == "anext" || name.Ident == "aiter") && len(n.Args) > 0 {
 				note(out.resumed, n.Args[0])
+			} else if ok && gathers && name.Ident == "map" && len(n.Args) == 2 {
+				note(out.indexed, n.Args[1])
 			}
 		}
 		return true

@@ -440,9 +440,17 @@ func (s *search) do(o op, st state) (next state, others []state) {
 			st = s.hold(st, id) // the loop keeps it, whatever becomes of the name
 		}
 	case opAdvance:
+		if o.tasked && s.mode == throwing {
+			// What the task raises, or is cancelled by, ends the generator.
+			st.guard = true
+			return st, nil
+		}
 		s.busy = true
 		s.early[o.at] |= 1 << st.st
 		s.add(&s.site.Advances, o.at)
+		if call, ok := o.at.(*ast.Call); ok && o.tasked {
+			s.share(call)
+		}
 		if st.st == created || st.st == suspended {
 			st.st = suspended
 		}

@@ -72,6 +72,12 @@ func (c *collector) useAs(id int, x ast.Expr, parent ast.Node) {
 		c.test(id, x, p)
 	case *ast.Return:
 		c.add(op{kind: opReturn, name: id, at: x})
+	case *ast.Yield:
+		if f.lends {
+			c.add(op{kind: opAdvance, name: id, at: p})
+			return
+		}
+		c.add(op{kind: opEscape, name: id, at: x})
 	case *ast.AsyncFor, *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp, *ast.ExprStmt,
 		*ast.FormattedValue, *ast.Match:
 	case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.WithItem:
@@ -285,6 +291,11 @@ func (c *collector) later(id int, kind opKind, call *ast.Call) {
 		return
 	}
 	if kind == opAdvance && c.f.spawner(call) != nil {
+		if !c.f.repeats(call) && !c.f.m.Mentions("aises(") {
+			// The task takes one item, and holds the generator no longer than that.
+			c.add(op{kind: opAdvance, name: id, at: call, tasked: true})
+			return
+		}
 		c.add(op{kind: opShare, name: id, at: call})
 		return
 	}

@@ -29,6 +29,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	case *ast.Await:
 		advancedAtOnce(p, n)
 		handedAtOnce(p, n)
+		lentResumed(p, n)
 		return
 	case *ast.ClassDef:
 		keptOpen(p, n)
@@ -148,7 +149,7 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 // resumedByTask sees generators that only a task holds, which resumes them once:
 // "create_task(anext(rows()))".
 func resumedByTask(p *analyzer.Pass, call *ast.Call) {
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather") {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather", "wait_for", "shield", "run", "run_until_complete") {
 		return
 	}
 	args := call.Args[:1]
@@ -156,26 +157,28 @@ func resumedByTask(p *analyzer.Pass, call *ast.Call) {
 		args = call.Args
 	}
 	for _, arg := range args {
-		if step, ok := arg.(*ast.Call); ok && !isCapital(index.LastName(step.Func)) {
-			droppedAfterOne(p, step, call)
+		step, ok := arg.(*ast.Call)
+		if !ok || isCapital(index.LastName(step.Func)) {
+			continue
 		}
+		switch index.LastName(call.Func) {
+		case "create_task", "ensure_future", "run_until_complete":
+		default:
+			if !isAsyncioCall(p, call) {
+				continue
+			}
+		}
+		if _, ok := p.Module.Parent(call).(*ast.Await); !ok || !mayName(p.Module, call.Func, "wait_for", "shield") {
+			droppedAfterOne(p, step, call) // see advancedAtOnce for the rest
+		}
+		handed(p, step, call)
 	}
 }
 
 // droppedAfterOne looks at a call, run at a place, that resumes what nothing else
 // holds.
 func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
-	var made ast.Expr
-	switch f := call.Func.(type) {
-	case *ast.Attribute:
-		if f.Attr == "__anext__" || f.Attr == "asend" {
-			made = f.Value
-		}
-	case *ast.Name:
-		if len(call.Args) > 0 && f.Ident == "anext" && p.Infer.DottedName(p.Module, f) == "builtins.anext" {
-			made = call.Args[0]
-		}
-	}
+	made := resumedBy(p, call)
 	if made == nil {
 		return
 	}
@@ -198,13 +201,31 @@ func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	p.Report(d)
 }
 
+// resumedBy is x in "anext(x)", "x.__anext__()" and "x.asend(...)".
+func resumedBy(p *analyzer.Pass, call *ast.Call) ast.Expr {
+	switch f := call.Func.(type) {
+	case *ast.Attribute:
+		if f.Attr == "__anext__" || f.Attr == "asend" {
+			return f.Value
+		}
+	case *ast.Name:
+		if len(call.Args) > 0 && f.Ident == "anext" && p.Infer.DottedName(p.Module, f) == "builtins.anext" {
+			return call.Args[0]
+		}
+	}
+	return nil
+}
+
 // handedAtOnce sees generators that a helper alone gets, which resumes them and
 // leaves them open: "await first(rows())".
 func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
-	call, ok := await.Value.(*ast.Call)
-	if !ok {
-		return
+	if call, ok := await.Value.(*ast.Call); ok {
+		handed(p, call, await)
 	}
+}
+
+// handed looks at the arguments of a call of a helper, which runs at a place.
+func handed(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	for _, x := range arguments(call) {
 		made, ok := x.(*ast.Call)
 		if !ok || isCapital(index.LastName(made.Func)) {
@@ -215,7 +236,7 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 			continue
 		}
 		sum, helper := p.Handed(call, x)
-		if !sum.Leaves || isProvoked(p, await) {
+		if !sum.Leaves || isProvoked(p, at) {
 			continue
 		}
 		lost, known := lossOf(p, x, v)

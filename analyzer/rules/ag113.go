@@ -122,7 +122,7 @@ func inRounds(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) {
 	src := p.Source()
 	for _, loop := range site.Loops {
 		name, ok := loop.Iter.(*ast.Name)
-		if !ok || site.Escapes || !boundOnce(fn, name.Ident) || !repeats(p.Module, loop, site.Stmt) ||
+		if !ok || site.Escapes || len(site.Shared) > 0 || !boundOnce(fn, name.Ident) || !repeats(p.Module, loop, site.Stmt) ||
 			len(exitStatements(loop.Body)) > 0 || endsRound(p.Module, loop) || expectsError(p, loop) {
 			continue
 		}
