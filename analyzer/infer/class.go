@@ -332,6 +332,9 @@ func (q *query) selfAttribute(self Value, name string) (Value, bool) {
 func (q *query) setBy(c *index.Class, name string, at []index.Binding) Value {
 	values := make([]Value, 0, len(at))
 	for _, b := range at {
+		if len(at) > 1 && isCount(b) {
+			continue // "self.n += 1" is of the type that self.n has
+		}
 		if b.Annotation != nil {
 			if v := q.annotation(c.Module, b.Annotation); v.Kind != Unknown {
 				return shared(v)
@@ -347,6 +350,15 @@ func (q *query) setBy(c *index.Class, name string, at []index.Binding) Value {
 		values = append(values, v)
 	}
 	return shared(joinAll(values))
+}
+
+func isCount(b index.Binding) bool {
+	s, ok := b.Stmt.(*ast.AugAssign)
+	if !ok {
+		return false
+	}
+	c, ok := s.Value.(*ast.Constant)
+	return ok && c.Value.Type == ast.IntConst
 }
 
 func (q *query) bases(c *index.Class) []Value {

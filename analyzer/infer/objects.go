@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -254,6 +256,9 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 	if typ := o.e.openedFile(m, x); typ != "" {
 		return one(m, x, typ)
 	}
+	if typ := o.view(m, x); typ != "" {
+		return one(m, x, typ)
+	}
 	if o.makesTask(m, x) {
 		return one(m, x, "_asyncio.Task")
 	}
@@ -320,6 +325,27 @@ func (o *objects) iterator(m *index.Module, x *ast.Call) string {
 			return "tuple_iterator"
 		case *ast.List, *ast.ListComp:
 			return "list_iterator"
+		}
+	}
+	return ""
+}
+
+// view is the type of what keys(), values() and items() of a dict give.
+func (o *objects) view(m *index.Module, x *ast.Call) string {
+	at, ok := x.Func.(*ast.Attribute)
+	if !ok || len(x.Args)+len(x.Keywords) > 0 {
+		return ""
+	}
+	switch at.Attr {
+	case "keys", "values", "items":
+		list, ok := o.expr(m, at.Value)
+		for _, obj := range list {
+			if obj.Type != "dict" || obj.Class != nil {
+				return ""
+			}
+		}
+		if ok && len(list) > 0 {
+			return "dict_" + at.Attr
 		}
 	}
 	return ""
@@ -504,6 +530,25 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 		return function(m, x, "function", fn)
 	case Module:
 		return one(m, x, "module")
+	case ManagerFactory:
+		// What a call of it makes is no object of the decorated function's kind, so
+		// that is not given.
+		if async, ok := o.e.isAsyncManager(v.Func); !ok || !async || isUnder(v.Func.Module, v.Func.Node, "TYPE_CHECKING") {
+			return nil, false
+		}
+		if at, ok := x.(*ast.Attribute); ok && v.Func.Class != nil && o.overrides && (isSetOnObject(m, at.Attr) || len(o.e.Subclasses(m, v.Func.Class, v.Func.Name)) > 0) {
+			return nil, false
+		}
+		if v.Receiver != nil {
+			return one(m, x, "method")
+		}
+		return one(m, x, "function")
+	case Partial:
+		return one(m, x, "functools.partial")
+	case Collection, Mapping:
+		if typ, ok := callResult(v.Name); ok && strings.HasPrefix(v.Name, "builtins.") {
+			return one(m, x, typ)
+		}
 	case Union:
 		var out []Object
 		for _, alt := range v.Alts {

@@ -65,12 +65,17 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 			d.Fix = &analyzer.Fix{Message: "Use `async with`", Edits: []analyzer.Edit{{Span: source.Span{Start: s.Pos(), End: s.Pos()}, Text: "async "}}}
 		}
 	} else {
-		do = "await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "await it first"; givesOther(p, x, managers()) {
+			do = "what awaiting it gives is no context manager either"
+		}
+		d.Fix = insertAwait(p, x, managers()...)
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `with` cannot enter: this raises `TypeError: '%s' object does not support the context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
 	p.Report(d)
 }
+
+// managers are the special methods by which a with of either kind enters.
+func managers() []string { return []string{"__enter__", "__aenter__"} }
 
 // checkAsyncWith looks for "async with" on what only "with" enters, on a
 // coroutine that should be awaited first, and on generators and functions.
@@ -94,8 +99,10 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 			d.Fix = dropAsync(p, s.Pos())
 		}
 	case o.Type == "coroutine":
-		do = "await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "await it first"; givesOther(p, x, managers()) {
+			do = "what awaiting it gives is no context manager either"
+		}
+		d.Fix = insertAwait(p, x, managers()...)
 	case o.Type == "async_generator":
 		do = "`contextlib.asynccontextmanager` makes a context manager of an async generator function"
 		if o.Func != nil {
@@ -103,6 +110,9 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 		}
 	case (o.Type == "function" || o.Type == "method") && o.Func != nil, o.Type == "type":
 		do = "call it"
+	case p.Infer.Expr(p.Module, x).Kind == infer.ManagerFactory:
+		do = "call it"
+		d.Fix = insertCall(p, x, infer.Object{Type: o.Type, Func: p.Infer.Expr(p.Module, x).Func})
 	case o.Class != nil:
 		do = "its class has no `__aenter__`"
 	case o.Type == "_asyncio.Task" || o.Type == "_asyncio.Future":
