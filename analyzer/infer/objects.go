@@ -210,7 +210,7 @@ func isUnder(m *index.Module, n ast.Node, test string) bool {
 // puts another in its place, and it is no mere declaration.
 func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 	f := o.e.Expr(m, x.Func)
-	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
+	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) && !o.isUnfinished(m, f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
 		return nil
 	}
 	if at, ok := x.Func.(*ast.Attribute); ok && f.Func.Class != nil {
@@ -226,6 +226,22 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 		}
 	}
 	return f.Func
+}
+
+// isUnfinished reports an "async def" with a body of "pass" that nothing says is
+// there to be overridden: a call of it makes a coroutine.
+func (o *objects) isUnfinished(m *index.Module, fn *index.Function) bool {
+	if len(fn.Body) != 1 || fn.Body[0].Kind() != ast.PassKind || !fn.Async || len(fn.Decorators) > 0 || len(fn.Class.Node.Keywords) > 0 {
+		return false
+	}
+	for _, base := range fn.Class.Node.Bases {
+		switch index.LastName(base) {
+		case "object", "":
+		default:
+			return false // it may say so, or be a protocol
+		}
+	}
+	return !o.overrides || len(o.e.Subclasses(m, fn.Class, fn.Name)) == 0
 }
 
 // isDeclared reports a def of a stub that is all there is to know of a function:

@@ -34,6 +34,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 			iteratedAgain(p, site)
 		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers) == 0 || awaitsInside(site.Value)):
 			inTwoTasks(p, site)
+		case len(site.Shared) > 0 && len(site.Loops) > 0 && awaitsInside(site.Value) && besideTask(p, site):
 		case len(site.Nested) > 0:
 			nested(p, site)
 		default:
