@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -46,6 +47,9 @@ func runAW223(p *analyzer.Pass, n ast.Node) {
 // the exception are the library's own in some.
 func checkLibraryWith(p *analyzer.Pass, s ast.Stmt, x ast.Expr, items []*ast.WithItem, async bool) bool {
 	name, plainly, asynchronously, ok := p.Infer.LibraryEnters(p.Module, x)
+	if call, is := x.(*ast.Call); is && async && strings.HasPrefix(p.Infer.DottedName(p.Module, call.Func), "anyio.") {
+		return false // its scopes took "async with", too, before anyio 4
+	}
 	if !ok || async && asynchronously || !async && plainly {
 		return false
 	}
