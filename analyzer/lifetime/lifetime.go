@@ -348,6 +348,7 @@ func (f *function) survey() *survey {
 			}
 		}
 	}
+	resumes := f.m.Mentions("anext") || f.m.Mentions("async for") || f.m.Mentions("asend")
 	gathers := f.m.Mentions("gather(") && f.m.Mentions("anext") // see resumesEach
 	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -363,7 +364,9 @@ func (f *function) survey() *survey {
 		case *ast.Assign:
 			if _, ok := n.Targets[0].(*ast.Tuple); ok || len(n.Targets) > 1 {
 				out.assigns = append(out.assigns, n)
-				note(out.indexed, n.Value)
+				if resumes {
+					note(out.indexed, n.Value)
+				}
 			}
 		case *ast.Subscript:
 			note(out.indexed, n.Value)
@@ -372,7 +375,9 @@ func (f *function) survey() *survey {
 			case "aclose", "asend", "athrow", "__anext__", "__aiter__":
 				note(out.resumed, n.Value)
 			case "pop":
-				note(out.indexed, n.Value)
+				if resumes {
+					note(out.indexed, n.Value)
+				}
 			}
 		case *ast.Comprehension:
 			if !gathers {

@@ -85,8 +85,9 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 			}
 		}
 	case *ast.Subscript:
-		// Names are seldom subscripted that hold generators, and often that do not.
-		if isCall(n.Value) && n.Ctx == ast.Load && mayBeGenerator(p.Module, n.Value) {
+		// By a number, as who takes it for a list would: most subscripts are of names,
+		// and of dicts, and looking into them all takes long.
+		if isCall(n.Value) && n.Ctx == ast.Load && isNumber(n.Slice) && mayBeGenerator(p.Module, n.Value) {
 			misuse(p, n.Value, n, "an async generator has no elements to pick", "'async_generator' object is not subscriptable", nil)
 		}
 	case *ast.ExprStmt:
@@ -103,6 +104,19 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 			}
 		}
 	}
+}
+
+// isNumber reports an index that is written as a number, or a slice.
+func isNumber(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Constant:
+		return x.Value.Type == ast.IntConst
+	case *ast.UnaryOp:
+		return x.Op == ast.USub
+	case *ast.Slice:
+		return true
+	}
+	return false
 }
 
 // mayBeGenerator is a quick look at an expression that is seldom one.
