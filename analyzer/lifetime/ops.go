@@ -17,6 +17,7 @@ type op struct {
 	text   string   // of clear: the name as written, tracked or not
 	value  ast.Expr // of clear: what it gets, if that is known
 	loops  bool     // of what a helper does: it iterates it
+	closes bool     // of exhaust: a helper does it, by closing, unless something else raises before
 	tasked bool     // of advance: a task does it
 	ends   uint8    // of mix: the states, as bits; created stands for that before
 }

@@ -495,6 +495,9 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 	case opExhaust:
 		s.busy = true
+		if o.closes {
+			s.add(&s.site.Closers, o.at)
+		}
 		if _, ok := o.at.(*ast.Comprehension); ok || o.loops {
 			s.again[o.at] |= 1 << st.st
 		}

@@ -13,6 +13,7 @@ type Summary struct {
 	Reads    bool  // on no way is it resumed
 	Resumes  bool  // it is resumed, and left suspended, on every way that returns
 	Finishes bool  // on every way that returns it has ended or is closed
+	Closes   bool  // it is closed on some way, by aclose or what does the same
 	Always   bool  // with Finishes: on those that raise, too
 	Returns  bool  // it is what the function returns, untouched
 	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
@@ -75,7 +76,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		return Summary{}
 	}
 	var e ends
-	idle, loops, hands := false, false, false
+	idle, loops, hands, closes := false, false, false, false
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -89,6 +90,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		}
 		e = site.ends
 		loops = len(site.Loops) > 0 || len(s.again) > 0
+		closes = len(site.Closers) > 0
 		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
 		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
@@ -108,6 +110,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		Guards:   e.guarded,
 		Hands:    e.guarded && hands,
 		Loops:    loops,
+		Closes:   closes,
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}

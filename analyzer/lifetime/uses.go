@@ -378,7 +378,7 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	case opIterate: // only looked at
 		return
 	}
-	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops})
+	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes})
 }
 
 // Handed is what a call in m does with its argument x, and the function called,
