@@ -71,7 +71,9 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		tell(p, &d, lost, known)
 		lessInTests(p, &d)
 		d.Related = story(site.Value, path, lost)
-		d.Fix = holdFix(p, fn, site)
+		if d.Fix = holdFix(p, fn, site); d.Fix == nil {
+			d.Fix = holdAllFix(p, fn, site)
+		}
 		promisedOnly(p, site.Expr, d.Fix)
 		p.Report(d)
 	}
