@@ -12,6 +12,13 @@ import (
 // installed makes no difference. ok is false for everything else, and where the
 // table says of a class only what its users have to rely on.
 func (e *Engine) LibraryEnters(m *index.Module, x ast.Expr) (name string, plain, async, ok bool) {
+	if call, isCall := x.(*ast.Call); isCall {
+		// What most statements enter is made by something else: a look at that is
+		// enough, and is remembered.
+		if f := e.Expr(m, call.Func); f.Kind != External || !isAsyncLibrary(f.Name) {
+			return "", false, false, false
+		}
+	}
 	v := e.Expr(m, x)
 	switch v.Kind {
 	case Instance:
