@@ -555,29 +555,6 @@ func (s *search) nest(n ast.Node, st state) {
 	})
 }
 
-// mayCatch reports a generator with handlers around a yield, which may go on
-// after an exception that is thrown into it.
-func (s *search) mayCatch() bool {
-	if len(s.site.Value.Makers) == 0 {
-		return true
-	}
-	for _, maker := range s.site.Value.Makers {
-		for _, y := range maker.Yields {
-			for at := maker.Module.Parent(y); at != nil && at != ast.Node(maker.Node); at = maker.Module.Parent(at) {
-				switch t := at.(type) {
-				case *ast.Try:
-					if len(t.Handlers) > 0 {
-						return true
-					}
-				case *ast.TryStar, *ast.With, *ast.AsyncWith, *ast.AsyncFor:
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // sameMoment reports that the generator has just been made by this very
 // statement, for "a = b = agen()".
 func sameMoment(s *search, st state) bool {
