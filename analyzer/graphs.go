@@ -50,6 +50,18 @@ func (p *Pass) Handed(call *ast.Call, x ast.Expr) (lifetime.Summary, *index.Func
 	return p.lifetime().Handed(p.Module, call, x)
 }
 
+// Passed is what the async generator that a call in the file makes does with the
+// one that it gets as argument x, and its function.
+func (p *Pass) Passed(call *ast.Call, x ast.Expr) (lifetime.Passage, *index.Function) {
+	return p.lifetime().Passed(p.Module, call, x)
+}
+
+// Lends is the async generator that the context manager which a call in the file
+// makes gives to the body of its with, where nothing closes it when that is left.
+func (p *Pass) Lends(call *ast.Call) (lifetime.Lent, bool) {
+	return p.lifetime().Lends(p.Module, call)
+}
+
 // maySwallow tells whether a context manager can end an exception. Those that
 // are known not to are listed; of any other it is not known.
 func maySwallow(engine *infer.Engine, m *index.Module, item *ast.WithItem) bool {

@@ -294,9 +294,34 @@ func (q *query) lookup(self Value, name string) (v Value, found, complete bool) 
 			}
 			return v, true, true
 		}
+		if v, ok := q.stubMember(a.class, name); ok {
+			return v, true, true
+		}
 		partial = partial || a.class.Module.Bundled && !isProtocol(name)
 	}
 	return Value{}, false, !partial
+}
+
+// stubMember is what only the stub of a library's class has: the class may get it
+// when it is made.
+func (q *query) stubMember(c *index.Class, name string) (v Value, ok bool) {
+	if !c.Module.Library || c.Module.Bundled || c.Module.IsStub || c.Outer != nil || c.Has(name) || isProtocol(name) {
+		return Value{}, false
+	}
+	stub := q.stub(c.Module)
+	if stub == nil {
+		return Value{}, false
+	}
+	at := stub.Block.Bindings(c.Node.Name)
+	if len(at) != 1 || at[0].Kind != index.BindClass {
+		return Value{}, false
+	}
+	block := stub.Class(at[0].Node).Block
+	if at = block.Bindings(name); len(at) == 0 {
+		return Value{}, false
+	}
+	v = shared(q.bound(block, name, at))
+	return v, v.callee() != nil || !isOpen(v)
 }
 
 // isProtocol names the methods of which the table lists all that a class has.
@@ -332,6 +357,9 @@ func (q *query) selfAttribute(self Value, name string) (Value, bool) {
 func (q *query) setBy(c *index.Class, name string, at []index.Binding) Value {
 	values := make([]Value, 0, len(at))
 	for _, b := range at {
+		if len(at) > 1 && isCount(b) {
+			continue // "self.n += 1" is of the type that self.n has
+		}
 		if b.Annotation != nil {
 			if v := q.annotation(c.Module, b.Annotation); v.Kind != Unknown {
 				return shared(v)
@@ -347,6 +375,15 @@ func (q *query) setBy(c *index.Class, name string, at []index.Binding) Value {
 		values = append(values, v)
 	}
 	return shared(joinAll(values))
+}
+
+func isCount(b index.Binding) bool {
+	s, ok := b.Stmt.(*ast.AugAssign)
+	if !ok {
+		return false
+	}
+	c, ok := s.Value.(*ast.Constant)
+	return ok && c.Value.Type == ast.IntConst
 }
 
 func (q *query) bases(c *index.Class) []Value {

@@ -376,7 +376,15 @@ func (q *query) member(m *index.Module, name string) Value {
 			return Value{Kind: Module, Module: sub}
 		}
 	}
-	return q.starred(m, name)
+	if v := q.starred(m, name); v.Kind != Unknown || !m.Library {
+		return v
+	}
+	// Made at run time, or somewhere else: the stub may know it. One that is
+	// partial leaves the rest to the package.
+	if stub := q.stub(m); stub != nil && len(stub.Block.Bindings(name)) > 0 {
+		return q.member(stub, name)
+	}
+	return Value{}
 }
 
 func (q *query) parameter(block *index.Block, b index.Binding) Value {

@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -208,7 +210,7 @@ func isUnder(m *index.Module, n ast.Node, test string) bool {
 // puts another in its place, and it is no mere declaration.
 func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 	f := o.e.Expr(m, x.Func)
-	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
+	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) && !o.isUnfinished(m, f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
 		return nil
 	}
 	if at, ok := x.Func.(*ast.Attribute); ok && f.Func.Class != nil {
@@ -224,6 +226,22 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 		}
 	}
 	return f.Func
+}
+
+// isUnfinished reports an "async def" with a body of "pass" that nothing says is
+// there to be overridden: a call of it makes a coroutine.
+func (o *objects) isUnfinished(m *index.Module, fn *index.Function) bool {
+	if len(fn.Body) != 1 || fn.Body[0].Kind() != ast.PassKind || !fn.Async || len(fn.Decorators) > 0 || len(fn.Class.Node.Keywords) > 0 {
+		return false
+	}
+	for _, base := range fn.Class.Node.Bases {
+		switch index.LastName(base) {
+		case "object", "":
+		default:
+			return false // it may say so, or be a protocol
+		}
+	}
+	return !o.overrides || len(o.e.Subclasses(m, fn.Class, fn.Name)) == 0
 }
 
 // isDeclared reports a def of a stub that is all there is to know of a function:
@@ -252,6 +270,9 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 		return one(m, x, typ)
 	}
 	if typ := o.e.openedFile(m, x); typ != "" {
+		return one(m, x, typ)
+	}
+	if typ := o.view(m, x); typ != "" {
 		return one(m, x, typ)
 	}
 	if o.makesTask(m, x) {
@@ -320,6 +341,27 @@ func (o *objects) iterator(m *index.Module, x *ast.Call) string {
 			return "tuple_iterator"
 		case *ast.List, *ast.ListComp:
 			return "list_iterator"
+		}
+	}
+	return ""
+}
+
+// view is the type of what keys(), values() and items() of a dict give.
+func (o *objects) view(m *index.Module, x *ast.Call) string {
+	at, ok := x.Func.(*ast.Attribute)
+	if !ok || len(x.Args)+len(x.Keywords) > 0 {
+		return ""
+	}
+	switch at.Attr {
+	case "keys", "values", "items":
+		list, ok := o.expr(m, at.Value)
+		for _, obj := range list {
+			if obj.Type != "dict" || obj.Class != nil {
+				return ""
+			}
+		}
+		if ok && len(list) > 0 {
+			return "dict_" + at.Attr
 		}
 	}
 	return ""
@@ -504,6 +546,25 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 		return function(m, x, "function", fn)
 	case Module:
 		return one(m, x, "module")
+	case ManagerFactory:
+		// What a call of it makes is no object of the decorated function's kind, so
+		// that is not given.
+		if async, ok := o.e.isAsyncManager(v.Func); !ok || !async || isUnder(v.Func.Module, v.Func.Node, "TYPE_CHECKING") {
+			return nil, false
+		}
+		if at, ok := x.(*ast.Attribute); ok && v.Func.Class != nil && o.overrides && (isSetOnObject(m, at.Attr) || len(o.e.Subclasses(m, v.Func.Class, v.Func.Name)) > 0) {
+			return nil, false
+		}
+		if v.Receiver != nil {
+			return one(m, x, "method")
+		}
+		return one(m, x, "function")
+	case Partial:
+		return one(m, x, "functools.partial")
+	case Collection, Mapping:
+		if typ, ok := callResult(v.Name); ok && strings.HasPrefix(v.Name, "builtins.") {
+			return one(m, x, typ)
+		}
 	case Union:
 		var out []Object
 		for _, alt := range v.Alts {

@@ -52,6 +52,22 @@ func (e *Engine) Likely(m *index.Module, x ast.Expr) []Object {
 	return list
 }
 
+// AwaitedObjects lists what awaiting the coroutine that x gives may give.
+func (e *Engine) AwaitedObjects(m *index.Module, x ast.Expr) []Object {
+	o := &objects{e: e, active: map[any]bool{}, overrides: true}
+	if call, ok := x.(*ast.Call); ok {
+		if fn := o.called(m, call); fn != nil && fn.Async && !fn.IsAsyncGenerator() {
+			if list, ok := o.results(fn); ok {
+				return list
+			}
+		}
+	}
+	if list, ok := o.value(m, x, e.Awaited(e.Expr(m, x))); ok {
+		return list
+	}
+	return nil
+}
+
 // Results lists what the statements of a function return, a None at its end
 // included where no return has a value; nil when that is not known.
 func (e *Engine) Results(fn *index.Function) []Object {

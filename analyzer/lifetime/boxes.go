@@ -390,7 +390,28 @@ func (c *collector) useBox(n *ast.Name) {
 			return
 		}
 	}
+	if call := f.resumesEach(n); call != nil && !f.shadow[n.Ident] {
+		for _, p := range f.boxes[n.Ident] {
+			if id, tracked := f.names[slotName(n.Ident, p.Key)]; tracked {
+				c.add(op{kind: opAdvance, name: id, at: call})
+			}
+		}
+		return
+	}
 	if at := f.m.BlockAt(n); at == f.fn.Block && !f.shadow[n.Ident] {
+		if f.isUnboxed(n, parent) {
+			return // see bindEach
+		}
+		if a, ok := parent.(*ast.Attribute); ok {
+			if call, ok := f.m.Parent(a).(*ast.Call); ok && call.Func == ast.Expr(a) {
+				if slot := f.popped(call); slot != "" {
+					if id, tracked := f.names[slot]; tracked {
+						c.useNamed(id, slot, call)
+					}
+					return
+				}
+			}
+		}
 		switch p := parent.(type) {
 		case *ast.For:
 			if f.follows(p) {

@@ -51,7 +51,7 @@ func (fs *facts) collect(f *function) {
 		}
 		worth := seen[atom] || tied[atom] || f.repeats(x)
 		seen[atom] = true
-		if n := subject(x); n != "" && constant(n) {
+		if n := subject(x); n != "" && (constant(n) || f.isGiven(n)) {
 			worth = true
 		}
 		if worth {

@@ -54,6 +54,8 @@ type Site struct {
 	Early    []*ast.Call     // calls of asend that always find it not started
 	Escapes  bool            // on some way it gets out of sight
 	Unknown  bool            // the function was too large to follow it
+	Ended    bool            // on some way it is run to its end
+	Shut     bool            // on some way it is closed while it is suspended
 	Idle     bool            // on no way is it iterated, closed or out of sight
 
 	perhaps bool     // Expr is run on some ways only: "given or rows()"
@@ -87,6 +89,7 @@ type Analysis struct {
 
 	functions map[*index.Function][]*Site
 	summaries map[summaryKey]Summary
+	passages  map[summaryKey]Passage
 	depth     int
 }
 
@@ -97,6 +100,7 @@ func New(engine *infer.Engine, graph func(*index.Function) *flow.Graph) *Analysi
 		infer: engine, graph: graph,
 		functions: map[*index.Function][]*Site{},
 		summaries: map[summaryKey]Summary{},
+		passages:  map[summaryKey]Passage{},
 	}
 }
 
@@ -137,6 +141,8 @@ type function struct {
 	ops     [][]op // by flow.Node.ID
 	opsDone []bool
 	facts   facts
+	lends   bool            // a yield of a generator is a resumption: the body of a with has it then, see Lends
+	given   map[string]byte // by parameter: what is known of it, see letterOf
 
 	// Of a large function, see followAll:
 	begin     map[bool]map[*Site][]state // where sites are made, by whether the function may be closed
@@ -198,6 +204,11 @@ func (f *function) findSites() {
 	for _, b := range assigned {
 		if look.indexed[b.name] && f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
 			f.addBox(b.name, b.at)
+		}
+	}
+	for _, s := range look.assigns {
+		if len(f.boxes) > 0 {
+			f.addUnboxed(s)
 		}
 	}
 	for _, loop := range look.loops {
@@ -337,6 +348,8 @@ func (f *function) survey() *survey {
 			}
 		}
 	}
+	resumes := f.m.Mentions("anext") || f.m.Mentions("async for") || f.m.Mentions("asend")
+	gathers := f.m.Mentions("gather(") && f.m.Mentions("anext") // see resumesEach
 	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
@@ -351,6 +364,9 @@ func (f *function) survey() *survey {
 		case *ast.Assign:
 			if _, ok := n.Targets[0].(*ast.Tuple); ok || len(n.Targets) > 1 {
 				out.assigns = append(out.assigns, n)
+				if resumes {
+					note(out.indexed, n.Value)
+				}
 			}
 		case *ast.Subscript:
 			note(out.indexed, n.Value)
@@ -358,10 +374,26 @@ func (f *function) survey() *survey {
 			switch n.Attr {
 			case "aclose", "asend", "athrow", "__anext__", "__aiter__":
 				note(out.resumed, n.Value)
+			case "pop":
+				if resumes {
+					note(out.indexed, n.Value)
+				}
+			}
+		case *ast.Comprehension:
+			if !gathers {
+				break
+			}
+			note(out.indexed, n.Iter)
+			if call, ok := n.Iter.(*ast.Call); ok && len(call.Args) == 0 {
+				if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "values" {
+					note(out.indexed, a.Value)
+				}
 			}
 		case *ast.Call:
 			if name, ok := n.Func.(*ast.Name); ok && (name.Ident == "anext" || name.Ident == "aiter") && len(n.Args) > 0 {
 				note(out.resumed, n.Args[0])
+			} else if ok && gathers && name.Ident == "map" && len(n.Args) == 2 {
+				note(out.indexed, n.Args[1])
 			}
 		}
 		return true

@@ -9,15 +9,17 @@ import (
 
 // op is one thing that a node of the graph does with a name, in order.
 type op struct {
-	kind  opKind
-	name  int      // the name it is done to; of make, alias and clear, that which is bound
-	from  int      // of alias: the name read
-	site  *Site    // of make
-	at    ast.Node // the expression
-	text  string   // of clear: the name as written, tracked or not
-	value ast.Expr // of clear: what it gets, if that is known
-	loops bool     // of what a helper does: it iterates it
-	ends  uint8    // of mix: the states, as bits; created stands for that before
+	kind   opKind
+	name   int      // the name it is done to; of make, alias and clear, that which is bound
+	from   int      // of alias: the name read
+	site   *Site    // of make
+	at     ast.Node // the expression
+	text   string   // of clear: the name as written, tracked or not
+	value  ast.Expr // of clear: what it gets, if that is known
+	loops  bool     // of what a helper does: it iterates it
+	closes bool     // of exhaust: a helper does it, by closing, unless something else raises before
+	tasked bool     // of advance: a task does it
+	ends   uint8    // of mix: the states, as bits; created stands for that before
 }
 
 type opKind uint8
@@ -223,6 +225,9 @@ func (f *function) aliased(x ast.Expr) string {
 		if n, ok := x.Func.(*ast.Name); ok && n.Ident == "aiter" && len(x.Args) == 1 {
 			return f.aliased(x.Args[0])
 		}
+		if slot := f.popped(x); slot != "" {
+			return slot
+		}
 		return f.closed(x)
 	}
 	return ""
@@ -338,6 +343,14 @@ func (c *collector) bindEach(targets []ast.Expr, value ast.Expr) {
 		}
 		return
 	}
+	if box, ok := value.(*ast.Name); ok && len(c.f.boxes[box.Ident]) == len(targets) && !c.f.shadow[box.Ident] {
+		if s, ok := c.f.m.Parent(value).(*ast.Assign); ok && c.f.isUnboxed(box, s) {
+			for i, t := range targets {
+				c.unbox(t, c.f.slotAt(box, i), value)
+			}
+			return
+		}
+	}
 	for i, t := range targets {
 		name, ok := t.(*ast.Name)
 		if s := c.f.partOf[partKey{value, strconv.Itoa(i)}]; ok && s != nil && !c.f.shadow[name.Ident] {
@@ -345,6 +358,27 @@ func (c *collector) bindEach(targets []ast.Expr, value ast.Expr) {
 			continue
 		}
 		c.targets(t)
+	}
+}
+
+// unbox gives a target the element of a box.
+func (c *collector) unbox(target ast.Expr, slot string, at ast.Expr) {
+	from, boxed := c.f.names[slot]
+	name, ok := target.(*ast.Name)
+	switch {
+	case !boxed:
+		c.targets(target)
+	case !ok:
+		c.targets(target)
+		c.add(op{kind: opEscape, name: from, at: at})
+	default:
+		id, tracked := c.f.names[name.Ident]
+		if !tracked || c.f.shadow[name.Ident] || c.f.m.BlockAt(name).Resolve(name.Ident) != c.f.fn.Block {
+			c.clear(name.Ident, nil)
+			c.add(op{kind: opEscape, name: from, at: at})
+			return
+		}
+		c.add(op{kind: opAlias, name: id, from: from, at: at, text: name.Ident})
 	}
 }
 
@@ -377,6 +411,9 @@ func (c *collector) bindName(t *ast.Name, value ast.Expr) {
 			c.add(op{kind: opEscape, name: from, at: value})
 		default:
 			c.add(op{kind: opAlias, name: id, from: from, at: value, text: t.Ident})
+			if slot := f.popped(value); slot != "" {
+				c.add(op{kind: opClear, name: from, text: slot})
+			}
 		}
 		return
 	}

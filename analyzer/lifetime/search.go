@@ -34,7 +34,8 @@ type ends struct {
 	normal, thrown uint8
 	escaped        bool
 	returned       bool
-	guarded        bool // on some way something else will close it
+	shut           uint8 // the same where the function, a generator, was closed at a yield
+	guarded        bool  // on some way something else will close it
 }
 
 // maxStates bounds the search for one site. What is not decided by then is not
@@ -154,6 +155,7 @@ func (s *search) run() {
 	if s.site.param >= 0 {
 		first.st = created
 		first = s.hold(first, s.f.names[s.f.fn.Positional()[s.site.param].Arg])
+		first = s.f.withGiven(first)
 	}
 	if s.seeds == nil {
 		s.visit(first, -1, flow.Edge{})
@@ -298,6 +300,7 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 					}
 					to.st = suspended
 				case flow.Exhausted:
+					s.site.Ended = true
 					to.st = max(to.st, finished)
 				default: // what it raises itself ends it
 					to.st = max(to.st, finished)
@@ -419,6 +422,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	}
 	if o.kind == opLeave {
 		if id, ok := s.f.loops[o.at]; ok && s.f.holds(st, id) {
+			s.shut(st)
 			st.st = closed
 			st = s.f.drop(st, id)
 		}
@@ -436,9 +440,17 @@ func (s *search) do(o op, st state) (next state, others []state) {
 			st = s.hold(st, id) // the loop keeps it, whatever becomes of the name
 		}
 	case opAdvance:
+		if o.tasked && s.mode == throwing {
+			// What the task raises, or is cancelled by, ends the generator.
+			st.guard = true
+			return st, nil
+		}
 		s.busy = true
 		s.early[o.at] |= 1 << st.st
 		s.add(&s.site.Advances, o.at)
+		if call, ok := o.at.(*ast.Call); ok && o.tasked {
+			s.share(call)
+		}
 		if st.st == created || st.st == suspended {
 			st.st = suspended
 		}
@@ -483,10 +495,14 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 	case opExhaust:
 		s.busy = true
+		if o.closes {
+			s.add(&s.site.Closers, o.at)
+		}
 		if _, ok := o.at.(*ast.Comprehension); ok || o.loops {
 			s.again[o.at] |= 1 << st.st
 		}
 		if st.st < finished {
+			s.site.Ended = true
 			st.st = finished
 		}
 	case opClose:
@@ -495,6 +511,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		if o.loops {
 			s.again[o.at] |= 1 << st.st
 		}
+		s.shut(st)
 		st.st = closed
 		st.guard = false
 	case opGuard:
@@ -538,34 +555,17 @@ func (s *search) nest(n ast.Node, st state) {
 	})
 }
 
-// mayCatch reports a generator with handlers around a yield, which may go on
-// after an exception that is thrown into it.
-func (s *search) mayCatch() bool {
-	if len(s.site.Value.Makers) == 0 {
-		return true
-	}
-	for _, maker := range s.site.Value.Makers {
-		for _, y := range maker.Yields {
-			for at := maker.Module.Parent(y); at != nil && at != ast.Node(maker.Node); at = maker.Module.Parent(at) {
-				switch t := at.(type) {
-				case *ast.Try:
-					if len(t.Handlers) > 0 {
-						return true
-					}
-				case *ast.TryStar, *ast.With, *ast.AsyncWith, *ast.AsyncFor:
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // sameMoment reports that the generator has just been made by this very
 // statement, for "a = b = agen()".
 func sameMoment(s *search, st state) bool {
 	assign, ok := s.site.Stmt.(*ast.Assign)
 	return ok && len(assign.Targets) > 1 && st.st == created
+}
+
+// shut notes that the generator is closed while it is suspended, and that no
+// exception led there.
+func (s *search) shut(st state) {
+	s.site.Shut = s.site.Shut || st.st == suspended && s.mode != throwing
 }
 
 func (s *search) escape(st state) state {

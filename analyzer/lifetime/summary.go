@@ -13,6 +13,7 @@ type Summary struct {
 	Reads    bool  // on no way is it resumed
 	Resumes  bool  // it is resumed, and left suspended, on every way that returns
 	Finishes bool  // on every way that returns it has ended or is closed
+	Closes   bool  // it is closed on some way, by aclose or what does the same
 	Always   bool  // with Finishes: on those that raise, too
 	Returns  bool  // it is what the function returns, untouched
 	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
@@ -25,14 +26,15 @@ type Summary struct {
 type summaryKey struct {
 	fn    *index.Function
 	param int
+	given string // what is known of the other parameters, see givenOf
 }
 
 // maxCalls bounds how deep helpers of helpers are followed.
 const maxCalls = 8
 
-// Summary follows parameter number param of fn.
-func (a *Analysis) Summary(fn *index.Function, param int) Summary {
-	key := summaryKey{fn, param}
+// summary follows one parameter of a function.
+func (a *Analysis) summary(key summaryKey) Summary {
+	fn := key.fn
 	if s, ok := a.summaries[key]; ok {
 		return s
 	}
@@ -44,22 +46,37 @@ func (a *Analysis) Summary(fn *index.Function, param int) Summary {
 		return Summary{}
 	}
 	a.depth++
-	s := a.summarise(fn, param)
+	s := a.summarise(key)
 	a.depth--
 	a.summaries[key] = s
 	return s
 }
 
-func (a *Analysis) summarise(fn *index.Function, param int) Summary {
-	f := newFunction(a, fn)
-	name := fn.Positional()[param].Arg
+// forParameter is a function made ready to follow what it gets for a parameter.
+func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
+	f = newFunction(a, key.fn)
+	name := key.fn.Positional()[key.param].Arg
+	for i := range key.given {
+		if other := nameOf(infer.Value{Func: key.fn}, i); key.given[i] != givenUnknown && other != name {
+			if f.given == nil {
+				f.given = map[string]byte{}
+			}
+			f.given[other] = key.given[i]
+		}
+	}
 	f.addName(name)
 	f.addAliases()
-	if !f.prepare() || f.shadow[name] {
+	return f, f.prepare() && !f.shadow[name]
+}
+
+func (a *Analysis) summarise(key summaryKey) Summary {
+	fn, param := key.fn, key.param
+	f, ok := a.forParameter(key)
+	if !ok {
 		return Summary{}
 	}
 	var e ends
-	idle, loops, hands := false, false, false
+	idle, loops, hands, closes := false, false, false, false
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -73,6 +90,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		}
 		e = site.ends
 		loops = len(site.Loops) > 0 || len(s.again) > 0
+		closes = len(site.Closers) > 0
 		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
 		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
@@ -92,6 +110,7 @@ func (a *Analysis) summarise(fn *index.Function, param int) Summary {
 		Guards:   e.guarded,
 		Hands:    e.guarded && hands,
 		Loops:    loops,
+		Closes:   closes,
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}

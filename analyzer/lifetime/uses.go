@@ -72,6 +72,12 @@ func (c *collector) useAs(id int, x ast.Expr, parent ast.Node) {
 		c.test(id, x, p)
 	case *ast.Return:
 		c.add(op{kind: opReturn, name: id, at: x})
+	case *ast.Yield:
+		if f.lends {
+			c.add(op{kind: opAdvance, name: id, at: p})
+			return
+		}
+		c.add(op{kind: opEscape, name: id, at: x})
 	case *ast.AsyncFor, *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp, *ast.ExprStmt,
 		*ast.FormattedValue, *ast.Match:
 	case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.WithItem:
@@ -285,6 +291,11 @@ func (c *collector) later(id int, kind opKind, call *ast.Call) {
 		return
 	}
 	if kind == opAdvance && c.f.spawner(call) != nil {
+		if !c.f.repeats(call) && !c.f.m.Mentions("aises(") {
+			// The task takes one item, and holds the generator no longer than that.
+			c.add(op{kind: opAdvance, name: id, at: call, tasked: true})
+			return
+		}
 		c.add(op{kind: opShare, name: id, at: call})
 		return
 	}
@@ -367,21 +378,33 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	case opIterate: // only looked at
 		return
 	}
-	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops})
+	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes})
 }
 
 // Handed is what a call in m does with its argument x, and the function called,
 // which is nil when it is not known.
 func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary, *index.Function) {
 	callee := a.infer.Expr(m, call.Func)
-	if callee.Kind != infer.Function || callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+	if callee.Kind != infer.Function {
 		return Summary{}, nil
 	}
-	param := parameterOf(callee, call, x)
-	if param < 0 {
+	fn, param := a.taker(m, callee, call, x)
+	if fn == nil {
 		return Summary{}, nil
 	}
-	return a.Summary(callee.Func, param), callee.Func
+	return a.summary(summaryKey{fn, param, givenOf(callee, call)}), fn
+}
+
+// taker is the function that a call runs, unless a subclass may have another in
+// its place, and the number of the parameter that gets argument x.
+func (a *Analysis) taker(m *index.Module, callee infer.Value, call *ast.Call, x ast.Expr) (fn *index.Function, param int) {
+	if callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+		return nil, -1
+	}
+	if param = parameterOf(callee, call, x); param < 0 {
+		return nil, -1
+	}
+	return callee.Func, param
 }
 
 // spawner is the call that makes a task of a coroutine: create_task(coro),

@@ -27,7 +27,10 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 			end := next
 			end.st = max(end.st, finished)
 			out = []state{end}
-			if !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
+			if o.kind == opExhaust && o.closes && st.st == suspended {
+				next.st = suspended // what the helper does first has raised
+				out = append(out, next)
+			} else if !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
 				next.st = suspended
 				out = append(out, next)
 			}
@@ -78,6 +81,13 @@ func isPlainCallOf(x ast.Expr, at ast.Node) bool {
 
 // end is a way that has come to the end of the function.
 func (s *search) end(at int32, st state, raised bool) {
+	if s.mode == closing && s.site.param >= 0 {
+		if s.isShut(at) {
+			s.site.ends.shut |= 1 << st.st
+			s.site.ends.guarded = s.site.ends.guarded || st.guard
+		}
+		return
+	}
 	if raised {
 		s.site.ends.thrown |= 1 << st.st
 	} else {
@@ -87,6 +97,16 @@ func (s *search) end(at int32, st state, raised bool) {
 	if st.st == suspended && !st.guard {
 		s.left(at, nil, false)
 	}
+}
+
+// isShut reports a way on which the function was closed at a yield.
+func (s *search) isShut(at int32) bool {
+	for ; at >= 0; at = s.steps[at].from {
+		if e := s.steps[at].edge; e.Kind == flow.Close && e.Thrown {
+			return true
+		}
+	}
+	return false
 }
 
 // left notes a way on which the generator is left open, and remembers the
@@ -209,6 +229,29 @@ func isJump(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.Return, *ast.Raise, *ast.Break:
 		return true
+	}
+	return false
+}
+
+// mayCatch reports a generator with handlers around a yield, which may go on
+// after an exception that is thrown into it.
+func (s *search) mayCatch() bool {
+	if len(s.site.Value.Makers) == 0 {
+		return true
+	}
+	for _, maker := range s.site.Value.Makers {
+		for _, y := range maker.Yields {
+			for at := maker.Module.Parent(y); at != nil && at != ast.Node(maker.Node); at = maker.Module.Parent(at) {
+				switch t := at.(type) {
+				case *ast.Try:
+					if len(t.Handlers) > 0 {
+						return true
+					}
+				case *ast.TryStar, *ast.With, *ast.AsyncWith, *ast.AsyncFor:
+					return true
+				}
+			}
+		}
 	}
 	return false
 }

@@ -30,6 +30,9 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 	}
 	it, ok := iteration(p, fn, loop)
 	exits := it.exits(loop)
+	if !ok {
+		lentLoop(p, fn, loop)
+	}
 	if !ok || len(exits) == 0 {
 		return
 	}

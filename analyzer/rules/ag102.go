@@ -69,7 +69,7 @@ func delegatedByHand(p *analyzer.Pass, fn *index.Function) {
 			Message: fmt.Sprintf("async generator `%s` is resumed %sand stays open %s",
 				made(p, site), atLine(p, site.Closed.Resumed), words),
 		}
-		lost, known := cleanupOf(p, site.Value)
+		lost, known := lossOf(p, site.Expr, site.Value)
 		tell(p, &d, lost, known)
 		d.Related = story(site.Value, path, lost)
 		d.Fix = holdFix(p, fn, site)

@@ -3,7 +3,6 @@ package rules
 import (
 	_ "embed"
 	"fmt"
-	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -21,7 +20,7 @@ var ag103 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag103Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind, ast.AsyncForKind, ast.AsyncWithKind},
 	Run:      runAG103,
 }
 
@@ -30,6 +29,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	case *ast.Await:
 		advancedAtOnce(p, n)
 		handedAtOnce(p, n)
+		lentResumed(p, n)
 		return
 	case *ast.ClassDef:
 		keptOpen(p, n)
@@ -39,11 +39,21 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		return
 	case *ast.Comprehension:
 		droppedAtOnce(p, n)
+		if n.IsAsync != 0 {
+			pipedLoop(p, n.Iter)
+		}
+		return
+	case *ast.AsyncFor:
+		pipedLoop(p, n.Iter)
+		return
+	case *ast.AsyncWith:
+		pipedWith(p, n)
 		return
 	}
 	fn := p.Module.Function(n)
 	keptCollected(p, fn)
 	tooLarge(p, fn)
+	pipedSites(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(p, site) {
 			continue
@@ -57,11 +67,13 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 		if len(site.Closers) > 0 {
 			d.Message += fmt.Sprintf(", past the `aclose` at line %d", p.Source().Line(site.Closers[0].Pos())+1)
 		}
-		lost, known := cleanupOf(p, site.Value)
+		lost, known := lossOf(p, site.Expr, site.Value)
 		tell(p, &d, lost, known)
 		lessInTests(p, &d)
 		d.Related = story(site.Value, path, lost)
-		d.Fix = holdFix(p, fn, site)
+		if d.Fix = holdFix(p, fn, site); d.Fix == nil {
+			d.Fix = holdAllFix(p, fn, site)
+		}
 		promisedOnly(p, site.Expr, d.Fix)
 		p.Report(d)
 	}
@@ -139,7 +151,7 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 // resumedByTask sees generators that only a task holds, which resumes them once:
 // "create_task(anext(rows()))".
 func resumedByTask(p *analyzer.Pass, call *ast.Call) {
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather") {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather", "wait_for", "shield", "run", "run_until_complete") {
 		return
 	}
 	args := call.Args[:1]
@@ -147,26 +159,28 @@ func resumedByTask(p *analyzer.Pass, call *ast.Call) {
 		args = call.Args
 	}
 	for _, arg := range args {
-		if step, ok := arg.(*ast.Call); ok && !isCapital(index.LastName(step.Func)) {
-			droppedAfterOne(p, step, call)
+		step, ok := arg.(*ast.Call)
+		if !ok || isCapital(index.LastName(step.Func)) {
+			continue
 		}
+		switch index.LastName(call.Func) {
+		case "create_task", "ensure_future", "run_until_complete":
+		default:
+			if !isAsyncioCall(p, call) {
+				continue
+			}
+		}
+		if _, ok := p.Module.Parent(call).(*ast.Await); !ok || !mayName(p.Module, call.Func, "wait_for", "shield") {
+			droppedAfterOne(p, step, call) // see advancedAtOnce for the rest
+		}
+		handed(p, step, call)
 	}
 }
 
 // droppedAfterOne looks at a call, run at a place, that resumes what nothing else
 // holds.
 func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
-	var made ast.Expr
-	switch f := call.Func.(type) {
-	case *ast.Attribute:
-		if f.Attr == "__anext__" || f.Attr == "asend" {
-			made = f.Value
-		}
-	case *ast.Name:
-		if len(call.Args) > 0 && f.Ident == "anext" && p.Infer.DottedName(p.Module, f) == "builtins.anext" {
-			made = call.Args[0]
-		}
-	}
+	made := resumedBy(p, call)
 	if made == nil {
 		return
 	}
@@ -178,7 +192,7 @@ func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	if !isFresh(v) || isProvoked(p, at) {
 		return
 	}
-	lost, known := cleanupOf(p, v)
+	lost, known := lossOf(p, source, v)
 	d := analyzer.Diagnostic{
 		Span:    source.Span(),
 		Message: fmt.Sprintf("async generator `%s` gives one item and is dropped, open", excerpt(p.Source(), source)),
@@ -189,18 +203,32 @@ func droppedAfterOne(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 	p.Report(d)
 }
 
+// resumedBy is x in "anext(x)", "x.__anext__()" and "x.asend(...)".
+func resumedBy(p *analyzer.Pass, call *ast.Call) ast.Expr {
+	switch f := call.Func.(type) {
+	case *ast.Attribute:
+		if f.Attr == "__anext__" || f.Attr == "asend" {
+			return f.Value
+		}
+	case *ast.Name:
+		if len(call.Args) > 0 && f.Ident == "anext" && p.Infer.DottedName(p.Module, f) == "builtins.anext" {
+			return call.Args[0]
+		}
+	}
+	return nil
+}
+
 // handedAtOnce sees generators that a helper alone gets, which resumes them and
 // leaves them open: "await first(rows())".
 func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
-	call, ok := await.Value.(*ast.Call)
-	if !ok {
-		return
+	if call, ok := await.Value.(*ast.Call); ok {
+		handed(p, call, await)
 	}
-	args := slices.Clone(call.Args)
-	for _, k := range call.Keywords {
-		args = append(args, k.Value)
-	}
-	for _, x := range args {
+}
+
+// handed looks at the arguments of a call of a helper, which runs at a place.
+func handed(p *analyzer.Pass, call *ast.Call, at ast.Node) {
+	for _, x := range arguments(call) {
 		made, ok := x.(*ast.Call)
 		if !ok || isCapital(index.LastName(made.Func)) {
 			continue // classes make most of the arguments
@@ -210,10 +238,10 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 			continue
 		}
 		sum, helper := p.Handed(call, x)
-		if !sum.Leaves || isProvoked(p, await) {
+		if !sum.Leaves || isProvoked(p, at) {
 			continue
 		}
-		lost, known := cleanupOf(p, v)
+		lost, known := lossOf(p, x, v)
 		d := analyzer.Diagnostic{
 			Span:    x.Span(),
 			Message: fmt.Sprintf("async generator `%s` is handed to `%s`, which may leave it open, and nobody else can close it", excerpt(p.Source(), x), helper.QualName()),

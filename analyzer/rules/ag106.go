@@ -48,7 +48,7 @@ func runAG106(p *analyzer.Pass, n ast.Node) {
 			// In a loop over several, or in a helper.
 			d.Message = fmt.Sprintf("`%s` does not get to async generator `%s` %s", excerptOf(p.Source(), closer), made(p, site), words)
 		}
-		lost, known := cleanupOf(p, site.Value)
+		lost, known := lossOf(p, site.Expr, site.Value)
 		tell(p, d, lost, known)
 		if isTestCode(p.Module) {
 			d.Severity = analyzer.Hint // a test that fails has nothing to lose

@@ -24,6 +24,7 @@ var ag110 = analyzer.Rule{
 	Nodes: []ast.Kind{
 		ast.AwaitKind, ast.ForKind, ast.ComprehensionKind, ast.CallKind, ast.ExprStmtKind, ast.AsyncFunctionDefKind,
 		ast.WithItemKind, ast.YieldFromKind, ast.StarredKind, ast.CompareKind, ast.AssignKind,
+		ast.SubscriptKind, ast.DictKind,
 	},
 	Covers: []string{"AW220", "AW222", "AW223"},
 	Run:    runAG110,
@@ -72,6 +73,23 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 		}
 	case *ast.Call:
 		misusedArgument(p, n)
+		for _, k := range n.Keywords {
+			if k.Arg == "" && mayBeGenerator(p.Module, k.Value) {
+				misuse(p, k.Value, k.Value, "`**` cannot unpack an async generator", "... argument after ** must be a mapping, not async_generator", nil)
+			}
+		}
+	case *ast.Dict:
+		for i, key := range n.Keys {
+			if key == nil && mayBeGenerator(p.Module, n.Values[i]) {
+				misuse(p, n.Values[i], n.Values[i], "`**` cannot unpack an async generator", "'async_generator' object is not a mapping", nil)
+			}
+		}
+	case *ast.Subscript:
+		// By a number, as who takes it for a list would: most subscripts are of names,
+		// and of dicts, and looking into them all takes long.
+		if isCall(n.Value) && n.Ctx == ast.Load && isNumber(n.Slice) && mayBeGenerator(p.Module, n.Value) {
+			misuse(p, n.Value, n, "an async generator has no elements to pick", "'async_generator' object is not subscriptable", nil)
+		}
 	case *ast.ExprStmt:
 		if !isCall(n.Value) {
 			return
@@ -86,6 +104,19 @@ func runAG110(p *analyzer.Pass, n ast.Node) {
 			}
 		}
 	}
+}
+
+// isNumber reports an index that is written as a number, or a slice.
+func isNumber(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Constant:
+		return x.Value.Type == ast.IntConst
+	case *ast.UnaryOp:
+		return x.Op == ast.USub
+	case *ast.Slice:
+		return true
+	}
+	return false
 }
 
 // mayBeGenerator is a quick look at an expression that is seldom one.

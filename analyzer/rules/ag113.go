@@ -34,6 +34,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 			iteratedAgain(p, site)
 		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers) == 0 || awaitsInside(site.Value)):
 			inTwoTasks(p, site)
+		case len(site.Shared) > 0 && len(site.Loops) > 0 && awaitsInside(site.Value) && besideTask(p, site):
 		case len(site.Nested) > 0:
 			nested(p, site)
 		default:
@@ -122,7 +123,7 @@ func inRounds(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) {
 	src := p.Source()
 	for _, loop := range site.Loops {
 		name, ok := loop.Iter.(*ast.Name)
-		if !ok || site.Escapes || !boundOnce(fn, name.Ident) || !repeats(p.Module, loop, site.Stmt) ||
+		if !ok || site.Escapes || len(site.Shared) > 0 || !boundOnce(fn, name.Ident) || !repeats(p.Module, loop, site.Stmt) ||
 			len(exitStatements(loop.Body)) > 0 || endsRound(p.Module, loop) || expectsError(p, loop) {
 			continue
 		}

@@ -85,7 +85,7 @@ func isSelf(m *index.Module, c *index.Class, x ast.Expr) bool {
 func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
 	m := p.Module
 	awaited := func(call *ast.Call) (ast.Node, bool) {
-		if _, ok := m.Parent(call).(*ast.Await); ok && !isProvoked(p, call) {
+		if (isAwait(m.Parent(call)) || isGathered(p, call)) && !isProvoked(p, call) {
 			return call, false
 		}
 		return nil, false
@@ -108,6 +108,22 @@ func resumption(p *analyzer.Pass, x ast.Expr) (at ast.Node, harmless bool) {
 		return nil, true
 	}
 	return nil, false
+}
+
+// isGathered reports one of the awaitables of "await gather(anext(g), ...)" and of
+// "await gather(*[anext(g) for g in gens])", or what makes them all.
+func isGathered(p *analyzer.Pass, x ast.Node) bool {
+	m := p.Module
+	at := m.Parent(x)
+	switch at.(type) {
+	case *ast.ListComp, *ast.GeneratorExp:
+		x, at = at, m.Parent(at)
+	}
+	if star, ok := at.(*ast.Starred); ok {
+		at = m.Parent(star)
+	}
+	call, ok := at.(*ast.Call)
+	return ok && isAwait(m.Parent(call)) && p.Infer.DottedName(m, call.Func) == "asyncio.gather"
 }
 
 // attributeMaker is the one expression that gives the attribute its generator.

@@ -60,6 +60,8 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		if f, ok := x.(*ast.Attribute); ok && len(p.Module.File.Errors) == 0 && (f.Attr == "__anext__" || f.Attr == "aclose") {
 			d.Fix = &analyzer.Fix{Message: "Call `" + text + "`", Edits: []analyzer.Edit{{Span: source.Span{Start: x.End(), End: x.End()}, Text: "()"}}}
 		}
+	case o.Type == "functools.partial":
+		do = "; call it: `" + text + "()`"
 	case o.Type == "type":
 		do = "; call it to make an instance"
 	case o.Type == "NoneType" && o.Of != nil && o.Of != x || o.Type == "NoneType" && o.Of == nil:

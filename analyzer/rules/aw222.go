@@ -71,8 +71,10 @@ func checkPlainFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 	case async:
 		d.Fix = asyncForFix(p, n, keyword)
 	case o.Type == "coroutine":
-		do = "await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "await it first"; givesOther(p, x, iterables()) {
+			do = "what awaiting it gives cannot be iterated either"
+		}
+		d.Fix = insertAwait(p, x, iterables()...)
 	case isOfAsyncio(p, x):
 		do = "take from it with its methods"
 	default:
@@ -81,6 +83,10 @@ func checkPlainFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 	d.Message = fmt.Sprintf("`%s` is %s, which `for` cannot iterate: this raises `TypeError: '%s' object is not iterable`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
 	p.Report(d)
 }
+
+// iterables are the special methods by which a loop of either kind iterates: what
+// is for the other kind is worth awaiting, too.
+func iterables() []string { return []string{"__iter__", "__getitem__", "__aiter__"} }
 
 // isOfAsyncio reports an object of one of asyncio's classes, such as a queue.
 func isOfAsyncio(p *analyzer.Pass, x ast.Expr) bool {
@@ -135,8 +141,10 @@ func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is iterated")}
 	switch {
 	case o.Type == "coroutine":
-		do = "; await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "; await it first"; givesOther(p, x, iterables()) {
+			do = ""
+		}
+		d.Fix = insertAwait(p, x, iterables()...)
 	case (o.Type == "function" || o.Type == "method") && o.Func != nil && o.Func.IsAsyncGenerator():
 		do = "; call it"
 		d.Fix = insertCall(p, x, o)

@@ -33,8 +33,10 @@ func checkAnext(p *analyzer.Pass, call *ast.Call) {
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is given")}
 	switch {
 	case o.Type == "coroutine":
-		do = "; await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "; await it first"; givesOther(p, x, []string{special}) {
+			do = ""
+		}
+		d.Fix = insertAwait(p, x, special)
 	case (o.Type == "function" || o.Type == "method") && o.Func != nil && o.Func.IsAsyncGenerator():
 		do = "; call it"
 		d.Fix = insertCall(p, x, o)

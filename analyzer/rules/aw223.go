@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -41,11 +42,63 @@ func runAW223(p *analyzer.Pass, n ast.Node) {
 	}
 }
 
+// checkLibraryWith looks for the wrong kind of with on a context manager of an
+// async library, of which the bundled table says how it is entered. The words of
+// the exception are the library's own in some.
+func checkLibraryWith(p *analyzer.Pass, s ast.Stmt, x ast.Expr, items []*ast.WithItem, async bool) bool {
+	name, plainly, asynchronously, ok := p.Infer.LibraryEnters(p.Module, x)
+	if call, is := x.(*ast.Call); is && async && strings.HasPrefix(p.Infer.DottedName(p.Module, call.Func), "anyio.") {
+		return false // its scopes took "async with", too, before anyio 4
+	}
+	if !ok || async && asynchronously || !async && plainly {
+		return false
+	}
+	if isExpected(p, s, "TypeError") || isExpected(p, s, "AttributeError") || isExpected(p, s, "RuntimeError") || isTested(p, x) {
+		return true
+	}
+	what, with, do := "an async context manager", "with", "async with"
+	if async {
+		what, with, do = "a plain context manager", "async with", "with"
+	}
+	raises := "TypeError"
+	if call, ok := x.(*ast.Call); ok && !async && p.Infer.DottedName(p.Module, call.Func) == "trio.open_nursery" {
+		raises = "RuntimeError"
+	}
+	if name != "" && name[0] != '_' { // which is the table's own
+		what = "an instance of `" + name + "`, " + what
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     x.Span(),
+		Message:  fmt.Sprintf("`%s` is %s, which `%s` cannot enter: this raises `%s`; use `%s`", excerpt(p.Source(), x), what, with, raises, do),
+	}
+	if len(items) == 1 && async {
+		d.Fix = dropAsync(p, s.Pos())
+	} else if len(items) == 1 {
+		d.Fix = makeAsync(p, s)
+	}
+	p.Report(d)
+	return true
+}
+
+// makeAsync makes an "async with" of a with, where that is allowed.
+func makeAsync(p *analyzer.Pass, s ast.Stmt) *analyzer.Fix {
+	if !inAsync(p.Module, s) || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	return &analyzer.Fix{Message: "Use `async with`", Edits: []analyzer.Edit{{Span: source.Span{Start: s.Pos(), End: s.Pos()}, Text: "async "}}}
+}
+
 // checkPlainWith looks for "with" on what only "async with" enters, or on a
 // coroutine that should be awaited first.
 func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 	if call, ok := x.(*ast.Call); ok && index.LastName(call.Func) == "open" {
-		return // the most frequent by far
+		if _, method := call.Func.(*ast.Attribute); !method {
+			return // the most frequent by far
+		}
+	}
+	if checkLibraryWith(p, s, x, s.Items, false) {
+		return
 	}
 	if !isAsyncSide(p, x, "__aenter__") {
 		return
@@ -61,21 +114,26 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 	do := "use `async with`"
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is entered")}
 	if async {
-		if len(s.Items) == 1 && inAsync(p.Module, s) && len(p.Module.File.Errors) == 0 {
-			d.Fix = &analyzer.Fix{Message: "Use `async with`", Edits: []analyzer.Edit{{Span: source.Span{Start: s.Pos(), End: s.Pos()}, Text: "async "}}}
+		if len(s.Items) == 1 {
+			d.Fix = makeAsync(p, s)
 		}
 	} else {
-		do = "await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "await it first"; givesOther(p, x, managers()) {
+			do = "what awaiting it gives is no context manager either"
+		}
+		d.Fix = insertAwait(p, x, managers()...)
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `with` cannot enter: this raises `TypeError: '%s' object does not support the context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
 	p.Report(d)
 }
 
+// managers are the special methods by which a with of either kind enters.
+func managers() []string { return []string{"__enter__", "__aenter__"} }
+
 // checkAsyncWith looks for "async with" on what only "with" enters, on a
 // coroutine that should be awaited first, and on generators and functions.
 func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
-	if reportNotCallable(p, x, "__aenter__", "__aexit__") {
+	if reportNotCallable(p, x, "__aenter__", "__aexit__") || checkLibraryWith(p, s, x, s.Items, true) {
 		return
 	}
 	o, ok := firstLacking(p, x, "__aenter__")
@@ -94,8 +152,10 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 			d.Fix = dropAsync(p, s.Pos())
 		}
 	case o.Type == "coroutine":
-		do = "await it first"
-		d.Fix = insertAwait(p, x)
+		if do = "await it first"; givesOther(p, x, managers()) {
+			do = "what awaiting it gives is no context manager either"
+		}
+		d.Fix = insertAwait(p, x, managers()...)
 	case o.Type == "async_generator":
 		do = "`contextlib.asynccontextmanager` makes a context manager of an async generator function"
 		if o.Func != nil {
@@ -103,6 +163,9 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 		}
 	case (o.Type == "function" || o.Type == "method") && o.Func != nil, o.Type == "type":
 		do = "call it"
+	case p.Infer.Expr(p.Module, x).Kind == infer.ManagerFactory:
+		do = "call it"
+		d.Fix = insertCall(p, x, infer.Object{Type: o.Type, Func: p.Infer.Expr(p.Module, x).Func})
 	case o.Class != nil:
 		do = "its class has no `__aenter__`"
 	case o.Type == "_asyncio.Task" || o.Type == "_asyncio.Future":

@@ -191,6 +191,13 @@ func (c *collected) use(x *ast.Name) {
 		if name, ok := parent.Func.(*ast.Name); ok && (name.Ident == "len" || name.Ident == "enumerate" && c.loopOver(parent)) {
 			return
 		}
+		if len(parent.Args) == 2 && parent.Args[1] == ast.Expr(x) && index.LastName(parent.Func) == "map" &&
+			c.p.Infer.DottedName(m, parent.Args[0]) == "builtins.anext" && isGathered(c.p, parent) {
+			if c.resumed == nil || parent.Pos() < c.resumed.Pos() {
+				c.resumed = parent
+			}
+			return
+		}
 	case *ast.Subscript:
 		if parent.Value == ast.Expr(x) {
 			if assign, ok := m.Parent(parent).(*ast.Assign); ok && parent.Ctx == ast.Store {

@@ -20,7 +20,7 @@ import (
 func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyzer.Fix {
 	m, src := p.Module, p.Source()
 	assign, ok := site.Stmt.(*ast.Assign)
-	if !ok || p.Target < 10 || len(m.File.Errors) > 0 || len(assign.Targets) != 1 || site.Escapes || !fn.Async {
+	if !ok || p.Target < 10 || len(m.File.Errors) > 0 || len(assign.Targets) != 1 || site.Escapes || len(site.Shared) > 0 || !fn.Async {
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)

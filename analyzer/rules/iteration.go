@@ -122,6 +122,11 @@ func (it iterated) report(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncF
 	all := it
 	it = it.leftAt(exits...)
 	lost, known := cleanupOf(p, it.value)
+	for _, s := range it.sites {
+		if of, _ := lossOf(p, s.Expr, s.Value); len(of) > 0 {
+			lost = append(lost, of...)
+		}
+	}
 	over := overridesOf(p, loop, it)
 	if len(lost) == 0 && len(over.lost) > 0 {
 		d.Severity = analyzer.Information

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
@@ -20,6 +21,29 @@ func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known boo
 	for _, maker := range v.Makers {
 		list, complete := p.Infer.Cleanups(maker)
 		lost, known = append(lost, list...), known && complete
+	}
+	return lost, known
+}
+
+// lossOf is cleanupOf for what an expression makes, with what the generators have
+// to lose that it gets as arguments and holds while it is suspended.
+func lossOf(p *analyzer.Pass, x ast.Expr, v infer.Value) (lost []infer.Cleanup, known bool) {
+	lost, known = cleanupOf(p, v)
+	call, ok := x.(*ast.Call)
+	if !ok || !hasCallArgument(call) {
+		return lost, known
+	}
+	for _, arg := range arguments(call) {
+		inner, ok := arg.(*ast.Call)
+		if !ok || isCapital(index.LastName(inner.Func)) {
+			continue
+		}
+		if pass, _ := p.Passed(call, inner); pass.LeftByClose() || pass.Closes() {
+			if v := p.Infer.Expr(p.Module, inner); isFresh(v) {
+				more, _ := lossOf(p, inner, v)
+				lost = append(lost, more...)
+			}
+		}
 	}
 	return lost, known
 }
@@ -80,7 +104,10 @@ func madeBy(v infer.Value) []analyzer.Related {
 // it happens: who makes it, how it is left, what then does not run.
 func story(v infer.Value, leaves []analyzer.Related, lost []infer.Cleanup) []analyzer.Related {
 	out := append(madeBy(v), leaves...)
-	for _, c := range lost {
+	for i, c := range lost {
+		if slices.ContainsFunc(lost[:i], func(told infer.Cleanup) bool { return told.Fn == c.Fn && told.Pos == c.Pos }) {
+			continue // of two generators that delegate to the same
+		}
 		out = append(out, analyzer.Related{
 			File: c.Fn.Module.Source(), Span: keywordSpan(c),
 			Message: fmt.Sprintf("this `%s` of `%s` will not run promptly", c.What, c.Fn.QualName()),

@@ -305,15 +305,29 @@ func isPrimary(x ast.Expr) bool {
 	return false
 }
 
-// insertAwait awaits x in its place, or nil where that cannot be written.
-func insertAwait(p *analyzer.Pass, x ast.Expr) *analyzer.Fix {
-	if !isPrimary(x) || !inAsync(p.Module, x) || len(p.Module.File.Errors) > 0 {
+// insertAwait awaits x in its place, or nil where that cannot be written, or what
+// it gives is known to lack the special methods that are needed there as well.
+func insertAwait(p *analyzer.Pass, x ast.Expr, special ...string) *analyzer.Fix {
+	if !isPrimary(x) || givesOther(p, x, special) || !inAsync(p.Module, x) || len(p.Module.File.Errors) > 0 {
 		return nil
 	}
 	return &analyzer.Fix{
 		Message: "Await `" + excerpt(p.Source(), x) + "`",
 		Edits:   []analyzer.Edit{{Span: source.Span{Start: x.Pos(), End: x.Pos()}, Text: "await "}},
 	}
+}
+
+// givesOther reports a coroutine whose result has none of the special methods.
+func givesOther(p *analyzer.Pass, x ast.Expr, special []string) bool {
+	list := p.Infer.AwaitedObjects(p.Module, x)
+	for _, o := range list {
+		for _, s := range special {
+			if p.Infer.Has(p.Module, o, s) != infer.No {
+				return false
+			}
+		}
+	}
+	return len(list) > 0
 }
 
 // insertCall calls x, a function that needs no arguments.

@@ -71,7 +71,7 @@ func endsWith(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it itera
 		return false
 	}
 	for _, s := range it.sites {
-		if s.Escapes || !bindsOnly(s, name.Ident) || repeats(p.Module, loop, s.Stmt) {
+		if s.Escapes || len(s.Shared) > 0 || !bindsOnly(s, name.Ident) || repeats(p.Module, loop, s.Stmt) {
 			return false
 		}
 	}
