@@ -16,7 +16,9 @@ type callers struct {
 	all      []refs.Occurrence // without the def itself and imports
 	awaited  []refs.Occurrence
 	iterated []refs.Occurrence
-	given    []refs.Occurrence // calls whose result goes to another call
+	ran      []refs.Occurrence // with asyncio.run and its like
+	tasks    []refs.Occurrence // made a task of
+	given    []refs.Occurrence // calls whose result goes to any other call
 	unclosed []refs.Occurrence // iterated or kept where a rule finds the generator left open
 	leavers  int               // functions in which unclosed ones are
 }
@@ -42,7 +44,14 @@ func (s *snapshot) callersOf(ctx context.Context, fn *index.Function) callers {
 		case refs.Iterated:
 			c.iterated = append(c.iterated, r)
 		case refs.Given:
-			c.given = append(c.given, r)
+			switch s.takenBy(r.Module, call) {
+			case taskRun:
+				c.ran = append(c.ran, r)
+			case taskMade:
+				c.tasks = append(c.tasks, r)
+			default:
+				c.given = append(c.given, r)
+			}
 		}
 		if use == refs.Named || !fn.IsAsyncGenerator() || ctx.Err() != nil {
 			continue
@@ -59,6 +68,38 @@ func (s *snapshot) callersOf(ctx context.Context, fn *index.Function) callers {
 	}
 	c.leavers = len(left)
 	return c
+}
+
+// taking is what the call does that gets a coroutine as argument.
+type taking uint8
+
+const (
+	takenElse taking = iota
+	taskRun          // to its end, by a loop that it drives
+	taskMade
+)
+
+func (s *snapshot) takenBy(m *index.Module, coro *ast.Call) taking {
+	outer, ok := m.Parent(coro).(*ast.Call)
+	if !ok {
+		return takenElse
+	}
+	if f, ok := outer.Func.(*ast.Attribute); ok {
+		switch f.Attr { // of loops and groups, whatever they are called
+		case "create_task":
+			return taskMade
+		case "run_until_complete":
+			return taskRun
+		}
+	}
+	switch s.engine.DottedName(m, outer.Func) {
+	case "asyncio.run", "asyncio.runners.run", "asyncio.Runner.run", "asyncio.runners.Runner.run":
+		return taskRun
+	case "asyncio.create_task", "asyncio.tasks.create_task", "asyncio.ensure_future", "asyncio.tasks.ensure_future",
+		"asyncio.gather", "asyncio.tasks.gather", "asyncio.run_coroutine_threadsafe", "asyncio.tasks.run_coroutine_threadsafe":
+		return taskMade
+	}
+	return takenElse
 }
 
 // isIterated reports a loop, in the function around a call, that runs over

@@ -139,6 +139,8 @@ func (c *callers) title(fn *index.Function) string {
 		}
 	} else {
 		add("awaited by", len(c.awaited))
+		add("run by", len(c.ran))
+		add("made a task by", len(c.tasks))
 		add("given to other calls by", len(c.given))
 	}
 	switch {
