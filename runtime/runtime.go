@@ -440,6 +440,7 @@ func (in *Interp) shutdown(m *object.Module) error {
 		tasks = append(tasks, object.Of(k))
 	}
 	t.CollectCycles(tasks...)
+	t.FinalizeInClasses()
 	return in.stdout.Flush()
 }
 

@@ -1,6 +1,8 @@
 package object
 
 import (
+	"cmp"
+	"slices"
 	"unsafe"
 	"weak"
 )
@@ -85,6 +87,35 @@ func (t *Thread) FinalizeHeld(d *Dict) {
 		h.rc++
 		h.typ.slots.Finalize(t, v)
 		h.rc--
+	}
+}
+
+// FinalizeInClasses does that to what the namespaces of classes hold alone: classes
+// are not counted, and go when the program does.
+func (t *Thread) FinalizeInClasses() {
+	seen := map[*Type]bool{}
+	var all []*Type
+	var below func(base *Type)
+	below = func(base *Type) {
+		for _, ty := range t.Interp.Subclasses(base) {
+			if !seen[ty] {
+				seen[ty] = true
+				all = append(all, ty)
+				below(ty)
+			}
+		}
+	}
+	below(ObjectType)
+	var others []*Type // those of built-in bases
+	for base := range t.Interp.subclasses {
+		others = append(others, base)
+	}
+	slices.SortFunc(others, func(a, b *Type) int { return cmp.Compare(a.TpName(), b.TpName()) })
+	for _, base := range others {
+		below(base)
+	}
+	for _, ty := range all {
+		t.FinalizeHeld(ty.Dict)
 	}
 }
 
