@@ -546,6 +546,11 @@ type AwaitNode struct {
 // LoopInfo describes an event loop.
 type LoopInfo struct {
 	Running bool
+	Loops   int // how many run, each in a thread of its own
+
+	ThreadID TaskID // of the thread that runs it, 0: none
+	Thread   string // its name
+
 	Debug   bool
 	Time    float64
 	Ready   []string // callbacks in the ready queue

@@ -446,17 +446,13 @@ func frameKind(c *code.Code) inspect.FrameKind {
 	return inspect.FunctionFrame
 }
 
-// AsyncGenerators lists the live async generators.
+// AsyncGenerators lists the live async generators of all loops that run.
 func (g *Target) AsyncGenerators() (list []inspect.AsyncGenerator, err error) {
-	err = g.do(true, func() {
-		if l := g.running(); l != nil {
-			list = g.agens(l)
-		}
-	})
+	err = g.do(true, func() { list = g.agens(g.allRunning()...) })
 	return list, err
 }
 
-func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
+func (g *Target) agens(loops ...*loop.Loop) (list []inspect.AsyncGenerator) {
 	owners := map[*vm.Generator]*loop.Task{}
 	for k := g.loops.First(); k != nil; k = k.Next() {
 		for _, f := range g.chain(k) {
@@ -473,7 +469,11 @@ func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
 			})
 		}
 	}
-	for _, gen := range l.Agens() {
+	var all []*vm.Generator
+	for _, l := range loops {
+		all = append(all, l.Agens()...)
+	}
+	for _, gen := range all {
 		a := inspect.AsyncGenerator{Name: gen.Qualname(), Path: gen.Code().Filename(), Line: gen.Code().FirstLine}
 		if k := owners[gen]; k != nil {
 			a.Owner, a.OwnerName = taskID(k), k.Name()
@@ -494,7 +494,7 @@ func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
 		}
 		list = append(list, a)
 	}
-	sort.Slice(list, func(i, j int) bool {
+	sort.SliceStable(list, func(i, j int) bool {
 		if list[i].Path != list[j].Path {
 			return list[i].Path < list[j].Path
 		}
@@ -503,7 +503,7 @@ func (g *Target) agens(l *loop.Loop) (list []inspect.AsyncGenerator) {
 	return list
 }
 
-// Loop describes the running event loop.
+// Loop describes the event loop of a task or thread, or the one that runs.
 func (g *Target) Loop(id inspect.TaskID) (info *inspect.LoopInfo, err error) {
 	e := g.do(true, func() {
 		l := g.running()
@@ -529,7 +529,11 @@ func (g *Target) Loop(id inspect.TaskID) (info *inspect.LoopInfo, err error) {
 }
 
 func (g *Target) loopInfo(l *loop.Loop) *inspect.LoopInfo {
-	info := &inspect.LoopInfo{Running: l == g.running(), Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
+	all := g.allRunning()
+	info := &inspect.LoopInfo{Running: slices.Contains(all, l), Loops: len(all), Debug: l.Debug(), Time: l.Now(), Ready: l.Ready(g.t)}
+	if t := l.Thread(); t != nil {
+		info.ThreadID, info.Thread = g.threadID(t), g.nameOf(vm.Of(t))
+	}
 	l.EachTimer(func(cb object.Value, when float64) {
 		info.Timers = append(info.Timers, inspect.Timer{Callback: loop.CallableText(g.t, cb), Left: time.Duration((when - info.Time) * 1e9)})
 	})

@@ -99,6 +99,18 @@ func (g *Target) running() *loop.Loop {
 	return l
 }
 
+// allRunning are the event loops that run, each in a thread of its own: the main
+// thread's first.
+func (g *Target) allRunning() []*loop.Loop {
+	var all []*loop.Loop
+	for _, t := range append([]*object.Thread{g.main.T}, g.others()...) {
+		if l := g.runningOf(t); l != nil {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
 // stepping is the thread that is in the middle of a step of a task, or nil.
 func (g *Target) stepping(k *loop.Task) *vm.State {
 	if k == g.loops.Current() {

@@ -118,6 +118,7 @@ test('rows of the event loop', () => {
   assert.equal(summary(loop, false), 'running, clock 12.346');
   assert.equal(summary(loop, true), 'paused, clock 12.346');
   assert.equal(summary({ ...loop, running: false }, true), 'not running, clock 12.346');
+  assert.equal(summary({ ...loop, loops: 2, thread: 'feeder' }, true), 'paused, clock 12.346, of feeder, one of 2 loops');
   assert.deepEqual(sections(loop).map((s) => [s.total, s.items.map((i) => `${i.label}: ${i.detail}`)]), [
     [1, ['step of Task-2: ']], [200, ['wake: in 1.5 s', 'late: due']], [1, ['fd 5: read: accept, write: send']], [1, ['work: queued, b.py:2']],
   ]);

@@ -499,6 +499,7 @@ func (t *Target) Loop(task inspect.TaskID) (*inspect.LoopInfo, error) {
 		return nil, inspect.ErrNoTask
 	}
 	return &inspect.LoopInfo{
+		Loops: 1, ThreadID: 1, Thread: "MainThread",
 		Running: true, Time: 12.5, Ready: []string{"step of Task-2"},
 		Timers: []inspect.Timer{{Callback: "wake Task-3", Left: 1500 * time.Millisecond}},
 	}, nil

@@ -204,6 +204,9 @@ type loopArguments struct {
 
 type loopBody struct {
 	Running     bool        `json:"running"`
+	Loops       int         `json:"loops"`
+	ThreadID    int         `json:"threadId,omitempty"`
+	Thread      string      `json:"thread,omitempty"`
 	Debug       bool        `json:"debug"`
 	Time        float64     `json:"time"`
 	Ready       []string    `json:"ready"`
@@ -247,7 +250,8 @@ func (s *Session) loop(args loopArguments) (any, error) {
 		return nil, reply.Unsupported.With("what", "a thread without event loop")
 	}
 	body := loopBody{
-		Running: info.Running, Debug: info.Debug, Time: info.Time,
+		Running: info.Running, Loops: info.Loops, ThreadID: int(info.ThreadID), Thread: info.Thread,
+		Debug: info.Debug, Time: info.Time,
 		Ready: []string{}, Timers: []timerBody{}, Files: []fileBody{}, Jobs: []jobBody{},
 	}
 	for _, text := range info.Ready {

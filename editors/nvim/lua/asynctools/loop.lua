@@ -46,12 +46,14 @@ local sections = {
 }
 
 local function load(s, view, done)
-  s:request('asyncdap/loop', { filter = view.filter, count = view.count }, function(err, loop)
+  local thread = s.stopped() and s.thread() or nil -- as the call stack
+  s:request('asyncdap/loop', { filter = view.filter, count = view.count, threadId = thread }, function(err, loop)
     if err then return done({ list.row({ { 'no event loop: ' .. err, 'AsyncToolsAlarm' } }) }) end
     local rows = {
       list.row({
         { not loop.running and 'not running' or s.stopped() and 'stopped' or 'running', 'AsyncToolsTitle' }, { (', clock %.3f'):format(loop.time) },
         { loop.debug and ', debug mode' or '' },
+        { (loop.loops or 1) > 1 and (', of %s, one of %d loops'):format(loop.thread or 'no thread', loop.loops) or '' },
         { view.filter and view.filter ~= '' and '  filter: ' .. view.filter or '' }, { '    g? for keys', 'AsyncToolsPlace' },
       }),
     }

@@ -1,7 +1,7 @@
 // The rows of the Event Loop view.
 
 import type { Loop, Place } from './protocol';
-import { placeText, thousands } from './taskTree';
+import { oneLine, placeText, thousands } from './taskTree';
 
 export interface LoopItem {
   label: string;
@@ -30,6 +30,9 @@ export function summary(loop: Loop, stopped: boolean): string {
   const parts = [!loop.running ? 'not running' : stopped ? 'paused' : 'running', `clock ${loop.time.toFixed(3)}`];
   if (loop.debug) {
     parts.push('debug mode');
+  }
+  if ((loop.loops ?? 1) > 1) {
+    parts.push(`of ${oneLine(loop.thread ?? 'no thread')}, one of ${String(loop.loops)} loops`);
   }
   return parts.join(', ');
 }

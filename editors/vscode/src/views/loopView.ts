@@ -3,21 +3,56 @@
 
 import * as vscode from 'vscode';
 import { sections, sectionTitle, summary, type LoopItem, type Section } from './loopRows';
-import type { Program, Programs } from './programs';
+import type { Change, Program, Programs } from './programs';
+import { followCallStack } from './tasksView';
+import type { Loop } from './protocol';
 import { ProgramTree, pulse, type Extra } from './programTree';
 import { oneLine } from './taskTree';
 
 type Row = { kind: 'section'; section: Section } | { kind: 'item'; item: LoopItem };
 
 export class LoopView extends ProgramTree<Row> {
+  private readonly following: vscode.Disposable[];
+  /** The thread or task that is selected in the call stack. */
+  private selected: number | undefined;
+
   constructor(programs: Programs) {
     super(programs, { id: 'asyncdap.loop', more: 'asyncdap.loop.more', refresh: 'asyncdap.loop.refresh', page: 100, calm: 250, pulse });
+    this.following = followCallStack((threadId) => {
+      this.selected = threadId;
+      this.later(100);
+    });
+  }
+
+  override dispose(): void {
+    vscode.Disposable.from(...this.following).dispose();
+    super.dispose();
   }
 
   protected override async load(program: Program): Promise<Row[]> {
-    const loop = await program.ask('asyncdap/loop', { count: this.shown });
+    const loop = await this.ask(program);
     this.view.description = summary(loop, program.stopped);
     return sections(loop).map((section) => ({ kind: 'section', section }));
+  }
+
+  protected override concerns(change: Change): boolean {
+    if (change === 'program') {
+      this.selected = undefined; // ids are of one program
+    }
+    return true;
+  }
+
+  /** The loop of what is selected, where that is there still and has one. */
+  private async ask(program: Program): Promise<Loop> {
+    const count = this.shown;
+    if (this.selected !== undefined) {
+      try {
+        return await program.ask('asyncdap/loop', { count, threadId: this.selected });
+      } catch {
+        this.selected = undefined;
+      }
+    }
+    return program.ask('asyncdap/loop', { count });
   }
 
   protected override below(row: Row): (Row | Extra)[] {

@@ -114,7 +114,7 @@ export abstract class ProgramTree<Row extends { kind: string }> implements vscod
     return left > 0 ? [...rows, { kind: 'more', text: `${thousands(left)} more…` }] : rows;
   }
 
-  private later(ms: number): void {
+  protected later(ms: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), ms);
   }

@@ -109,6 +109,9 @@ export interface Generators {
 
 export interface Loop {
   running: boolean;
+  /** How many run, each in a thread of its own. */
+  loops?: number;
+  thread?: string;
   debug: boolean;
   time: number;
   ready: string[];

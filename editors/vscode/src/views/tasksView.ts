@@ -530,7 +530,7 @@ interface StackItems {
   onDidChangeActiveStackItem?: vscode.Event<{ session: vscode.DebugSession; threadId?: number } | undefined>;
 }
 
-function followCallStack(to: (threadId: number) => void): vscode.Disposable[] {
+export function followCallStack(to: (threadId: number) => void): vscode.Disposable[] {
   const listen = (vscode.debug as StackItems).onDidChangeActiveStackItem;
   if (listen === undefined) {
     return [];
