@@ -551,12 +551,12 @@ type LoopInfo struct {
 	ThreadID TaskID // of the thread that runs it, 0: none
 	Thread   string // its name
 
-	Debug   bool
-	Time    float64
-	Ready   []string // callbacks in the ready queue
-	Timers  []Timer  // soonest first
-	Files   []File
-	Jobs    []Job // of executors
+	Debug  bool
+	Time   float64
+	Ready  []string // callbacks in the ready queue
+	Timers []Timer  // soonest first
+	Files  []File
+	Jobs   []Job // of executors
 }
 
 // File is a descriptor that a loop watches; Reader and Writer name the
