@@ -288,13 +288,20 @@ func (g *Target) SetFunctionBreakpoints(specs []inspect.FunctionBreakpointSpec) 
 	return out
 }
 
+// moduleOf is a file's path as the name of a module, with more in front of it than
+// the program may know it by.
+func moduleOf(path string) string {
+	path = strings.TrimSuffix(filepath.ToSlash(path), ".py")
+	return strings.ReplaceAll(strings.TrimSuffix(path, "/__init__"), "/", ".")
+}
+
 // placeFunction stops at the first line of the functions a name means: a
 // qualified name, its last parts, or module.qualname.
 func (g *Target) placeFunction(bp *breakpoint, codes []*code.Code) bool {
 	placed := false
 	each(codes, func(c *code.Code) {
 		q := strings.ReplaceAll(c.Qualname, ".<locals>", "")
-		if c.Flags&code.Optimized == 0 || q != bp.fn && c.Qualname != bp.fn && !strings.HasSuffix(q, "."+bp.fn) {
+		if c.Flags&code.Optimized == 0 || c.Qualname != bp.fn && !strings.HasSuffix("."+moduleOf(c.Filename())+"."+q, "."+bp.fn) {
 			return
 		}
 		if ls := lineStarts(c); len(ls) > 0 {

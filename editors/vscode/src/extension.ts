@@ -3,7 +3,7 @@
 
 import * as vscode from 'vscode';
 import { InlineValues } from './debug/inlineValues';
-import { debugLost, lostCommand, LostGenerators, LostRuns } from './debug/lost';
+import { debugLost, forgetBreakpoints, lostCommand, LostGenerators, LostRuns } from './debug/lost';
 import { Adapters, Configurations, startFile } from './debug/provider';
 import { registerCheckerCommands } from './lsp/commands';
 import type { Checker } from './lsp/main';
@@ -57,6 +57,7 @@ function activateDebugger(context: vscode.ExtensionContext): void {
       providedCodeActionKinds: LostGenerators.kinds,
     }),
     vscode.debug.registerDebugAdapterTrackerFactory('asyncdap', new LostRuns()),
+    vscode.debug.onDidTerminateDebugSession(forgetBreakpoints),
     vscode.commands.registerCommand(lostCommand, debugLost),
     vscode.commands.registerCommand('asyncdap.debugFile', (uri?: vscode.Uri) => startFile(uri, false)),
     vscode.commands.registerCommand('asyncdap.runFile', (uri?: vscode.Uri) => startFile(uri, true)),

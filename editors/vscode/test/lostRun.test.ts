@@ -3,15 +3,27 @@ import { test } from 'node:test';
 import { LostRun, type Message } from '../src/debug/lostRun';
 
 const event = (name: string, body: Message['body'] = {}): Message => ({ type: 'event', event: name, body });
-const began = event('stopped', { reason: 'function breakpoint' });
-const wasLost = event('stopped', { reason: 'exception', description: 'Paused on an async generator that was not closed' });
+const began = event('stopped', { reason: 'function breakpoint', hitBreakpointIds: [4] });
+const lost = (name: string) =>
+  event('stopped', {
+    reason: 'exception', description: 'Paused on an async generator that was not closed',
+    text: `The async generator ${name} is suspended at line 7 and nobody has closed it.`,
+  });
 const over = [event('exited', { exitCode: 0 }), event('terminated')];
+
+/** The editor sets three function breakpoints; the second is the run's. */
+function begin(run: LostRun): void {
+  run.asked({ type: 'request', seq: 9, command: 'setFunctionBreakpoints', arguments: { breakpoints: [{ name: 'mine' }, { name: 'lib.rows' }, {}] } });
+  run.told({ type: 'response', request_seq: 9, command: 'setFunctionBreakpoints', body: { breakpoints: [{ id: 3 }, { id: 4 }, { id: 5 }] } });
+  run.told(event('process'));
+}
 
 function tell(run: LostRun, ...messages: Message[]): string[] {
   return messages.map((m) => run.told(m)?.text).filter((t) => t !== undefined);
 }
 
-const runOf = (...functions: string[]) => new LostRun({ program: '/work/lib.py', functions });
+const runOf = (...functions: string[]) =>
+  new LostRun({ program: '/work/lib.py', functions, breakpoints: functions.map((f) => `lib.${f}`) });
 
 test('a module that runs nothing ends with a word and an offer', () => {
   const run = runOf('Reader.rows');
@@ -23,24 +35,39 @@ test('a module that runs nothing ends with a word and an offer', () => {
   assert.deepEqual(tell(run, event('terminated')), []);
 });
 
-test('a run in which all was closed says that', () => {
-  assert.deepEqual(tell(runOf('rows'), event('process'), began, ...over), [
-    'lib.py has ended, and no async generator was lost in it: those that ran were exhausted or closed.',
-  ]);
+test('a run in which it was closed says that', () => {
+  const run = runOf('rows');
+  begin(run);
+  assert.deepEqual(tell(run, began, ...over), ['lib.py has ended, and rows was not lost in it: it was exhausted or closed.']);
+});
+
+test('what others do is not taken for it', () => {
+  for (const stop of [event('stopped', { reason: 'function breakpoint', hitBreakpointIds: [3] }), lost('grows'), lost('A.rows')]) {
+    const run = runOf('rows');
+    begin(run);
+    assert.match(tell(run, stop, ...over).join(), /rows did not run/);
+  }
+  const run = runOf('rows');
+  begin(run);
+  assert.match(tell(run, began, lost('grows'), ...over).join(), /rows was not lost/);
 });
 
 test('a run that fails says how', () => {
-  const run = new LostRun({ program: 'C:\\work\\lib.py', functions: [] });
+  const run = new LostRun({ program: 'C:\\work\\lib.py', functions: [], breakpoints: [] });
   assert.deepEqual(tell(run, event('process'), event('exited', { exitCode: 1 }), event('terminated')), [
-    'lib.py has ended with exit code 1, and no async generator was lost in it: those that ran were exhausted or closed.',
+    'lib.py has ended with exit code 1, and no async generator was lost in it: each that ran was exhausted or closed.',
   ]);
 });
 
 test('nothing is said of a run that stopped there, or that a person ended', () => {
-  assert.deepEqual(tell(runOf('rows'), event('process'), began, wasLost, ...over), []);
+  for (const name of ['rows', 'outer.<locals>.rows']) {
+    const run = runOf(name.replace('.<locals>', ''));
+    begin(run);
+    assert.deepEqual(tell(run, began, lost(name), ...over), []);
+  }
   for (const command of ['disconnect', 'terminate']) {
     const run = runOf('rows');
-    run.told(event('process'));
+    begin(run);
     run.asked({ type: 'request', command });
     assert.deepEqual(tell(run, ...over), []);
   }
@@ -48,6 +75,7 @@ test('nothing is said of a run that stopped there, or that a person ended', () =
 
 test('a restart is a run of its own', () => {
   const run = runOf('rows');
-  assert.deepEqual(tell(run, event('process'), began, wasLost, event('process')), []);
+  begin(run);
+  assert.deepEqual(tell(run, began, lost('rows'), event('process')), []);
   assert.match(tell(run, ...over).join(), /rows did not run/);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { functionStart, namesIn, qualifiedName } from '../src/debug/names';
+import { functionStart, namesIn, qualifiedName, moduleOf } from '../src/debug/names';
 
 const names = (...lines: string[]) => namesIn(lines).map((n) => n.name).join(' ');
 
@@ -68,4 +68,8 @@ test('qualified names are those of Python', () => {
   assert.equal(qualifiedName(program, lineOf('def nested')), 'Crawler.Inner.deep.<locals>.nested');
   assert.equal(qualifiedName(program, lineOf('def guarded')), 'guarded');
   assert.equal(qualifiedName(program, lineOf('x = 1')), undefined);
+});
+
+test('a file is known by the last part of its module', () => {
+  assert.deepEqual(['/a/b.py', 'C:\\a\\b.py', '/a/pkg/__init__.py', '/a/run'].map(moduleOf), ['b', 'b', 'pkg', 'run']);
 });

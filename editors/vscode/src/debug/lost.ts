@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { codeOf } from '../lsp/same';
 import { LostRun, type Lost, type Message, type Missed } from './lostRun';
-import { qualifiedName } from './names';
+import { moduleOf, qualifiedName } from './names';
 import { startFile } from './provider';
 
 /** The rules that say that a generator may be left open. */
@@ -28,22 +28,24 @@ export class LostGenerators implements vscode.CodeActionProvider {
       return [];
     }
     const functions = new Set<string>();
+    const breakpoints = new Set<string>();
     for (const finding of findings) {
-      const name = await generatorOf(finding);
-      if (name !== undefined) {
-        functions.add(name);
+      const found = await generatorOf(finding);
+      if (found !== undefined) {
+        functions.add(found.name);
+        breakpoints.add(`${moduleOf(found.path)}.${found.name}`);
       }
     }
     const action = new vscode.CodeAction('Debug: stop when it is lost', vscode.CodeActionKind.QuickFix);
     action.diagnostics = findings;
-    const lost: Lost = { program: document.uri.fsPath, functions: [...functions] };
+    const lost: Lost = { program: document.uri.fsPath, functions: [...functions], breakpoints: [...breakpoints] };
     action.command = { command: lostCommand, title: action.title, arguments: [lost] };
     return [action];
   }
 }
 
 /** The finding tells where its generator is defined. */
-async function generatorOf(finding: vscode.Diagnostic): Promise<string | undefined> {
+async function generatorOf(finding: vscode.Diagnostic): Promise<{ name: string; path: string } | undefined> {
   for (const related of finding.relatedInformation ?? []) {
     if (!related.message.includes('is defined here')) {
       continue;
@@ -51,7 +53,7 @@ async function generatorOf(finding: vscode.Diagnostic): Promise<string | undefin
     const document = await vscode.workspace.openTextDocument(related.location.uri);
     const name = qualifiedName(document.getText().split(/\r\n|\r|\n/), related.location.range.start.line);
     if (name !== undefined) {
-      return name;
+      return { name, path: related.location.uri.fsPath };
     }
   }
   return undefined;
@@ -69,8 +71,23 @@ function breakIn(lost: Lost): void {
   const known = new Set(
     vscode.debug.breakpoints.map((b) => (b instanceof vscode.FunctionBreakpoint ? b.functionName : '')),
   );
-  const missing = lost.functions.filter((name) => !known.has(name));
+  const missing = lost.breakpoints.filter((name) => !known.has(name));
   vscode.debug.addBreakpoints(missing.map((name) => new vscode.FunctionBreakpoint(name)));
+  for (const name of missing) {
+    made.add(name);
+  }
+}
+
+/** The breakpoints that are there for a run alone. */
+const made = new Set<string>();
+
+/** Takes away, when a run has ended, the breakpoints that were made for it. */
+export function forgetBreakpoints(session: vscode.DebugSession): void {
+  if (session.configuration[soughtKey] === undefined) {
+    return;
+  }
+  vscode.debug.removeBreakpoints(vscode.debug.breakpoints.filter((b) => b instanceof vscode.FunctionBreakpoint && made.has(b.functionName)));
+  made.clear();
 }
 
 function watching(lost: Lost): object {

@@ -4,15 +4,27 @@
 export interface Lost {
   /** The file to run. */
   program: string;
-  /** Generators by their qualified names. */
+  /** Generators by their qualified names, as the adapter tells of them. */
   functions: string[];
+  /** The same as names of function breakpoints, with the module in front. */
+  breakpoints: string[];
 }
 
 export interface Message {
   type: string;
+  seq?: number;
+  request_seq?: number;
   event?: string;
   command?: string;
-  body?: { reason?: string; description?: string; exitCode?: number };
+  arguments?: { breakpoints?: { name?: string }[] };
+  body?: {
+    reason?: string;
+    description?: string;
+    text?: string;
+    exitCode?: number;
+    hitBreakpointIds?: number[];
+    breakpoints?: { id?: number }[];
+  };
 }
 
 /** How a run has ended that did not stop where a generator was lost. */
@@ -30,16 +42,28 @@ export class LostRun {
   private lost = false;
   private over = false;
   private exitCode = 0;
+  /** Which of the function breakpoints that a request sets are ours. */
+  private readonly setting = new Map<number, boolean[]>();
+  private ids = new Set<number>();
 
   constructor(private readonly sought: Lost) {}
 
   /** What the editor asks: who ends a run knows that it has ended. */
   asked(m: Message): void {
-    this.over ||= m.type === 'request' && (m.command === 'disconnect' || m.command === 'terminate');
+    if (m.type !== 'request') {
+      return;
+    }
+    this.over ||= m.command === 'disconnect' || m.command === 'terminate';
+    if (m.command === 'setFunctionBreakpoints' && m.seq !== undefined) {
+      this.setting.set(m.seq, (m.arguments?.breakpoints ?? []).map((b) => this.sought.breakpoints.includes(b.name ?? '')));
+    }
   }
 
   /** What the adapter tells. The answer comes once, at the end of the run. */
   told(m: Message): Missed | undefined {
+    if (m.type === 'response') {
+      this.set(m);
+    }
     if (m.type !== 'event') {
       return undefined;
     }
@@ -49,8 +73,8 @@ export class LostRun {
         this.exitCode = 0;
         return undefined;
       case 'stopped':
-        this.ran ||= m.body?.reason === 'function breakpoint';
-        this.lost ||= m.body?.reason === 'exception' && unclosed.test(m.body.description ?? '');
+        this.ran ||= m.body?.hitBreakpointIds?.some((id) => this.ids.has(id)) ?? false;
+        this.lost ||= m.body?.reason === 'exception' && unclosed.test(m.body.description ?? '') && this.isSought(m.body.text ?? '');
         return undefined;
       case 'exited':
         this.exitCode = m.body?.exitCode ?? 0;
@@ -60,6 +84,20 @@ export class LostRun {
       default:
         return undefined;
     }
+  }
+
+  /** The adapter's answer has a breakpoint for each of the request's, in their order. */
+  private set(m: Message): void {
+    const ours = this.setting.get(m.request_seq ?? -1);
+    if (ours !== undefined) {
+      this.setting.delete(m.request_seq ?? -1);
+      this.ids = new Set((m.body?.breakpoints ?? []).filter((_, i) => ours[i]).flatMap((b) => b.id ?? []));
+    }
+  }
+
+  private isSought(text: string): boolean {
+    const { functions } = this.sought;
+    return functions.length === 0 || functions.some((name) => text.replaceAll('.<locals>', '').startsWith(`The async generator ${name} `));
   }
 
   private end(): Missed | undefined {
@@ -74,6 +112,7 @@ export class LostRun {
       const names = functions.join(' and ');
       return { text: `${ended}, and ${names} did not run in it. Debug a program that uses it?`, elsewhere: true };
     }
-    return { text: `${ended}, and no async generator was lost in it: those that ran were exhausted or closed.`, elsewhere: false };
+    const what = functions.length > 0 ? `${functions.join(' and ')} was not lost in it: it` : 'no async generator was lost in it: each that ran';
+    return { text: `${ended}, and ${what} was exhausted or closed.`, elsewhere: false };
   }
 }

@@ -114,6 +114,12 @@ export function functionStart(lines: readonly string[], line: number): number | 
 }
 
 /** The qualified name (`Class.method`, `outer.<locals>.inner`) of what is defined on a line. */
+/** The last part of the name that a file has as a module. */
+export function moduleOf(path: string): string {
+  const parts = path.replace(/\.py$/, '').split(/[\\/]/);
+  return parts.at(-1) === '__init__' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '');
+}
+
 export function qualifiedName(lines: readonly string[], line: number): string | undefined {
   const own = definition.exec(lines[line] ?? '');
   if (own === null) {
