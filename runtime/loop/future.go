@@ -270,6 +270,28 @@ func newFutureIter(f *Future) Value {
 	return object.Of(it)
 }
 
+// awaited is the Send slot of a future that the machine awaits without a
+// futureIter.
+func awaited(t *Thread, v, _ Value) (Value, bool, error) {
+	f := object.Cast[Future](v)
+	if f.state == pending {
+		if v.IsBegun() {
+			return Value{}, false, t.Raisef(object.RuntimeError, "await wasn't used with future")
+		}
+		f.blocking = true
+		return f.value(), false, nil
+	}
+	r, err := f.get(t)
+	return r, true, err
+}
+
+// awaiting is the iterator of such an await that has begun.
+func awaiting(v Value) Value {
+	it := newFutureIter(object.Cast[Future](v))
+	object.Cast[futureIter](it).yielded = true
+	return it
+}
+
 func (it *futureIter) send(t *Thread) (Value, bool, error) {
 	f := it.fut
 	if f == nil {

@@ -258,6 +258,7 @@ func registerFuture() {
 			fut(v).loop = l
 			return nil
 		},
+		Send: awaited, Awaiting: awaiting,
 		Await: func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
 		Iter:  func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
 		Repr: func(t *Thread, v Value) (Value, error) {
@@ -382,6 +383,7 @@ func registerFuture() {
 	object.RegisterLayout[Future](FutureType, nil)
 
 	object.DefineType(TaskType, FutureType, "_asyncio", object.Slots{
+		Send: awaited, Awaiting: awaiting,
 		New: func(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) {
 			v := cls.AllocOr(func() Value {
 				k := &Task{}
@@ -460,7 +462,7 @@ func registerFuture() {
 	TaskType.SetAttrsPointer(futureRare, ownAttrs)
 	object.RegisterLayout[Task](TaskType, nil)
 	gat := func(v Value) *gathering { return object.Cast[gathering](v) }
-	object.DefineType(GatherType, FutureType, "asyncio.tasks", object.Slots{Traverse: gatherTraverse, Finalize: finalizeFuture},
+	object.DefineType(GatherType, FutureType, "asyncio.tasks", object.Slots{Send: awaited, Awaiting: awaiting, Traverse: gatherTraverse, Finalize: finalizeFuture},
 		def{Name: "cancel", Sig: "msg=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			ok, err := gat(a[0]).cancelAll(t, a[1])
 			return object.Bool(ok), err

@@ -131,6 +131,12 @@ func (h *Header) Type() *Type { return h.typ }
 
 func (h *Header) Count() int { return int(h.rc) }
 
+// Begun is a heap object with a mark that tells the machine, which alone may
+// see it, that an await of the object itself has begun; Plain is without it.
+func (v Value) Begun() Value  { return Value{v.p, 1} }
+func (v Value) Plain() Value  { return Value{p: v.p} }
+func (v Value) IsBegun() bool { return v.n != 0 }
+
 // Valid reports whether v is a value at all.
 func (v Value) Valid() bool { return v.p != nil }
 
@@ -275,6 +281,7 @@ func (t *Thread) zero(v Value) {
 
 func (t *Thread) die(v Value) {
 	h := (*Header)(v.p)
+	v = v.Plain()
 	if t.BeforeFinalize != nil {
 		t.BeforeFinalize(v)
 	}

@@ -284,8 +284,11 @@ func (st *State) leave(f *Frame) {
 
 func frameTraverse(v Value, visit func(Value)) {
 	f := object.Cast[Frame](v)
-	for _, r := range f.regs() {
+	for i, r := range f.regs() {
 		if r.Valid() {
+			if i >= f.code.NumLocals && r.IsCounted() {
+				r = r.Plain()
+			}
 			visit(r)
 		}
 	}
@@ -436,6 +439,9 @@ func (f *Frame) ResumePoint() int {
 func (f *Frame) EachTemp(visit func(v Value)) {
 	for i := f.code.NumLocals; i < len(f.regs()); i++ {
 		if v := f.regs()[i]; v.Valid() {
+			if v.IsCounted() {
+				v = v.Plain()
+			}
 			visit(v)
 		}
 	}

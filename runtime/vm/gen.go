@@ -182,7 +182,15 @@ func (g *Generator) Awaiting() Value {
 func (f *Frame) awaiting() Value {
 	i := f.code.At(f.pc)
 	if i.Op() == code.YIELD_VALUE && i.D() == 1 {
-		return f.regs()[i.A()-1]
+		it := &f.regs()[i.A()-1]
+		if it.IsBegun() {
+			// What was awaited without an iterator gets one, as somebody looks.
+			seen := it.Type().S().Awaiting(it.Plain())
+			seen.Hold()
+			it.Forget() // the iterator holds it
+			*it = seen
+		}
+		return *it
 	}
 	return Value{}
 }
@@ -884,6 +892,9 @@ func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
 		if g.Awaiting().Valid() && (g.state == genRunning || g.state == genSuspended) {
 			return Value{}, t.Raisef(object.RuntimeError, "coroutine is being awaited already")
 		}
+		return v, nil
+	}
+	if ty := v.Type(); ty.Flags&object.HeapType == 0 && ty.S().Awaiting != nil {
 		return v, nil
 	}
 	if v.Type() == AsyncGenSendType || v.Type() == AsyncGenThrowType || IsCoroutine(v) {

@@ -1208,6 +1208,9 @@ dispatch:
 					t.Release(it)
 					pc = fetch(ib, pc+1).Lo()
 				} else {
+					if it.Type().S().Awaiting != nil {
+						*at(rp, a) = it.Begun()
+					}
 					*at(rp, b) = v
 					pc += 2
 				}
