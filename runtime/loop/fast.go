@@ -237,7 +237,7 @@ func (w *waiting) wait(t *Thread, queue *collmod.Deque) (Value, bool, error) {
 	if queue != nil {
 		queue.Append(t, w.fut.value())
 	}
-	w.fut.blocking = true
+	w.fut.put(blocking, true)
 	return w.fut.value(), false, nil
 }
 

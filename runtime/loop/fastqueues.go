@@ -235,7 +235,7 @@ func (m *Module) fastGroupDone(*vm.Function) vm.Accelerator {
 		o := a[0]
 		f := AsFuture(a[1])
 		tasks := attr(t, o, n.tasks)
-		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.raised {
+		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.is(raised) {
 			return Value{}, false, nil
 		}
 		waiter := attr(t, o, n.completed)

@@ -113,7 +113,7 @@ func (b *timeoutEntering) Step(t *Thread, _ Value, exc *object.Exception) (Value
 	}
 	setAttr(t, b.self, m.fast.state, m.fast.active)
 	setAttr(t, b.self, m.fast.task, object.Of(k))
-	setAttr(t, b.self, m.fast.cancelling, object.Int(int64(k.cancels)))
+	setAttr(t, b.self, m.fast.cancelling, object.Int(int64(k.Cancelling())))
 	return b.self, true, m.arm(t, b.self, l, attr(t, b.self, m.fast.when))
 }
 

@@ -32,10 +32,29 @@ type Future struct {
 	result Value // or the exception, of one that failed
 	done   hooks // what runs when it is done
 	state  futureState
-	raised bool
+	// What follows is a task's; it has its place here because the state leaves
+	// room for it.
+	late uint16 // how far the number in its name is behind its id
+	id   int32
+}
 
-	blocking bool // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
-	logTB    bool // has an exception nobody retrieved
+// Facts about a future, and about a task, among the flags of the object.
+const (
+	raised     = object.OwnFlag << iota // it failed
+	blocking                            // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
+	logTB                               // has an exception nobody retrieved
+	mustCancel                          // the next step of the task gets a CancelledError
+	logDestroy                          // the task's end before that of its coroutine is told of
+)
+
+func (f *Future) is(fact object.HeaderFlags) bool { return f.HasFlags(fact) }
+
+func (f *Future) put(fact object.HeaderFlags, on bool) {
+	if on {
+		f.SetFlags(fact)
+	} else {
+		f.ClearFlags(fact)
+	}
 }
 
 // rare is what few futures have. The attributes stand first: the object package
@@ -45,6 +64,8 @@ type rare struct {
 	name      Value // of a task that is not "Task-" and its number
 	cancelMsg Value // of a cancelled future, or one that was asked to be
 	cancelExc Value // the CancelledError that ended a task
+	cancels   int32 // how often a task was asked to end
+	site      int32 // where it was made, if that is no uint16
 }
 
 // more is the rare part, made at need.
@@ -60,7 +81,7 @@ func ownAttrs(v Value) *object.Attrs { return &object.Cast[Future](v).more().att
 
 // exc is the exception of a future that failed, or the invalid Value.
 func (f *Future) exc() Value {
-	if f.raised {
+	if f.is(raised) {
 		return f.result
 	}
 	return Value{}
@@ -170,6 +191,7 @@ func (f *Future) SetResult(t *Thread, v Value) error {
 		return raise(t, "InvalidStateError", "invalid state")
 	}
 	f.Take(v)
+	t.Release(f.result)
 	f.result = v
 	f.state = finished
 	f.finish(t)
@@ -198,9 +220,11 @@ func (f *Future) SetException(t *Thread, v Value) error {
 		v = object.Of(n)
 	}
 	f.Take(v)
-	f.result, f.raised = v, true
+	t.Release(f.result)
+	f.result = v
+	f.put(raised, true)
 	f.state = finished
-	f.logTB = true
+	f.put(logTB, true)
 	if f.loop != nil && f.loop.m.Watch != nil {
 		f.loop.m.Watch.Failed(t, f)
 	}
@@ -210,7 +234,7 @@ func (f *Future) SetException(t *Thread, v Value) error {
 
 // cancel is Future.cancel.
 func (f *Future) cancel(t *Thread, msg Value) bool {
-	f.logTB = false
+	f.put(logTB, false)
 	if f.state != pending {
 		return false
 	}
@@ -250,8 +274,8 @@ func (f *Future) get(t *Thread) (Value, error) {
 	case pending:
 		return Value{}, raise(t, "InvalidStateError", "Result is not set.")
 	}
-	f.logTB = false
-	if f.raised {
+	f.put(logTB, false)
+	if f.is(raised) {
 		return Value{}, object.AsExc(f.result)
 	}
 	return f.result, nil
@@ -278,7 +302,7 @@ func awaited(t *Thread, v, _ Value) (Value, bool, error) {
 		if v.IsBegun() {
 			return Value{}, false, t.Raisef(object.RuntimeError, "await wasn't used with future")
 		}
-		f.blocking = true
+		f.put(blocking, true)
 		return f.value(), false, nil
 	}
 	r, err := f.get(t)
@@ -302,7 +326,7 @@ func (it *futureIter) send(t *Thread) (Value, bool, error) {
 			return Value{}, false, t.Raisef(object.RuntimeError, "await wasn't used with future")
 		}
 		it.yielded = true
-		f.blocking = true
+		f.put(blocking, true)
 		return f.value(), false, nil
 	}
 	v, err := f.get(t)
@@ -322,7 +346,7 @@ func IterFuture(v Value) Value {
 func (f *Future) reprInfo(t *Thread) string {
 	parts := []string{stateNames[f.state]}
 	if f.state == finished {
-		if f.raised {
+		if f.is(raised) {
 			r, _ := t.Repr(f.result)
 			parts = append(parts, "exception="+r)
 		} else {
@@ -381,10 +405,10 @@ func callableText(t *Thread, fn Value) string {
 // finalizeFuture reports an exception nobody looked at.
 func finalizeFuture(t *Thread, v Value) {
 	f := object.Cast[Future](v)
-	if !f.logTB || f.loop == nil {
+	if !f.is(logTB) || f.loop == nil {
 		return
 	}
-	f.logTB = false
+	f.put(logTB, false)
 	if w := f.loop.m.Watch; w != nil {
 		w.Unread(t, f)
 	}

@@ -286,7 +286,7 @@ func registerFuture() {
 			case pending:
 				return Value{}, raise(t, "InvalidStateError", "Exception is not set.")
 			}
-			f.logTB = false
+			f.put(logTB, false)
 			return optional(f.exc()), nil
 		}},
 		def{Name: "set_result", Sig: "result, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, fut(a[0]).SetResult(t, a[1]) }},
@@ -345,29 +345,29 @@ func registerFuture() {
 		}),
 		getter("_log_destroy_pending", func(t *Thread, v Value) (Value, error) {
 			k := AsTask(v)
-			return object.Bool(k != nil && k.logDestroy), nil
+			return object.Bool(k != nil && k.is(logDestroy)), nil
 		}),
 		def{Name: "_log_destroy_pending", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			on, err := t.Truth(a[1])
 			if k := AsTask(a[0]); k != nil {
-				k.logDestroy = on
+				k.put(logDestroy, on)
 			}
 			return none, err
 		}},
-		getter("_asyncio_future_blocking", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).blocking), nil }),
+		getter("_asyncio_future_blocking", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).is(blocking)), nil }),
 		def{Name: "_asyncio_future_blocking", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			b, err := t.Truth(a[1])
-			fut(a[0]).blocking = b
+			fut(a[0]).put(blocking, b)
 			return none, err
 		}},
-		getter("_log_traceback", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).logTB), nil }),
+		getter("_log_traceback", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).is(logTB)), nil }),
 		def{Name: "_log_traceback", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			fut(a[0]).logTB = false
+			fut(a[0]).put(logTB, false)
 			return none, nil
 		}},
 		getter("_exception", func(t *Thread, v Value) (Value, error) { return optional(fut(v).exc()), nil }),
 		getter("_result", func(t *Thread, v Value) (Value, error) {
-			if fut(v).raised {
+			if f := fut(v); f.state != finished || f.is(raised) {
 				return none, nil
 			}
 			return optional(fut(v).result), nil
@@ -432,7 +432,9 @@ func registerFuture() {
 			ok, err := task(a[0]).cancelTask(t, a[1])
 			return object.Bool(ok), err
 		}},
-		def{Name: "cancelling", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Int(int64(task(a[0]).cancels)), nil }},
+		def{Name: "cancelling", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Int(int64(task(a[0]).Cancelling())), nil
+		}},
 		def{Name: "get_stack", Sig: "*, limit=None", Fn: taskStack("_task_get_stack", 2)},
 		def{Name: "print_stack", Sig: "*, limit=None, file=None", Fn: taskStack("_task_print_stack", 3)},
 		def{Name: "uncancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -454,8 +456,8 @@ func registerFuture() {
 		def{Name: "set_exception", Sig: "exception, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return Value{}, t.Raisef(object.RuntimeError, "Task does not support set_exception operation")
 		}},
-		getter("_fut_waiter", func(t *Thread, v Value) (Value, error) { return optional(task(v).waiter.Value()), nil }),
-		getter("_must_cancel", func(t *Thread, v Value) (Value, error) { return object.Bool(task(v).mustCancel), nil }),
+		getter("_fut_waiter", func(t *Thread, v Value) (Value, error) { return optional(task(v).Waiter()), nil }),
+		getter("_must_cancel", func(t *Thread, v Value) (Value, error) { return object.Bool(task(v).is(mustCancel)), nil }),
 		getter("_coro", func(t *Thread, v Value) (Value, error) { return optional(task(v).coro.Value()), nil }),
 		classGetitem,
 	)

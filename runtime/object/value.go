@@ -59,6 +59,11 @@ const (
 	Finalized                         // and has run
 	HasWeak                           // weak references to it exist
 	Dead                              // reached zero and let go of its children
+
+	// OwnFlag and the seven above are for what the object's own package has to note.
+	OwnFlag HeaderFlags = 1 << 8
+
+	extraShift = 16
 )
 
 // The headers of unboxed kinds and of the immortal singletons. They are never
@@ -124,6 +129,12 @@ func (h *Header) ClearFlags(f HeaderFlags) { h.flags &^= f }
 
 // HasFlags reports whether any of the flags is set.
 func (h *Header) HasFlags(f HeaderFlags) bool { return h.flags&f != 0 }
+
+// Extra is a number for the object's own package, beside the flags.
+func (h *Header) Extra() uint16 { return uint16(h.flags >> extraShift) }
+
+// SetExtra sets it.
+func (h *Header) SetExtra(n uint16) { h.flags = h.flags&(1<<extraShift-1) | HeaderFlags(n)<<extraShift }
 
 // Count is the number of holders, for tests and sys.getrefcount.
 // Type is the type of the object.
