@@ -176,19 +176,19 @@ func (st *State) nameError(f *Frame, name string) error {
 }
 
 func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, error) {
-	if i := f.globals.FindStr(name); i >= 0 {
-		k.Dict, k.Version, k.Index, k.Shape = f.globals, f.globals.Version(), int32(i), nil
-		return f.globals.EntryAt(i), nil
+	if i := f.space.Globals.FindStr(name); i >= 0 {
+		k.Dict, k.Version, k.Index, k.Shape = f.space.Globals, f.space.Globals.Version(), int32(i), nil
+		return f.space.Globals.EntryAt(i), nil
 	}
-	if !object.Of(f.globals).Is(object.DictType) {
+	if !object.Of(f.space.Globals).Is(object.DictType) {
 		return st.globalOrBuiltin(f, name)
 	}
-	if i := f.builtins.FindStr(name); i >= 0 {
-		if f.globals != f.builtins {
-			k.Dict, k.Version, k.Index, k.Shape = f.builtins, f.builtins.Version(), int32(i), nil
-			k.Value = object.Int(int64(f.globals.Version()))
+	if i := f.space.Builtins.FindStr(name); i >= 0 {
+		if f.space.Globals != f.space.Builtins {
+			k.Dict, k.Version, k.Index, k.Shape = f.space.Builtins, f.space.Builtins.Version(), int32(i), nil
+			k.Value = object.Int(int64(f.space.Globals.Version()))
 		}
-		return f.builtins.EntryAt(i), nil
+		return f.space.Builtins.EntryAt(i), nil
 	}
 	return st.missingGlobal(f, name)
 }
@@ -197,7 +197,7 @@ func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, e
 // raises NameError.
 func (st *State) missingGlobal(f *Frame, name *object.Str) (Value, error) {
 	if name.S == "__spec__" || name.S == "__loader__" || name.S == "__cached__" {
-		if v, err := st.T.Interp.ModuleAttr(st.T, f.globals, name); err != nil || v.Valid() {
+		if v, err := st.T.Interp.ModuleAttr(st.T, f.space.Globals, name); err != nil || v.Valid() {
 			return v, err
 		}
 	}
@@ -205,10 +205,10 @@ func (st *State) missingGlobal(f *Frame, name *object.Str) (Value, error) {
 }
 
 func (st *State) globalOrBuiltin(f *Frame, name *object.Str) (Value, error) {
-	if v, err := st.getItemOpt(object.Of(f.globals), name); err != nil || v.Valid() {
+	if v, err := st.getItemOpt(object.Of(f.space.Globals), name); err != nil || v.Valid() {
 		return v, err
 	}
-	if v := f.builtins.GetStr(name); v.Valid() {
+	if v := f.space.Builtins.GetStr(name); v.Valid() {
 		return v, nil
 	}
 	return st.missingGlobal(f, name)
@@ -227,10 +227,10 @@ func (st *State) getItemOpt(m Value, name *object.Str) (Value, error) {
 }
 
 func (st *State) namespaceGet(f *Frame, name *object.Str) (Value, error) {
-	if !f.locals.Valid() {
+	if !f.named {
 		return Value{}, nil
 	}
-	return st.getItemOpt(f.locals.Value(), name)
+	return st.getItemOpt(f.locals(), name)
 }
 
 func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
@@ -241,21 +241,21 @@ func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
 }
 
 func (st *State) storeName(f *Frame, name *object.Str, v Value) error {
-	if f.locals.Value().Is(object.DictType) {
-		object.Cast[object.Dict](f.locals.Value()).SetStr(st.T, name, v)
+	if f.locals().Is(object.DictType) {
+		object.Cast[object.Dict](f.locals()).SetStr(st.T, name, v)
 		return nil
 	}
-	return st.T.SetItem(f.locals.Value(), object.Of(name), v)
+	return st.T.SetItem(f.locals(), object.Of(name), v)
 }
 
 func (st *State) deleteName(f *Frame, name *object.Str) error {
-	if f.locals.Value().Is(object.DictType) {
-		if !object.Cast[object.Dict](f.locals.Value()).DelStr(st.T, name) {
+	if f.locals().Is(object.DictType) {
+		if !object.Cast[object.Dict](f.locals()).DelStr(st.T, name) {
 			return st.nameError(f, name.S)
 		}
 		return nil
 	}
-	err := st.T.DelItem(f.locals.Value(), object.Of(name))
+	err := st.T.DelItem(f.locals(), object.Of(name))
 	if err != nil && object.IsExc(err, object.KeyError) {
 		return st.nameError(f, name.S)
 	}
