@@ -93,7 +93,7 @@ func (m *Module) fastTimeoutEnter(fn *vm.Function) vm.Accelerator {
 		}
 		b := timeoutEntering{}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.timeoutEntering.New(fn, b), true, nil
 	}
 }
 
@@ -128,7 +128,7 @@ func (m *Module) fastTimeoutExit(fn *vm.Function) vm.Accelerator {
 		}
 		b := timeoutExiting{}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.timeoutExiting.New(fn, b), true, nil
 	}
 }
 

@@ -383,6 +383,9 @@ func registerFuture() {
 	object.RegisterLayout[Future](FutureType, nil)
 
 	object.DefineType(TaskType, FutureType, "_asyncio", object.Slots{
+		// A set of tasks has them in the order in which they were made, as far as the
+		// way CPython's sets search allows, wherever they lie in memory.
+		Hash: func(_ *Thread, v Value) (uint64, error) { return uint64(task(v).id) * 8, nil },
 		Send: awaited, Awaiting: awaiting,
 		New: func(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) {
 			v := cls.AllocOr(func() Value {
@@ -643,7 +646,8 @@ func registerLoop() {
 			}
 			l.closed = true
 			for l.n > 0 {
-				e := l.pop()
+				p := l.pop()
+				e := p.entry()
 				e.visit(t.Release)
 			}
 			for len(l.timers) > 0 {

@@ -110,7 +110,7 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 func (m *Module) startTask(t *Thread, k *Task, eager bool) error {
 	l := k.loop
 	if !eager || m.running != l {
-		l.push(t, entry{kind: entryStep, task: k})
+		l.pushTask(t, k, nil)
 		return nil
 	}
 	v := object.Of(k)
@@ -295,7 +295,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 		return nil
 	}
 	if v.IsNone() {
-		k.loop.push(t, entry{kind: entryStep, task: k})
+		k.loop.pushTask(t, k, nil)
 		return nil
 	}
 	f := AsFuture(v)

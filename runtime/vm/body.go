@@ -23,8 +23,9 @@ type Body interface {
 // bodied is a coroutine in Go, which has a body instead of a frame.
 type bodied struct {
 	Generator
-	code *code.Code // of the function that it stands for
-	does Body       // nil once it has ended
+	code *code.Code    // of the function that it stands for
+	does Body          // nil once it has ended
+	home func(*bodied) // takes its memory when it is over; or nil
 }
 
 // body is what a coroutine in Go does, nil for others and once it has ended.
@@ -59,11 +60,14 @@ func NewCoroutine[B any, P interface {
 	*B
 	Body
 }](fn *Function, body B) Value {
-	b := &struct {
-		bodied
-		body B
-	}{body: body}
-	b.does, b.code = P(&b.body), fn.Code
+	b := &bodyOf[B]{body: body}
+	b.does = P(&b.body)
+	return b.begin(fn)
+}
+
+// begin makes a coroutine of what has a body.
+func (b *bodied) begin(fn *Function) Value {
+	b.code = fn.Code
 	g := &b.Generator
 	g.kind, g.native = coroutineKind, true
 	g.setNames(fn)

@@ -120,11 +120,12 @@ const coroClass = frameClasses + 1
 
 // State is what a thread's interpreter needs beyond object.Thread.
 type State struct {
-	T     *Thread
-	frame *Frame                // innermost
-	free  [coroClass + 1]*Frame // frames to be used again, by size class; the last two are empty
-	spare [frameClasses]int     // how many there are
-	inits []Value               // the instances that running frames of kind retInit initialize
+	T      *Thread
+	frame  *Frame                // innermost
+	free   [coroClass + 1]*Frame // frames to be used again, by size class; the last two are empty
+	spare  [frameClasses]int     // how many there are
+	spares spares
+	inits  []Value // the instances that running frames of kind retInit initialize
 
 	initName, newName *object.Str
 	with, asyncWith   [2]*object.Str // the names of what begins and ends a with statement
@@ -195,7 +196,7 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	k := c.Class
 	if k == 0 {
 		c.Class = min(frameClass(c.NumRegs), frameClasses) + 1
-		if c.Flags&(code.Suspends|code.Accelerated) == code.Suspends {
+		if c.Flags&code.Suspends != 0 && c.Flags&code.Accelerated == 0 {
 			c.Class = coroClass + 1
 		}
 		k = c.Class
@@ -206,7 +207,7 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 		st.spare[k-1]--
 		f.prev = nil
 	} else {
-		f = makeFrame(c, k-1)
+		f = st.makeFrame(c, k-1)
 	}
 	f.code, f.fn = c, fn
 	st.serial++
@@ -225,11 +226,14 @@ func (f *Frame) base() unsafe.Pointer { return unsafe.Add(unsafe.Pointer(f), uns
 func (f *Frame) regs() []Value { return unsafe.Slice((*Value)(f.base()), f.code.NumRegs) }
 
 // makeFrame allocates a frame of a size class with its registers.
-func makeFrame(c *code.Code, k uint8) *Frame {
+func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
 	var f *Frame
 	switch {
 	case k == coroClass:
-		return makeCoroutine(c)
+		if f = st.spareCoroutine(c.NumRegs); f == nil {
+			f = makeCoroutine(c)
+		}
+		return f
 	case k == 0:
 		f = &(&struct {
 			f  Frame

@@ -104,8 +104,8 @@ var (
 func (st *State) newGenerator(f *Frame) Value {
 	if f.class != coroFrame {
 		// Of accelerated code, which seldom comes so far.
-		to := makeCoroutine(f.code)
-		to.code, to.fn, to.space, to.serial = f.code, f.fn, f.space, f.serial
+		to := st.makeFrame(f.code, coroClass)
+		to.code, to.fn, to.space, to.serial, to.pc = f.code, f.fn, f.space, f.serial, 0
 		copy(to.regs(), f.regs())
 		clear(f.regs())
 		f.fn = nil
@@ -988,7 +988,7 @@ func (st *State) anext(g *Generator) (Value, error) {
 	if err := st.initHooks(g); err != nil {
 		return Value{}, err
 	}
-	return newAsyncOp(g, AsyncGenSendType, object.None, nil, false), nil
+	return st.newSend(g, object.None), nil
 }
 
 // initHooks calls the first-iteration hook once (PEP 525).

@@ -39,7 +39,11 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 			return d, nil
 		}
 	}
-	if ty.Flags&object.HeapType != 0 && t.PlainGetAttr(ty) {
+	if o.Is(object.ModuleType) {
+		if v := moduleAttr(o, name, k); v.Valid() {
+			return v, nil
+		}
+	} else if ty.Flags&object.HeapType != 0 && t.PlainGetAttr(ty) {
 		if d := t.Lookup(ty, name); d.Valid() && d.Is(object.PropertyType) {
 			g := object.Cast[object.Property](d).Get
 			if g.Valid() && g.Is(FunctionType) {
@@ -108,8 +112,28 @@ func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, 
 			}
 		}
 	}
+	if o.Is(object.ModuleType) {
+		if m := moduleAttr(o, name, k); m.Valid() {
+			return m, false, nil
+		}
+	}
 	m, err = t.GetAttr(o, name)
 	return m, false, err
+}
+
+// moduleAttr finds a name of a module by what the cache knows, or the invalid Value.
+func moduleAttr(o Value, name *object.Str, k *code.Cache) Value {
+	d := object.Cast[object.Module](o).Dict
+	if k.Dict == d && k.Version == d.Version() && k.Shape == nil {
+		return d.EntryAt(int(k.Index))
+	}
+	i := d.FindStr(name)
+	if i < 0 {
+		return Value{}
+	}
+	k.Other = nil
+	k.Dict, k.Version, k.Index, k.Shape = d, d.Version(), int32(i), nil
+	return d.EntryAt(i)
 }
 
 // hasDict reports an instance whose attributes are in a dict, for which the

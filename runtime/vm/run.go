@@ -1207,7 +1207,7 @@ dispatch:
 						}
 					}
 					*at(rp, a) = v
-					t.Release(it)
+					st.awaitOver(it)
 					pc = fetch(ib, pc+1).Lo()
 				} else {
 					if it.Type().S().Awaiting != nil {
@@ -1445,7 +1445,7 @@ ret:
 			}
 			it := *at(rp, dst)
 			*at(rp, dst) = v
-			t.Release(it)
+			st.awaitOver(it)
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
@@ -1541,7 +1541,7 @@ yield:
 				}
 				it := *at(rp, dst)
 				*at(rp, dst) = fin
-				t.Release(it)
+				st.awaitOver(it)
 				pc = fetch(ib, pc+1).Lo()
 				goto dispatch
 			}
