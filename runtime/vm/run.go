@@ -609,6 +609,10 @@ dispatch:
 				ib = c.Base()
 			}
 			pc = i.Bx()
+			if i = fetch(ib, pc); i.Op() == code.FOR_ITER {
+				goto forIter
+			}
+			goto again
 
 		case code.JUMP_IF_FALSE, code.JUMP_IF_TRUE:
 			a := i.A()
@@ -1014,110 +1018,7 @@ dispatch:
 			pc++
 
 		case code.FOR_ITER:
-			b := i.B()
-			it := *at(rp, b)
-			switch it.Type() {
-			case object.RangeIterType:
-				r := object.Cast[object.RangeIter](it)
-				if r.Left > 0 {
-					r.Left--
-					n := r.Cur
-					r.Cur += r.Step
-					a := i.A()
-					f.pc = int32(pc)
-					st.setInt(at(rp, a), n)
-					pc += 2
-					continue
-				}
-				v = Value{}
-			case object.ListIterType:
-				li := object.Cast[object.SeqIter](it)
-				if li.Seq.Valid() {
-					if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
-						v = items[li.Pos]
-						li.Pos++
-						v.Hold()
-						d := at(rp, i.A())
-						old := *d
-						*d = v
-						if old.IsCounted() {
-							f.pc = int32(pc)
-							t.Release(old)
-						}
-						pc += 2
-						continue
-					}
-				}
-				v, err = t.Next(it)
-			case GeneratorType:
-				g := object.Cast[Generator](it)
-				if g.state == genSuspended && !g.injecting && g.fr().leaf() == nil && t.Depth < t.MaxDepth {
-					// push and resume, spelled out for the commonest case.
-					gf := g.fr()
-					if y := fetch(gf.code.Base(), gf.PC()); y.Op() == code.YIELD_VALUE {
-						f.pc = int32(pc)
-						gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
-						f, c, rp = gf, gf.code, gf.base()
-						f.prev = st.frame
-						st.frame = f
-						st.setUncounted(at(rp, y.B()), object.None)
-						g.state = genRunning
-						g.exc.Prev = t.Exc
-						t.Exc = &g.exc
-						t.Depth++
-						ib, nl, pc = c.Base(), c.NumLocals, f.PC()+1
-						continue
-					}
-				}
-				if g.state == genSuspended || g.state == genCreated {
-					f.pc = int32(pc)
-					gf := g.fr()
-					if gf.leaf() != nil {
-						gf.settleChain()
-					}
-					gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
-					if err = st.push(g, object.None); err != nil {
-						goto raise
-					}
-					nf = gf
-					goto resume
-				}
-				f.pc = int32(pc)
-				v, err = t.Next(it)
-			default:
-				f.pc = int32(pc)
-				known := false
-				if u := fetch(ib, pc+2); u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == i.A() && u.B() >= nl {
-					// "for x, y in zip(...)" and the like: no tuple is needed.
-					// Tried: this, the bound methods of CALL and the characters of
-					// LOAD_SUBSCR in functions of their own. All code was slower for
-					// it, the parser by a fifth.
-					var x Value
-					if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
-						a := u.A()
-						st.setReg(rp, a+1, x)
-						st.setReg(rp, a, v)
-						pc += 3
-						continue
-					}
-				}
-				if !known {
-					v, err = it.Type().S().Next(t, it)
-				}
-			}
-			if err != nil {
-				goto raise
-			}
-			if !v.Valid() {
-				*at(rp, b) = Value{}
-				f.pc = int32(pc)
-				t.Release(it)
-				pc = fetch(ib, pc+1).Lo()
-				continue
-			}
-			f.pc = int32(pc)
-			st.setReg(rp, i.A(), v)
-			pc += 2
+			goto forIter
 
 		case code.GET_AWAITABLE:
 			f.pc = int32(pc)
@@ -1301,6 +1202,122 @@ dispatch:
 				goto raise
 			}
 		}
+	}
+
+forIter:
+	// FOR_ITER is here because most loops come to it by JUMP_BACKWARD, which goes on
+	// here without a dispatch.
+	{
+		b := i.B()
+		it := *at(rp, b)
+		switch it.Type() {
+		case object.RangeIterType:
+			r := object.Cast[object.RangeIter](it)
+			if r.Left > 0 {
+				r.Left--
+				n := r.Cur
+				r.Cur += r.Step
+				a := i.A()
+				f.pc = int32(pc)
+				st.setInt(at(rp, a), n)
+				pc += 2
+				goto dispatch
+			}
+			v = Value{}
+		case object.ListIterType:
+			li := object.Cast[object.SeqIter](it)
+			if li.Seq.Valid() {
+				if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
+					v = items[li.Pos]
+					li.Pos++
+					v.Hold()
+					d := at(rp, i.A())
+					old := *d
+					*d = v
+					if old.IsCounted() {
+						f.pc = int32(pc)
+						t.Release(old)
+					}
+					pc += 2
+					goto dispatch
+				}
+			}
+			v, err = t.Next(it)
+		case GeneratorType:
+			g := object.Cast[Generator](it)
+			if g.state == genSuspended && !g.injecting && g.fr().leaf() == nil && t.Depth < t.MaxDepth {
+				// push and resume, spelled out for the commonest case.
+				gf := g.fr()
+				if y := fetch(gf.code.Base(), gf.PC()); y.Op() == code.YIELD_VALUE {
+					f.pc = int32(pc)
+					gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+					f, c, rp = gf, gf.code, gf.base()
+					f.prev = st.frame
+					st.frame = f
+					pc = f.PC() + 1
+					if ib = c.Base(); fetch(ib, pc).Op() == code.CLEAR && fetch(ib, pc).A() == y.B() {
+						pc++ // a statement: nobody wants what the generator is sent
+					} else {
+						st.setUncounted(at(rp, y.B()), object.None)
+					}
+					g.state = genRunning
+					g.exc.Prev = t.Exc
+					t.Exc = &g.exc
+					t.Depth++
+					nl = c.NumLocals
+					goto dispatch
+				}
+			}
+			if g.state == genSuspended || g.state == genCreated {
+				f.pc = int32(pc)
+				gf := g.fr()
+				if gf.leaf() != nil {
+					gf.settleChain()
+				}
+				gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+				if err = st.push(g, object.None); err != nil {
+					goto raise
+				}
+				nf = gf
+				goto resume
+			}
+			f.pc = int32(pc)
+			v, err = t.Next(it)
+		default:
+			f.pc = int32(pc)
+			known := false
+			if u := fetch(ib, pc+2); u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == i.A() && u.B() >= nl {
+				// "for x, y in zip(...)" and the like: no tuple is needed.
+				// Tried: this, the bound methods of CALL and the characters of
+				// LOAD_SUBSCR in functions of their own. All code was slower for
+				// it, the parser by a fifth.
+				var x Value
+				if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
+					a := u.A()
+					st.setReg(rp, a+1, x)
+					st.setReg(rp, a, v)
+					pc += 3
+					goto dispatch
+				}
+			}
+			if !known {
+				v, err = it.Type().S().Next(t, it)
+			}
+		}
+		if err != nil {
+			goto raise
+		}
+		if !v.Valid() {
+			*at(rp, b) = Value{}
+			f.pc = int32(pc)
+			t.Release(it)
+			pc = fetch(ib, pc+1).Lo()
+			goto dispatch
+		}
+		f.pc = int32(pc)
+		st.setReg(rp, i.A(), v)
+		pc += 2
+		goto dispatch
 	}
 
 call:
