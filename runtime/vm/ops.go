@@ -27,18 +27,29 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 			return e.Value, nil
 		}
 	}
-	if a := object.AttrsOf(o); a != nil && a.Shape() != nil && t.SlotLoad(ty, name) {
+	if a := object.AttrsOf(o); a != nil && a.Shape() != nil {
+		key := t.SlotLoad(ty, name)
+		if key == nil {
+			return st.loadOther(o, name, k)
+		}
 		k.Turn()
-		if i := a.Shape().Find(name); i >= 0 {
+		if i := a.Shape().Find(key); i >= 0 {
 			k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
 			return a.Slot(i), nil
 		}
-		if d := t.Lookup(ty, name); d.Valid() && d.Type().S().DescrGet == nil {
+		if d := t.Lookup(ty, name); d.Valid() && d.Type().S().DescrGet == nil && !a.Shape().HasSlots() {
 			// A plain value of the class that instances of this shape do not hide.
 			k.Version, k.Shape, k.Index, k.Value = ty.Version(), a.Shape(), -1, d
 			return d, nil
 		}
 	}
+	return st.loadOther(o, name, k)
+}
+
+// loadOther loads what is no slot of an instance.
+func (st *State) loadOther(o Value, name *object.Str, k *code.Cache) (Value, error) {
+	t := st.T
+	ty := o.Type()
 	if o.Is(object.ModuleType) {
 		if v := moduleAttr(o, name, k); v.Valid() {
 			return v, nil
@@ -69,7 +80,11 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 		}
 		return nil
 	}
-	if a == nil || !t.SlotStore(ty, name) {
+	var key *object.Str
+	if a != nil {
+		key = t.SlotStore(ty, name)
+	}
+	if key == nil {
 		return t.SetAttr(o, name, v)
 	}
 	before := a.Shape()
@@ -80,7 +95,7 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 	if after == nil || before == nil {
 		return nil // a dict, or the first attribute
 	}
-	if i := after.Find(name); i >= 0 {
+	if i := after.Find(key); i >= 0 {
 		k.Turn()
 		k.Version, k.Shape, k.Index, k.Next = ty.Version(), before, int32(i), nil
 		if after != before {
