@@ -6,6 +6,7 @@
 package loop
 
 import (
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -360,28 +361,35 @@ func (f *Future) reprInfo(t *Thread) string {
 	return strings.Join(parts, " ")
 }
 
+// callbackInfo names the first and the last callback: a future on which many wait is
+// in the text of each of them.
 func (f *Future) callbackInfo(t *Thread) string {
-	var names []string
-	f.eachCallback(func(c callback) {
-		switch {
+	text := func(h hook) string {
+		switch c := h.callback(); {
 		case c.task != nil:
-			names = append(names, "Task.task_wakeup()")
+			return "Task.task_wakeup()"
 		case c.call.next != nil:
-			names = append(names, "gather.<locals>._done_callback()")
+			return "gather.<locals>._done_callback()"
 		default:
-			names = append(names, callableText(t, c.call.fn))
+			return callableText(t, c.call.fn)
 		}
-	})
-	switch len(names) {
-	case 0:
-		return ""
-	case 1:
-		return "cb=[" + names[0] + "]"
-	case 2:
-		return "cb=[" + names[0] + ", " + names[1] + "]"
 	}
-	n, _ := t.Repr(object.Int(int64(len(names) - 2)))
-	return "cb=[" + names[0] + ", <" + n + " more>, " + names[len(names)-1] + "]"
+	if f.done.empty() {
+		return ""
+	}
+	l := f.done.many()
+	if l == nil {
+		return "cb=[" + text(f.done.hook) + "]"
+	}
+	first, last := text(l.list[0]), text(l.list[len(l.list)-1])
+	switch n := len(l.list); n {
+	case 1:
+		return "cb=[" + first + "]"
+	case 2:
+		return "cb=[" + first + ", " + last + "]"
+	default:
+		return "cb=[" + first + ", <" + strconv.Itoa(n-2) + " more>, " + last + "]"
+	}
 }
 
 func callableText(t *Thread, fn Value) string {
