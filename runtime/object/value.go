@@ -136,10 +136,10 @@ func (h *Header) Extra() uint16 { return uint16(h.flags >> extraShift) }
 // SetExtra sets it.
 func (h *Header) SetExtra(n uint16) { h.flags = h.flags&(1<<extraShift-1) | HeaderFlags(n)<<extraShift }
 
-// Count is the number of holders, for tests and sys.getrefcount.
 // Type is the type of the object.
 func (h *Header) Type() *Type { return h.typ }
 
+// Count is the number of holders, for tests and sys.getrefcount.
 func (h *Header) Count() int { return int(h.rc) }
 
 // Begun is a heap object with a mark that tells the machine, which alone may
