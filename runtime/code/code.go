@@ -9,6 +9,7 @@
 package code
 
 import (
+	"reflect"
 	"sort"
 	"unsafe"
 
@@ -217,6 +218,8 @@ type Code struct {
 
 	// Class is the size class of the frame, found by the machine at the first call.
 	Class uint8
+	// Layout is the type of a large frame, made by the machine.
+	Layout reflect.Type
 
 	// Saved holds original words under breakpoints; nil without any.
 	Saved map[int]Instr

@@ -70,7 +70,7 @@ func (f *Future) EachClosure(visit func(function, name string, v Value)) {
 func (k *Task) Context() Value { return k.context.Value() }
 
 // MustCancel reports a cancellation that is to be delivered at the next step.
-func (k *Task) MustCancel() bool { return k.mustCancel }
+func (k *Task) MustCancel() bool { return k.is(mustCancel) }
 
 // LoopOf is the loop of a future, which may be nil.
 func (f *Future) LoopOf() *Loop { return f.loop }

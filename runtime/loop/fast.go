@@ -31,6 +31,20 @@ type fast struct {
 	unset                          Value        // the callable of sleep's timer
 }
 
+// spare is memory for the coroutines of the accelerators.
+type spare struct {
+	pass            vm.Spare[pass, *pass]
+	sleeping        vm.Spare[sleeping, *sleeping]
+	acquiring       vm.Spare[acquiring, *acquiring]
+	semAcquiring    vm.Spare[semAcquiring, *semAcquiring]
+	exiting         vm.Spare[exiting, *exiting]
+	eventWaiting    vm.Spare[eventWaiting, *eventWaiting]
+	putting         vm.Spare[putting, *putting]
+	getting         vm.Spare[getting, *getting]
+	timeoutEntering vm.Spare[timeoutEntering, *timeoutEntering]
+	timeoutExiting  vm.Spare[timeoutExiting, *timeoutExiting]
+}
+
 // Unaccelerated makes the asyncio package run as Python alone. It is for
 // tests, and to be called before the package is imported.
 func (m *Module) Unaccelerated() { m.fast.off = true }
@@ -237,7 +251,7 @@ func (w *waiting) wait(t *Thread, queue *collmod.Deque) (Value, bool, error) {
 	if queue != nil {
 		queue.Append(t, w.fut.value())
 	}
-	w.fut.blocking = true
+	w.fut.put(blocking, true)
 	return w.fut.value(), false, nil
 }
 
@@ -322,11 +336,11 @@ func (m *Module) fastSleep(fn *vm.Function) vm.Accelerator {
 		if d <= 0 {
 			b := pass{result: a[1]}
 			a[1].Hold()
-			return vm.NewCoroutine(fn, b), true, nil
+			return m.spare.pass.New(fn, b), true, nil
 		}
 		b := sleeping{delay: d}
 		b.init(m, a[1]) // self is the result
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.sleeping.New(fn, b), true, nil
 	}
 }
 

@@ -24,7 +24,7 @@ func (m *Module) fastLockAcquire(fn *vm.Function) vm.Accelerator {
 func (m *Module) newAcquiring(fn *vm.Function, self Value, enter bool) Value {
 	b := acquiring{enter: enter}
 	b.init(m, self)
-	return vm.NewCoroutine(fn, b)
+	return m.spare.acquiring.New(fn, b)
 }
 
 func (b *acquiring) result() Value {
@@ -119,7 +119,7 @@ func (m *Module) fastSemAcquire(fn *vm.Function) vm.Accelerator {
 func (m *Module) newSemAcquiring(fn *vm.Function, self Value, enter bool) Value {
 	b := semAcquiring{enter: enter}
 	b.init(m, self)
-	return vm.NewCoroutine(fn, b)
+	return m.spare.semAcquiring.New(fn, b)
 }
 
 // plainSem reports a semaphore in a state that is known here.
@@ -221,7 +221,7 @@ func (m *Module) fastExit(fn *vm.Function) vm.Accelerator {
 			return Value{}, false, nil
 		}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.exiting.New(fn, b), true, nil
 	}
 }
 
@@ -255,7 +255,7 @@ func (m *Module) fastEventWait(fn *vm.Function) vm.Accelerator {
 		}
 		b := eventWaiting{}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.eventWaiting.New(fn, b), true, nil
 	}
 }
 

@@ -92,7 +92,7 @@ func (m *Module) fastQueuePut(fn *vm.Function) vm.Accelerator {
 		b := putting{item: a[1]}
 		a[1].Hold()
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.putting.New(fn, b), true, nil
 	}
 }
 
@@ -103,7 +103,7 @@ func (m *Module) fastQueueGet(fn *vm.Function) vm.Accelerator {
 		}
 		b := getting{}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.getting.New(fn, b), true, nil
 	}
 }
 
@@ -235,7 +235,7 @@ func (m *Module) fastGroupDone(*vm.Function) vm.Accelerator {
 		o := a[0]
 		f := AsFuture(a[1])
 		tasks := attr(t, o, n.tasks)
-		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.raised {
+		if f == nil || !tasks.Is(object.SetType) || f.state == pending || f.is(raised) {
 			return Value{}, false, nil
 		}
 		waiter := attr(t, o, n.completed)

@@ -93,7 +93,7 @@ func (m *Module) fastTimeoutEnter(fn *vm.Function) vm.Accelerator {
 		}
 		b := timeoutEntering{}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.timeoutEntering.New(fn, b), true, nil
 	}
 }
 
@@ -113,7 +113,7 @@ func (b *timeoutEntering) Step(t *Thread, _ Value, exc *object.Exception) (Value
 	}
 	setAttr(t, b.self, m.fast.state, m.fast.active)
 	setAttr(t, b.self, m.fast.task, object.Of(k))
-	setAttr(t, b.self, m.fast.cancelling, object.Int(int64(k.cancels)))
+	setAttr(t, b.self, m.fast.cancelling, object.Int(int64(k.Cancelling())))
 	return b.self, true, m.arm(t, b.self, l, attr(t, b.self, m.fast.when))
 }
 
@@ -128,7 +128,7 @@ func (m *Module) fastTimeoutExit(fn *vm.Function) vm.Accelerator {
 		}
 		b := timeoutExiting{}
 		b.init(m, a[0])
-		return vm.NewCoroutine(fn, b), true, nil
+		return m.spare.timeoutExiting.New(fn, b), true, nil
 	}
 }
 

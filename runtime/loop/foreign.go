@@ -47,14 +47,14 @@ func (k *Task) waitForeign(t *Thread, v Value, bad func(format string, args ...a
 	}
 	t.DropFloating(r)
 	k.Take(v)
-	k.waiter = object.RefTo(v)
-	if k.mustCancel {
+	k.result = v
+	if k.is(mustCancel) {
 		ok, err := cancelValue(t, v, k.cancelMsg())
 		if err != nil {
 			return true, err
 		}
 		if ok {
-			k.mustCancel = false
+			k.put(mustCancel, false)
 		}
 	}
 	return true, nil

@@ -6,6 +6,7 @@
 package loop
 
 import (
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -32,10 +33,29 @@ type Future struct {
 	result Value // or the exception, of one that failed
 	done   hooks // what runs when it is done
 	state  futureState
-	raised bool
+	// What follows is a task's; it has its place here because the state leaves
+	// room for it.
+	late uint16 // how far the number in its name is behind its id
+	id   int32
+}
 
-	blocking bool // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
-	logTB    bool // has an exception nobody retrieved
+// Facts about a future, and about a task, among the flags of the object.
+const (
+	raised     = object.OwnFlag << iota // it failed
+	blocking                            // being awaited: "yield from", not "yield" (_asyncio_future_blocking)
+	logTB                               // has an exception nobody retrieved
+	mustCancel                          // the next step of the task gets a CancelledError
+	logDestroy                          // the task's end before that of its coroutine is told of
+)
+
+func (f *Future) is(fact object.HeaderFlags) bool { return f.HasFlags(fact) }
+
+func (f *Future) put(fact object.HeaderFlags, on bool) {
+	if on {
+		f.SetFlags(fact)
+	} else {
+		f.ClearFlags(fact)
+	}
 }
 
 // rare is what few futures have. The attributes stand first: the object package
@@ -45,6 +65,8 @@ type rare struct {
 	name      Value // of a task that is not "Task-" and its number
 	cancelMsg Value // of a cancelled future, or one that was asked to be
 	cancelExc Value // the CancelledError that ended a task
+	cancels   int32 // how often a task was asked to end
+	site      int32 // where it was made, if that is no uint16
 }
 
 // more is the rare part, made at need.
@@ -60,7 +82,7 @@ func ownAttrs(v Value) *object.Attrs { return &object.Cast[Future](v).more().att
 
 // exc is the exception of a future that failed, or the invalid Value.
 func (f *Future) exc() Value {
-	if f.raised {
+	if f.is(raised) {
 		return f.result
 	}
 	return Value{}
@@ -170,6 +192,7 @@ func (f *Future) SetResult(t *Thread, v Value) error {
 		return raise(t, "InvalidStateError", "invalid state")
 	}
 	f.Take(v)
+	t.Release(f.result)
 	f.result = v
 	f.state = finished
 	f.finish(t)
@@ -198,9 +221,11 @@ func (f *Future) SetException(t *Thread, v Value) error {
 		v = object.Of(n)
 	}
 	f.Take(v)
-	f.result, f.raised = v, true
+	t.Release(f.result)
+	f.result = v
+	f.put(raised, true)
 	f.state = finished
-	f.logTB = true
+	f.put(logTB, true)
 	if f.loop != nil && f.loop.m.Watch != nil {
 		f.loop.m.Watch.Failed(t, f)
 	}
@@ -210,7 +235,7 @@ func (f *Future) SetException(t *Thread, v Value) error {
 
 // cancel is Future.cancel.
 func (f *Future) cancel(t *Thread, msg Value) bool {
-	f.logTB = false
+	f.put(logTB, false)
 	if f.state != pending {
 		return false
 	}
@@ -250,8 +275,8 @@ func (f *Future) get(t *Thread) (Value, error) {
 	case pending:
 		return Value{}, raise(t, "InvalidStateError", "Result is not set.")
 	}
-	f.logTB = false
-	if f.raised {
+	f.put(logTB, false)
+	if f.is(raised) {
 		return Value{}, object.AsExc(f.result)
 	}
 	return f.result, nil
@@ -270,6 +295,28 @@ func newFutureIter(f *Future) Value {
 	return object.Of(it)
 }
 
+// awaited is the Send slot of a future that the machine awaits without a
+// futureIter.
+func awaited(t *Thread, v, _ Value) (Value, bool, error) {
+	f := object.Cast[Future](v)
+	if f.state == pending {
+		if v.IsBegun() {
+			return Value{}, false, t.Raisef(object.RuntimeError, "await wasn't used with future")
+		}
+		f.put(blocking, true)
+		return f.value(), false, nil
+	}
+	r, err := f.get(t)
+	return r, true, err
+}
+
+// awaiting is the iterator of such an await that has begun.
+func awaiting(v Value) Value {
+	it := newFutureIter(object.Cast[Future](v))
+	object.Cast[futureIter](it).yielded = true
+	return it
+}
+
 func (it *futureIter) send(t *Thread) (Value, bool, error) {
 	f := it.fut
 	if f == nil {
@@ -280,7 +327,7 @@ func (it *futureIter) send(t *Thread) (Value, bool, error) {
 			return Value{}, false, t.Raisef(object.RuntimeError, "await wasn't used with future")
 		}
 		it.yielded = true
-		f.blocking = true
+		f.put(blocking, true)
 		return f.value(), false, nil
 	}
 	v, err := f.get(t)
@@ -300,7 +347,7 @@ func IterFuture(v Value) Value {
 func (f *Future) reprInfo(t *Thread) string {
 	parts := []string{stateNames[f.state]}
 	if f.state == finished {
-		if f.raised {
+		if f.is(raised) {
 			r, _ := t.Repr(f.result)
 			parts = append(parts, "exception="+r)
 		} else {
@@ -314,28 +361,35 @@ func (f *Future) reprInfo(t *Thread) string {
 	return strings.Join(parts, " ")
 }
 
+// callbackInfo names the first and the last callback: a future on which many wait is
+// in the text of each of them.
 func (f *Future) callbackInfo(t *Thread) string {
-	var names []string
-	f.eachCallback(func(c callback) {
-		switch {
+	text := func(h hook) string {
+		switch c := h.callback(); {
 		case c.task != nil:
-			names = append(names, "Task.task_wakeup()")
+			return "Task.task_wakeup()"
 		case c.call.next != nil:
-			names = append(names, "gather.<locals>._done_callback()")
+			return "gather.<locals>._done_callback()"
 		default:
-			names = append(names, callableText(t, c.call.fn))
+			return callableText(t, c.call.fn)
 		}
-	})
-	switch len(names) {
-	case 0:
-		return ""
-	case 1:
-		return "cb=[" + names[0] + "]"
-	case 2:
-		return "cb=[" + names[0] + ", " + names[1] + "]"
 	}
-	n, _ := t.Repr(object.Int(int64(len(names) - 2)))
-	return "cb=[" + names[0] + ", <" + n + " more>, " + names[len(names)-1] + "]"
+	if f.done.empty() {
+		return ""
+	}
+	l := f.done.many()
+	if l == nil {
+		return "cb=[" + text(f.done.hook) + "]"
+	}
+	first, last := text(l.list[0]), text(l.list[len(l.list)-1])
+	switch n := len(l.list); n {
+	case 1:
+		return "cb=[" + first + "]"
+	case 2:
+		return "cb=[" + first + ", " + last + "]"
+	default:
+		return "cb=[" + first + ", <" + strconv.Itoa(n-2) + " more>, " + last + "]"
+	}
 }
 
 func callableText(t *Thread, fn Value) string {
@@ -359,10 +413,10 @@ func callableText(t *Thread, fn Value) string {
 // finalizeFuture reports an exception nobody looked at.
 func finalizeFuture(t *Thread, v Value) {
 	f := object.Cast[Future](v)
-	if !f.logTB || f.loop == nil {
+	if !f.is(logTB) || f.loop == nil {
 		return
 	}
-	f.logTB = false
+	f.put(logTB, false)
 	if w := f.loop.m.Watch; w != nil {
 		w.Unread(t, f)
 	}

@@ -43,7 +43,7 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 			return Value{}, t.Raisef(object.TypeError, "An asyncio.Future, a coroutine or an awaitable is required")
 		}
 		if k := AsTask(f); k != nil && f != a {
-			k.logDestroy = false
+			k.put(logDestroy, false)
 		}
 		if g.loop == nil {
 			g.loop = fut.loop
@@ -93,8 +93,8 @@ func repeats(args []Value) bool {
 func (g *gathering) childDone(t *Thread, f *Future) error {
 	g.left--
 	if g.state != pending {
-		if f.raised {
-			f.logTB = false // mark as retrieved
+		if f.is(raised) {
+			f.put(logTB, false) // mark as retrieved
 		}
 		return nil
 	}
@@ -102,8 +102,8 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		if f.state == cancelled {
 			return g.SetException(t, object.Of(f.cancelledError(t)))
 		}
-		if f.raised {
-			f.logTB = false
+		if f.is(raised) {
+			f.put(logTB, false)
 			return g.SetException(t, f.result)
 		}
 	}
@@ -120,8 +120,8 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 				msg = object.NewStr("") // a task that ended cancelled has forgotten its message
 			}
 			results[i] = object.Of(g.loop.m.newCancelled(msg))
-		case cf.raised:
-			cf.logTB = false
+		case cf.is(raised):
+			cf.put(logTB, false)
 			results[i] = cf.result
 		default:
 			results[i] = cf.result

@@ -97,6 +97,9 @@ func (h *hooks) add(c callback) {
 	if h.o == nil {
 		h.hook = k
 	} else if l := h.many(); l != nil {
+		if n := len(l.list); n == cap(l.list) {
+			l.list = append(make([]hook, 0, 2*n), l.list...) // append leaves more garbage
+		}
 		l.list = append(l.list, k)
 	} else {
 		l := &hookList{Header: object.StaticHeader(hookListType), list: []hook{h.hook, k}}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unsafe"
 
 	"github.com/asynctools/asynctools/runtime/object"
 	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
@@ -25,6 +26,7 @@ type Module struct {
 	cancelled  *object.Type // CancelledError
 	lastID     int
 	fast       fast // see fast.go
+	spare      spare
 	names      int
 	createTask *object.Str
 	sites      []site         // where tasks were made
@@ -165,6 +167,22 @@ func (l *Loop) push(t *Thread, e entry) {
 		l.m.Watch.Ready(t, e.task)
 	}
 	e.visit(Value.Hold)
+	l.put(e.pack())
+}
+
+// pushTask is push for a step of a task, or for its wake by a future that is done.
+func (l *Loop) pushTask(t *Thread, k *Task, f *Future) {
+	if l.m.Watch != nil {
+		l.m.Watch.Ready(t, k)
+	}
+	object.Of(k).Hold()
+	if f != nil {
+		f.value().Hold()
+	}
+	l.put(packed{&k.Header, f})
+}
+
+func (l *Loop) put(p packed) {
 	if l.n == len(l.ready) {
 		grown := make([]packed, max(16, 2*len(l.ready)))
 		for i := range l.n {
@@ -180,7 +198,7 @@ func (l *Loop) push(t *Thread, e entry) {
 		at = r.IntN(l.n)
 		l.ready[(l.head+l.n-1)&mask] = l.ready[(l.head+at)&mask]
 	}
-	l.ready[(l.head+at)&mask] = e.pack()
+	l.ready[(l.head+at)&mask] = p
 }
 
 func (e *entry) visit(f func(Value)) {
@@ -198,19 +216,19 @@ func (e *entry) visit(f func(Value)) {
 	}
 }
 
-func (l *Loop) pop() entry {
-	e := l.ready[l.head].entry()
+func (l *Loop) pop() packed {
+	p := l.ready[l.head]
 	l.ready[l.head] = packed{}
 	l.head = (l.head + 1) & (len(l.ready) - 1)
 	l.n--
-	return e
+	return p
 }
 
 // schedule queues a done callback of f.
 func (l *Loop) schedule(t *Thread, f *Future, c callback) {
 	switch {
 	case c.task != nil:
-		l.push(t, entry{kind: entryWake, task: c.task, fut: f})
+		l.pushTask(t, c.task, f)
 	case c.call.next != nil:
 		l.push(t, entry{kind: entryGather, call: c.call, fut: f})
 	default:
@@ -351,7 +369,14 @@ func (l *Loop) runOnce(t *Thread) error {
 		}
 	}
 	for todo := l.n; todo > 0 && l.n > 0; todo-- { // RunUntil may have run some of them
-		e := l.pop()
+		p := l.pop()
+		if p.o.Type() == TaskType && l.m.Watch == nil && l.m.Only == nil && !l.debug {
+			if err := l.runTask(t, (*Task)(unsafe.Pointer(p.o)), p.fut); err != nil {
+				return err
+			}
+			continue
+		}
+		e := p.entry()
 		if only := l.m.Only; only != nil && e.task != nil && e.task != only {
 			l.held = append(l.held, e)
 			continue
@@ -377,6 +402,26 @@ func (l *Loop) runOnce(t *Thread) error {
 		}
 	}
 	return nil
+}
+
+// runTask is what runOnce does with most entries: a step of a task, after what it
+// waited for if there is a future.
+func (l *Loop) runTask(t *Thread, k *Task, f *Future) (err error) {
+	if f != nil {
+		err = k.wake(t, f)
+	} else if k.state == pending {
+		err = k.step(t, nil)
+	}
+	if late := l.m.Watch; late != nil { // it came while the step ran
+		if werr := late.End(t, Step{Task: k}); err == nil {
+			err = werr
+		}
+	}
+	t.Release(object.Of(k))
+	if f != nil {
+		t.Release(f.value())
+	}
+	return err
 }
 
 func (l *Loop) dispatch(t *Thread, e *entry) error {
@@ -492,7 +537,8 @@ func (m *Module) Unhold(t *Thread) {
 	held := l.held
 	l.held = nil
 	for l.n > 0 {
-		held = append(held, l.pop())
+		p := l.pop()
+		held = append(held, p.entry())
 	}
 	rng := m.rng
 	m.rng = nil // they have drawn their places already

@@ -258,6 +258,7 @@ func registerFuture() {
 			fut(v).loop = l
 			return nil
 		},
+		Send: awaited, Awaiting: awaiting,
 		Await: func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
 		Iter:  func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
 		Repr: func(t *Thread, v Value) (Value, error) {
@@ -285,7 +286,7 @@ func registerFuture() {
 			case pending:
 				return Value{}, raise(t, "InvalidStateError", "Exception is not set.")
 			}
-			f.logTB = false
+			f.put(logTB, false)
 			return optional(f.exc()), nil
 		}},
 		def{Name: "set_result", Sig: "result, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, fut(a[0]).SetResult(t, a[1]) }},
@@ -344,29 +345,29 @@ func registerFuture() {
 		}),
 		getter("_log_destroy_pending", func(t *Thread, v Value) (Value, error) {
 			k := AsTask(v)
-			return object.Bool(k != nil && k.logDestroy), nil
+			return object.Bool(k != nil && k.is(logDestroy)), nil
 		}),
 		def{Name: "_log_destroy_pending", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			on, err := t.Truth(a[1])
 			if k := AsTask(a[0]); k != nil {
-				k.logDestroy = on
+				k.put(logDestroy, on)
 			}
 			return none, err
 		}},
-		getter("_asyncio_future_blocking", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).blocking), nil }),
+		getter("_asyncio_future_blocking", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).is(blocking)), nil }),
 		def{Name: "_asyncio_future_blocking", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			b, err := t.Truth(a[1])
-			fut(a[0]).blocking = b
+			fut(a[0]).put(blocking, b)
 			return none, err
 		}},
-		getter("_log_traceback", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).logTB), nil }),
+		getter("_log_traceback", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).is(logTB)), nil }),
 		def{Name: "_log_traceback", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			fut(a[0]).logTB = false
+			fut(a[0]).put(logTB, false)
 			return none, nil
 		}},
 		getter("_exception", func(t *Thread, v Value) (Value, error) { return optional(fut(v).exc()), nil }),
 		getter("_result", func(t *Thread, v Value) (Value, error) {
-			if fut(v).raised {
+			if f := fut(v); f.state != finished || f.is(raised) {
 				return none, nil
 			}
 			return optional(fut(v).result), nil
@@ -382,6 +383,10 @@ func registerFuture() {
 	object.RegisterLayout[Future](FutureType, nil)
 
 	object.DefineType(TaskType, FutureType, "_asyncio", object.Slots{
+		// A set of tasks has them in the order in which they were made, as far as the
+		// way CPython's sets search allows, wherever they lie in memory.
+		Hash: func(_ *Thread, v Value) (uint64, error) { return uint64(task(v).id) * 8, nil },
+		Send: awaited, Awaiting: awaiting,
 		New: func(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error) {
 			v := cls.AllocOr(func() Value {
 				k := &Task{}
@@ -430,7 +435,9 @@ func registerFuture() {
 			ok, err := task(a[0]).cancelTask(t, a[1])
 			return object.Bool(ok), err
 		}},
-		def{Name: "cancelling", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Int(int64(task(a[0]).cancels)), nil }},
+		def{Name: "cancelling", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+			return object.Int(int64(task(a[0]).Cancelling())), nil
+		}},
 		def{Name: "get_stack", Sig: "*, limit=None", Fn: taskStack("_task_get_stack", 2)},
 		def{Name: "print_stack", Sig: "*, limit=None, file=None", Fn: taskStack("_task_print_stack", 3)},
 		def{Name: "uncancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -452,15 +459,15 @@ func registerFuture() {
 		def{Name: "set_exception", Sig: "exception, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return Value{}, t.Raisef(object.RuntimeError, "Task does not support set_exception operation")
 		}},
-		getter("_fut_waiter", func(t *Thread, v Value) (Value, error) { return optional(task(v).waiter.Value()), nil }),
-		getter("_must_cancel", func(t *Thread, v Value) (Value, error) { return object.Bool(task(v).mustCancel), nil }),
+		getter("_fut_waiter", func(t *Thread, v Value) (Value, error) { return optional(task(v).Waiter()), nil }),
+		getter("_must_cancel", func(t *Thread, v Value) (Value, error) { return object.Bool(task(v).is(mustCancel)), nil }),
 		getter("_coro", func(t *Thread, v Value) (Value, error) { return optional(task(v).coro.Value()), nil }),
 		classGetitem,
 	)
 	TaskType.SetAttrsPointer(futureRare, ownAttrs)
 	object.RegisterLayout[Task](TaskType, nil)
 	gat := func(v Value) *gathering { return object.Cast[gathering](v) }
-	object.DefineType(GatherType, FutureType, "asyncio.tasks", object.Slots{Traverse: gatherTraverse, Finalize: finalizeFuture},
+	object.DefineType(GatherType, FutureType, "asyncio.tasks", object.Slots{Send: awaited, Awaiting: awaiting, Traverse: gatherTraverse, Finalize: finalizeFuture},
 		def{Name: "cancel", Sig: "msg=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			ok, err := gat(a[0]).cancelAll(t, a[1])
 			return object.Bool(ok), err
@@ -639,7 +646,8 @@ func registerLoop() {
 			}
 			l.closed = true
 			for l.n > 0 {
-				e := l.pop()
+				p := l.pop()
+				e := p.entry()
 				e.visit(t.Release)
 			}
 			for len(l.timers) > 0 {

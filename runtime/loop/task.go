@@ -2,6 +2,7 @@ package loop
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -15,16 +16,11 @@ import (
 type Task struct {
 	Future
 	coro       object.Ref
-	waiter     object.Ref // the future it waits for, or none
 	context    object.Ref
 	prev, next *Task // the list of live tasks
-	number     int32
-	id         int32
-	site       int32 // where it was made, for the debugger: an index into Module.sites
-	cancels    int32
-	mustCancel bool
-	logDestroy bool
-	listed     bool
+	// What it waits for is Future.result, which has no other use before the end.
+	// Where it was made, for the debugger, is among the flags: an index into
+	// Module.sites.
 }
 
 // site is a place where tasks are made.
@@ -50,7 +46,7 @@ func isCoroutine(v Value) bool {
 }
 
 func (m *Module) newTask(t *Thread, l *Loop, coro, name Value) (Value, error) {
-	k := &Task{logDestroy: true}
+	k := &Task{}
 	k.Header = object.NewHeader(TaskType)
 	k.SetFlags(object.Finalizes)
 	if err := m.initTask(t, k, l, coro, name); err != nil {
@@ -74,14 +70,19 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 		}
 	}
 	k.loop = l
-	k.logDestroy = true
+	k.put(logDestroy, true)
 	k.Take(coro)
 	k.coro = object.RefTo(coro)
 	m.lastID++
 	k.id = int32(m.lastID)
 	switch {
 	case !name.Valid() || name.IsNone():
-		k.number = int32(m.nextName())
+		n := m.nextName()
+		if late := m.lastID - n; 0 <= late && late <= math.MaxUint16 {
+			k.late = uint16(late)
+		} else {
+			k.setName(t, object.NewStr("Task-"+strconv.Itoa(n)))
+		}
 	case object.AsStr(name) == nil:
 		s, err := t.StrValue(name)
 		if err != nil {
@@ -91,7 +92,11 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 	default:
 		k.setName(t, name)
 	}
-	k.site = m.here(t)
+	if at := m.here(t); at <= math.MaxUint16 {
+		k.SetExtra(uint16(at))
+	} else {
+		k.more().site = at
+	}
 	t.StoreRef(&k.Header, &k.context, contextmod.Fork(t))
 	m.list(k)
 	if m.OnTask != nil {
@@ -105,7 +110,7 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 func (m *Module) startTask(t *Thread, k *Task, eager bool) error {
 	l := k.loop
 	if !eager || m.running != l {
-		l.push(t, entry{kind: entryStep, task: k})
+		l.pushTask(t, k, nil)
 		return nil
 	}
 	v := object.Of(k)
@@ -117,7 +122,6 @@ func (m *Module) startTask(t *Thread, k *Task, eager bool) error {
 
 // list and unlist maintain the list of live tasks.
 func (m *Module) list(k *Task) {
-	k.listed = true
 	k.prev = m.tail
 	if m.tail != nil {
 		m.tail.next = k
@@ -129,10 +133,9 @@ func (m *Module) list(k *Task) {
 }
 
 func (m *Module) unlist(k *Task) {
-	if !k.listed {
+	if k.prev == nil && m.head != k {
 		return
 	}
-	k.listed = false
 	if k.prev != nil {
 		k.prev.next = k.next
 	} else {
@@ -200,14 +203,14 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 	if k.state != pending {
 		return raise(t, "InvalidStateError", "__step(): already done")
 	}
-	if k.mustCancel {
+	if k.is(mustCancel) {
 		if exc == nil || !exc.Type().IsSubtype(m.cancelled) {
 			exc = k.cancelledError(t)
 		}
-		k.mustCancel = false
+		k.put(mustCancel, false)
 	}
-	w := k.waiter.Value()
-	k.waiter = object.Ref{}
+	w := k.result
+	k.result = Value{}
 	t.Release(w)
 	outer := m.current
 	m.current = k
@@ -241,8 +244,8 @@ func (k *Task) step(t *Thread, exc *object.Exception) error {
 	case err != nil:
 		return k.failed(t, t.AsRaised(err))
 	case done:
-		if k.mustCancel {
-			k.mustCancel = false
+		if k.is(mustCancel) {
+			k.put(mustCancel, false)
 			k.end(t)
 			k.Future.cancel(t, k.cancelMsg())
 			return nil
@@ -292,7 +295,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 		return nil
 	}
 	if v.IsNone() {
-		k.loop.push(t, entry{kind: entryStep, task: k})
+		k.loop.pushTask(t, k, nil)
 		return nil
 	}
 	f := AsFuture(v)
@@ -315,7 +318,7 @@ func (k *Task) wait(t *Thread, v Value) error {
 		r, _ := t.Repr(v)
 		return bad("Task %s got Future %s attached to a different loop", self, r)
 	}
-	if !f.blocking {
+	if !f.is(blocking) {
 		self, _ := t.Repr(object.Of(k))
 		r, _ := t.Repr(v)
 		return bad("yield was used instead of yield from in task %s with %s", self, r)
@@ -324,17 +327,17 @@ func (k *Task) wait(t *Thread, v Value) error {
 		self, _ := t.Repr(object.Of(k))
 		return bad("Task cannot await on itself: %s", self)
 	}
-	f.blocking = false
+	f.put(blocking, false)
 	k.Take(v)
-	k.waiter = object.RefTo(v)
+	k.result = v
 	f.addCallback(t, callback{task: k})
-	if k.mustCancel {
+	if k.is(mustCancel) {
 		ok, err := cancelValue(t, v, k.cancelMsg())
 		if err != nil {
 			return err
 		}
 		if ok {
-			k.mustCancel = false
+			k.put(mustCancel, false)
 		}
 	}
 	return nil
@@ -348,9 +351,9 @@ func (k *Task) wake(t *Thread, f *Future) error {
 	var exc *object.Exception
 	if f.state == cancelled {
 		exc = f.cancelledError(t)
-	} else if f.raised {
+	} else if f.is(raised) {
 		// The future's get() in the coroutine raises it.
-		f.logTB = false
+		f.put(logTB, false)
 	}
 	return k.step(t, exc)
 }
@@ -378,21 +381,21 @@ func cancelValue(t *Thread, v, msg Value) (bool, error) {
 }
 
 func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
-	k.logTB = false
+	k.put(logTB, false)
 	if k.state != pending {
 		return false, nil
 	}
-	k.cancels++
+	k.more().cancels++
 	if w := k.loop.m.Watch; w != nil {
 		w.Cancelling(t, k)
 	}
-	if k.waiter.Valid() {
-		ok, err := cancelValue(t, k.waiter.Value(), msg)
+	if k.result.Valid() {
+		ok, err := cancelValue(t, k.result, msg)
 		if err != nil || ok {
 			return ok, err
 		}
 	}
-	k.mustCancel = true
+	k.put(mustCancel, true)
 	if msg.Valid() {
 		k.setCancelMsg(t, msg)
 	}
@@ -402,12 +405,16 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 // uncancel takes one request to cancel the task back, and returns how many are
 // left.
 func (k *Task) uncancel() int32 {
-	if k.cancels > 0 {
-		if k.cancels--; k.cancels == 0 {
-			k.mustCancel = false
+	r := k.rare
+	if r == nil {
+		return 0
+	}
+	if r.cancels > 0 {
+		if r.cancels--; r.cancels == 0 {
+			k.put(mustCancel, false)
 		}
 	}
-	return k.cancels
+	return r.cancels
 }
 
 // Accessors for the debugger.
@@ -418,7 +425,7 @@ func (k *Task) ID() int { return int(k.id) }
 // Name is the task's name.
 func (k *Task) Name() string {
 	if k.rare == nil || !k.rare.name.Valid() {
-		return "Task-" + strconv.Itoa(int(k.number))
+		return "Task-" + strconv.Itoa(int(k.id)-int(k.late))
 	}
 	return object.AsStr(k.rare.name).S
 }
@@ -436,10 +443,14 @@ func (k *Task) setName(t *Thread, name Value) { t.Store(&k.Header, &k.more().nam
 
 // Created is where the task was made.
 func (k *Task) Created() (file string, line int) {
-	if k.site == 0 {
+	at := int32(k.Extra())
+	if at == 0 && k.rare != nil {
+		at = k.rare.site
+	}
+	if at == 0 {
 		return "", 0
 	}
-	s := k.loop.m.sites[k.site]
+	s := k.loop.m.sites[at]
 	return s.code.Filename(), s.code.LineAt(s.pc)
 }
 
@@ -447,13 +458,23 @@ func (k *Task) Created() (file string, line int) {
 func (k *Task) Coro() Value { return k.coro.Value() }
 
 // Waiter is the future the task waits for, or the invalid Value.
-func (k *Task) Waiter() Value { return k.waiter.Value() }
+func (k *Task) Waiter() Value {
+	if k.state != pending {
+		return Value{}
+	}
+	return k.result
+}
 
 // Next walks the list of live tasks.
 func (k *Task) Next() *Task { return k.next }
 
 // Cancelling is the number of cancellation requests.
-func (k *Task) Cancelling() int { return int(k.cancels) }
+func (k *Task) Cancelling() int {
+	if k.rare == nil {
+		return 0
+	}
+	return int(k.rare.cancels)
+}
 
 // Waiters lists the tasks that a future will wake.
 func (f *Future) Waiters() []*Task { return f.waiters(map[*Future]bool{}) }
@@ -548,7 +569,7 @@ func getters(queue Value) []*Task {
 func taskRepr(t *Thread, v Value) (Value, error) {
 	k := object.Cast[Task](v)
 	parts := []string{stateNames[k.state]}
-	if k.mustCancel {
+	if k.is(mustCancel) {
 		parts[0] = "cancelling"
 	}
 	r, err := t.Repr(object.NewStr(k.Name()))
@@ -556,15 +577,15 @@ func taskRepr(t *Thread, v Value) (Value, error) {
 		return Value{}, err
 	}
 	parts = append(parts, "name="+r, "coro=<"+coroText(t, k.coro.Value())+">")
-	if k.waiter.Valid() {
-		w, err := t.Repr(k.waiter.Value())
+	if w := k.Waiter(); w.Valid() {
+		w, err := t.Repr(w)
 		if err != nil {
 			return Value{}, err
 		}
 		parts = append(parts, "wait_for="+w)
 	}
 	if k.state == finished {
-		if k.raised {
+		if k.is(raised) {
 			r, _ := t.Repr(k.result)
 			parts = append(parts, "exception="+r)
 		} else {
@@ -599,7 +620,7 @@ func coroText(t *Thread, v Value) string {
 // finalizeTask warns of a task that dies before its coroutine has ended.
 func finalizeTask(t *Thread, v Value) {
 	k := object.Cast[Task](v)
-	if k.state == pending && k.logDestroy && k.loop != nil {
+	if k.state == pending && k.is(logDestroy) && k.loop != nil {
 		k.loop.m.unlist(k)
 		ctx := object.NewDict()
 		ctx.SetString(t, "task", v)
@@ -612,7 +633,7 @@ func finalizeTask(t *Thread, v Value) {
 func taskTraverse(v Value, visit func(Value)) {
 	k := object.Cast[Task](v)
 	k.traverse(visit)
-	for _, x := range []object.Ref{k.coro, k.waiter, k.context} {
+	for _, x := range []object.Ref{k.coro, k.context} {
 		if x.Valid() {
 			visit(x.Value())
 		}

@@ -61,11 +61,12 @@ func stepOf(e *entry) Step {
 func (l *Loop) watched(t *Thread, e *entry, w Watcher) error {
 	s := stepOf(e)
 	w.Begin(t, s)
-	run := l.dispatch
-	if l.debug {
-		run = l.timed
+	var err error
+	if l.debug { // not by a variable: the entry would escape to the heap
+		err = l.timed(t, e)
+	} else {
+		err = l.dispatch(t, e)
 	}
-	err := run(t, e)
 	if w = l.m.Watch; w == nil {
 		return err
 	}

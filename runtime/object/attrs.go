@@ -11,7 +11,7 @@ import (
 // shape, so that one pointer compare tells where each attribute is.
 type Shape struct {
 	names []*Str
-	index map[*Str]int // from 8 names on
+	index map[*Str]int // from 16 names on
 	next  map[*Str]*Shape
 	owner *Type
 
@@ -41,7 +41,7 @@ func (s *Shape) with(name *Str) *Shape {
 		return n
 	}
 	n := &Shape{owner: s.owner, names: append(s.names[:len(s.names):len(s.names)], name)}
-	if len(n.names) >= 8 {
+	if len(n.names) >= 16 {
 		n.index = make(map[*Str]int, len(n.names))
 		for i, x := range n.names {
 			n.index[x] = i
@@ -572,12 +572,23 @@ func memberSet(t *Thread, d, obj, v Value) error {
 	if !v.Valid() && (i < 0 || !a.vals[i].Valid()) {
 		return t.Raisef(AttributeError, "%s", m.name.S)
 	}
-	if i < 0 {
+	switch {
+	case i < 0:
 		h.take(v)
 		a.shape, a.vals = a.shape.with(m.slot), append(a.vals, v)
-		return nil
+	case v.Valid():
+		t.Store(h, &a.vals[i], v)
+	default:
+		// Another shape: one with the slot says that it has a value.
+		old, left := a.vals[i], t.Interp.rootShape(h.typ)
+		for j, n := range a.shape.names {
+			if j != i {
+				left = left.with(n)
+			}
+		}
+		a.shape, a.vals = left, append(append(make([]Value, 0, len(a.vals)), a.vals[:i]...), a.vals[i+1:]...)
+		t.Release(old)
 	}
-	t.Store(h, &a.vals[i], v)
 	return nil
 }
 
@@ -635,26 +646,45 @@ func (t *Thread) directSet(ty *Type) bool {
 	return ty.attrsOffset != 0 && t.Lookup(ty, names.setattr) == ObjectType.Dict.GetStr(names.setattr)
 }
 
-// SlotStore reports that storing the attribute in instances of ty goes to a
-// slot of the instance, with or without a name in __slots__, and runs no code.
-func (t *Thread) SlotStore(ty *Type, name *Str) bool {
+// SlotStore finds the name under which storing the attribute in instances of ty
+// changes their shape: its own, or the hidden one of a name in __slots__. Nil says
+// that code runs, or that there is no such slot.
+func (t *Thread) SlotStore(ty *Type, name *Str) *Str {
 	if !t.directSet(ty) {
-		return false
+		return nil
 	}
 	d := t.Lookup(ty, name)
-	if !d.Valid() {
-		return ty.Flags&NoDict == 0
+	switch {
+	case d.Valid() && d.Is(MemberType):
+		return memberSlot(ty, d)
+	case ty.Flags&NoDict == 0 && (!d.Valid() || d.Type().slots.DescrSet == nil):
+		return name
 	}
-	return d.Is(MemberType) || ty.Flags&NoDict == 0 && d.Type().slots.DescrSet == nil
+	return nil
 }
 
 // SlotLoad is the same for reading one that the instance has.
-func (t *Thread) SlotLoad(ty *Type, name *Str) bool {
+func (t *Thread) SlotLoad(ty *Type, name *Str) *Str {
 	if !t.PlainGetAttr(ty) {
-		return false
+		return nil
 	}
 	d := t.Lookup(ty, name)
-	return !d.Valid() || d.Is(MemberType) || d.Type().slots.DescrSet == nil
+	switch {
+	case !d.Valid():
+		return name
+	case d.Is(MemberType):
+		return memberSlot(ty, d)
+	case d.Type().slots.DescrSet == nil:
+		return name
+	}
+	return nil
+}
+
+func memberSlot(ty *Type, d Value) *Str {
+	if m := (*member)(d.p); ty.IsSubtype(m.owner) {
+		return m.slot
+	}
+	return nil
 }
 
 // HasDict reports that the attributes live in a dict.

@@ -23,6 +23,9 @@ func (in *Interp) NumberObjects() {
 	in.identities = &identities{of: map[weak.Pointer[Header]]uint64{}, last: firstIdentity}
 }
 
+// NumbersObjects reports that NumberObjects was called.
+func (in *Interp) NumbersObjects() bool { return in.identities != nil }
+
 // identity is what distinguishes the object at p, a sixteenth of its id(). It is
 // small enough to be inlined where nothing is numbered.
 func (t *Thread) identity(p unsafe.Pointer) uint64 {

@@ -173,7 +173,25 @@ func AsList(v Value) *List {
 // Append adds v at the end.
 func (l *List) Append(v Value) {
 	l.take(v)
+	if len(l.Items) == cap(l.Items) {
+		l.Items = roomier(l.Items)
+	}
 	l.Items = append(l.Items, v)
+}
+
+// roomier moves items to where there is room for as many more. Go's append lets long
+// slices grow by a quarter, which leaves four times their size behind as garbage.
+func roomier(items []Value) []Value {
+	n := len(items)
+	if n < 256 {
+		return items // as append does it
+	}
+	if n < 1<<22 {
+		n *= 2
+	} else {
+		n += n / 2
+	}
+	return append(make([]Value, 0, n), items...)
 }
 
 // SetAt replaces item i.

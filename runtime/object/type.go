@@ -102,16 +102,21 @@ type Slots struct {
 	AIter func(t *Thread, self Value) (Value, error)
 	ANext func(t *Thread, self Value) (Value, error)
 	// Send resumes: it yields a value, or returns one with done set.
-	Send    func(t *Thread, self, v Value) (r Value, done bool, err error)
-	Binary  [NumBinary]BinaryFunc
-	Inplace [NumBinary]BinaryFunc
-	Neg     UnaryFunc
-	Pos     UnaryFunc
-	Abs     UnaryFunc
-	Invert  UnaryFunc
-	Int     UnaryFunc
-	Float   UnaryFunc
-	Index   UnaryFunc
+	Send func(t *Thread, self, v Value) (r Value, done bool, err error)
+	// Awaiting marks a type whose instances the machine awaits as they are: it
+	// calls Send of the instance, with the mark of Begun when the instance was sent
+	// to before in the same await. The function makes the iterator that __await__
+	// would have made, in its present state, for those who look.
+	Awaiting func(self Value) Value
+	Binary   [NumBinary]BinaryFunc
+	Inplace  [NumBinary]BinaryFunc
+	Neg      UnaryFunc
+	Pos      UnaryFunc
+	Abs      UnaryFunc
+	Invert   UnaryFunc
+	Int      UnaryFunc
+	Float    UnaryFunc
+	Index    UnaryFunc
 	// Finalize runs when nobody holds the object any more.
 	Finalize func(t *Thread, self Value)
 	// Traverse visits every value the object holds.

@@ -59,6 +59,11 @@ const (
 	Finalized                         // and has run
 	HasWeak                           // weak references to it exist
 	Dead                              // reached zero and let go of its children
+
+	// OwnFlag and the seven above are for what the object's own package has to note.
+	OwnFlag HeaderFlags = 1 << 8
+
+	extraShift = 16
 )
 
 // The headers of unboxed kinds and of the immortal singletons. They are never
@@ -125,11 +130,23 @@ func (h *Header) ClearFlags(f HeaderFlags) { h.flags &^= f }
 // HasFlags reports whether any of the flags is set.
 func (h *Header) HasFlags(f HeaderFlags) bool { return h.flags&f != 0 }
 
-// Count is the number of holders, for tests and sys.getrefcount.
+// Extra is a number for the object's own package, beside the flags.
+func (h *Header) Extra() uint16 { return uint16(h.flags >> extraShift) }
+
+// SetExtra sets it.
+func (h *Header) SetExtra(n uint16) { h.flags = h.flags&(1<<extraShift-1) | HeaderFlags(n)<<extraShift }
+
 // Type is the type of the object.
 func (h *Header) Type() *Type { return h.typ }
 
+// Count is the number of holders, for tests and sys.getrefcount.
 func (h *Header) Count() int { return int(h.rc) }
+
+// Begun is a heap object with a mark that tells the machine, which alone may
+// see it, that an await of the object itself has begun; Plain is without it.
+func (v Value) Begun() Value  { return Value{v.p, 1} }
+func (v Value) Plain() Value  { return Value{p: v.p} }
+func (v Value) IsBegun() bool { return v.n != 0 }
 
 // Valid reports whether v is a value at all.
 func (v Value) Valid() bool { return v.p != nil }
@@ -275,6 +292,7 @@ func (t *Thread) zero(v Value) {
 
 func (t *Thread) die(v Value) {
 	h := (*Header)(v.p)
+	v = v.Plain()
 	if t.BeforeFinalize != nil {
 		t.BeforeFinalize(v)
 	}

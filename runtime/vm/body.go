@@ -23,7 +23,9 @@ type Body interface {
 // bodied is a coroutine in Go, which has a body instead of a frame.
 type bodied struct {
 	Generator
-	does Body
+	code *code.Code    // of the function that it stands for
+	does Body          // nil once it has ended
+	home func(*bodied) // takes its memory when it is over; or nil
 }
 
 // body is what a coroutine in Go does, nil for others and once it has ended.
@@ -58,13 +60,16 @@ func NewCoroutine[B any, P interface {
 	*B
 	Body
 }](fn *Function, body B) Value {
-	b := &struct {
-		bodied
-		body B
-	}{body: body}
+	b := &bodyOf[B]{body: body}
 	b.does = P(&b.body)
+	return b.begin(fn)
+}
+
+// begin makes a coroutine of what has a body.
+func (b *bodied) begin(fn *Function) Value {
+	b.code = fn.Code
 	g := &b.Generator
-	g.code, g.kind, g.native = fn.Code, coroutineKind, true
+	g.kind, g.native = coroutineKind, true
 	g.setNames(fn)
 	g.Header = object.NewHeader(CoroutineType)
 	g.SetFlags(object.Finalizes | object.Holds)
@@ -133,7 +138,7 @@ func (st *State) stepBody(g *Generator, sent Value, exc *object.Exception) (v Va
 func (st *State) dropBody(g *Generator) {
 	b := (*bodied)(unsafe.Pointer(g))
 	does := b.does
-	g.native, b.does = false, nil
+	b.does = nil
 	does.Traverse(st.T.Release)
 }
 

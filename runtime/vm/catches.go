@@ -9,7 +9,7 @@ import (
 // it is, without running anything: whether one of its except clauses takes it, or a
 // suppress(). A clause whose type cannot be told is taken to match.
 func (f *Frame) Handles(exc *object.Type) bool {
-	c, pc := f.code, f.pc
+	c, pc := f.code, f.PC()
 	for range c.Handlers { // each turn leaves one block
 		h := c.Handler(pc)
 		if h == nil {
@@ -77,14 +77,14 @@ func (w *clauses) load(i code.Instr, pc int) bool {
 	switch i.Op() {
 	case code.LOAD_GLOBAL, code.LOAD_NAME:
 		name := c.Names[i.Bx()].S
-		if locals := object.AsDict(f.locals.Value()); i.Op() == code.LOAD_NAME && locals != nil {
+		if locals := object.AsDict(f.locals()); i.Op() == code.LOAD_NAME && locals != nil {
 			v = locals.GetString(name)
 		}
 		if !v.Valid() {
-			v = f.globals.GetString(name)
+			v = f.space.Globals.GetString(name)
 		}
 		if !v.Valid() {
-			v = f.builtins.GetString(name)
+			v = f.space.Builtins.GetString(name)
 		}
 	case code.LOAD_ATTR:
 		v = plainAttr(w.value(i.B()), c.Names[c.At(pc+1).Lo()].S)

@@ -15,14 +15,14 @@ import "github.com/asynctools/asynctools/runtime/object"
 // detach suspends the chain of which f, whose generator yielded, is the leaf.
 func (st *State) detach(f *Frame) {
 	t := st.T
-	r := f.root
-	g := r.gen
+	r := f.link
+	g := r.gen()
 	g.state = genSuspended
-	r.leaf = f
-	r.chain = int32(t.Depth) - r.depth + 1
+	r.link = f
+	r.depth = int32(t.Depth) - r.depth + 1
 	t.Exc = g.exc.Prev
 	g.exc.Prev = nil
-	t.Depth -= int(r.chain)
+	t.Depth -= int(r.depth)
 	st.frame = r.prev
 	r.prev = nil
 }
@@ -31,20 +31,20 @@ func (st *State) detach(f *Frame) {
 // of what its leaf yielded.
 func (st *State) reattach(r *Frame, sent Value) *Frame {
 	t := st.T
-	f := r.leaf
-	r.leaf = nil
-	b := f.code.At(f.pc).B()
+	f := r.link
+	r.link = nil
+	b := f.code.At(f.PC()).B()
 	sent.Hold()
 	old := f.regs()[b]
 	f.regs()[b] = sent
 	t.Release(old)
 	f.pc++
-	g := r.gen
+	g := r.gen()
 	g.state = genRunning
 	g.exc.Prev = t.Exc
-	t.Exc = &f.gen.exc
-	t.Depth += int(r.chain)
-	r.depth = int32(t.Depth) - r.chain + 1
+	t.Exc = &f.gen().exc
+	t.Depth += int(r.depth)
+	r.depth = int32(t.Depth) - r.depth + 1
 	r.prev = st.frame
 	st.frame = f
 	return f
@@ -53,28 +53,31 @@ func (st *State) reattach(r *Frame, sent Value) *Frame {
 // settle makes the generator's own state and frame say what it does, if it is
 // part of a suspended chain.
 func (g *Generator) settle() {
-	f := g.frame
-	if f == nil || g.state != genRunning && g.state != genSuspended {
+	if g.native {
+		return
+	}
+	f := g.fr()
+	if g.state != genRunning && g.state != genSuspended {
 		return
 	}
 	if g.state == genRunning {
-		if f = f.root; f == nil {
+		if f = f.root(); f == nil {
 			return
 		}
 	}
-	if f.leaf != nil {
+	if f.leaf() != nil {
 		f.settleChain()
 	}
 }
 
 func (f *Frame) settleChain() {
-	x := f.leaf
-	f.leaf = nil
+	x := f.link
+	f.link = nil
 	for x != f {
 		up := x.prev
-		x.prev, x.aux, x.root = nil, object.Ref{}, nil
-		x.gen.state = genSuspended
-		x.gen.exc.Prev = nil
+		x.prev, x.link, x.asyncOp = nil, nil, false
+		x.gen().state = genSuspended
+		x.gen().exc.Prev = nil
 		up.pc += 2 // from SEND to its YIELD_VALUE
 		x = up
 	}
@@ -83,8 +86,8 @@ func (f *Frame) settleChain() {
 // resumeChain is Resume for the root of a suspended chain.
 func (st *State) resumeChain(g *Generator, sent Value) (v Value, yielded bool, err error) {
 	t := st.T
-	r := g.frame
-	if t.Native++; t.Native > maxNative || t.Depth+int(r.chain) > t.MaxDepth {
+	r := g.fr()
+	if t.Native++; t.Native > maxNative || t.Depth+int(r.depth) > t.MaxDepth {
 		t.Native--
 		return Value{}, false, recursionError(t)
 	}

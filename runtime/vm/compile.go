@@ -142,7 +142,7 @@ func (st *State) RunClassBody(fn *Function, ns Value) (Value, error) {
 	f := st.newFrame(fn.Code, fn)
 	object.Of(fn).Hold()
 	ns.Hold()
-	f.locals = object.RefTo(ns)
+	f.own(fn.Globals, fn.Builtins, ns)
 	v, _, err := st.enter(f)
 	return v, err
 }

@@ -65,7 +65,7 @@ func (st *State) look(f *Frame, counts bool) error {
 			return err
 		}
 	}
-	if bits&BreakTrace != 0 && f != nil && st.tracer != nil && f.code.At(f.pc).Op() == code.RESUME {
+	if bits&BreakTrace != 0 && f != nil && st.tracer != nil && f.code.At(f.PC()).Op() == code.RESUME {
 		if err := st.entered(f, pyStart, Value{}); err != nil {
 			return err
 		}

@@ -21,30 +21,76 @@ type (
 	Thread = object.Thread
 )
 
-// Frame is the activation of a code object.
+// Frame is the activation of a code object. Its registers follow it in memory; that
+// of a generator lies behind the generator (see coroutine).
 type Frame struct {
 	object.Header
-	code     *code.Code
-	fn       *Function
-	rp       unsafe.Pointer // to the registers, of which there are code.NumRegs
-	globals  *object.Dict
-	builtins *object.Dict
+	code    *code.Code
+	fn      *Function
+	space   *space // where names are looked up: that of the function, or the frame's own
+	prev    *Frame
+	link    *Frame // retSend: the outermost frame of the chain of awaits; else, of a root whose whole chain is suspended, its leaf: see chain.go
+	depth   int32  // retEntry: Thread.Depth with this frame; of a suspended root, how many frames the chain has
+	retpc   int32  // where the caller goes on
+	pc      int32  // current instruction while not running; of a suspended generator its YIELD_VALUE
+	serial  uint32 // tells activations apart that reuse the struct
+	dst     uint16 // the caller's register for the result
+	kind    retKind
+	class   uint8
+	sinks   bool // retEntry: what it yields goes to State.sink, and it runs on
+	exposed bool // referred to from outside the loop: not recycled
+	named   bool // space is its own, and has locals
+	asyncOp bool // retSend: it runs for the asend or athrow object in the caller's register
+}
+
+// space is where code finds names that are no variables of functions.
+type space struct {
+	Globals  *object.Dict
+	Builtins *object.Dict
 	locals   object.Ref // namespace of a class body or module; of a function what f_locals was given beyond its variables, or invalid
-	prev     *Frame
-	gen      *Generator // whose frame this is, or nil
-	root     *Frame     // retSend: the outermost frame of the chain of awaits
-	leaf     *Frame     // of a root whose whole chain is suspended: see chain.go
-	chain    int32      // how many frames the suspended chain has
-	depth    int32      // retEntry: Thread.Depth with this frame
-	aux      object.Ref // retInit: the instance being initialized; retSend: the asend or athrow object it runs for
-	pc       int        // current instruction while not running; of a suspended generator its YIELD_VALUE
-	retpc    int32      // where the caller goes on
-	dst      uint16     // the caller's register for the result
-	kind     retKind
-	serial   uint64 // tells activations apart that reuse the struct
-	sinks    bool   // retEntry: what it yields goes to State.sink, and it runs on
-	exposed  bool   // referred to from outside the loop: not recycled
-	class    uint8
+}
+
+// own gives the frame a space of its own. locals, which may be invalid, has a count
+// for it.
+func (f *Frame) own(globals, builtins *object.Dict, locals Value) {
+	f.space = &space{globals, builtins, object.RefTo(locals)}
+	f.named = locals.Valid()
+}
+
+// coroutine is a generator of any kind and its frame, in one piece of memory.
+type coroutine struct {
+	g Generator
+	f Frame
+}
+
+// gen is the generator whose frame this is, or nil.
+func (f *Frame) gen() *Generator {
+	if f.class != coroFrame {
+		return nil
+	}
+	return (*Generator)(unsafe.Add(unsafe.Pointer(f), -int(unsafe.Offsetof(coroutine{}.f))))
+}
+
+// fr is the frame of a generator that has no body; Generator.hasFrame says whether
+// it is still in use.
+func (g *Generator) fr() *Frame { return &(*coroutine)(unsafe.Pointer(g)).f }
+
+func (g *Generator) hasFrame() bool { return !g.native && g.state != genClosed }
+
+// root is the outermost frame of the chain of awaits that the frame is resumed in.
+func (f *Frame) root() *Frame {
+	if f.kind != retSend {
+		return nil
+	}
+	return f.link
+}
+
+// leaf is the innermost frame of the suspended chain of which f is the root.
+func (f *Frame) leaf() *Frame {
+	if f.kind != retEntry {
+		return nil
+	}
+	return f.link
 }
 
 // retKind is what becomes of a frame's result.
@@ -61,15 +107,24 @@ const (
 
 const frameClasses = 12
 
-// exactFrame marks a frame of its own size, which is not used again.
-const exactFrame = 255
+// Frames of which each has a size of its own and that are not used again: coroFrame
+// those of generators, exactFrame others, and those of generators that have ended.
+const (
+	coroFrame  = 254
+	exactFrame = 255
+)
+
+// coroClass is where newFrame looks for the frames of generators, and finds none.
+const coroClass = frameClasses + 1
 
 // State is what a thread's interpreter needs beyond object.Thread.
 type State struct {
-	T     *Thread
-	frame *Frame                   // innermost
-	free  [frameClasses + 1]*Frame // frames to be used again, by size class; the last is empty
-	spare [frameClasses]int        // how many there are
+	T      *Thread
+	frame  *Frame                // innermost
+	free   [coroClass + 1]*Frame // frames to be used again, by size class; the last two are empty
+	spare  [frameClasses]int     // how many there are
+	spares spares
+	inits  []Value // the instances that running frames of kind retInit initialize
 
 	initName, newName *object.Str
 	with, asyncWith   [2]*object.Str // the names of what begins and ends a with statement
@@ -97,7 +152,7 @@ type State struct {
 
 	Debug  Debugger // nil without one
 	tracer *tracer  // nil unless the thread is traced
-	serial uint64
+	serial uint32
 	// Interrupt handles SIGINT on this thread; nil raises KeyboardInterrupt.
 	Interrupt func(t *Thread) error
 	// Signals runs the handlers of the signals that have come in; counted, at one of
@@ -124,7 +179,7 @@ func Attach(t *Thread) *State {
 
 func callerGlobals(t *Thread) *object.Dict {
 	if f := Of(t).frame; f != nil {
-		return f.globals
+		return f.space.Globals
 	}
 	return nil
 }
@@ -140,6 +195,9 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	k := c.Class
 	if k == 0 {
 		c.Class = min(frameClass(c.NumRegs), frameClasses) + 1
+		if c.Flags&code.Suspends != 0 && c.Flags&code.Accelerated == 0 {
+			c.Class = coroClass + 1
+		}
 		k = c.Class
 	}
 	f := st.free[k-1]
@@ -154,78 +212,17 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	st.serial++
 	f.serial = st.serial
 	if fn != nil {
-		f.globals, f.builtins = fn.Globals, fn.Builtins
+		f.space = &fn.space
 	}
 	f.pc = 0
 	return f
 }
 
-// regs are the frame's registers.
-func (f *Frame) regs() []Value { return unsafe.Slice((*Value)(f.rp), f.code.NumRegs) }
+// base is where the frame's registers begin.
+func (f *Frame) base() unsafe.Pointer { return unsafe.Add(unsafe.Pointer(f), unsafe.Sizeof(Frame{})) }
 
-// makeFrame allocates a frame of a size class; one that may be suspended has
-// just the registers it needs, small ones in the same allocation.
-func (st *State) makeFrame(c *code.Code, k uint8) *Frame {
-	n := c.NumRegs
-	var f *Frame
-	switch {
-	case c.Flags&code.Suspends == 0 && k < frameClasses:
-		f = &Frame{rp: unsafe.Pointer(unsafe.SliceData(make([]Value, 4<<k))), class: k}
-	case n <= 2:
-		x := &struct {
-			Frame
-			at [2]Value
-		}{}
-		f = &x.Frame
-		f.rp = unsafe.Pointer(&x.at)
-		f.class = exactFrame
-	case n == 3:
-		x := &struct {
-			Frame
-			at [3]Value
-		}{}
-		f = &x.Frame
-		f.rp = unsafe.Pointer(&x.at)
-		f.class = exactFrame
-	case n == 4:
-		x := &struct {
-			Frame
-			at [4]Value
-		}{}
-		f = &x.Frame
-		f.rp = unsafe.Pointer(&x.at)
-		f.class = exactFrame
-	case n == 5:
-		x := &struct {
-			Frame
-			at [5]Value
-		}{}
-		f = &x.Frame
-		f.rp = unsafe.Pointer(&x.at)
-		f.class = exactFrame
-	case n == 6:
-		x := &struct {
-			Frame
-			at [6]Value
-		}{}
-		f = &x.Frame
-		f.rp = unsafe.Pointer(&x.at)
-		f.class = exactFrame
-	case n <= 8:
-		x := &struct {
-			Frame
-			at [8]Value
-		}{}
-		f = &x.Frame
-		f.rp = unsafe.Pointer(&x.at)
-		f.class = exactFrame
-	default:
-		f = &Frame{rp: unsafe.Pointer(unsafe.SliceData(make([]Value, n))), class: exactFrame}
-	}
-	f.Header = object.NewHeader(FrameType)
-	f.SetFlags(object.Holds)
-	return f
-}
+// regs are the frame's registers.
+func (f *Frame) regs() []Value { return unsafe.Slice((*Value)(f.base()), f.code.NumRegs) }
 
 // expose marks a frame as referred to from outside; its registers then live
 // as long as the references do.
@@ -240,9 +237,11 @@ func (f *Frame) expose() Value {
 
 // leave ends a frame: its variables are dropped, the last first.
 func (st *State) leave(f *Frame) {
+	if f.class == coroFrame {
+		f.class, f.link = exactFrame, nil
+	}
 	if f.exposed {
 		f.prev = nil
-		f.gen = nil
 		st.T.Release(object.Of(f))
 		return
 	}
@@ -259,21 +258,15 @@ func (st *State) leave(f *Frame) {
 	// of a call one by one instead of with copy and clear. Calls and the parser
 	// were 5 in 100 slower.
 	clear(regs)
-	if f.locals.Valid() {
-		st.T.Release(f.locals.Value())
-		f.locals = object.Ref{}
+	if f.named {
+		f.named = false
+		st.T.Release(f.space.locals.Value())
 	}
 	if fn := f.fn; fn != nil {
 		f.fn = nil
 		st.T.Release(object.Of(fn))
 	}
-	f.prev = nil
-	if f.gen != nil {
-		f.gen, f.root, f.leaf = nil, nil, nil
-	}
-	if f.aux.Valid() {
-		f.aux = object.Ref{}
-	}
+	f.prev, f.space = nil, nil
 	f.kind, f.sinks = retCall, false
 	if k := f.class; k < frameClasses && st.spare[k] < 256 {
 		f.prev = st.free[k]
@@ -284,13 +277,16 @@ func (st *State) leave(f *Frame) {
 
 func frameTraverse(v Value, visit func(Value)) {
 	f := object.Cast[Frame](v)
-	for _, r := range f.regs() {
+	for i, r := range f.regs() {
 		if r.Valid() {
+			if i >= f.code.NumLocals && r.IsCounted() {
+				r = r.Plain()
+			}
 			visit(r)
 		}
 	}
-	if f.locals.Valid() {
-		visit(f.locals.Value())
+	if f.named {
+		visit(f.space.locals.Value())
 	}
 	if f.fn != nil {
 		visit(object.Of(f.fn))
@@ -299,15 +295,29 @@ func frameTraverse(v Value, visit func(Value)) {
 
 // Code, PC, Back and Generator describe a frame to the debugger.
 func (f *Frame) Code() *code.Code { return f.code }
-func (f *Frame) PC() int          { return f.pc }
+func (f *Frame) PC() int          { return int(f.pc) }
 func (f *Frame) Back() *Frame     { return f.prev }
-func (f *Frame) Gen() *Generator  { return f.gen }
+func (f *Frame) Gen() *Generator  { return f.gen() }
 
-// Globals is the frame's global namespace.
-func (f *Frame) Globals() *object.Dict { return f.globals }
+// Globals is the frame's global namespace; nothing, once the frame is over.
+func (f *Frame) Globals() *object.Dict {
+	if f.space == nil {
+		return object.NewDict()
+	}
+	return f.space.Globals
+}
+
+// locals is the namespace of a class body or module, or what f_locals of a function
+// was given beyond its variables; or the invalid Value.
+func (f *Frame) locals() Value {
+	if !f.named {
+		return Value{}
+	}
+	return f.space.locals.Value()
+}
 
 // Line is the line being executed, 1-based.
-func (f *Frame) Line() int { return f.code.LineAt(f.pc) }
+func (f *Frame) Line() int { return f.code.LineAt(f.PC()) }
 
 // Current is the innermost frame of the thread.
 func (st *State) Current() *Frame { return st.frame }
@@ -325,8 +335,8 @@ func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
 		}
 	}
 	defer func() { named(f.beside()) }()
-	if f.locals.Valid() && f.beside() == nil {
-		named(object.AsDict(f.locals.Value()))
+	if f.named && f.beside() == nil {
+		named(object.AsDict(f.locals()))
 	}
 	c := f.code
 	var hidden map[int]bool
@@ -362,8 +372,8 @@ func (f *Frame) EachLocal(visit func(name string, v Value, free bool)) {
 
 // SetLocal assigns to a named variable and reports whether the frame has it.
 func (f *Frame) SetLocal(t *Thread, name string, v Value) bool {
-	if f.locals.Valid() {
-		if d := object.AsDict(f.locals.Value()); d != nil {
+	if f.named {
+		if d := object.AsDict(f.locals()); d != nil {
 			d.SetString(t, name, v)
 			return true
 		}
@@ -406,7 +416,7 @@ func contains(list []int, x int) bool {
 func (f *Frame) Object() Value { return f.expose() }
 
 // Serial tells this activation from others that reuse the struct.
-func (f *Frame) Serial() uint64 { return f.serial }
+func (f *Frame) Serial() uint64 { return uint64(f.serial) }
 
 // Awaiting is what a suspended or awaiting frame delegates to.
 func (f *Frame) Awaiting() Value { return f.awaiting() }
@@ -418,17 +428,17 @@ func (f *Frame) Entry() bool { return f.kind == retEntry }
 // is in.
 func (f *Frame) ResumePoint() int {
 	c := f.code
-	i := c.At(f.pc)
+	i := c.At(f.PC())
 	switch i.Op() {
 	case code.SEND:
-		return c.Instrs[f.pc+1].Lo()
+		return c.Instrs[f.PC()+1].Lo()
 	case code.YIELD_VALUE:
 		if i.D() == 1 {
-			return c.Instrs[f.pc-1].Lo()
+			return c.Instrs[f.PC()-1].Lo()
 		}
-		return f.pc + 1
+		return f.PC() + 1
 	}
-	return c.Next(f.pc)
+	return c.Next(f.PC())
 }
 
 // EachTemp visits the values that the frame's unfinished statements hold, such
@@ -436,13 +446,16 @@ func (f *Frame) ResumePoint() int {
 func (f *Frame) EachTemp(visit func(v Value)) {
 	for i := f.code.NumLocals; i < len(f.regs()); i++ {
 		if v := f.regs()[i]; v.Valid() {
+			if v.IsCounted() {
+				v = v.Plain()
+			}
 			visit(v)
 		}
 	}
 }
 
 // Move sets where a frame that is stopped at a patched instruction goes on.
-func (f *Frame) Move(pc int) { f.pc = pc }
+func (f *Frame) Move(pc int) { f.pc = int32(pc) }
 
 // Bind gives the variables of a frame that have no value None, and counts them: code
 // that was compiled for another way to where it goes on does not ask.
@@ -469,9 +482,9 @@ func (f *Frame) ClearLocals(t *Thread, from int) {
 
 // Over reports that the activation has ended; the struct may wait for its next
 // use.
-func (f *Frame) Over() bool { return f.fn == nil && !f.locals.Valid() }
+func (f *Frame) Over() bool { return f.fn == nil && !f.named }
 
 // IsModule reports that the frame's variables are its globals.
 func (f *Frame) IsModule() bool {
-	return f.locals.Valid() && object.AsDict(f.locals.Value()) == f.globals
+	return f.named && object.AsDict(f.locals()) == f.space.Globals
 }

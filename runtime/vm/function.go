@@ -11,9 +11,8 @@ import (
 // Function is a Python function.
 type Function struct {
 	object.Header
-	Code       *code.Code
-	Globals    *object.Dict
-	Builtins   *object.Dict
+	Code *code.Code
+	space
 	Closure    []*object.Cell
 	Name       string
 	Qualname   string
@@ -34,7 +33,7 @@ var FunctionType = &object.Type{Name: "function"}
 
 // NewFunction makes a function of compiled code.
 func NewFunction(t *Thread, c *code.Code, globals *object.Dict) *Function {
-	f := &Function{Header: object.NewHeader(FunctionType), Code: c, Globals: globals, Name: c.Name, Qualname: c.Qualname, Doc: object.None, plain: -1}
+	f := &Function{Header: object.NewHeader(FunctionType), Code: c, space: space{Globals: globals}, Name: c.Name, Qualname: c.Qualname, Doc: object.None, plain: -1}
 	f.Take(object.Of(globals)) // of exec(): a module's are not counted
 	f.Builtins = t.Interp.Builtins
 	if c.Flags&code.HasDocstring != 0 && len(c.Consts) > 0 {
@@ -277,16 +276,15 @@ func functionCall(t *Thread, self Value, args []Value, kw object.KwNames) (Value
 // RunCode runs a module, class or expression body.
 func (st *State) RunCode(c *code.Code, globals *object.Dict, locals Value) (Value, error) {
 	f := st.newFrame(c, nil)
-	f.globals = globals
-	f.builtins = st.T.Interp.Builtins
+	builtins := st.T.Interp.Builtins
 	if b := builtinsOf(globals); b != nil {
-		f.builtins = b
+		builtins = b
 	}
 	if !locals.Valid() {
 		locals = object.Of(globals)
 	}
 	locals.Hold()
-	f.locals = object.RefTo(locals)
+	f.own(globals, builtins, locals)
 	v, _, err := st.enter(f)
 	return v, err
 }
@@ -297,13 +295,16 @@ func (st *State) RunClosure(c *code.Code, globals *object.Dict, locals Value, ce
 	st.setFunctionAttr(fn, 2, object.TupleOf(cells))
 	f := st.newFrame(c, fn)
 	object.Of(fn).Hold()
+	builtins := fn.Builtins
 	if b := builtinsOf(globals); b != nil {
-		f.builtins = b
+		builtins = b
 	}
-	if c.Flags&code.NewLocals == 0 {
+	if c.Flags&code.NewLocals != 0 {
+		locals = Value{}
+	} else {
 		locals.Hold()
-		f.locals = object.RefTo(locals)
 	}
+	f.own(globals, builtins, locals)
 	v, _, err := st.enter(f)
 	return v, err
 }

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"unsafe"
+
 	"github.com/asynctools/asynctools/runtime/code"
 	"github.com/asynctools/asynctools/runtime/object"
 )
@@ -8,7 +10,6 @@ import (
 // Generator is a generator, coroutine or async generator.
 type Generator struct {
 	object.Header
-	frame     *Frame // nil once closed
 	kind      genKind
 	state     genState
 	item      bool // the last yield to native code was an async generator's item
@@ -16,9 +17,8 @@ type Generator struct {
 	closed    bool // async generator: aclose() has run
 	inUse     bool // async generator: an asend() or athrow() is in progress
 	injecting bool // extra.inject is raised at the next resume
-	native    bool // it is the first part of a bodied, and not closed
+	native    bool // it is the first part of a bodied, else of a coroutine
 	exc       object.ExcItem
-	code      *code.Code
 	extra     *genExtra // what few generators have
 }
 
@@ -34,7 +34,7 @@ type genExtra struct {
 // more is the extra part, made at need.
 func (g *Generator) more() *genExtra {
 	if g.extra == nil {
-		g.extra = &genExtra{name: g.code.Name, qualname: g.code.Qualname}
+		g.extra = &genExtra{name: g.Code().Name, qualname: g.Code().Qualname}
 	}
 	return g.extra
 }
@@ -48,7 +48,7 @@ func (g *Generator) setInject(e *object.Exception) {
 
 // setNames gives the generator the names of its function.
 func (g *Generator) setNames(fn *Function) {
-	if c := g.code; fn.Name != c.Name || fn.Qualname != c.Qualname {
+	if c := g.Code(); fn.Name != c.Name || fn.Qualname != c.Qualname {
 		g.extra = &genExtra{name: fn.Name, qualname: fn.Qualname}
 	}
 }
@@ -58,7 +58,7 @@ func (g *Generator) Name() string {
 	if g.extra != nil {
 		return g.extra.name
 	}
-	return g.code.Name
+	return g.Code().Name
 }
 
 // Finalizable reports an async generator that a loop's hook will close.
@@ -99,9 +99,20 @@ var (
 	AnextAwaitType    = &object.Type{Name: "anext_awaitable"}
 )
 
+// newGenerator makes a generator of a frame that has its arguments. f is not to be
+// used any more.
 func (st *State) newGenerator(f *Frame) Value {
-	g := &Generator{frame: f, code: f.code}
-	g.setNames(f.fn)
+	if f.class != coroFrame {
+		// Of accelerated code, which seldom comes so far.
+		to := st.makeFrame(f.code, coroClass)
+		to.code, to.fn, to.space, to.serial, to.pc = f.code, f.fn, f.space, f.serial, 0
+		copy(to.regs(), f.regs())
+		clear(f.regs())
+		f.fn = nil
+		st.leave(f)
+		f = to
+	}
+	g := f.gen()
 	ty := GeneratorType
 	switch {
 	case f.code.Flags&code.Coroutine != 0:
@@ -111,7 +122,7 @@ func (st *State) newGenerator(f *Frame) Value {
 	}
 	g.Header = object.NewHeader(ty)
 	g.SetFlags(object.Finalizes | object.Holds)
-	f.gen = g
+	g.setNames(f.fn)
 	if st.OriginDepth > 0 && g.kind == coroutineKind {
 		g.more().origin = st.originOf()
 	}
@@ -133,7 +144,10 @@ func AsGenerator(v Value) *Generator {
 // Frame is the generator's frame, nil once it has ended.
 func (g *Generator) Frame() *Frame {
 	g.settle()
-	return g.frame
+	if !g.hasFrame() {
+		return nil
+	}
+	return g.fr()
 }
 
 // Qualname is the qualified name of the generator's function.
@@ -141,11 +155,16 @@ func (g *Generator) Qualname() string {
 	if g.extra != nil {
 		return g.extra.qualname
 	}
-	return g.code.Qualname
+	return g.Code().Qualname
 }
 
 // Code is the generator's code.
-func (g *Generator) Code() *code.Code { return g.code }
+func (g *Generator) Code() *code.Code {
+	if g.native {
+		return (*bodied)(unsafe.Pointer(g)).code
+	}
+	return g.fr().code
+}
 
 // State names the state as inspect does, without the prefix.
 func (g *Generator) State() string {
@@ -176,13 +195,21 @@ func (g *Generator) Awaiting() Value {
 	if g.native {
 		return g.body().Awaiting()
 	}
-	return g.frame.awaiting()
+	return g.fr().awaiting()
 }
 
 func (f *Frame) awaiting() Value {
-	i := f.code.At(f.pc)
+	i := f.code.At(f.PC())
 	if i.Op() == code.YIELD_VALUE && i.D() == 1 {
-		return f.regs()[i.A()-1]
+		it := &f.regs()[i.A()-1]
+		if it.IsBegun() {
+			// What was awaited without an iterator gets one, as somebody looks.
+			seen := it.Type().S().Awaiting(it.Plain())
+			seen.Hold()
+			it.Forget() // the iterator holds it
+			*it = seen
+		}
+		return *it
 	}
 	return Value{}
 }
@@ -195,7 +222,7 @@ func (g *Generator) kindName() string {
 // prepare makes the frame ready to go on with a sent value, or with an exception.
 func (st *State) prepare(g *Generator, sent Value) error {
 	t := st.T
-	f := g.frame
+	f := g.fr()
 	switch g.state {
 	case genCreated:
 		if !sent.IsNone() && !g.injecting {
@@ -203,11 +230,11 @@ func (st *State) prepare(g *Generator, sent Value) error {
 		}
 		f.pc = 0
 	case genSuspended:
-		if f.leaf != nil {
+		if f.leaf() != nil {
 			f.settleChain()
 		}
 		if !g.injecting {
-			i := f.code.At(f.pc)
+			i := f.code.At(f.PC())
 			b := i.B()
 			sent.Hold()
 			f.regs()[b], sent = sent, f.regs()[b]
@@ -259,10 +286,10 @@ func (st *State) popGen(g *Generator) {
 func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Value, yielded bool, err error) {
 	t := st.T
 	if g.native {
-		if g.state != genRunning {
+		if g.state != genRunning && g.state != genClosed {
 			return st.stepBody(g, sent, exc)
 		}
-	} else if g.state == genSuspended && g.frame.leaf != nil && exc == nil && st.tracer == nil {
+	} else if g.state == genSuspended && g.fr().leaf() != nil && exc == nil && st.tracer == nil {
 		return st.resumeChain(g, sent)
 	}
 	g.settle()
@@ -295,7 +322,7 @@ func (st *State) Resume(g *Generator, sent Value, exc *object.Exception) (v Valu
 		return Value{}, false, err
 	}
 	object.Of(g).Hold()
-	v, yielded, err = st.enter(g.frame)
+	v, yielded, err = st.enter(g.fr())
 	if err != nil && g.state == genRunning {
 		// refused by the recursion limit
 		st.popGen(g)
@@ -323,14 +350,14 @@ func (st *State) each(g *Generator, sink func(Value) error) error {
 	}
 	outer := st.sink
 	st.sink = sink
-	g.frame.sinks = true
-	v, _, err := st.enter(g.frame)
+	g.fr().sinks = true
+	v, _, err := st.enter(g.fr())
 	st.sink = outer
 	if err != nil && g.state == genRunning {
 		// refused by the recursion limit
 		st.popGen(g)
 		g.state = genSuspended
-		g.frame.sinks = false
+		g.fr().sinks = false
 	}
 	st.T.DropFloating(v)
 	return err
@@ -358,11 +385,11 @@ func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bo
 	var done bool
 	g.state = genRunning
 	saved := st.frame
-	g.frame.prev = saved
-	st.frame = g.frame
+	g.fr().prev = saved
+	st.frame = g.fr()
 	v, done, err = st.throwIter(sub, exc)
 	st.frame = saved
-	g.frame.prev = nil
+	g.fr().prev = nil
 	g.state = genSuspended
 	if err == errNoThrow {
 		if !exc.Type().IsSubtype(object.StopIteration) {
@@ -378,18 +405,18 @@ func (st *State) Throw(g *Generator, exc *object.Exception) (v Value, yielded bo
 		return v, true, nil
 	}
 	// The iterator returned: the await in g is complete.
-	f := g.frame
-	i := f.code.At(f.pc)
+	f := g.fr()
+	i := f.code.At(f.PC())
 	reg := i.A() - 1
 	v.Hold()
 	old := f.regs()[reg]
 	f.regs()[reg] = v
 	t.Release(old)
-	send := f.pc - 2 // the SEND that a delegating YIELD_VALUE belongs to
+	send := f.PC() - 2 // the SEND that a delegating YIELD_VALUE belongs to
 	g.state = genRunning
 	g.exc.Prev = t.Exc
 	t.Exc = &g.exc
-	f.pc = f.code.Instrs[send+1].Lo()
+	f.pc = int32(f.code.Instrs[send+1].Lo())
 	object.Of(g).Hold()
 	v, yielded, err = st.enter(f)
 	v.Hold2()
@@ -501,14 +528,12 @@ func (st *State) CloseValue(g *Generator) (Value, error) {
 
 // discard ends a generator that never started.
 func (st *State) discard(g *Generator) {
-	f := g.frame
 	g.state = genClosed
 	if g.native {
 		st.dropBody(g)
 		return
 	}
-	g.frame = nil
-	st.leave(f)
+	st.leave(g.fr())
 }
 
 // genFinalize runs when nobody holds a generator any more.
@@ -546,11 +571,12 @@ func genFinalize(t *Thread, self Value) {
 
 func genTraverse(v Value, visit func(Value)) {
 	g := object.Cast[Generator](v)
-	if g.frame != nil && !g.frame.exposed {
-		frameTraverse(object.Of(g.frame), visit)
-	}
 	if g.native {
-		g.body().Traverse(visit)
+		if b := g.body(); b != nil {
+			b.Traverse(visit)
+		}
+	} else if g.state != genClosed && !g.fr().exposed {
+		frameTraverse(object.Of(g.fr()), visit)
 	}
 	if g.exc.Exc.Valid() {
 		visit(g.exc.Exc.Value())
@@ -716,7 +742,7 @@ func (st *State) pushAsync(it, sent Value) (*Frame, error) {
 		o.over()
 		return nil, err
 	}
-	return g.frame, nil
+	return g.fr(), nil
 }
 
 // asyncEnded, asyncItem and asyncFailed finish an operation whose generator
@@ -856,143 +882,4 @@ func (st *State) ThrowInto(it Value, exc *object.Exception) (v Value, done bool,
 		err = exc
 	}
 	return v, done, err
-}
-
-func (st *State) yieldFromIter(f *Frame, v Value) (Value, error) {
-	if v.Is(CoroutineType) {
-		if f.code.Flags&(code.Coroutine|code.IterCoroutine) == 0 {
-			return Value{}, st.T.Raisef(object.TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator")
-		}
-		return v, nil
-	}
-	if v.Is(GeneratorType) {
-		return v, nil
-	}
-	return st.T.Iter(v)
-}
-
-// IsCoroutine reports a coroutine, or a generator that types.coroutine made
-// one.
-func IsCoroutine(v Value) bool {
-	return v.Is(CoroutineType) || v.Is(GeneratorType) && object.Cast[Generator](v).code.Flags&code.IterCoroutine != 0
-}
-
-func (st *State) getAwaitable(v Value, where uint8) (Value, error) {
-	t := st.T
-	if v.Is(CoroutineType) {
-		g := object.Cast[Generator](v)
-		if g.Awaiting().Valid() && (g.state == genRunning || g.state == genSuspended) {
-			return Value{}, t.Raisef(object.RuntimeError, "coroutine is being awaited already")
-		}
-		return v, nil
-	}
-	if v.Type() == AsyncGenSendType || v.Type() == AsyncGenThrowType || IsCoroutine(v) {
-		return v, nil
-	}
-	if v.Type().S().Await == nil {
-		switch where {
-		case 1:
-			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.Type().TpName())
-		case 2:
-			return Value{}, t.Raisef(object.TypeError, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.Type().TpName())
-		}
-	}
-	return t.GetAwaitable(v)
-}
-
-func (st *State) getAIter(v Value) (Value, error) {
-	t := st.T
-	if v.Is(AsyncGenType) {
-		return v, nil
-	}
-	f := v.Type().S().AIter
-	if f == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' requires an object with __aiter__ method, got %s", v.Type().TpName())
-	}
-	it, err := f(t, v)
-	if err != nil {
-		return Value{}, err
-	}
-	if it.Type().S().ANext == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", it.Type().TpName())
-	}
-	return it, nil
-}
-
-func (st *State) getANext(v Value) (Value, error) {
-	t := st.T
-	if v.Is(AsyncGenType) {
-		return st.anext(object.Cast[Generator](v))
-	}
-	f := v.Type().S().ANext
-	if f == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' requires an iterator with __anext__ method, got %s", v.Type().TpName())
-	}
-	a, err := f(t, v)
-	if err != nil {
-		return Value{}, err
-	}
-	if a.Is(CoroutineType) || a.Is(AsyncGenSendType) || a.Is(AsyncGenThrowType) {
-		return a, nil
-	}
-	if a.Type().S().Await == nil {
-		return Value{}, t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().TpName())
-	}
-	a.Hold()
-	defer t.Release(a)
-	it, err := t.GetAwaitable(a)
-	if err != nil {
-		// The failure is the cause of one that says where it happened.
-		cause := t.AsRaised(err)
-		e := t.AsRaised(t.Raisef(object.TypeError, "'async for' received an invalid object from __anext__: %s", a.Type().Name))
-		e.SetCause(t, object.Of(cause))
-		e.SetContext(t, object.Of(cause))
-		return Value{}, e
-	}
-	it.Hold2()
-	it.Forget()
-	return it, nil
-}
-
-// anext is agen.__anext__().
-func (st *State) anext(g *Generator) (Value, error) {
-	if err := st.initHooks(g); err != nil {
-		return Value{}, err
-	}
-	return newAsyncOp(g, AsyncGenSendType, object.None, nil, false), nil
-}
-
-// initHooks calls the first-iteration hook once (PEP 525).
-func (st *State) initHooks(g *Generator) error {
-	if g.hooked {
-		return nil
-	}
-	g.hooked = true
-	t := st.T
-	if t.Finalizer.Valid() {
-		g.more().finalize = t.Finalizer
-		g.Take(t.Finalizer)
-	}
-	if t.FirstIter.Valid() {
-		r, err := t.Call(t.FirstIter, object.Of(g))
-		t.DropFloating(r)
-		return err
-	}
-	return nil
-}
-
-// Unwrap is the coroutine behind what coroutine.__await__() returned, what
-// anext() with a default awaits, or the invalid Value.
-func Unwrap(v Value) Value {
-	switch {
-	case v.Is(CoroWrapperType):
-		return object.Cast[coroWrapper](v).coro
-	case v.Is(AnextAwaitType):
-		if a := object.Cast[anextAwait](v); a.it.Valid() {
-			return a.it
-		} else {
-			return a.aw
-		}
-	}
-	return Value{}
 }

@@ -38,7 +38,7 @@ func (st *State) intrinsic(f *Frame, in code.Intrinsic, args []Value) (Value, er
 	case code.IntrinsicTypeParamDefault, code.IntrinsicSubscriptGeneric:
 		return t.Call(make, args...)
 	}
-	module := f.globals.GetString("__name__")
+	module := f.space.Globals.GetString("__name__")
 	return t.Call(make, append([]Value{orNone(module)}, args...)...)
 }
 

@@ -52,10 +52,10 @@ func (f *Frame) variable(name string) (reg *Value, cell *object.Cell) {
 
 // beside is what f_locals of a function was given beyond its variables.
 func (f *Frame) beside() *object.Dict {
-	if !f.locals.Valid() || f.code.Flags&code.Optimized == 0 {
+	if !f.named || f.code.Flags&code.Optimized == 0 {
 		return nil
 	}
-	return object.AsDict(f.locals.Value())
+	return object.AsDict(f.locals())
 }
 
 func (p *localsProxy) get(t *Thread, k Value) (Value, error) {
@@ -94,7 +94,9 @@ func (p *localsProxy) set(t *Thread, k, v Value) error {
 		}
 	}
 	if f.beside() == nil {
-		t.StoreRef(&f.Header, &f.locals, object.Of(object.NewDict()))
+		more := object.Of(object.NewDict())
+		more.Hold()
+		f.own(f.space.Globals, f.space.Builtins, more)
 	}
 	return f.beside().Set(t, k, v)
 }

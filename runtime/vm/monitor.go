@@ -78,7 +78,7 @@ func (m *monitor) active() bool {
 	return false
 }
 
-// monitored tells the tools that ask for an event of f at f.pc, those with the
+// monitored tells the tools that ask for an event of f at f.PC(), those with the
 // highest id first.
 func (st *State) monitored(kind event, f *Frame, arg Value) error {
 	x := st.tracer
@@ -92,11 +92,11 @@ func (st *State) monitored(kind event, f *Frame, arg Value) error {
 			continue
 		}
 		fn := tl.calls[bits.TrailingZeros32(uint32(kind))]
-		at := monitorPlace{f.code, f.pc, kind}
+		at := monitorPlace{f.code, f.PC(), kind}
 		if !fn.Valid() || tl.disabled[at] {
 			continue
 		}
-		args := []Value{object.Of(f.code), object.Int(int64(2 * f.pc)), arg}
+		args := []Value{object.Of(f.code), object.Int(int64(2 * f.PC())), arg}
 		switch {
 		case kind == lineEvent:
 			args = []Value{args[0], arg}

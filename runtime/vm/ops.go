@@ -27,9 +27,13 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 			return e.Value, nil
 		}
 	}
-	if a := object.AttrsOf(o); a != nil && a.Shape() != nil && t.SlotLoad(ty, name) {
+	if a := object.AttrsOf(o); a != nil && a.Shape() != nil {
+		key := t.SlotLoad(ty, name)
+		if key == nil {
+			return st.loadOther(o, name, k)
+		}
 		k.Turn()
-		if i := a.Shape().Find(name); i >= 0 {
+		if i := a.Shape().Find(key); i >= 0 {
 			k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
 			return a.Slot(i), nil
 		}
@@ -39,7 +43,18 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 			return d, nil
 		}
 	}
-	if ty.Flags&object.HeapType != 0 && t.PlainGetAttr(ty) {
+	return st.loadOther(o, name, k)
+}
+
+// loadOther loads what is no slot of an instance.
+func (st *State) loadOther(o Value, name *object.Str, k *code.Cache) (Value, error) {
+	t := st.T
+	ty := o.Type()
+	if o.Is(object.ModuleType) {
+		if v := moduleAttr(o, name, k); v.Valid() {
+			return v, nil
+		}
+	} else if ty.Flags&object.HeapType != 0 && t.PlainGetAttr(ty) {
 		if d := t.Lookup(ty, name); d.Valid() && d.Is(object.PropertyType) {
 			g := object.Cast[object.Property](d).Get
 			if g.Valid() && g.Is(FunctionType) {
@@ -65,7 +80,11 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 		}
 		return nil
 	}
-	if a == nil || !t.SlotStore(ty, name) {
+	var key *object.Str
+	if a != nil {
+		key = t.SlotStore(ty, name)
+	}
+	if key == nil {
 		return t.SetAttr(o, name, v)
 	}
 	before := a.Shape()
@@ -76,7 +95,7 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 	if after == nil || before == nil {
 		return nil // a dict, or the first attribute
 	}
-	if i := after.Find(name); i >= 0 {
+	if i := after.Find(key); i >= 0 {
 		k.Turn()
 		k.Version, k.Shape, k.Index, k.Next = ty.Version(), before, int32(i), nil
 		if after != before {
@@ -108,8 +127,28 @@ func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, 
 			}
 		}
 	}
+	if o.Is(object.ModuleType) {
+		if m := moduleAttr(o, name, k); m.Valid() {
+			return m, false, nil
+		}
+	}
 	m, err = t.GetAttr(o, name)
 	return m, false, err
+}
+
+// moduleAttr finds a name of a module by what the cache knows, or the invalid Value.
+func moduleAttr(o Value, name *object.Str, k *code.Cache) Value {
+	d := object.Cast[object.Module](o).Dict
+	if k.Dict == d && k.Version == d.Version() && k.Shape == nil {
+		return d.EntryAt(int(k.Index))
+	}
+	i := d.FindStr(name)
+	if i < 0 {
+		return Value{}
+	}
+	k.Other = nil
+	k.Dict, k.Version, k.Index, k.Shape = d, d.Version(), int32(i), nil
+	return d.EntryAt(i)
 }
 
 // hasDict reports an instance whose attributes are in a dict, for which the
@@ -176,19 +215,19 @@ func (st *State) nameError(f *Frame, name string) error {
 }
 
 func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, error) {
-	if i := f.globals.FindStr(name); i >= 0 {
-		k.Dict, k.Version, k.Index, k.Shape = f.globals, f.globals.Version(), int32(i), nil
-		return f.globals.EntryAt(i), nil
+	if i := f.space.Globals.FindStr(name); i >= 0 {
+		k.Dict, k.Version, k.Index, k.Shape = f.space.Globals, f.space.Globals.Version(), int32(i), nil
+		return f.space.Globals.EntryAt(i), nil
 	}
-	if !object.Of(f.globals).Is(object.DictType) {
+	if !object.Of(f.space.Globals).Is(object.DictType) {
 		return st.globalOrBuiltin(f, name)
 	}
-	if i := f.builtins.FindStr(name); i >= 0 {
-		if f.globals != f.builtins {
-			k.Dict, k.Version, k.Index, k.Shape = f.builtins, f.builtins.Version(), int32(i), nil
-			k.Value = object.Int(int64(f.globals.Version()))
+	if i := f.space.Builtins.FindStr(name); i >= 0 {
+		if f.space.Globals != f.space.Builtins {
+			k.Dict, k.Version, k.Index, k.Shape = f.space.Builtins, f.space.Builtins.Version(), int32(i), nil
+			k.Value = object.Int(int64(f.space.Globals.Version()))
 		}
-		return f.builtins.EntryAt(i), nil
+		return f.space.Builtins.EntryAt(i), nil
 	}
 	return st.missingGlobal(f, name)
 }
@@ -197,7 +236,7 @@ func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, e
 // raises NameError.
 func (st *State) missingGlobal(f *Frame, name *object.Str) (Value, error) {
 	if name.S == "__spec__" || name.S == "__loader__" || name.S == "__cached__" {
-		if v, err := st.T.Interp.ModuleAttr(st.T, f.globals, name); err != nil || v.Valid() {
+		if v, err := st.T.Interp.ModuleAttr(st.T, f.space.Globals, name); err != nil || v.Valid() {
 			return v, err
 		}
 	}
@@ -205,10 +244,10 @@ func (st *State) missingGlobal(f *Frame, name *object.Str) (Value, error) {
 }
 
 func (st *State) globalOrBuiltin(f *Frame, name *object.Str) (Value, error) {
-	if v, err := st.getItemOpt(object.Of(f.globals), name); err != nil || v.Valid() {
+	if v, err := st.getItemOpt(object.Of(f.space.Globals), name); err != nil || v.Valid() {
 		return v, err
 	}
-	if v := f.builtins.GetStr(name); v.Valid() {
+	if v := f.space.Builtins.GetStr(name); v.Valid() {
 		return v, nil
 	}
 	return st.missingGlobal(f, name)
@@ -227,10 +266,10 @@ func (st *State) getItemOpt(m Value, name *object.Str) (Value, error) {
 }
 
 func (st *State) namespaceGet(f *Frame, name *object.Str) (Value, error) {
-	if !f.locals.Valid() {
+	if !f.named {
 		return Value{}, nil
 	}
-	return st.getItemOpt(f.locals.Value(), name)
+	return st.getItemOpt(f.locals(), name)
 }
 
 func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
@@ -241,21 +280,21 @@ func (st *State) loadName(f *Frame, name *object.Str) (Value, error) {
 }
 
 func (st *State) storeName(f *Frame, name *object.Str, v Value) error {
-	if f.locals.Value().Is(object.DictType) {
-		object.Cast[object.Dict](f.locals.Value()).SetStr(st.T, name, v)
+	if f.locals().Is(object.DictType) {
+		object.Cast[object.Dict](f.locals()).SetStr(st.T, name, v)
 		return nil
 	}
-	return st.T.SetItem(f.locals.Value(), object.Of(name), v)
+	return st.T.SetItem(f.locals(), object.Of(name), v)
 }
 
 func (st *State) deleteName(f *Frame, name *object.Str) error {
-	if f.locals.Value().Is(object.DictType) {
-		if !object.Cast[object.Dict](f.locals.Value()).DelStr(st.T, name) {
+	if f.locals().Is(object.DictType) {
+		if !object.Cast[object.Dict](f.locals()).DelStr(st.T, name) {
 			return st.nameError(f, name.S)
 		}
 		return nil
 	}
-	err := st.T.DelItem(f.locals.Value(), object.Of(name))
+	err := st.T.DelItem(f.locals(), object.Of(name))
 	if err != nil && object.IsExc(err, object.KeyError) {
 		return st.nameError(f, name.S)
 	}

@@ -23,7 +23,7 @@ func (st *State) originOf() Value {
 func (st *State) noteOrigin(g *Generator) {
 	for f := st.frame; f != nil; f = f.prev {
 		e := g.more()
-		e.madeBy, e.madeAt = f.code, f.pc
+		e.madeBy, e.madeAt = f.code, f.PC()
 		if !strings.HasPrefix(f.code.Filename(), "<frozen ") {
 			return
 		}
@@ -60,16 +60,16 @@ func (g *Generator) originText() string {
 
 // sourceLine is a line of the file that the generator's own code is from.
 func (g *Generator) sourceLine(file string, line int) string {
-	if g.code.Filename() != file || line < 1 {
+	if g.Code().Filename() != file || line < 1 {
 		return ""
 	}
-	return strings.TrimSpace(g.code.File.LineText(line - 1))
+	return strings.TrimSpace(g.Code().File.LineText(line - 1))
 }
 
 // clear is frame.clear(): it ends a suspended generator and drops the variables
 // of a frame that does not run.
 func (f *Frame) clear(t *Thread) error {
-	if g := f.gen; g != nil && g.frame == f {
+	if g := f.gen(); g != nil && g.fr() == f {
 		g.settle()
 		switch g.state {
 		case genRunning:

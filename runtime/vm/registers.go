@@ -18,12 +18,12 @@ func (st *State) enter(f *Frame) (v Value, yielded bool, err error) {
 	f.kind = retEntry
 	t.Native++
 	t.Depth++
-	f.root, f.depth = nil, int32(t.Depth)
+	f.link, f.depth = nil, int32(t.Depth)
 	if t.Depth > t.MaxDepth || t.Native > maxNative {
 		t.Native--
 		t.Depth--
 		err := recursionError(t)
-		if f.gen == nil {
+		if f.gen() == nil {
 			f.prev = nil
 			st.leave(f)
 		}
@@ -52,9 +52,6 @@ func at(rp unsafe.Pointer, r int) *Value { return (*Value)(unsafe.Add(rp, r<<4))
 func fetch(ib unsafe.Pointer, pc int) code.Instr {
 	return *(*code.Instr)(unsafe.Add(ib, pc<<3))
 }
-
-// base is where the frame's registers begin.
-func (f *Frame) base() unsafe.Pointer { return f.rp }
 
 // clearReg empties a register that holds a counted value.
 func (st *State) clearReg(d *Value) {
@@ -281,20 +278,34 @@ func (st *State) popExcept(regs []Value, a int) {
 func (st *State) kill(f *Frame) (Value, bool, error) {
 	for {
 		prev, kind := f.prev, f.kind
-		if g := f.gen; g != nil {
+		if g := f.gen(); g != nil {
 			st.popGen(g)
 			g.state = genClosed
-			g.frame = nil
 		}
 		st.T.Depth--
 		st.frame = prev
 		if !f.exposed {
 			clear(f.regs())
 		}
-		f.prev, f.gen = nil, nil
+		f.prev = nil
+		if f.class == coroFrame {
+			f.class, f.link = exactFrame, nil
+		}
+		if kind == retInit {
+			st.initialized()
+		}
 		if kind == retEntry {
 			return Value{}, false, ErrKilled
 		}
 		f = prev
 	}
+}
+
+// initialized is the instance whose __init__ is the innermost one, whose frame ends.
+func (st *State) initialized() Value {
+	i := len(st.inits) - 1
+	v := st.inits[i]
+	st.inits[i] = Value{}
+	st.inits = st.inits[:i]
+	return v
 }

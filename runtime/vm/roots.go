@@ -8,12 +8,12 @@ func (st *State) EachRoot(visit func(what string, v Value)) {
 	for f := st.frame; f != nil; f = f.prev {
 		name := "frame of " + f.code.Qualname
 		frameTraverse(object.Of(f), func(v Value) { visit(name, v) })
-		if f.aux.Valid() {
-			visit(name, f.aux.Value())
+		if f.space != nil && f.space.Globals != nil {
+			visit("globals of "+f.code.Qualname, object.Of(f.space.Globals))
 		}
-		if f.globals != nil {
-			visit("globals of "+f.code.Qualname, object.Of(f.globals))
-		}
+	}
+	for _, v := range st.inits {
+		visit("instance being initialized", v)
 	}
 	t := st.T
 	for e := t.Exc; e != nil; e = e.Prev {

@@ -15,13 +15,13 @@ func (st *State) run(f *Frame) (Value, bool, error) {
 		ib  = c.Base()
 		rp  = f.base()
 		nl  = c.NumLocals
-		pc  = f.pc
+		pc  = f.PC()
 		err error
 		i   code.Instr
 		v   Value
 		nf  *Frame
 	)
-	if p := f.gen; p != nil && p.injecting {
+	if p := f.gen(); p != nil && p.injecting {
 		// A generator resumed with an exception.
 		err = st.injected(p)
 		if st.tracer != nil {
@@ -40,7 +40,7 @@ dispatch:
 
 		case code.RESUME:
 			if t.Breaker.Load() != 0 {
-				f.pc = pc
+				f.pc = int32(pc)
 				if err = st.breaker(f); err != nil {
 					goto raise
 				}
@@ -58,7 +58,7 @@ dispatch:
 			old := *at(rp, a)
 			*at(rp, a) = v
 			if old.IsCounted() {
-				f.pc = pc
+				f.pc = int32(pc)
 				t.Release(old)
 			}
 			pc++
@@ -70,7 +70,7 @@ dispatch:
 			old := *at(rp, a)
 			*at(rp, a) = v
 			if old.IsCounted() {
-				f.pc = pc
+				f.pc = int32(pc)
 				t.Release(old)
 			}
 			pc++
@@ -86,7 +86,7 @@ dispatch:
 			old := *at(rp, a)
 			*at(rp, a) = v
 			if old.IsCounted() {
-				f.pc = pc
+				f.pc = int32(pc)
 				t.Release(old)
 			}
 			pc++
@@ -103,7 +103,7 @@ dispatch:
 			v = *at(rp, a)
 			if v.Valid() {
 				*at(rp, a) = Value{}
-				f.pc = pc
+				f.pc = int32(pc)
 				t.Release(v)
 			}
 			pc++
@@ -128,17 +128,17 @@ dispatch:
 
 		case code.STORE_DEREF:
 			v = takeReg(rp, i.B(), nl)
-			f.pc = pc
+			f.pc = int32(pc)
 			object.Cast[object.Cell](*at(rp, i.A())).Set(t, v)
 			t.Release(v)
 			pc++
 
 		case code.LOAD_GLOBAL:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() {
-				v = f.globals.EntryAt(int(k.Index))
-			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() {
-				v = f.builtins.EntryAt(int(k.Index))
+			if k.Dict == f.space.Globals && k.Version == f.space.Globals.Version() {
+				v = f.space.Globals.EntryAt(int(k.Index))
+			} else if k.Dict == f.space.Builtins && k.Version == f.space.Builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.space.Globals.Version() {
+				v = f.space.Builtins.EntryAt(int(k.Index))
 			} else if v, err = st.loadGlobal(f, c.Names[i.Bx()], k); err != nil {
 				goto raise
 			}
@@ -153,12 +153,12 @@ dispatch:
 
 		case code.LOAD_NAME:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
-				st.setReg(rp, i.A(), f.globals.EntryAt(int(k.Index)))
+			if k.Dict == f.space.Globals && k.Version == f.space.Globals.Version() && f.locals().Pointer() == unsafe.Pointer(f.space.Globals) {
+				st.setReg(rp, i.A(), f.space.Globals.EntryAt(int(k.Index)))
 				pc += 2
 				continue
-			} else if k.Dict == f.builtins && k.Version == f.builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
-				st.setReg(rp, i.A(), f.builtins.EntryAt(int(k.Index)))
+			} else if k.Dict == f.space.Builtins && k.Version == f.space.Builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.space.Globals.Version() && f.locals().Pointer() == unsafe.Pointer(f.space.Globals) {
+				st.setReg(rp, i.A(), f.space.Builtins.EntryAt(int(k.Index)))
 				pc += 2
 				continue
 			}
@@ -168,10 +168,10 @@ dispatch:
 
 		case code.STORE_NAME:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.globals && k.Version == f.globals.Version() && f.locals.Value().Pointer() == unsafe.Pointer(f.globals) {
+			if k.Dict == f.space.Globals && k.Version == f.space.Globals.Version() && f.locals().Pointer() == unsafe.Pointer(f.space.Globals) {
 				v = takeReg(rp, i.A(), nl)
-				f.pc = pc
-				f.globals.SetEntry(t, int(k.Index), v)
+				f.pc = int32(pc)
+				f.space.Globals.SetEntry(t, int(k.Index), v)
 				t.Release(v)
 				pc += 2
 				continue
@@ -207,7 +207,7 @@ dispatch:
 					continue
 				}
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if k.Shape == propertyShape && k.Version == o.Type().Version() {
 				fn := object.Cast[Function](k.Value)
 				nf = st.newFrame(fn.Code, fn)
@@ -227,7 +227,7 @@ dispatch:
 			o := *at(rp, a)
 			w := fetch(ib, pc+1)
 			k := &c.Caches[w.Hi()]
-			f.pc = pc
+			f.pc = int32(pc)
 			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
 				if as := object.AttrsOf(o); as.Shape() == k.Shape {
 					if k.Next == nil {
@@ -272,7 +272,7 @@ dispatch:
 					continue
 				}
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.GetItem(o, key); err != nil {
 				goto raise
 			}
@@ -307,7 +307,7 @@ dispatch:
 					continue
 				}
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.GetItem(o, object.Int(int64(n))); err != nil {
 				goto raise
 			}
@@ -316,7 +316,7 @@ dispatch:
 
 		case code.STORE_SUBSCR:
 			a, b, s := i.A(), i.B(), i.C()
-			f.pc = pc
+			f.pc = int32(pc)
 			if err = t.SetItem(*at(rp, a), *at(rp, b), *at(rp, s)); err != nil {
 				goto raise
 			}
@@ -339,7 +339,7 @@ dispatch:
 				pc++
 				continue
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.Binary(object.OpAdd, x, y); err != nil {
 				goto raise
 			}
@@ -360,7 +360,7 @@ dispatch:
 				pc++
 				continue
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.Binary(object.OpSub, x, y); err != nil {
 				goto raise
 			}
@@ -381,7 +381,7 @@ dispatch:
 				pc++
 				continue
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.Binary(object.OpMul, x, y); err != nil {
 				goto raise
 			}
@@ -403,7 +403,7 @@ dispatch:
 			if i.D()&1 != 0 {
 				op, y = object.OpSub, -imm
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if i.D()&2 != 0 {
 				v, err = t.Inplace(op, x, object.Int(y))
 			} else {
@@ -424,7 +424,7 @@ dispatch:
 				pc++
 				continue
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.Binary(op, x, y); err != nil {
 				goto raise
 			}
@@ -473,7 +473,7 @@ dispatch:
 					continue
 				}
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if i.D()&code.Inplace != 0 {
 				v, err = t.Inplace(op, x, object.Int(y))
 			} else {
@@ -509,7 +509,7 @@ dispatch:
 				pc++
 				continue
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.Inplace(object.BinOp(i.D()), x, y); err != nil {
 				goto raise
 			}
@@ -524,7 +524,7 @@ dispatch:
 				pc++
 				continue
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = t.Compare(x, y, object.CmpOp(i.D())); err != nil {
 				goto raise
 			}
@@ -541,7 +541,7 @@ dispatch:
 			} else if x.IsFloat() && y.IsFloat() {
 				truth = object.CompareFloats(x.AsFloat(), y.AsFloat(), op)
 			} else {
-				f.pc = pc
+				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, y, op); err != nil {
 					goto raise
 				}
@@ -565,7 +565,7 @@ dispatch:
 					*at(rp, b) = Value{}
 				}
 			} else {
-				f.pc = pc
+				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, y, op); err != nil {
 					goto raise
 				}
@@ -585,7 +585,7 @@ dispatch:
 			if x.IsInt() {
 				truth = compareInts(x.AsInt(), int64(i.C()), op)
 			} else {
-				f.pc = pc
+				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, object.Int(int64(i.C())), op); err != nil {
 					goto raise
 				}
@@ -602,13 +602,17 @@ dispatch:
 
 		case code.JUMP_BACKWARD:
 			if t.Breaker.Load() != 0 {
-				f.pc = pc
+				f.pc = int32(pc)
 				if err = st.breaker(f); err != nil {
 					goto raise
 				}
 				ib = c.Base()
 			}
 			pc = i.Bx()
+			if i = fetch(ib, pc); i.Op() == code.FOR_ITER {
+				goto forIter
+			}
+			goto again
 
 		case code.JUMP_IF_FALSE, code.JUMP_IF_TRUE:
 			a := i.A()
@@ -617,7 +621,7 @@ dispatch:
 			if v.IsBool() {
 				truth = v.AsBool()
 			} else {
-				f.pc = pc
+				f.pc = int32(pc)
 				if truth, err = t.Truth(v); err != nil {
 					goto raise
 				}
@@ -631,7 +635,7 @@ dispatch:
 
 		case code.JUMP_IF_FALSE_OR_POP, code.JUMP_IF_TRUE_OR_POP:
 			a := i.A()
-			f.pc = pc
+			f.pc = int32(pc)
 			var truth bool
 			if truth, err = t.Truth(*at(rp, a)); err != nil {
 				goto raise
@@ -648,7 +652,7 @@ dispatch:
 		case code.JUMP_IF_NONE, code.JUMP_IF_NOT_NONE:
 			a := i.A()
 			none := at(rp, a).IsNone()
-			f.pc = pc
+			f.pc = int32(pc)
 			st.doneReg(rp, a, nl)
 			if none == (i.Op() == code.JUMP_IF_NONE) {
 				pc = i.Bx()
@@ -660,7 +664,7 @@ dispatch:
 			a, n := i.A(), i.B()
 			fv := *at(rp, a)
 			w := fetch(ib, pc+1)
-			f.pc = pc
+			f.pc = int32(pc)
 			if fv.Is(FunctionType) {
 				fn := object.Cast[Function](fv)
 				nf = st.newFrame(fn.Code, fn)
@@ -683,9 +687,9 @@ dispatch:
 			if fv.Is(object.NativeType) && w.Lo() == 0 {
 				if n == 1 && object.Cast[object.Native](fv).IsNext() && at(rp, a+1).Is(GeneratorType) {
 					g := object.Cast[Generator](*at(rp, a+1))
-					if g.state == genSuspended && g.frame.leaf == nil || g.state == genCreated {
-						gf := g.frame
-						gf.kind, gf.dst, gf.retpc, gf.root = retNext, uint16(i.C()), int32(pc+2), nil
+					if g.state == genSuspended && g.fr().leaf() == nil || g.state == genCreated {
+						gf := g.fr()
+						gf.kind, gf.dst, gf.retpc = retNext, uint16(i.C()), int32(pc+2)
 						if err = st.push(g, object.None); err != nil {
 							goto raise
 						}
@@ -762,7 +766,7 @@ dispatch:
 						clear(args)
 						t.Release(fv)
 						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-						nf.aux = object.RefTo(obj)
+						st.inits = append(st.inits, obj)
 						nf.kind = retInit
 						goto call
 					}
@@ -777,7 +781,7 @@ dispatch:
 						goto raise
 					}
 					nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
-					nf.aux = object.RefTo(obj)
+					st.inits = append(st.inits, obj)
 					nf.kind = retInit
 					goto call
 				}
@@ -803,7 +807,7 @@ dispatch:
 					continue
 				}
 			}
-			f.pc = pc
+			f.pc = int32(pc)
 			var bound bool
 			if v, bound, err = st.loadMethod(o, c.Names[w.Lo()], k); err != nil {
 				goto raise
@@ -820,7 +824,7 @@ dispatch:
 			o := *at(rp, a)
 			w := fetch(ib, pc+1)
 			kw := fetch(ib, pc+2).Lo()
-			f.pc = pc
+			f.pc = int32(pc)
 			var m Value
 			var bound bool
 			k := &c.Caches[w.Hi()]
@@ -835,7 +839,7 @@ dispatch:
 			}
 			if !bound {
 				if m, bound, err = st.loadMethod(o, c.Names[w.Lo()], k); err != nil {
-					f.pc = pc + 1 // reported at the attribute
+					f.pc = int32(pc + 1) // reported at the attribute
 					pc++
 					goto raise
 				}
@@ -910,7 +914,7 @@ dispatch:
 
 		case code.CALL_FUNCTION_EX:
 			a := i.A()
-			f.pc = pc
+			f.pc = int32(pc)
 			var args []Value
 			var kw object.KwNames
 			if args, kw, err = st.exArgs(f, i); err != nil {
@@ -940,7 +944,7 @@ dispatch:
 
 		case code.RETURN_VALUE:
 			v = takeReg(rp, i.A(), nl)
-			f.pc = pc
+			f.pc = int32(pc)
 			goto ret
 
 		case code.BUILD_TUPLE:
@@ -952,7 +956,7 @@ dispatch:
 			pc++
 
 		case code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING:
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = st.build(i, f.regs()); err != nil {
 				goto raise
 			}
@@ -1005,7 +1009,7 @@ dispatch:
 			pc++
 
 		case code.GET_ITER:
-			f.pc = pc
+			f.pc = int32(pc)
 			b := i.B()
 			if v, err = t.Iter(*at(rp, b)); err != nil {
 				goto raise
@@ -1014,114 +1018,10 @@ dispatch:
 			pc++
 
 		case code.FOR_ITER:
-			b := i.B()
-			it := *at(rp, b)
-			switch it.Type() {
-			case object.RangeIterType:
-				r := object.Cast[object.RangeIter](it)
-				if r.Left > 0 {
-					r.Left--
-					n := r.Cur
-					r.Cur += r.Step
-					a := i.A()
-					f.pc = pc
-					st.setInt(at(rp, a), n)
-					pc += 2
-					continue
-				}
-				v = Value{}
-			case object.ListIterType:
-				li := object.Cast[object.SeqIter](it)
-				if li.Seq.Valid() {
-					if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
-						v = items[li.Pos]
-						li.Pos++
-						v.Hold()
-						d := at(rp, i.A())
-						old := *d
-						*d = v
-						if old.IsCounted() {
-							f.pc = pc
-							t.Release(old)
-						}
-						pc += 2
-						continue
-					}
-				}
-				v, err = t.Next(it)
-			case GeneratorType:
-				g := object.Cast[Generator](it)
-				if g.state == genSuspended && !g.injecting && g.frame.leaf == nil && t.Depth < t.MaxDepth {
-					// push and resume, spelled out for the commonest case.
-					gf := g.frame
-					if y := fetch(gf.code.Base(), gf.pc); y.Op() == code.YIELD_VALUE {
-						f.pc = pc
-						gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
-						if gf.root != nil {
-							gf.root = nil
-						}
-						f, c, rp = gf, gf.code, gf.base()
-						f.prev = st.frame
-						st.frame = f
-						st.setUncounted(at(rp, y.B()), object.None)
-						g.state = genRunning
-						g.exc.Prev = t.Exc
-						t.Exc = &g.exc
-						t.Depth++
-						ib, nl, pc = c.Base(), c.NumLocals, f.pc+1
-						continue
-					}
-				}
-				if g.state == genSuspended || g.state == genCreated {
-					f.pc = pc
-					gf := g.frame
-					gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
-					gf.root = nil
-					if err = st.push(g, object.None); err != nil {
-						goto raise
-					}
-					nf = gf
-					goto resume
-				}
-				f.pc = pc
-				v, err = t.Next(it)
-			default:
-				f.pc = pc
-				known := false
-				if u := fetch(ib, pc+2); u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == i.A() && u.B() >= nl {
-					// "for x, y in zip(...)" and the like: no tuple is needed.
-					// Tried: this, the bound methods of CALL and the characters of
-					// LOAD_SUBSCR in functions of their own. All code was slower for
-					// it, the parser by a fifth.
-					var x Value
-					if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
-						a := u.A()
-						st.setReg(rp, a+1, x)
-						st.setReg(rp, a, v)
-						pc += 3
-						continue
-					}
-				}
-				if !known {
-					v, err = it.Type().S().Next(t, it)
-				}
-			}
-			if err != nil {
-				goto raise
-			}
-			if !v.Valid() {
-				*at(rp, b) = Value{}
-				f.pc = pc
-				t.Release(it)
-				pc = fetch(ib, pc+1).Lo()
-				continue
-			}
-			f.pc = pc
-			st.setReg(rp, i.A(), v)
-			pc += 2
+			goto forIter
 
 		case code.GET_AWAITABLE:
-			f.pc = pc
+			f.pc = int32(pc)
 			b := i.B()
 			if v, err = st.getAwaitable(*at(rp, b), i.D()); err != nil {
 				goto raise
@@ -1130,7 +1030,7 @@ dispatch:
 			pc++
 
 		case code.GET_AITER:
-			f.pc = pc
+			f.pc = int32(pc)
 			b := i.B()
 			if v, err = st.getAIter(*at(rp, b)); err != nil {
 				goto raise
@@ -1139,7 +1039,7 @@ dispatch:
 			pc++
 
 		case code.GET_ANEXT:
-			f.pc = pc
+			f.pc = int32(pc)
 			if v, err = st.getANext(*at(rp, i.B())); err != nil {
 				goto raise
 			}
@@ -1149,11 +1049,14 @@ dispatch:
 		case code.SEND:
 			a, b := i.A(), i.B()
 			it := *at(rp, a)
-			f.pc = pc
+			f.pc = int32(pc)
 			switch it.Type() {
 			case CoroutineType, GeneratorType:
 				g := object.Cast[Generator](it)
-				if gf := g.frame; gf != nil && (g.state == genSuspended || g.state == genCreated) {
+				if gf := g.fr(); !g.native && (g.state == genSuspended || g.state == genCreated) {
+					if gf.leaf() != nil {
+						gf.settleChain()
+					}
 					gf.kind, gf.dst, gf.retpc = retSend, uint16(a), int32(pc)
 					sent := *at(rp, b)
 					*at(rp, b) = Value{}
@@ -1163,8 +1066,8 @@ dispatch:
 						goto raise
 					}
 					nf = gf
-					if nf.root = f.root; f.kind != retSend {
-						nf.root = f
+					if nf.link = f; f.kind == retSend {
+						nf.link = f.link
 					}
 					goto resume
 				}
@@ -1178,9 +1081,9 @@ dispatch:
 				}
 				if nf != nil {
 					nf.kind, nf.dst, nf.retpc = retSend, uint16(a), int32(pc)
-					nf.aux = object.RefTo(it)
-					if nf.root = f.root; f.kind != retSend {
-						nf.root = f
+					nf.asyncOp = true
+					if nf.link = f; f.kind == retSend {
+						nf.link = f.link
 					}
 					goto resume
 				}
@@ -1205,9 +1108,12 @@ dispatch:
 						}
 					}
 					*at(rp, a) = v
-					t.Release(it)
+					st.awaitOver(it)
 					pc = fetch(ib, pc+1).Lo()
 				} else {
+					if it.Type().S().Awaiting != nil {
+						*at(rp, a) = it.Begun()
+					}
 					*at(rp, b) = v
 					pc += 2
 				}
@@ -1215,7 +1121,7 @@ dispatch:
 
 		case code.YIELD_VALUE:
 			v = takeReg(rp, i.A(), nl)
-			f.pc = pc
+			f.pc = int32(pc)
 			goto yield
 
 		case code.END_ASYNC_FOR:
@@ -1225,7 +1131,7 @@ dispatch:
 			if object.AsExc(e).Type().IsSubtype(object.StopAsyncIteration) {
 				it := *at(rp, b)
 				*at(rp, b) = Value{}
-				f.pc = pc
+				f.pc = int32(pc)
 				t.Release(e)
 				t.Release(it)
 				pc++
@@ -1236,7 +1142,7 @@ dispatch:
 			goto reraise
 
 		case code.RAISE:
-			f.pc = pc
+			f.pc = int32(pc)
 			err = st.raise(f.regs(), i, nl)
 			if i.A() == code.None {
 				goto reraise // the traceback has this frame already
@@ -1252,7 +1158,7 @@ dispatch:
 			goto reraise
 
 		case code.POP_EXCEPT_STAR:
-			f.pc = pc
+			f.pc = int32(pc)
 			st.popExcept(f.regs(), i.A())
 			e := *at(rp, i.B())
 			*at(rp, i.B()) = Value{}
@@ -1264,13 +1170,13 @@ dispatch:
 			pc++
 
 		case code.BREAKPOINT:
-			f.pc = pc
+			f.pc = int32(pc)
 			// The debugger follows the main thread; others run on.
 			if st.Debug != nil {
 				if err = st.Debug.Break(st, f); err != nil {
 					goto raise
 				}
-				ib, pc = c.Base(), f.pc // it may have been moved
+				ib, pc = c.Base(), f.PC() // it may have been moved
 			}
 			if i = c.At(pc); st.tracer != nil && c.Points != nil {
 				if _, ok := c.Points.At[pc]; ok {
@@ -1282,7 +1188,7 @@ dispatch:
 			goto again
 
 		case code.TRACE:
-			f.pc = pc
+			f.pc = int32(pc)
 			if st.tracer != nil {
 				if err = st.tracePoint(f); err != nil {
 					goto raise
@@ -1296,6 +1202,122 @@ dispatch:
 				goto raise
 			}
 		}
+	}
+
+forIter:
+	// FOR_ITER is here because most loops come to it by JUMP_BACKWARD, which goes on
+	// here without a dispatch.
+	{
+		b := i.B()
+		it := *at(rp, b)
+		switch it.Type() {
+		case object.RangeIterType:
+			r := object.Cast[object.RangeIter](it)
+			if r.Left > 0 {
+				r.Left--
+				n := r.Cur
+				r.Cur += r.Step
+				a := i.A()
+				f.pc = int32(pc)
+				st.setInt(at(rp, a), n)
+				pc += 2
+				goto dispatch
+			}
+			v = Value{}
+		case object.ListIterType:
+			li := object.Cast[object.SeqIter](it)
+			if li.Seq.Valid() {
+				if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
+					v = items[li.Pos]
+					li.Pos++
+					v.Hold()
+					d := at(rp, i.A())
+					old := *d
+					*d = v
+					if old.IsCounted() {
+						f.pc = int32(pc)
+						t.Release(old)
+					}
+					pc += 2
+					goto dispatch
+				}
+			}
+			v, err = t.Next(it)
+		case GeneratorType:
+			g := object.Cast[Generator](it)
+			if g.state == genSuspended && !g.injecting && g.fr().leaf() == nil && t.Depth < t.MaxDepth {
+				// push and resume, spelled out for the commonest case.
+				gf := g.fr()
+				if y := fetch(gf.code.Base(), gf.PC()); y.Op() == code.YIELD_VALUE {
+					f.pc = int32(pc)
+					gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+					f, c, rp = gf, gf.code, gf.base()
+					f.prev = st.frame
+					st.frame = f
+					pc = f.PC() + 1
+					if ib = c.Base(); fetch(ib, pc).Op() == code.CLEAR && fetch(ib, pc).A() == y.B() {
+						pc++ // a statement: nobody wants what the generator is sent
+					} else {
+						st.setUncounted(at(rp, y.B()), object.None)
+					}
+					g.state = genRunning
+					g.exc.Prev = t.Exc
+					t.Exc = &g.exc
+					t.Depth++
+					nl = c.NumLocals
+					goto dispatch
+				}
+			}
+			if g.state == genSuspended || g.state == genCreated {
+				f.pc = int32(pc)
+				gf := g.fr()
+				if gf.leaf() != nil {
+					gf.settleChain()
+				}
+				gf.kind, gf.dst, gf.retpc = retIter, uint16(i.A()), int32(pc+2)
+				if err = st.push(g, object.None); err != nil {
+					goto raise
+				}
+				nf = gf
+				goto resume
+			}
+			f.pc = int32(pc)
+			v, err = t.Next(it)
+		default:
+			f.pc = int32(pc)
+			known := false
+			if u := fetch(ib, pc+2); u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == i.A() && u.B() >= nl {
+				// "for x, y in zip(...)" and the like: no tuple is needed.
+				// Tried: this, the bound methods of CALL and the characters of
+				// LOAD_SUBSCR in functions of their own. All code was slower for
+				// it, the parser by a fifth.
+				var x Value
+				if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
+					a := u.A()
+					st.setReg(rp, a+1, x)
+					st.setReg(rp, a, v)
+					pc += 3
+					goto dispatch
+				}
+			}
+			if !known {
+				v, err = it.Type().S().Next(t, it)
+			}
+		}
+		if err != nil {
+			goto raise
+		}
+		if !v.Valid() {
+			*at(rp, b) = Value{}
+			f.pc = int32(pc)
+			t.Release(it)
+			pc = fetch(ib, pc+1).Lo()
+			goto dispatch
+		}
+		f.pc = int32(pc)
+		st.setReg(rp, i.A(), v)
+		pc += 2
+		goto dispatch
 	}
 
 call:
@@ -1320,8 +1342,8 @@ call:
 	if t.Depth > t.MaxDepth {
 		t.Depth--
 		nf.prev = nil
-		if nf.aux.Valid() {
-			t.Release(nf.aux.Value())
+		if nf.kind == retInit {
+			t.Release(st.initialized())
 		}
 		st.leave(nf)
 		err = recursionError(t)
@@ -1340,8 +1362,8 @@ resume:
 	f = nf
 	st.frame = f
 	c, rp = f.code, f.base()
-	ib, nl, pc = c.Base(), c.NumLocals, f.pc
-	if g := f.gen; g.injecting {
+	ib, nl, pc = c.Base(), c.NumLocals, f.PC()
+	if g := f.gen(); g.injecting {
 		err = st.injected(g)
 		if st.tracer != nil {
 			err = st.thrown(f, err)
@@ -1355,19 +1377,18 @@ ret:
 	{
 		kind, prev := f.kind, f.prev
 		dst, retpc := int(f.dst), int(f.retpc)
-		aux := f.aux.Value()
-		g := f.gen
-		if g != nil {
+		if f.class == coroFrame {
+			g := f.gen()
 			st.popGen(g)
 			g.state = genClosed
-			g.frame = nil
 			if g.kind == asyncGenKind {
 				g.finished(t)
 			}
 		}
 		t.Depth--
 		st.frame = prev
-		f.aux = object.Ref{}
+		async := f.asyncOp
+		f.asyncOp = false
 		st.leave(f)
 		switch kind {
 		case retEntry:
@@ -1390,7 +1411,8 @@ ret:
 		case retInit:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
-			pc = f.pc
+			pc = f.PC()
+			aux := st.initialized()
 			if !v.IsNone() {
 				err = t.Raisef(object.TypeError, "__init__() should return None, not '%s'", v.Type().Name)
 				t.Release(v)
@@ -1402,7 +1424,7 @@ ret:
 			goto dispatch
 		case retNext:
 			f, c, rp = prev, prev.code, prev.base()
-			ib, nl, pc = c.Base(), c.NumLocals, f.pc
+			ib, nl, pc = c.Base(), c.NumLocals, f.PC()
 			stop := object.NewExc(object.StopIteration)
 			if !v.IsNone() {
 				stop = object.NewExc(object.StopIteration, v)
@@ -1414,20 +1436,20 @@ ret:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
 			t.Release(v)
-			b := c.At(f.pc).B()
+			b := c.At(f.PC()).B()
 			it := *at(rp, b)
 			*at(rp, b) = Value{}
 			t.Release(it)
-			pc = fetch(ib, f.pc+1).Lo()
+			pc = fetch(ib, f.PC()+1).Lo()
 			goto dispatch
 		case retSend:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
-			pc = f.pc
-			if aux.Valid() {
+			pc = f.PC()
+			if async {
 				// An async generator ended: so does the loop over it.
 				t.Release(v)
-				if err = st.asyncEnded(aux); err != nil {
+				if err = st.asyncEnded(*at(rp, dst)); err != nil {
 					goto raise
 				}
 				v = object.None
@@ -1440,7 +1462,7 @@ ret:
 			}
 			it := *at(rp, dst)
 			*at(rp, dst) = v
-			t.Release(it)
+			st.awaitOver(it)
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
@@ -1449,7 +1471,7 @@ ret:
 yield:
 	// f yields v, whose count comes along.
 	{
-		g := f.gen
+		g := f.gen()
 		if f.kind == retIter {
 			t.Exc = g.exc.Prev
 			g.exc.Prev = nil
@@ -1470,12 +1492,12 @@ yield:
 			}
 			goto dispatch
 		}
-		prev, kind, dst, send := f.prev, f.kind, int(f.dst), f.aux.Value()
+		prev, kind, dst, async := f.prev, f.kind, int(f.dst), f.asyncOp
 		item := i.D() == 2
 		if kind == retSend && !item {
-			if r := f.root; r.kind == retEntry && r.gen != nil && !r.sinks && st.tracer == nil {
+			if r := f.link; r.kind == retEntry && r.class == coroFrame && !r.sinks && st.tracer == nil {
 				st.detach(f)
-				r.gen.item = false
+				r.gen().item = false
 				v.Forget()
 				return v, true, nil
 			}
@@ -1483,20 +1505,20 @@ yield:
 		st.popGen(g)
 		g.state = genSuspended
 		f.prev = nil
-		f.aux = object.Ref{}
+		f.asyncOp = false
 		t.Depth--
 		st.frame = prev
 		if kind == retNext {
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
 			// The function and its argument were kept meanwhile.
-			a := c.At(f.pc).A()
+			a := c.At(f.PC()).A()
 			*at(rp, a) = Value{}
 			if s := at(rp, a+1); s.IsCounted() {
 				st.clearReg(s)
 			}
 			st.finishCall(rp, dst, v)
-			pc = f.pc + 2
+			pc = f.PC() + 2
 			goto dispatch
 		}
 		switch kind {
@@ -1510,7 +1532,7 @@ yield:
 						f.sinks = true
 						f.prev, f.kind = prev, retEntry
 						st.frame = f
-						pc = f.pc
+						pc = f.PC()
 						goto dispatch
 					}
 				}
@@ -1522,10 +1544,10 @@ yield:
 		case retSend:
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl = c.Base(), c.NumLocals
-			pc = f.pc
-			if item && send.Valid() {
+			pc = f.PC()
+			if item && async {
 				var fin Value
-				if fin, err = st.asyncItem(send, v); err != nil {
+				if fin, err = st.asyncItem(*at(rp, dst), v); err != nil {
 					t.Release(v)
 					goto raise
 				}
@@ -1536,7 +1558,7 @@ yield:
 				}
 				it := *at(rp, dst)
 				*at(rp, dst) = fin
-				t.Release(it)
+				st.awaitOver(it)
 				pc = fetch(ib, pc+1).Lo()
 				goto dispatch
 			}
@@ -1561,7 +1583,7 @@ raise:
 		st.passing = nil
 		st.traceback(e, f, pc)
 		if st.Debug != nil && st.Debug.WantsRaise() {
-			f.pc = pc
+			f.pc = int32(pc)
 			if derr := st.Debug.Raised(st, f, e); derr == ErrKilled {
 				t.Release(object.Of(e))
 				return st.kill(f)
@@ -1573,7 +1595,7 @@ raise:
 			ib = c.Base()
 		}
 		if st.tracer != nil {
-			f.pc = pc
+			f.pc = int32(pc)
 			e = st.tracedRaise(f, e)
 		}
 		err = e
@@ -1595,7 +1617,7 @@ unwind:
 	for {
 		e := err.(*object.Exception)
 		if h := c.Handler(pc); h != nil {
-			f.pc = pc
+			f.pc = int32(pc)
 			for r := int(h.Depth); r < len(f.regs()); r++ {
 				if old := *at(rp, r); old.Valid() {
 					*at(rp, r) = Value{}
@@ -1606,14 +1628,14 @@ unwind:
 			err = nil // it is handled; calls look at it
 			pc = int(h.Target)
 			if st.tracer != nil {
-				f.pc = pc
+				f.pc = int32(pc)
 				if err = st.monitored(exceptionHandled, f, object.Of(e)); err != nil {
 					goto raise
 				}
 			}
 			goto dispatch
 		}
-		f.pc = pc
+		f.pc = int32(pc)
 		// A traceback keeps the variables, not what was being computed.
 		for r := c.NumLocals; r < len(f.regs()); r++ {
 			if old := *at(rp, r); old.Valid() {
@@ -1624,11 +1646,10 @@ unwind:
 		if st.tracer != nil {
 			e = st.tracedUnwind(f, e)
 		}
-		prev, kind, aux := f.prev, f.kind, f.aux.Value()
-		if g := f.gen; g != nil {
+		prev, kind, async := f.prev, f.kind, f.asyncOp
+		if g := f.gen(); g != nil {
 			st.popGen(g)
 			g.state = genClosed
-			g.frame = nil
 			if g.kind == asyncGenKind {
 				g.finished(t)
 			}
@@ -1638,17 +1659,18 @@ unwind:
 		}
 		t.Depth--
 		st.frame = prev
-		f.aux = object.Ref{}
+		dst := int(f.dst)
+		f.asyncOp = false
 		st.leave(f)
 		if kind == retInit {
-			t.Release(aux)
+			t.Release(st.initialized())
 		}
-		if kind == retSend && aux.Valid() && st.asyncFailed(aux, e) {
+		if async && st.asyncFailed(*at(prev.base(), dst), e) {
 			// aclose() is done: the await goes on.
 			t.Release(object.Of(e))
 			err = nil // calls look at it
 			f, c, rp = prev, prev.code, prev.base()
-			ib, nl, pc = c.Base(), c.NumLocals, f.pc
+			ib, nl, pc = c.Base(), c.NumLocals, f.PC()
 			dst := c.At(pc).A()
 			it := *at(rp, dst)
 			*at(rp, dst) = object.None
@@ -1662,7 +1684,7 @@ unwind:
 			return Value{}, false, e
 		}
 		f, c, rp = prev, prev.code, prev.base()
-		ib, nl, pc = c.Base(), c.NumLocals, f.pc
+		ib, nl, pc = c.Base(), c.NumLocals, f.PC()
 		if kind == retIter && e.Type().IsSubtype(object.StopIteration) {
 			// Cannot happen for generators (PEP 479), but would end the loop.
 			t.Release(object.Of(e))
@@ -1672,7 +1694,7 @@ unwind:
 		}
 		st.traceback(e, f, pc)
 		if st.Debug != nil && st.Debug.WantsRaise() {
-			f.pc = pc
+			f.pc = int32(pc)
 			if derr := st.Debug.Raised(st, f, e); derr != nil {
 				object.Of(e).Forget()
 				err = derr
@@ -1681,7 +1703,7 @@ unwind:
 			ib = c.Base()
 		}
 		if st.tracer != nil {
-			f.pc = pc
+			f.pc = int32(pc)
 			e = st.tracedRaise(f, e)
 		}
 		err = e

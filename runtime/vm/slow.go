@@ -22,7 +22,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 			return pc, err
 		}
 		regs[a] = Value{}
-		f.pc = pc
+		f.pc = int32(pc)
 		t.Release(v)
 		return pc + 1, nil
 
@@ -63,7 +63,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.LOAD_CLASSDICT_FREE:
 		n := c.FreeNames[i.C()]
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.fromDict(regs[i.B()], n); err != nil {
 			return pc, err
 		}
@@ -78,7 +78,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.LOAD_CLASSDICT_GLOBAL:
 		n := c.Names[i.C()]
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.fromDict(regs[i.B()], n); err == nil && !v.Valid() {
 			v, err = st.globalOrBuiltin(f, n)
 		}
@@ -89,7 +89,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.CALL_INTRINSIC:
-		f.pc = pc
+		f.pc = int32(pc)
 		b, n := i.B(), i.C()
 		if v, err = st.intrinsic(f, code.Intrinsic(i.D()), regs[b:b+n]); err != nil {
 			return pc, err
@@ -101,7 +101,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.STORE_FREE:
 		v = take(regs, i.B(), nl)
-		f.pc = pc
+		f.pc = int32(pc)
 		f.fn.Closure[i.A()].Set(t, v)
 		t.Release(v)
 		return pc + 1, nil
@@ -126,13 +126,13 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.STORE_GLOBAL:
 		v = take(regs, i.A(), nl)
-		f.pc = pc
-		f.globals.SetStr(t, c.Names[i.Bx()], v)
+		f.pc = int32(pc)
+		f.space.Globals.SetStr(t, c.Names[i.Bx()], v)
 		t.Release(v)
 		return pc + 1, nil
 
 	case code.DELETE_GLOBAL:
-		if !f.globals.DelStr(t, c.Names[i.Bx()]) {
+		if !f.space.Globals.DelStr(t, c.Names[i.Bx()]) {
 			err = st.nameError(f, c.Names[i.Bx()].S)
 			return pc, err
 		}
@@ -140,7 +140,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.LOAD_NAME:
 		n := c.Names[i.Bx()]
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.loadName(f, n); err != nil {
 			return pc, err
 		}
@@ -152,11 +152,11 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.STORE_NAME:
 		v = take(regs, i.A(), nl)
-		f.pc = pc
+		f.pc = int32(pc)
 		if f.IsModule() {
-			if j := f.globals.FindStr(c.Names[i.Bx()]); j >= 0 {
+			if j := f.space.Globals.FindStr(c.Names[i.Bx()]); j >= 0 {
 				k := &c.Caches[c.Instrs[pc+1].Hi()]
-				k.Dict, k.Version, k.Index = f.globals, f.globals.Version(), int32(j)
+				k.Dict, k.Version, k.Index = f.space.Globals, f.space.Globals.Version(), int32(j)
 			}
 		}
 		err = st.storeName(f, c.Names[i.Bx()], v)
@@ -167,18 +167,18 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 2, nil
 
 	case code.DELETE_NAME:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = st.deleteName(f, c.Names[i.Bx()]); err != nil {
 			return pc, err
 		}
 		return pc + 1, nil
 
 	case code.LOAD_LOCALS:
-		st.set(regs, i.A(), f.locals.Value())
+		st.set(regs, i.A(), f.locals())
 		return pc + 1, nil
 
 	case code.LOAD_BUILD_CLASS:
-		v = f.builtins.GetString("__build_class__")
+		v = f.space.Builtins.GetString("__build_class__")
 		if !v.Valid() {
 			err = t.Raisef(object.NameError, "__build_class__ not found")
 			return pc, err
@@ -187,7 +187,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.DELETE_ATTR:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = t.SetAttr(regs[i.A()], c.Names[c.Instrs[pc+1].Lo()], Value{}); err != nil {
 			return pc, err
 		}
@@ -195,7 +195,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 2, nil
 
 	case code.DELETE_SUBSCR:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = t.DelItem(regs[i.A()], regs[i.B()]); err != nil {
 			return pc, err
 		}
@@ -213,7 +213,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.UNARY_NEG, code.UNARY_POS, code.UNARY_INVERT:
 		b := i.B()
-		f.pc = pc
+		f.pc = int32(pc)
 		switch i.Op() {
 		case code.UNARY_NEG:
 			v, err = t.Neg(regs[b])
@@ -230,7 +230,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.UNARY_NOT:
 		b := i.B()
-		f.pc = pc
+		f.pc = int32(pc)
 		var truth bool
 		if truth, err = t.Truth(regs[b]); err != nil {
 			return pc, err
@@ -246,7 +246,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.CONTAINS_OP:
 		b, d := i.B(), i.C()
-		f.pc = pc
+		f.pc = int32(pc)
 		var in bool
 		if in, err = t.Contains(regs[d], regs[b]); err != nil {
 			return pc, err
@@ -255,7 +255,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.BUILD_INTERPOLATION, code.BUILD_TEMPLATE:
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.buildTemplate(i, regs); err != nil {
 			return pc, err
 		}
@@ -263,7 +263,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.LIST_EXTEND, code.SET_ADD, code.SET_UPDATE, code.DICT_UPDATE, code.DICT_MERGE:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = st.extend(i, regs); err != nil {
 			return pc, err
 		}
@@ -271,7 +271,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.MAP_ADD:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = object.Cast[object.Dict](regs[i.A()]).Set(t, regs[i.B()], regs[i.C()]); err != nil {
 			return pc, err
 		}
@@ -286,7 +286,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.FORMAT_VALUE:
-		f.pc = pc
+		f.pc = int32(pc)
 		b, s := i.B(), i.C()
 		if v, err = st.format(regs, i); err != nil {
 			return pc, err
@@ -298,7 +298,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.UNPACK_SEQUENCE:
-		f.pc = pc
+		f.pc = int32(pc)
 		v = take(regs, i.B(), nl)
 		err = st.unpack(regs, i.A(), v, i.C())
 		t.Release(v)
@@ -308,7 +308,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.UNPACK_EX:
-		f.pc = pc
+		f.pc = int32(pc)
 		v = take(regs, i.B(), nl)
 		err = st.unpackEx(regs, i.A(), v, i.C(), c.Instrs[pc+1].Lo())
 		t.Release(v)
@@ -318,7 +318,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 2, nil
 
 	case code.GET_YIELD_FROM_ITER:
-		f.pc = pc
+		f.pc = int32(pc)
 		b := i.B()
 		if v, err = st.yieldFromIter(f, regs[b]); err != nil {
 			return pc, err
@@ -327,8 +327,8 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.IMPORT_NAME:
-		f.pc = pc
-		v, err = t.Interp.ImportModule(t, c.Names[c.Instrs[pc+1].Lo()].S, f.globals, regs[i.B()], i.C())
+		f.pc = int32(pc)
+		v, err = t.Interp.ImportModule(t, c.Names[c.Instrs[pc+1].Lo()].S, f.space.Globals, regs[i.B()], i.C())
 		if err != nil {
 			return pc, err
 		}
@@ -336,7 +336,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 2, nil
 
 	case code.IMPORT_FROM:
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.importFrom(regs[i.B()], c.Names[i.C()]); err != nil {
 			return pc, err
 		}
@@ -344,7 +344,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.IMPORT_STAR:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = st.importStar(f, regs[i.A()]); err != nil {
 			return pc, err
 		}
@@ -352,8 +352,8 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.MAKE_FUNCTION:
-		fn := NewFunction(t, object.Cast[code.Code](c.Consts[i.Bx()]), f.globals)
-		fn.Builtins = f.builtins
+		fn := NewFunction(t, object.Cast[code.Code](c.Consts[i.Bx()]), f.space.Globals)
+		fn.Builtins = f.space.Builtins
 		st.set(regs, i.A(), object.Of(fn))
 		return pc + 1, nil
 
@@ -375,12 +375,12 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.POP_EXCEPT:
-		f.pc = pc
+		f.pc = int32(pc)
 		st.popExcept(regs, i.A())
 		return pc + 1, nil
 
 	case code.CHECK_EXC_MATCH:
-		f.pc = pc
+		f.pc = int32(pc)
 		var ok bool
 		if ok, err = st.excMatch(regs[i.B()], regs[i.C()]); err != nil {
 			return pc, err
@@ -390,7 +390,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.CHECK_EG_MATCH:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = st.groupMatch(regs, i.A(), i.B(), regs[i.C()]); err != nil {
 			return pc, err
 		}
@@ -398,7 +398,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.PREP_RERAISE_STAR:
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.prepReraise(regs[i.B()], regs[i.C()]); err != nil {
 			return pc, err
 		}
@@ -409,14 +409,14 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.BEFORE_WITH, code.BEFORE_ASYNC_WITH:
-		f.pc = pc
+		f.pc = int32(pc)
 		if err = st.beforeWith(regs, i); err != nil {
 			return pc, err
 		}
 		return pc + 1, nil
 
 	case code.WITH_EXCEPT_START:
-		f.pc = pc
+		f.pc = int32(pc)
 		e := regs[i.C()]
 		tb := object.AsExc(e).TB
 		if !tb.Valid() {
@@ -433,7 +433,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.GET_LEN:
-		f.pc = pc
+		f.pc = int32(pc)
 		var n int
 		if n, err = t.Len(regs[i.B()]); err != nil {
 			return pc, err
@@ -446,7 +446,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 		return pc + 1, nil
 
 	case code.MATCH_KEYS, code.MATCH_CLASS, code.COPY_DICT_WITHOUT_KEYS:
-		f.pc = pc
+		f.pc = int32(pc)
 		if v, err = st.matchOp(regs, i); err != nil {
 			return pc, err
 		}

@@ -134,7 +134,7 @@ func (x *tracing) mark(c *code.Code) {
 }
 
 func (x *tracer) of(f *Frame) *frameTrace {
-	if ft := x.frames[f]; ft != nil && ft.serial == f.serial {
+	if ft := x.frames[f]; ft != nil && ft.serial == f.Serial() {
 		return ft
 	}
 	return nil
@@ -145,7 +145,7 @@ func (st *State) setFrame(f *Frame, fn Value) {
 	x := st.tracing()
 	ft := x.of(f)
 	if ft == nil {
-		ft = &frameTrace{serial: f.serial}
+		ft = &frameTrace{serial: f.Serial()}
 		x.frames[f] = ft
 	}
 	fn.Hold2()
@@ -239,13 +239,13 @@ func (st *State) entered(f *Frame, kind event, exc Value) error {
 	return st.monitored(kind, f, exc)
 }
 
-// tracePoint handles TRACE at f.pc.
+// tracePoint handles TRACE at f.PC().
 func (st *State) tracePoint(f *Frame) error {
 	x := st.tracer
 	if x == nil || x.busy {
 		return nil
 	}
-	pc := f.pc
+	pc := f.PC()
 	p := f.code.Points.At[pc]
 	if p.Kinds&code.PointResume != 0 {
 		if err := st.entered(f, pyResume, Value{}); err != nil {
@@ -269,8 +269,8 @@ func (st *State) tracePoint(f *Frame) error {
 				v = object.Of(&wrappedValue{Header: object.NewHeader(wrappedValueType)})
 			}
 		} else if ft := st.tracer.of(f); ft != nil && ft.line > 0 && p.Instr.D() == code.Implicit {
-			f.pc = ft.last
-			defer func() { f.pc = pc }()
+			f.pc = int32(ft.last)
+			defer func() { f.pc = int32(pc) }()
 		}
 		return st.exited(f, kind, v)
 	}
@@ -286,11 +286,11 @@ func (st *State) lineBegins(f *Frame, p code.Point) bool {
 		if !x.shared.monitor.active() {
 			return false
 		}
-		ft = &frameTrace{serial: f.serial}
+		ft = &frameTrace{serial: f.Serial()}
 		x.frames[f] = ft
 	}
-	again := ft.line == p.Line && f.pc > ft.last // on the way through one line
-	ft.last, ft.line = f.pc, p.Line
+	again := ft.line == p.Line && f.PC() > ft.last // on the way through one line
+	ft.last, ft.line = f.PC(), p.Line
 	return !again
 }
 
@@ -349,10 +349,10 @@ func (st *State) tracedUnwind(f *Frame, e *object.Exception) *object.Exception {
 	if x.busy {
 		return e
 	}
-	if ft := x.of(f); ft != nil && ft.line > 0 && f.code.At(f.pc).Op() == code.RERAISE {
-		pc := f.pc
-		f.pc = ft.last // re-raising belongs to no line
-		defer func() { f.pc = pc }()
+	if ft := x.of(f); ft != nil && ft.line > 0 && f.code.At(f.PC()).Op() == code.RERAISE {
+		pc := f.PC()
+		f.pc = int32(ft.last) // re-raising belongs to no line
+		defer func() { f.pc = int32(pc) }()
 	}
 	err := st.traced(f, "return", object.None)
 	if err == nil {

@@ -72,7 +72,7 @@ func (st *State) traceback(e *object.Exception, f *Frame, pc int) {
 // raised it, the current frame.
 func (st *State) EnsureTraceback(e *object.Exception) {
 	if f := st.frame; f != nil && !e.TB.Valid() {
-		st.traceback(e, f, f.pc)
+		st.traceback(e, f, f.PC())
 	}
 }
 
@@ -743,7 +743,7 @@ func (st *State) suggestion(e *object.Exception) string {
 				names = append(names, n.S)
 			}
 		}
-		for _, d := range []*object.Dict{f.globals, f.builtins} {
+		for _, d := range []*object.Dict{f.space.Globals, f.space.Builtins} {
 			if d != nil {
 				d.Each(func(k, _ Value) {
 					if s := object.AsStr(k); s != nil {

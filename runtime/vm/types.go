@@ -60,8 +60,8 @@ func register() {
 		getter("f_code", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).code), nil }),
 		getter("f_lineno", func(t *Thread, v Value) (Value, error) { return object.Int(int64(fr(v).Line())), nil }),
 		getter("f_lasti", func(t *Thread, v Value) (Value, error) { return object.Int(int64(fr(v).pc)), nil }),
-		getter("f_globals", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).globals), nil }),
-		getter("f_builtins", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).builtins), nil }),
+		getter("f_globals", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).Globals()), nil }),
+		getter("f_builtins", func(t *Thread, v Value) (Value, error) { return object.Of(fr(v).space.Builtins), nil }),
 		getter("f_locals", func(t *Thread, v Value) (Value, error) {
 			if f := fr(v); f.code.Flags&code.Optimized == 0 {
 				return f.Locals(t), nil
@@ -69,7 +69,7 @@ func register() {
 			return newLocalsProxy(fr(v)), nil
 		}),
 		getter("f_back", func(t *Thread, v Value) (Value, error) {
-			if g := fr(v).gen; g != nil {
+			if g := fr(v).gen(); g != nil {
 				g.settle()
 			}
 			if b := fr(v).prev; b != nil {
@@ -78,7 +78,7 @@ func register() {
 			return object.None, nil
 		}),
 		getter("f_generator", func(t *Thread, v Value) (Value, error) {
-			if g := fr(v).gen; g != nil {
+			if g := fr(v).gen(); g != nil {
 				return object.Of(g), nil
 			}
 			return object.None, nil
@@ -146,8 +146,8 @@ func register() {
 // Locals is a snapshot of the frame's variables as a dict, or the namespace
 // itself for modules and classes.
 func (f *Frame) Locals(t *Thread) Value {
-	if f.locals.Valid() && f.code.Flags&code.Optimized == 0 {
-		return f.locals.Value()
+	if f.named && f.code.Flags&code.Optimized == 0 {
+		return f.locals()
 	}
 	d := object.NewDict()
 	f.EachLocal(func(n string, v Value, _ bool) { d.SetString(t, n, v) })
@@ -348,7 +348,7 @@ func registerGenerators() {
 				gn(v).more().qualname = s.S
 				return nil
 			}),
-			getter(p("code"), func(t *Thread, v Value) (Value, error) { return object.Of(gn(v).code), nil }),
+			getter(p("code"), func(t *Thread, v Value) (Value, error) { return object.Of(gn(v).Code()), nil }),
 			getter(p("running"), func(t *Thread, v Value) (Value, error) {
 				g := gn(v)
 				return object.Bool(g.Running() || g.kind == asyncGenKind && g.inUse), nil
