@@ -563,10 +563,12 @@ func memberSet(t *Thread, d, obj, v Value) error {
 		return err
 	}
 	h := obj.Header()
+	root := t.Interp.rootShape(h.typ)
+	if a.dict != nil {
+		root = t.Interp.rootBesideDict(h.typ)
+	}
 	if a.shape == nil {
-		if a.shape = t.Interp.rootShape(h.typ); a.dict != nil {
-			a.shape = t.Interp.rootBesideDict(h.typ)
-		}
+		a.shape = root
 	}
 	i := a.shape.find(m.slot)
 	if !v.Valid() && (i < 0 || !a.vals[i].Valid()) {
@@ -580,7 +582,7 @@ func memberSet(t *Thread, d, obj, v Value) error {
 		t.Store(h, &a.vals[i], v)
 	default:
 		// Another shape: one with the slot says that it has a value.
-		old, left := a.vals[i], t.Interp.rootShape(h.typ)
+		old, left := a.vals[i], root
 		for j, n := range a.shape.names {
 			if j != i {
 				left = left.with(n)
