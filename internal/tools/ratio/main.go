@@ -7,6 +7,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"math"
@@ -123,12 +124,12 @@ func compare(prog, python, dap string, rounds int) (ours, theirs float64, err er
 func run(argv ...string) (float64, error) {
 	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Env = append(os.Environ(), "BENCH_CPU=1", "PYTHONUNBUFFERED=1") // the programs then measure processor time
-	out, err := cmd.CombinedOutput()
-	text := strings.TrimSpace(string(out))
-	if err != nil {
-		return 0, fmt.Errorf("%w: %s", err, last(text))
+	var said, warned bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &warned
+	if err := cmd.Run(); err != nil {
+		return 0, fmt.Errorf("%w: %s", err, last(strings.TrimSpace(warned.String())))
 	}
-	fields := strings.Fields(last(text))
+	fields := strings.Fields(last(strings.TrimSpace(said.String())))
 	if len(fields) == 0 {
 		return 0, fmt.Errorf("no output")
 	}
