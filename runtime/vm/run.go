@@ -1053,7 +1053,8 @@ dispatch:
 			switch it.Type() {
 			case CoroutineType, GeneratorType:
 				g := object.Cast[Generator](it)
-				if gf := g.fr(); !g.native && (g.state == genSuspended || g.state == genCreated) {
+				if !g.native && (g.state == genSuspended || g.state == genCreated) {
+					gf := g.fr() // one with a body has none
 					if gf.leaf() != nil {
 						gf.settleChain()
 					}
