@@ -22,6 +22,9 @@ M.changed = changed
 -- has one itself, but sets it some requests after the event.
 function M.note(s, thread) stops[s] = thread end
 
+-- stands says whether the program of a session of nvim-dap is stopped.
+function M.stands(s) return stops[s] ~= nil end
+
 -- Both kinds of session answer request(command, arguments, done), where done
 -- gets an error's text and the body, stopped() and thread(); id tells one from
 -- another.
