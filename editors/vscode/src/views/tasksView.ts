@@ -6,7 +6,7 @@ import { pulse } from './programTree';
 import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
-  contextOf, frameLabel, groupDetail, groupSpoken, groupTitle, icon, namedBy, parseFilter, placeText, queryOf, taskDetail, taskFacts,
+  contextOf, frameLabel, groupContext, groupDetail, groupSpoken, groupTitle, icon, namedBy, parseFilter, placeText, queryOf, taskDetail, taskFacts,
   taskLabel, taskSpoken, tasksSummary, thousands, writeFilter, type Filter,
 } from './taskTree';
 
@@ -27,7 +27,7 @@ export interface TaskRow extends Row {
   task: Task;
 }
 
-interface GroupRow extends Row {
+export interface GroupRow extends Row {
   kind: 'group';
   group: Group;
   /** The first ones. */
@@ -534,7 +534,7 @@ function groupItem(row: GroupRow): vscode.TreeItem {
   const { id, color } = icon(row.group.tasks[0]?.state ?? 'suspended');
   item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
   item.tooltip = row.group.frames.map((f) => [f.name, placeText(f)].join('  ')).join('\n');
-  item.contextValue = 'group';
+  item.contextValue = groupContext(row.group);
   item.accessibilityInformation = { label: groupSpoken(row.group) };
   return item;
 }
