@@ -62,7 +62,7 @@ export const graphBody = `<div role="alert"><ul id="deadlocks" hidden></ul></div
 
 export const timelineBody = `<main id="frame">
 <div id="timeline">
-<ul id="tasks" aria-label="Tasks. Up and down choose one, left and right move in time, plus and minus zoom, Enter opens it."></ul>
+<ul id="tasks" aria-label="Tasks. Up, down, Home and End choose one, left and right move in time, plus and minus zoom, Enter opens it."></ul>
 <canvas id="chart" role="img"></canvas>
 </div>
 </main>
