@@ -196,5 +196,7 @@ async function cancel(program: Program, tasks: TasksView, task: Task): Promise<v
   }
   await program.ask('terminateThreads', { threadIds: [task.threadId] });
   vscode.window.setStatusBarMessage(`$(check) ${task.name} is being cancelled`, 5000);
-  tasks.refresh();
+  if (!program.stopped) { // the views of a stopped one have seen the answer
+    tasks.refresh();
+  }
 }

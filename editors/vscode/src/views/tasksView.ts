@@ -109,6 +109,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   setFilter(typed: string): void {
     this.filter = parseFilter(typed);
     void vscode.commands.executeCommand('setContext', 'asyncdap.tasks.filtered', this.filterText !== '');
+    this.longer.clear();
     this.refresh();
   }
 
@@ -118,6 +119,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       pinned.add(task.threadId);
       this.names.set(task.threadId, task.name);
     }
+    this.longer.clear(); // what is pinned is at the top: long groups would keep it out of sight
     this.refresh();
   }
 
