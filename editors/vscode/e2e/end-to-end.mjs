@@ -19,6 +19,7 @@ import { attaching } from './scenes/attaching.mjs';
 import { beside } from './scenes/beside.mjs';
 import { checking } from './scenes/checking.mjs';
 import { debugging } from './scenes/debugging.mjs';
+import { edits } from './scenes/edits.mjs';
 import { heard } from './scenes/heard.mjs';
 import { lost } from './scenes/lost.mjs';
 import { many } from './scenes/many.mjs';
@@ -43,7 +44,7 @@ mkdirSync(artefacts, { recursive: true });
 const home = mkdtempSync(join(tmpdir(), 'asynctools-e2e-'));
 
 const only = process.argv.slice(2).filter((a) => !a.startsWith('--'));
-const scenes = { activation, checking, lost, debugging, service, many, attaching, heard, themes: themed, missing: missingPrograms };
+const scenes = { activation, checking, lost, debugging, service, edits, many, attaching, heard, themes: themed, missing: missingPrograms };
 const alone = { beside }; // in a window with another extension
 const unknown = only.filter((name) => !(name in scenes || name in alone));
 if (unknown.length > 0) {

@@ -66,6 +66,14 @@ test('every command is made, and every menu names one', () => {
   }
 });
 
+test('the row of a group leads where its first task does, and nothing of it ends or pins a task', () => {
+  const shown = (word: string) => (contributes.menus['view/item/context'] ?? [])
+    .filter(({ when }) => new RegExp(/viewItem =~ \/(.*)\//.exec(when)?.[1] ?? '^$').test(word)).map((m) => m.command.slice('asyncdap.tasks.'.length));
+  assert.deepEqual(shown('group suspended awaits awaited '), ['goToAwait', 'goToCreator', 'goToAwaiter', 'goToAwaited']);
+  assert.deepEqual(shown('group suspended '), ['goToAwait', 'goToCreator']);
+  assert.deepEqual(shown('frame'), []);
+});
+
 test('every view is made, and shown only with our debugger', () => {
   for (const view of contributes.views.debug) {
     assert.ok(code.includes(`createTreeView('${view.id}'`) || code.includes(`id: '${view.id}'`), view.id);

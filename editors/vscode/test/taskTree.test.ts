@@ -4,7 +4,7 @@ import { generatorFacts, generatorsSummary } from '../src/views/generatorRows';
 import { duration, sections, summary } from '../src/views/loopRows';
 import type { Group, Task } from '../src/views/protocol';
 import {
-  contextOf, fileOf, frameLabel, groupDetail, groupSpoken, groupTitle, namedBy, parseCreated, parseFilter, placeText,
+  contextOf, fileOf, frameLabel, groupContext, groupDetail, groupSpoken, groupTitle, namedBy, parseCreated, parseFilter, placeText,
   oneLine, queryOf, taskDetail, taskFacts, taskLabel, tasksSummary, thousands, writeFilter,
 } from '../src/views/taskTree';
 
@@ -75,6 +75,10 @@ test('async generators are told with their owners, and all of them are counted',
 test('menus see what can be done', () => {
   assert.equal(contextOf(task, false), 'task suspended awaits awaited loose ');
   assert.equal(contextOf({ threadId: 1, name: 'M', state: 'thread' }, true), 'task thread pinned ');
+  const waiting: Task = { threadId: 1, name: 'x', state: 'suspended', waitingFor: 'Lock held by y' };
+  assert.equal(contextOf(waiting, false), 'task suspended awaits loose ');
+  assert.equal(groupContext(group(['a'], 2, [waiting, waiting])), 'group suspended awaits ');
+  assert.equal(groupContext(group(['a'])), 'group suspended awaits awaited ');
 });
 
 test('filters are words and a state', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Line } from '../webview/messages';
-import { account, at, bars, duration, missing, moved, ticks, toTime, toX, unknownUntil, whole, zoomed } from '../webview/timeline/scale';
+import { account, at, bars, duration, missing, moved, ticks, toTime, toX, unknownUntil, whole, windowOf, zoomed } from '../webview/timeline/scale';
 
 const line: Line = {
   threadId: 2, name: 'worker', ended: false, totalIntervals: 4,
@@ -25,6 +25,13 @@ test('zooming keeps a time in its place and stays within the recording', () => {
   assert.deepEqual(zoomed({ from: 2, to: 8 }, 100, 5, 10), { from: 0, to: 10 });
   assert.deepEqual(moved({ from: 2, to: 4 }, 100, 10), { from: 8, to: 10 });
   assert.deepEqual(moved({ from: 2, to: 4 }, -100, 10), { from: 0, to: 2 });
+});
+
+test('what was in sight is in sight when the page is built anew', () => {
+  assert.deepEqual(windowOf(structuredClone({ from: 1.5, to: 2 })), { from: 1.5, to: 2 });
+  for (const kept of [undefined, null, 'x', {}, { from: 2, to: 2 }, { from: '1', to: '2' }, { from: 0, to: Infinity }]) {
+    assert.equal(windowOf(kept), undefined);
+  }
 });
 
 test('ticks are round and few', () => {

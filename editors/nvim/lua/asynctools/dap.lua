@@ -40,6 +40,16 @@ function M.register()
       end
     end
   end
+  -- What is typed into the console, or set, may change what a stopped program
+  -- does, also if it fails in the end. Hovers and watches only look.
+  for _, what in ipairs({ 'evaluate', 'setVariable', 'setExpression', 'terminateThreads' }) do
+    dap.listeners.after[what]['asynctools'] = function(s, _, _, asked)
+      if not ours(s) or not session.stands(s) then return end
+      local context = asked and asked.context
+      if what == 'evaluate' and (not asked or context and context ~= 'repl') then return end
+      session.changed('edited')
+    end
+  end
   return true
 end
 

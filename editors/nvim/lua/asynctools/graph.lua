@@ -12,9 +12,8 @@ local page, most = 2000, 20000
 -- alike is equal for tasks that can be one row: the same wait of several differs
 -- in the time left.
 local function alike(node)
-  local wait = (node.waitingFor or ''):gsub(' *%([^()]*%d[^()]*%)$', '')
   return table.concat({
-    node.coroutine or node.name, node.state, wait, tostring(node.any), table.concat(node.waitsFor or {}, ' '),
+    node.coroutine or node.name, node.state, task.lasting(node), tostring(node.any), table.concat(node.waitsFor or {}, ' '),
   }, '|')
 end
 
@@ -69,6 +68,7 @@ local function rows_of(nodes, deadlocked, wanted)
       local at = table.remove(todo)
       local node, count = at.group.node, at.group.count
       local below, circle = {}, false
+      local wait = count > 1 and task.lasting(node) or node.waitingFor or ''
       for _, id in ipairs(node.waitsFor or {}) do
         if by[id] then table.insert(below, by[id]) end
       end
@@ -83,7 +83,7 @@ local function rows_of(nodes, deadlocked, wanted)
         count > 1 and { ('x %s  %s'):format(list.thousands(count), node.coroutine or node.name), 'AsyncToolsTitle' }
           or { node.name, 'AsyncToolsName' },
         { count == 1 and node.coroutine and node.coroutine ~= node.name and '  ' .. node.coroutine or '' },
-        { '  ' .. node.state, 'AsyncToolsState' }, { node.waitingFor and ': ' .. node.waitingFor or '' },
+        { '  ' .. node.state, 'AsyncToolsState' }, { wait ~= '' and ': ' .. wait or '' },
         { node.any and #below > 1 and '  (one of them is enough)' or '' },
         { deadlocked[node.threadId] and '  deadlock' or '', 'AsyncToolsAlarm' },
         { (circle or again) and '  (see above)' or '', 'AsyncToolsPlace' },

@@ -12,6 +12,9 @@ local defaults = {
     cmd = { 'asyncdap' },
     configurations = true, -- add launch configurations to nvim-dap
   },
+  lists = {
+    confirm = true, -- ask before a task is cancelled
+  },
 }
 
 M.options = vim.deepcopy(defaults)

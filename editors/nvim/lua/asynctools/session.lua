@@ -22,6 +22,9 @@ M.changed = changed
 -- has one itself, but sets it some requests after the event.
 function M.note(s, thread) stops[s] = thread end
 
+-- stands says whether the program of a session of nvim-dap is stopped.
+function M.stands(s) return stops[s] ~= nil end
+
 -- Both kinds of session answer request(command, arguments, done), where done
 -- gets an error's text and the body, stopped() and thread(); id tells one from
 -- another.
@@ -58,14 +61,16 @@ function M.current()
 end
 
 local function went_on()
-  own.stopped, own.reason = false, nil
+  own.stopped, own.reason, own.brief = false, nil, nil
   changed('continued')
 end
 
 local function on_event(name, body)
   if not own then return end
   if name == 'stopped' then
-    own.stopped, own.thread, own.reason = true, body.threadId, body.text or body.description or body.reason
+    own.stopped, own.thread = true, body.threadId
+    own.brief = body.description or body.reason
+    own.reason = body.text or own.brief
     changed('stopped')
   elseif name == 'continued' then
     went_on()
@@ -77,8 +82,10 @@ local function on_event(name, body)
   end
 end
 
--- reason says why the program of :AsyncAttach is stopped.
-function M.reason() return own and own.reason end
+-- reason says why the program of :AsyncAttach is stopped, in full and in a word.
+function M.reason()
+  if own then return own.reason, own.brief end
+end
 
 -- address reads [HOST:]PORT.
 local function address(text)

@@ -5,12 +5,40 @@ local list = require('asynctools.list')
 local session = require('asynctools.session')
 local tools = require('asynctools')
 
+-- lasting is what a task waits for, without what differs from moment to moment.
+function M.lasting(task)
+  return ((task.waitingFor or ''):gsub(' *%(due%)$', ''):gsub(' *%([^()]*%d[^()]*%)$', ''))
+end
+
+-- shared is what the waits of tasks that are one row have in common: of "Lock
+-- held by a" and "Lock held by b" that is "Lock held by ...".
+function M.shared(tasks)
+  local common, cut
+  for _, task in ipairs(tasks) do
+    local words = vim.split(M.lasting(task), ' ')
+    common = common or words
+    local same = 0
+    while same < #common and common[same + 1] == words[same + 1] do same = same + 1 end
+    cut = cut or same < math.max(#common, #words)
+    common = vim.list_slice(common, 1, same)
+  end
+  local text = table.concat(common or {}, ' ')
+  return cut and text ~= '' and text .. ' ...' or text
+end
+
+-- sure asks before a task is cancelled, unless setup() said not to.
+local function sure(task)
+  if not tools.options.lists.confirm then return true end
+  return vim.fn.confirm(('Cancel %s?'):format(task.name), '&Yes\n&No', 2, 'Question') == 1
+end
+
 function M.cancel(row, view)
   local s = session.current()
   if not s then return tools.complain('there is no session') end
   if not row.task then
     return tools.say(row.group and 'open the group with <Tab>, and choose a task of it' or 'there is no task in this line')
   end
+  if not sure(row.task) then return end
   s:request('terminateThreads', { threadIds = { row.task.threadId } }, function(err)
     if err then return tools.complain(('cannot cancel %s: %s'):format(row.task.name, err)) end
     tools.say(('%s is being cancelled%s'):format(row.task.name, s.stopped() and ' when the program goes on' or ''))

@@ -32,23 +32,6 @@ local function identity(group)
   return table.concat(parts, '|')
 end
 
--- shared is what the waits of a group's tasks have in common: of "Lock held by a"
--- and "Lock held by b" that is "Lock held by ...". Waits for the same thing differ
--- in the time left.
-local function shared(tasks)
-  local common, cut
-  for _, task in ipairs(tasks) do
-    local words = vim.split((task.waitingFor or ''):gsub(' *%(due%)$', ''):gsub(' *%([^()]*%d[^()]*%)$', ''), ' ')
-    common = common or words
-    local same = 0
-    while same < #common and common[same + 1] == words[same + 1] do same = same + 1 end
-    cut = cut or same < math.max(#common, #words)
-    common = vim.list_slice(common, 1, same)
-  end
-  local text = table.concat(common or {}, ' ')
-  return cut and text ~= '' and text .. ' ...' or text
-end
-
 local states = { running = true, ready = true, suspended = true, thread = true }
 
 -- query_of reads a filter: words for the name, "state:ready" for what tasks do.
@@ -62,7 +45,10 @@ local function query_of(filter)
 end
 
 local function groups(body, view, deadlocks)
-  local reason = session.reason()
+  local reason, brief = session.reason()
+  for _, d in ipairs(deadlocks) do
+    if reason == d.text then reason = brief end -- the line below has the rest
+  end
   local threads = body.threads or 0 -- they are no tasks
   local rows = {
     list.row({
@@ -81,7 +67,7 @@ local function groups(body, view, deadlocks)
     if group.count == 1 then
       table.insert(rows, task_row(task, '  '))
     else
-      local wait = shared(group.tasks)
+      local wait = actions.shared(group.tasks)
       table.insert(rows, list.row({
         { view.open[id] and '- ' or '+ ' }, { 'x ' .. list.thousands(group.count), 'AsyncToolsTitle' },
         { '  ' .. (task.coroutine or task.name) .. '  ' }, { task.state, 'AsyncToolsState' },

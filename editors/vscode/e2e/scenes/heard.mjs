@@ -137,6 +137,11 @@ export async function heard(w, step) {
     await page.keyboard.press('ArrowDown');
     const focused = (await pageTree(page, frame, 'Timeline')).filter((n) => n.focused && n.role === 'button').map((n) => n.name);
     assert.match(focused.join(), /^worker-2, (suspended|ready|running)/);
+    const at = () => frame.evaluate(() => [...document.querySelectorAll('#tasks button')].indexOf(document.activeElement));
+    await page.keyboard.press('End');
+    assert.equal(await at(), (await frame.locator('#tasks button').count()) - 1);
+    await page.keyboard.press('Home');
+    assert.equal(await at(), 0);
     assert.ok((await frame.locator('#said').getAttribute('aria-live')) === 'polite');
   });
 }

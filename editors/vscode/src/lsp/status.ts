@@ -14,6 +14,8 @@ export class Status implements vscode.Disposable {
       this.item,
       checker.onDidChange(() => this.show()),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      // A file that is given another language, as untitled ones are, counts as opened anew.
+      vscode.workspace.onDidOpenTextDocument(() => this.show()),
     ];
     this.show();
   }

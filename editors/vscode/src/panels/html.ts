@@ -51,7 +51,7 @@ ${parts.body}
 
 export const graphBody = `<div role="alert"><ul id="deadlocks" hidden></ul></div>
 <main id="frame">
-<svg id="chart" role="group" aria-label="Await graph: arrows go from a task to what it waits for. Arrow keys move between tasks, Enter opens one.">
+<svg id="chart" role="group" aria-label="Await graph: arrows go from a task to what it waits for. Arrow keys move between tasks, Home and End go to the first and the last, Enter opens one.">
 <defs>
 <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0 L8 4 L0 8 z"/></marker>
 <marker id="deadlocked" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 L8 4 L0 8 z"/></marker>
@@ -62,7 +62,7 @@ export const graphBody = `<div role="alert"><ul id="deadlocks" hidden></ul></div
 
 export const timelineBody = `<main id="frame">
 <div id="timeline">
-<ul id="tasks" aria-label="Tasks. Up and down choose one, left and right move in time, plus and minus zoom, Enter opens it."></ul>
+<ul id="tasks" aria-label="Tasks. Up, down, Home and End choose one, left and right move in time, plus and minus zoom, Enter opens it."></ul>
 <canvas id="chart" role="img"></canvas>
 </div>
 </main>

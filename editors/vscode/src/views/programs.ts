@@ -2,6 +2,7 @@
 // views show follows the active one.
 
 import * as vscode from 'vscode';
+import { Edits, type Message as Sent } from './edits';
 import type { Requests } from './protocol';
 
 export class Program {
@@ -16,16 +17,14 @@ export class Program {
   }
 }
 
-/** Why the views may be out of date. */
-export type Change = 'program' | 'stopped' | 'continued' | 'tasks';
+/** Why the views may be out of date: `edited` is a stopped program that somebody changed something in. */
+export type Change = 'program' | 'stopped' | 'continued' | 'tasks' | 'edited';
 
 /** Answers to these set a stopped program going. */
 const goingOn = new Set(['continue', 'next', 'stepIn', 'stepOut', 'goto', 'restartFrame']);
 
-interface Message {
-  type: string;
+interface Message extends Sent {
   event?: string;
-  command?: string;
   success?: boolean;
   body?: Record<string, unknown>;
 }
@@ -63,7 +62,16 @@ export class Programs implements vscode.Disposable, vscode.DebugAdapterTrackerFa
     const program = new Program(session);
     this.known.set(session.id, program);
     this.choose();
-    return { onDidSendMessage: (message: Message) => this.hear(program, message) };
+    const edits = new Edits();
+    return {
+      onWillReceiveMessage: (message: Message) => edits.sent(message),
+      onDidSendMessage: (message: Message) => {
+        this.hear(program, message);
+        if (edits.answered(message) && program.stopped && program === this.shown) {
+          this.changed.fire('edited');
+        }
+      },
+    };
   }
 
   private choose(): void {

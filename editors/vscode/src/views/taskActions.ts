@@ -1,11 +1,12 @@
 // What can be done with a task of the Async Tasks view.
 
 import * as vscode from 'vscode';
+import { awaitsOthers, waitedFor } from './awaited';
 import { openPlace } from './open';
 import { reason, type Program, type Programs } from './programs';
 import type { Task } from './protocol';
-import { parseCreated, parseFilter, queryOf, taskDetail, thousands, writeFilter } from './taskTree';
-import type { TaskRow, TasksView, TreeRow } from './tasksView';
+import { oneLine, parseCreated, parseFilter, queryOf, taskDetail, taskLabel, thousands, writeFilter } from './taskTree';
+import type { GroupRow, TaskRow, TasksView, TreeRow } from './tasksView';
 
 export function registerTaskCommands(programs: Programs, tasks: TasksView): vscode.Disposable[] {
   const on = (name: string, run: (...args: never[]) => Promise<unknown> | undefined) =>
@@ -27,6 +28,14 @@ export function registerTaskCommands(programs: Programs, tasks: TasksView): vsco
       const program = programs.current;
       return task === undefined || program === undefined ? undefined : run(program, task);
     });
+  // Tasks of a group are at the same place: its first one leads where all do.
+  const onFirst = (name: string, run: (program: Program, task: Task) => Promise<unknown>) =>
+    on(name, (row?: TaskRow | GroupRow) => {
+      const found: TreeRow | undefined = row ?? tasks.view.selection[0];
+      const task = found?.kind === 'group' ? found.tasks[0] : selected(row as TaskRow | undefined);
+      const program = programs.current;
+      return task === undefined || program === undefined ? undefined : run(program, task);
+    });
   return [
     on('asyncdap.open', (place: Task) => openPlace(programs.current, place)),
     on('asyncdap.tasks.refresh', () => {
@@ -40,10 +49,10 @@ export function registerTaskCommands(programs: Programs, tasks: TasksView): vsco
       return undefined;
     }),
     on('asyncdap.tasks.search', () => search(programs, tasks)),
-    onTask('asyncdap.tasks.goToAwait', (program, task) => openPlace(program, task)),
-    onTask('asyncdap.tasks.goToCreator', (program, task) => goToCreator(program, task)),
-    onTask('asyncdap.tasks.goToAwaiter', (program, task) => goTo(program, tasks, task.awaitedBy ?? [])),
-    onTask('asyncdap.tasks.goToAwaited', (program, task) => goTo(program, tasks, task.awaits === undefined ? [] : [task.awaits])),
+    onFirst('asyncdap.tasks.goToAwait', (program, task) => openPlace(program, task)),
+    onFirst('asyncdap.tasks.goToCreator', (program, task) => goToCreator(program, task)),
+    onFirst('asyncdap.tasks.goToAwaiter', (program, task) => goTo(program, tasks, task.awaitedBy ?? [], `Several tasks await ${taskLabel(task)}`)),
+    onFirst('asyncdap.tasks.goToAwaited', (program, task) => goToAwaited(program, tasks, task)),
     onTask('asyncdap.tasks.cancel', (program, task) => cancel(program, tasks, task)),
     onTask('asyncdap.tasks.pin', (_, task) => {
       tasks.togglePin(task);
@@ -117,12 +126,17 @@ async function show(program: Program, tasks: TasksView, task: Task): Promise<voi
   }
 }
 
-async function goTo(program: Program, tasks: TasksView, ids: readonly number[]): Promise<void> {
+/** How many tasks a list has to choose from. */
+const choices = 1000;
+
+async function goTo(program: Program, tasks: TasksView, ids: readonly number[], title: string): Promise<void> {
   let id = ids[0];
   if (ids.length > 1) {
-    const names = await tasks.namesOf(ids);
-    const items = ids.map((x) => ({ label: names.get(x) ?? '', id: x }));
-    id = (await vscode.window.showQuickPick(items, { title: 'Several tasks await it' }))?.id;
+    const some = ids.slice(0, choices);
+    const names = await tasks.namesOf(some);
+    const items = some.map((x) => ({ label: oneLine(names.get(x) ?? ''), id: x }));
+    const shown = ids.length > choices ? `${title} (${thousands(choices)} of ${thousands(ids.length)})` : title;
+    id = (await vscode.window.showQuickPick(items, { title: shown }))?.id;
   }
   if (id === undefined) {
     return;
@@ -132,6 +146,22 @@ async function goTo(program: Program, tasks: TasksView, ids: readonly number[]):
   if (frame !== undefined) {
     await openPlace(program, frame);
   }
+}
+
+async function goToAwaited(program: Program, tasks: TasksView, task: Task): Promise<void> {
+  const name = taskLabel(task);
+  const tell = (text: string) => void vscode.window.showInformationMessage(text);
+  if (!awaitsOthers(task)) {
+    return tell(`${name} waits for no other task.`);
+  }
+  if (task.awaits === undefined && !program.stopped) {
+    return tell(`Pause the program to see whom ${name} waits for.`);
+  }
+  const ids = await waitedFor(task, (args) => program.ask('asyncdap/awaitGraph', args));
+  if (ids.length === 0) {
+    return tell(`No task is known that ${name} waits for: ${oneLine(task.waitingFor ?? '')}.`);
+  }
+  await goTo(program, tasks, ids, `${name} waits for several tasks`);
 }
 
 /** The innermost frame that has a source. */
@@ -166,5 +196,7 @@ async function cancel(program: Program, tasks: TasksView, task: Task): Promise<v
   }
   await program.ask('terminateThreads', { threadIds: [task.threadId] });
   vscode.window.setStatusBarMessage(`$(check) ${task.name} is being cancelled`, 5000);
-  tasks.refresh();
+  if (!program.stopped) { // the views of a stopped one have seen the answer
+    tasks.refresh();
+  }
 }

@@ -1,6 +1,7 @@
 // The rows of the Async Tasks view: pure functions from what asyncdap answers to
 // what a person reads.
 
+import { awaitsOthers } from './awaited';
 import type { Group, GroupFrame, Place, StackFrame, Task, Tasks, TaskState } from './protocol';
 
 /** A number with separators, the same in every locale. */
@@ -200,15 +201,25 @@ export function placeText(place: Place): string {
 
 /** The words that the menus of a task's row look at. */
 export function contextOf(task: Task, pinned: boolean): string {
-  const out = ['task', task.state];
-  if (task.awaits !== undefined) {
+  return `${['task', ...ways(task), pinned ? 'pinned' : 'loose'].join(' ')} `;
+}
+
+/** Those of a group's row: one goes where its first task leads. */
+export function groupContext(group: Group): string {
+  const first = group.tasks[0];
+  return first === undefined ? 'group ' : `${['group', ...ways(first)].join(' ')} `;
+}
+
+/** What a task does, and whether there are others to go to. */
+function ways(task: Task): string[] {
+  const out: string[] = [task.state];
+  if (awaitsOthers(task)) {
     out.push('awaits');
   }
   if ((task.awaitedBy ?? []).length > 0) {
     out.push('awaited');
   }
-  out.push(pinned ? 'pinned' : 'loose');
-  return `${out.join(' ')} `;
+  return out;
 }
 
 /** The row of a frame; labels separate tasks. */

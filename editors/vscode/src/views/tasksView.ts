@@ -6,7 +6,7 @@ import { pulse } from './programTree';
 import { Program, reason, type Change, type Programs } from './programs';
 import type { Group, StackFrame, Task } from './protocol';
 import {
-  contextOf, frameLabel, groupDetail, groupSpoken, groupTitle, icon, namedBy, parseFilter, placeText, queryOf, taskDetail, taskFacts,
+  contextOf, frameLabel, groupContext, groupDetail, groupSpoken, groupTitle, icon, namedBy, parseFilter, placeText, queryOf, taskDetail, taskFacts,
   taskLabel, taskSpoken, tasksSummary, thousands, writeFilter, type Filter,
 } from './taskTree';
 
@@ -23,10 +23,11 @@ interface Row {
 
 export interface TaskRow extends Row {
   kind: 'task';
+  parent: GroupRow | PinnedRow | undefined;
   task: Task;
 }
 
-interface GroupRow extends Row {
+export interface GroupRow extends Row {
   kind: 'group';
   group: Group;
   /** The first ones. */
@@ -70,8 +71,10 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   private focused: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private generation = 0;
-  /** How many tasks of a running program are listed. */
+  /** How many tasks of a running program are listed, or groups of a stopped one. */
   private listed = page;
+  /** How many tasks are listed of groups that somebody wanted to see more of. */
+  private readonly longer = new Map<string, number>();
 
   constructor(private readonly programs: Programs) {
     this.onDidChangeTreeData = this.changed.event;
@@ -106,6 +109,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   setFilter(typed: string): void {
     this.filter = parseFilter(typed);
     void vscode.commands.executeCommand('setContext', 'asyncdap.tasks.filtered', this.filterText !== '');
+    this.longer.clear();
     this.refresh();
   }
 
@@ -115,6 +119,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       pinned.add(task.threadId);
       this.names.set(task.threadId, task.name);
     }
+    this.longer.clear(); // what is pinned is at the top: long groups would keep it out of sight
     this.refresh();
   }
 
@@ -214,18 +219,25 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     if (row === undefined) {
       return this.roots ?? this.loaded();
     }
+    const asked = this.generation;
+    if (row.kind === 'group') {
+      await this.lengthen(row).catch(() => undefined); // then there are the first ones
+    }
     const known = this.children.get(row.id);
     if (known !== undefined) {
       return known;
     }
     switch (row.kind) {
       case 'group':
-        return this.tasksOf(row);
+        // Rows of before a change are not kept: the editor asks for the new ones.
+        return this.isCurrent(asked) ? this.tasksOf(row) : row.tasks.map((task) => this.taskRow(task, row));
       case 'pinned':
         return row.tasks.map((task) => this.taskRow(task, row));
       case 'task': {
         const rows = await this.frames(row, 0);
-        this.children.set(row.id, rows);
+        if (this.isCurrent(asked)) {
+          this.children.set(row.id, rows);
+        }
         return rows;
       }
       default:
@@ -287,21 +299,35 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
   }
 
   private outdated(change: Change): void {
-    if (change === 'program') {
+    if (change === 'program' || change === 'edited') { // tasks can be given other names
       this.names.clear();
     }
-    if (change !== 'tasks') {
+    if (change !== 'tasks' && change !== 'edited') {
       this.listed = page;
+      this.longer.clear();
     }
     if (change === 'tasks' && this.programs.current?.stopped === true) {
       return; // the stop that follows or precedes it says more
     }
-    this.later(calm);
+    this.later(calm, change === 'edited' ? this.lookedFor() : undefined);
   }
 
-  private later(ms: number): void {
+  /** Refreshes the view in a while, and has a task selected again whose row would not be there. */
+  private later(ms: number, selected?: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), ms);
+    this.timer = setTimeout(() => {
+      this.refresh();
+      if (selected !== undefined && this.view.visible) {
+        this.reveal(selected).catch(() => undefined); // the program went on
+      }
+    }, ms);
+  }
+
+  /** The task that is selected, if it is further down in its group than what is asked for. */
+  private lookedFor(): number | undefined {
+    const row = this.view.selection[0];
+    const isFar = row?.kind === 'task' && row.parent?.kind === 'group' && row.parent.found.includes(row.task);
+    return isFar ? row.task.threadId : undefined;
   }
 
   /** The rows of now: what was asked for before a change is asked for again. */
@@ -330,7 +356,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       this.later(pulse); // no event tells what a task does by now
     }
     try {
-      const rows = program.stopped ? await this.grouped(program, 0, []) : await this.flat(program, 0, [], this.listed);
+      const rows = program.stopped ? await this.grouped(program, 0, [], this.listed) : await this.flat(program, 0, [], this.listed);
       const pinned = await this.pinned(program);
       return pinned === undefined ? rows : [pinned, ...rows];
     } catch (error) {
@@ -339,8 +365,8 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     }
   }
 
-  private async grouped(program: Program, start: number, before: TreeRow[]): Promise<TreeRow[]> {
-    const answer = await program.ask('asyncdap/tasks', { ...queryOf(this.filter), grouped: true, start, count: page });
+  private async grouped(program: Program, start: number, before: TreeRow[], count = page): Promise<TreeRow[]> {
+    const answer = await program.ask('asyncdap/tasks', { ...queryOf(this.filter), grouped: true, start, count });
     const groups = answer.groups ?? [];
     const total = answer.totalGroups ?? 0;
     this.view.description = tasksSummary({ ...answer, totalGroups: total });
@@ -350,6 +376,7 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
       rows.push(this.moreRow('roots', `${thousands(total - at)} more groups…`, undefined, async () => {
         const sofar = (this.roots ?? []).filter((r) => r.kind !== 'more');
         this.roots = await this.grouped(program, at, sofar);
+        this.listed = at + page;
       }));
     }
     return rows.length > 0 ? rows : [this.nothing()];
@@ -420,15 +447,29 @@ export class TasksView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispo
     const program = this.programs.current;
     if (left > 0 && program !== undefined) {
       rows.push(this.moreRow(row.id, `${thousands(left)} more tasks…`, row, async () => {
-        const answer = await program.ask('asyncdap/tasks', {
-          ...queryOf(this.filter), grouped: true, start: row.group.index, count: 1, tasks: row.tasks.length + page,
-        });
-        row.tasks = answer.groups?.[0]?.tasks ?? row.tasks;
-        this.children.delete(row.id);
+        this.longer.set(row.id, row.tasks.length + page);
+        await this.lengthen(row);
       }));
     }
     this.children.set(row.id, rows);
     return rows;
+  }
+
+  /** Gets as many tasks of a group as somebody wanted to see: its row is made anew when the program changes. */
+  private async lengthen(row: GroupRow): Promise<void> {
+    const program = this.programs.current;
+    const wanted = Math.min(row.group.count, this.longer.get(row.id) ?? 0);
+    if (program?.stopped !== true || wanted <= row.tasks.length) {
+      return;
+    }
+    const asked = this.generation;
+    const answer = await program.ask('asyncdap/tasks', {
+      ...queryOf(this.filter), grouped: true, start: row.group.index, count: 1, tasks: wanted,
+    });
+    if (this.isCurrent(asked)) {
+      row.tasks = answer.groups?.[0]?.tasks ?? row.tasks;
+      this.children.delete(row.id);
+    }
   }
 
   private moreRow(of: string, text: string, parent: TreeRow | undefined, load: () => Promise<void>): TreeRow {
@@ -495,7 +536,7 @@ function groupItem(row: GroupRow): vscode.TreeItem {
   const { id, color } = icon(row.group.tasks[0]?.state ?? 'suspended');
   item.iconPath = new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
   item.tooltip = row.group.frames.map((f) => [f.name, placeText(f)].join('  ')).join('\n');
-  item.contextValue = 'group';
+  item.contextValue = groupContext(row.group);
   item.accessibilityInformation = { label: groupSpoken(row.group) };
   return item;
 }

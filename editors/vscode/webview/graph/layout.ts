@@ -3,7 +3,11 @@
 
 import type { Box, Edge } from './condense';
 
-export const size = { width: 210, height: 44, column: 90, row: 18, margin: 16 };
+export const size = {
+  width: 210, height: 44, column: 90, row: 18, margin: 16,
+  /** Where the text of a box begins, and the sizes of its letters. */
+  inset: 14, label: 12.5, detail: 11,
+};
 
 export interface Placed {
   box: Box;

@@ -3,15 +3,18 @@
 import type { ToGraph, ToPage } from '../messages';
 import { byId, counted, host, status, thousands, wireButton, wireFilter } from '../page';
 import { taskBoxes, type Edge } from './condense';
+import { fitted } from './fit';
 import { curve, layout, neighbour, size, type Direction, type Layout, type Placed } from './layout';
+import { sightOf, zoomed } from './sight';
 
 type Graph = Extract<ToGraph, { kind: 'graph' }>;
 
 const chart = byId('chart', SVGSVGElement);
 const frame = byId('frame', HTMLElement);
-let zoom = 1;
+const before = sightOf(host.getState());
+let { zoom, focused } = before;
 let shown: Layout = { placed: [], routes: new Map(), width: 0, height: 0 };
-let focused = -1; // the thread of the box that the keyboard is on
+let drawn = false;
 
 function element(name: string, attributes: Record<string, string | number>, ...children: (Element | string)[]): SVGElement {
   const out = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -22,9 +25,14 @@ function element(name: string, attributes: Record<string, string | number>, ...c
   return out;
 }
 
-/** Text that fits into a box; the whole is in its label and tooltip. */
-function short(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+/** Cuts texts of a kind to the width of a box, in the font that they are drawn in. */
+function cutter(font: number): (text: string) => string {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (pen !== null) {
+    pen.font = `${font}px ${getComputedStyle(document.body).fontFamily}`;
+  }
+  const measure = (text: string) => pen?.measureText(text).width ?? text.length * font;
+  return (text) => fitted(text, size.width - size.inset - size.margin / 2, measure);
 }
 
 function spoken(p: Placed, edges: readonly Edge[], names: ReadonlyMap<number, string>): string {
@@ -58,21 +66,22 @@ function draw(graph: Graph): void {
           'marker-end': e.deadlocked ? 'url(#deadlocked)' : 'url(#arrow)',
         })];
   });
+  const [label, detail] = [cutter(size.label), cutter(size.detail)];
   const boxes = shown.placed.map((p) => {
     const { box } = p;
-    const label = spoken(p, graph.edges, names);
+    const whole = spoken(p, graph.edges, names);
     const group = element(
       'g',
       {
         class: `box ${box.state}${box.deadlocked ? ' deadlocked' : ''}`,
         transform: `translate(${p.x} ${p.y})`,
-        role: 'button', tabindex: -1, 'aria-label': label, 'data-thread': box.threadId,
+        role: 'button', tabindex: -1, 'aria-label': whole, 'data-thread': box.threadId,
       },
-      element('title', {}, label),
+      element('title', {}, whole),
       element('rect', { width: size.width, height: size.height, rx: 4 }),
       element('rect', { class: 'state', width: 5, height: size.height, rx: 2 }),
-      element('text', { class: 'label', x: 14, y: 18 }, short((box.count > 1 ? `${thousands(box.count)} × ` : '') + box.label, 29)),
-      element('text', { class: 'detail', x: 14, y: 34 }, short(box.detail, 33)),
+      element('text', { class: 'label', x: size.inset, y: 18, 'font-size': size.label }, label((box.count > 1 ? `${thousands(box.count)} × ` : '') + box.label)),
+      element('text', { class: 'detail', x: size.inset, y: 34, 'font-size': size.detail }, detail(box.detail)),
     );
     group.addEventListener('click', () => open(p));
     group.addEventListener('keydown', (event) => key(event, p));
@@ -84,6 +93,17 @@ function draw(graph: Graph): void {
   resize();
   enter(shown.placed.find((p) => p.box.threadId === focused) ?? shown.placed[0], within);
   tell(graph);
+  if (!drawn) {
+    drawn = true;
+    frame.scrollTo(before.left, before.top);
+  }
+}
+
+/** Keeps how the graph is looked at, for the page that is built when its tab is shown again. */
+function keep(): void {
+  if (drawn) {
+    host.setState({ zoom, left: frame.scrollLeft, top: frame.scrollTop, focused });
+  }
 }
 
 /** One box is in the order of the tab key; arrows go from box to box. */
@@ -97,6 +117,7 @@ function enter(p: Placed | undefined, focus: boolean): void {
     }
   }
   focused = p?.box.threadId ?? -1;
+  keep();
 }
 
 function open(p: Placed): void {
@@ -110,6 +131,8 @@ function key(event: KeyboardEvent, p: Placed): void {
   const direction = arrows[event.key];
   if (direction !== undefined) {
     enter(neighbour(shown.placed, p, direction) ?? p, true);
+  } else if (event.key === 'Home' || event.key === 'End') {
+    enter(shown.placed.at(event.key === 'Home' ? 0 : -1), true);
   } else if (event.key === 'Enter' || event.key === ' ') {
     open(p);
   } else if (event.key === '+' || event.key === '=') {
@@ -125,13 +148,13 @@ function key(event: KeyboardEvent, p: Placed): void {
 }
 
 function scale(by: number): void {
-  zoom = Math.min(3, Math.max(0.1, zoom * by));
+  zoom = zoomed(zoom * by);
   resize();
 }
 
 function fit(): void {
   const inside = Math.min(frame.clientWidth / shown.width, frame.clientHeight / shown.height);
-  zoom = Math.min(1, Math.max(0.1, inside));
+  zoom = zoomed(Math.min(1, inside));
   resize();
 }
 
@@ -139,6 +162,7 @@ function resize(): void {
   chart.setAttribute('viewBox', `0 0 ${shown.width} ${shown.height}`);
   chart.setAttribute('width', String(shown.width * zoom));
   chart.setAttribute('height', String(shown.height * zoom));
+  keep();
 }
 
 function tell(graph: Graph): void {
@@ -170,6 +194,11 @@ window.addEventListener('message', (event: MessageEvent<ToGraph | ToPage>) => {
   }
 });
 
+let resting = 0;
+frame.addEventListener('scroll', () => {
+  clearTimeout(resting);
+  resting = setTimeout(keep, 100);
+});
 wireFilter();
 wireButton('refresh', () => host.postMessage({ kind: 'refresh' }));
 wireButton('larger', () => scale(1.25));

@@ -2,7 +2,7 @@
 
 import type { Line, ToPage, ToTimeline } from '../messages';
 import { byId, counted, host, status, thousands, wireButton, wireFilter } from '../page';
-import { account, at, bars, duration, missing, moved, ticks, toTime, toX, unknownUntil, whole, zoomed, type Window } from './scale';
+import { account, at, bars, duration, missing, moved, ticks, toTime, toX, unknownUntil, whole, windowOf, zoomed, type Window } from './scale';
 
 type Timeline = Extract<ToTimeline, { kind: 'timeline' }>;
 
@@ -11,7 +11,7 @@ const list = byId('tasks', HTMLUListElement);
 const axis = 22; // the height of the time axis, as in panel.css
 const rowHeight = 22;
 let data: Timeline = { kind: 'timeline', recording: false, dropped: 0, kept: 0, now: 0, total: 0, lines: [] };
-let view: Window | undefined; // undefined: all of it
+let view = windowOf(host.getState()); // undefined: all of it
 let row = 0; // the task that the keyboard is on
 
 function sight(): Window {
@@ -24,6 +24,7 @@ function color(name: string): string {
 }
 
 function draw(): void {
+  host.setState(view ?? {}); // for the page that is built when its tab is shown again
   const width = canvas.clientWidth;
   const height = axis + rowHeight * data.lines.length;
   const ratio = window.devicePixelRatio;
@@ -145,6 +146,12 @@ function key(event: KeyboardEvent, i: number): void {
     case 'ArrowUp':
       enter(i + (event.key === 'ArrowDown' ? 1 : -1));
       break;
+    case 'Home':
+      enter(0);
+      break;
+    case 'End':
+      enter(data.lines.length - 1);
+      break;
     case 'ArrowLeft':
     case 'ArrowRight':
       view = moved(sight(), ((to - from) / 5) * (event.key === 'ArrowLeft' ? -1 : 1), data.now);
@@ -224,6 +231,9 @@ window.addEventListener('message', (event: MessageEvent<ToPage | ToTimeline>) =>
   }
   if (event.data.kind === 'timeline') {
     data = event.data;
+    if (view !== undefined && view.from >= data.now) {
+      view = undefined; // it was of a recording before this one
+    }
     fill();
   }
 });

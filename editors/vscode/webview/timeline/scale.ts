@@ -8,6 +8,13 @@ export interface Window {
   to: number;
 }
 
+/** Reads the part that was in sight when the page was hidden; none is the whole. */
+export function windowOf(kept: unknown): Window | undefined {
+  const { from, to } = (typeof kept === 'object' && kept !== null ? kept : {}) as Partial<Record<keyof Window, unknown>>;
+  const numbers = typeof from === 'number' && typeof to === 'number' && Number.isFinite(from) && Number.isFinite(to);
+  return numbers && from < to ? { from, to } : undefined;
+}
+
 /** Where a time is, in pixels. */
 export function toX(time: number, window: Window, width: number): number {
   return ((time - window.from) / (window.to - window.from)) * width;

@@ -33,12 +33,31 @@ s.play(function()
   shown('3 groups')
   s.lines(list)
 
+  say('# a name given in the console')
+  local function evaluate(expression, context)
+    local answered
+    dap.session():request('evaluate', { expression = expression, context = context }, function(err)
+      answered = err and tostring(err.message) or 'done'
+    end)
+    wait('the answer', function() return answered end)
+    say(('%s: %s'):format(context, answered))
+  end
+  local name = '[t.set_name("%s") for t in __import__("asyncio").all_tasks() if t.get_coro().__name__ == "reader"]'
+  evaluate(name:format('taker'), 'repl')
+  shown('taker  reader  suspended')
+  evaluate(name:format('giver'), 'watch') -- only what looks is asked so: nothing is listed anew
+  vim.wait(500)
+  shown('taker  reader  suspended')
+  evaluate(name:format('reader') .. ' + 1', 'repl') -- fails, after it has changed the name
+  shown('\n  reader  suspended')
+
   say('# the stack of one, and its end')
   vim.api.nvim_set_current_win(window)
   s.find('reader  suspended')
   s.press('K')
   wait('the stack', s.has_float)
   s.floats()
+  s.answers(1)
   s.press('x')
   wait('the notice', function() return s.told('being cancelled') end)
   s.press('p')

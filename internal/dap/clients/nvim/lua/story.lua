@@ -66,6 +66,14 @@ local notices = {}
 -- told says whether the user has been told a text.
 function M.told(text) return table.concat(notices, '\n'):find(text, 1, true) ~= nil end
 
+-- answers has questions of the plugin answered, and printed.
+function M.answers(choice)
+  vim.fn.confirm = function(question, choices)
+    M.say(('question: %s %s -> %d'):format(question, choices:gsub('\n', '/'), choice))
+    return choice
+  end
+end
+
 -- play runs a story; a failure is its last line and Neovim's status.
 function M.play(story)
   vim.notify = function(message)
