@@ -13,6 +13,7 @@ type state struct {
 	node  int32
 	st    status
 	guard bool   // something will close it when its time comes
+	task  bool   // a task over it has been made
 	ran   uint8  // by bit, the loops over containers that have begun a round
 	names uint64 // the names that hold it and the loops that run over it, see holders
 	facts uint64
@@ -112,6 +113,9 @@ func (f *function) follow(site *Site) {
 	for at, states := range s.again {
 		if states&^(1<<finished|1<<closed) == 0 {
 			site.Again = append(site.Again, at)
+		}
+		if states&(1<<finished|1<<closed) != 0 {
+			site.Refound = append(site.Refound, at)
 		}
 	}
 	for at, states := range s.early {
@@ -449,7 +453,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.early[o.at] |= 1 << st.st
 		s.add(&s.site.Advances, o.at)
 		if call, ok := o.at.(*ast.Call); ok && o.tasked {
-			s.share(call)
+			st = s.share(st, call)
 		}
 		if st.st == created || st.st == suspended {
 			st.st = suspended
@@ -527,7 +531,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.site.Escapes = true
 		st.guard = true
 		if call, ok := o.at.(*ast.Call); ok {
-			s.share(call)
+			st = s.share(st, call)
 		}
 	case opReturn:
 		s.busy = true
@@ -585,11 +589,14 @@ func (s *search) add(list *[]ast.Node, n ast.Node) {
 	*list = append(*list, n)
 }
 
-func (s *search) share(call *ast.Call) {
-	for _, have := range s.site.Shared {
-		if have == call {
-			return
-		}
+// share notes that a task over the generator is made.
+func (s *search) share(st state, call *ast.Call) state {
+	if !slices.Contains(s.site.Shared, call) {
+		s.site.Shared = append(s.site.Shared, call)
 	}
-	s.site.Shared = append(s.site.Shared, call)
+	if st.task && !slices.Contains(s.site.Beside, call) {
+		s.site.Beside = append(s.site.Beside, call)
+	}
+	st.task = true
+	return st
 }
