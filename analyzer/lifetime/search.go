@@ -135,6 +135,8 @@ func (f *function) follow(site *Site) {
 	}
 	s = f.newSearch(site, throwing)
 	s.run()
+	// What comes after a loop that only an exception ends is reached in this way.
+	site.Idle = site.Idle && !s.busy && !s.capped
 	if !s.capped {
 		site.Thrown = s.way
 	}
