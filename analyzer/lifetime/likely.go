@@ -29,7 +29,9 @@ func (a *Analysis) raisesIn(m *index.Module, x, but ast.Node) bool {
 			return false
 		case *ast.Await:
 			found = found || but == nil || ast.Node(n.Value) != but
-		case *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
+		case *ast.Yield:
+			found = found || !isFixture(m.FunctionAt(n))
+		case *ast.Assert, *ast.Import, *ast.ImportFrom:
 			found = true
 		case *ast.Comprehension:
 			if but == nil || ast.Node(n) != but {

@@ -126,7 +126,7 @@ func (f *function) follow(site *Site) {
 	if site.Left != nil {
 		return
 	}
-	if f.fn.IsAsyncGenerator() {
+	if f.fn.IsAsyncGenerator() && !isFixture(f.fn) {
 		s = f.newSearch(site, closing)
 		s.run()
 		if !s.capped {
