@@ -87,6 +87,7 @@ type search struct {
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
+	made  bool               // somewhere
 	busy  bool               // resumed, closed or out of sight somewhere
 }
 
@@ -109,7 +110,7 @@ func (f *function) follow(site *Site) {
 		}
 	}
 	site.Left = s.way
-	site.Idle = !s.busy && !site.Escapes
+	site.Idle = s.made && !s.busy && !site.Escapes
 	for at, states := range s.again {
 		if states&^(1<<finished|1<<closed) == 0 {
 			site.Again = append(site.Again, at)
@@ -389,6 +390,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 					others = nil
 				}
 			}
+			s.made = true
 			st.st = created
 			st.names = 0
 		}
