@@ -1,8 +1,6 @@
 package lifetime
 
 import (
-	"slices"
-
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -549,20 +547,6 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	return st, nil
 }
 
-// nest notes a loop that begins while another one runs over the generator.
-func (s *search) nest(n ast.Node, st state) {
-	inner, ok := n.(*ast.AsyncFor)
-	if !ok || st.st != suspended {
-		return
-	}
-	s.f.eachLoop(st, func(_ int, at ast.Node) {
-		outer, ok := at.(*ast.AsyncFor)
-		if ok && outer != inner && !slices.Contains(s.site.Nested, inner) {
-			s.site.Nested = append(s.site.Nested, inner)
-		}
-	})
-}
-
 // sameMoment reports that the generator has just been made by this very
 // statement, for "a = b = agen()".
 func sameMoment(s *search, st state) bool {
@@ -591,16 +575,4 @@ func (s *search) add(list *[]ast.Node, n ast.Node) {
 		}
 	}
 	*list = append(*list, n)
-}
-
-// share notes that a task over the generator is made.
-func (s *search) share(st state, call *ast.Call) state {
-	if !slices.Contains(s.site.Shared, call) {
-		s.site.Shared = append(s.site.Shared, call)
-	}
-	if st.task && !slices.Contains(s.site.Beside, call) {
-		s.site.Beside = append(s.site.Beside, call)
-	}
-	st.task = true
-	return st
 }

@@ -121,7 +121,7 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 	}
 	round := roundOf(m, first)
 	if loop, ok := round.(ast.Stmt); ok {
-		return slices.Contains(site.Beside, first) && !isOneRound(m, loop) && !waits(loop, nil)
+		return slices.Contains(site.Beside, first) && !isOneRound(m, loop) && !bindsArgument(loop, first) && !waits(loop, nil)
 	}
 	return round != nil
 }

@@ -26,7 +26,7 @@ func wholeLoop(m *index.Module, s ast.Node) ast.Stmt {
 		case *ast.AsyncFor:
 			body = at.Body
 		}
-		if !holds(body, child) {
+		if !holds(body, child) || ast.Node(body[0]) != child && mayPassOver(at) {
 			return nil
 		}
 		for _, before := range body {
@@ -43,6 +43,22 @@ func wholeLoop(m *index.Module, s ast.Node) ast.Stmt {
 		}
 	}
 	return nil
+}
+
+// mayPassOver reports a statement that takes up an exception of its body: what
+// comes later in there may be passed over, round by round.
+func mayPassOver(n ast.Node) bool {
+	switch s := n.(type) {
+	case *ast.Try:
+		return len(s.Handlers) > 0
+	case *ast.With:
+		for _, item := range s.Items {
+			if call, ok := item.ContextExpr.(*ast.Call); ok && index.LastName(call.Func) == "suppress" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leaves reports a statement that may end the round it runs in.
@@ -126,12 +142,12 @@ func isOneRound(m *index.Module, loop ast.Stmt) bool {
 		}
 		return true
 	})
-	sets := false
+	sets, counts := false, countsOnce(s.Test)
 	for _, inner := range s.Body {
 		ast.Inspect(inner, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.AugAssign:
-				return false
+				return counts
 			case *ast.Name:
 				sets = sets || n.Ctx != ast.Load && tested[n.Ident]
 			case *ast.Attribute:
@@ -149,6 +165,54 @@ func isOneRound(m *index.Module, loop ast.Stmt) bool {
 	return sets
 }
 
+// countsOnce reports a test that a counter fails after its first step: "not n",
+// "n == 0", "n < 1".
+func countsOnce(test ast.Expr) bool {
+	switch t := test.(type) {
+	case *ast.UnaryOp:
+		return t.Op == ast.Not
+	case *ast.Compare:
+		if len(t.Ops) != 1 {
+			return true
+		}
+		c, ok := t.Comparators[0].(*ast.Constant)
+		if !ok || c.Value.Type != ast.IntConst || c.Value.Text != "0" && c.Value.Text != "1" {
+			return false
+		}
+		return t.Ops[0] == ast.Eq || t.Ops[0] == ast.Lt || t.Ops[0] == ast.LtE
+	}
+	return false
+}
+
+// bindsArgument reports that a loop binds a name which a call in it is given: that
+// may be another generator in each round.
+func bindsArgument(loop ast.Stmt, call *ast.Call) bool {
+	given := map[string]bool{}
+	for _, x := range arguments(call) {
+		for {
+			switch t := x.(type) {
+			case *ast.Attribute:
+				x = t.Value
+				continue
+			case *ast.Subscript:
+				x = t.Value
+				continue
+			case *ast.Name:
+				given[t.Ident] = true
+			}
+			break
+		}
+	}
+	found := false
+	ast.Inspect(loop, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Name); ok && name.Ctx != ast.Load && given[name.Ident] {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
 // hasOneItem reports what a loop over it runs through once.
 func hasOneItem(x ast.Expr) bool {
 	switch x := x.(type) {
@@ -156,10 +220,23 @@ func hasOneItem(x ast.Expr) bool {
 		return len(x.Elts) == 1 && x.Elts[0].Kind() != ast.StarredKind
 	case *ast.Tuple:
 		return len(x.Elts) == 1 && x.Elts[0].Kind() != ast.StarredKind
+	case *ast.Dict:
+		return len(x.Keys) == 1 && x.Keys[0] != nil
 	case *ast.Call:
-		if name, ok := x.Func.(*ast.Name); ok && name.Ident == "range" && len(x.Args) == 1 {
-			c, ok := x.Args[0].(*ast.Constant)
-			return ok && c.Value.Type == ast.IntConst && (c.Value.Text == "1" || c.Value.Text == "0")
+		switch fn := x.Func.(type) {
+		case *ast.Name:
+			if len(x.Args) == 0 {
+				return false
+			}
+			switch fn.Ident {
+			case "range":
+				c, ok := x.Args[0].(*ast.Constant)
+				return ok && len(x.Args) == 1 && c.Value.Type == ast.IntConst && (c.Value.Text == "1" || c.Value.Text == "0")
+			case "enumerate", "reversed", "sorted", "iter":
+				return hasOneItem(x.Args[0])
+			}
+		case *ast.Attribute:
+			return len(x.Args) == 0 && (fn.Attr == "items" || fn.Attr == "values" || fn.Attr == "keys") && hasOneItem(fn.Value)
 		}
 	}
 	return false
