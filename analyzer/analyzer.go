@@ -194,7 +194,7 @@ func check(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *C
 
 	checkSyntax(m, report)
 	found, crash := runRules(m, engine, opt)
-	out = append(out, found...)
+	out = append(out, withoutUnrun(m, found)...)
 
 	out = uncovered(out)
 	known := opt.Known

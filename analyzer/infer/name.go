@@ -239,6 +239,15 @@ func (q *query) isDead(m *index.Module, n ast.Node) bool {
 // newest is the minor version that code without a target is for.
 const newest = 14
 
+// VersionTest is the outcome of a comparison of sys.version_info that the target
+// version decides.
+func (e *Engine) VersionTest(test ast.Expr) (truth, decided bool) {
+	if _, compares := test.(*ast.Compare); !compares {
+		return false, false
+	}
+	return decide(test, e.ws.TargetMinor())
+}
+
 func decide(test ast.Expr, minor int) (truth, decided bool) {
 	if minor == 0 {
 		minor = newest

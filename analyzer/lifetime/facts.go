@@ -207,6 +207,10 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 			return true, id >= 0 && f.holds(s, id)
 		}
 		return false, false
+	case *ast.Compare:
+		if v, ok := f.a.infer.VersionTest(t); ok {
+			return v, true
+		}
 	}
 	if n := subject(x); n != "" {
 		if id, ok := f.names[n]; ok && f.holds(s, id) {

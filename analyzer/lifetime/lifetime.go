@@ -48,7 +48,9 @@ type Site struct {
 	Advances []ast.Node      // what resumes it: anext, asend; loops are in Loops
 	Loops    []*ast.AsyncFor // the loops over it
 	Again    []ast.Node      // loops and comprehensions that always find it finished
+	Refound  []ast.Node      // loops that find it finished on some way
 	Shared   []*ast.Call     // coroutines for tasks that run over it
+	Beside   []*ast.Call     // those of them that are made when there is such a task already
 	Nested   []*ast.AsyncFor // loops inside another loop over it that take all it has left
 	Dropped  []*ast.Call     // calls of aclose that nobody awaits
 	Early    []*ast.Call     // calls of asend that always find it not started

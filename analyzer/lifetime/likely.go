@@ -29,7 +29,9 @@ func (a *Analysis) raisesIn(m *index.Module, x, but ast.Node) bool {
 			return false
 		case *ast.Await:
 			found = found || but == nil || ast.Node(n.Value) != but
-		case *ast.Assert, *ast.Yield, *ast.Import, *ast.ImportFrom:
+		case *ast.Yield:
+			found = found || !isFixture(m.FunctionAt(n))
+		case *ast.Assert, *ast.Import, *ast.ImportFrom:
 			found = true
 		case *ast.Comprehension:
 			if but == nil || ast.Node(n) != but {
@@ -89,7 +91,7 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 		switch f.Attr {
 		case "append", "extend", "appendleft", "add", "discard", "clear", "copy", "strip", "lstrip", "rstrip", "split", "join", "lower", "upper",
 			"startswith", "endswith", "format", "replace", "items", "keys", "values", "get", "setdefault", "popleft",
-			"debug", "info", "warning", "error", "exception", "log", "set", "is_set", "put_nowait":
+			"debug", "info", "warning", "error", "exception", "log", "set", "is_set", "put_nowait", "create_task", "aclose":
 			return true
 		}
 	}
@@ -99,7 +101,7 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 		"builtins.set", "builtins.tuple", "builtins.range", "builtins.enumerate", "builtins.zip", "builtins.type", "builtins.id", "builtins.hasattr",
 		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
 		"builtins.round", "builtins.abs", "builtins.reversed", "inspect.isasyncgen", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
-		"asyncio.timeout", "asyncio.timeout_at":
+		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup":
 		return true
 	}
 	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {

@@ -103,6 +103,7 @@ func (f *function) collect(n *flow.Node) []op {
 	case *ast.With, *ast.AsyncWith:
 		for _, item := range withItems(s) {
 			if id, at := f.closing(item.ContextExpr); id >= 0 {
+				c.named(at.(*ast.Call))
 				c.add(op{kind: opGuard, name: id, at: at})
 			} else {
 				c.expr(item.ContextExpr)
@@ -418,6 +419,16 @@ func (c *collector) bindName(t *ast.Name, value ast.Expr) {
 		return
 	}
 	c.clear(t.Ident, value)
+}
+
+// named binds what "aclosing(gen := agen())" names before it closes that.
+func (c *collector) named(call *ast.Call) {
+	for _, arg := range call.Args {
+		if w, ok := arg.(*ast.NamedExpr); ok {
+			c.expr(w.Value)
+			c.bind(w.Target, w.Value)
+		}
+	}
 }
 
 // header is what a definition evaluates where it stands: its decorators, the

@@ -1,8 +1,6 @@
 package lifetime
 
 import (
-	"slices"
-
 	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -13,6 +11,7 @@ type state struct {
 	node  int32
 	st    status
 	guard bool   // something will close it when its time comes
+	task  bool   // a task over it has been made
 	ran   uint8  // by bit, the loops over containers that have begun a round
 	names uint64 // the names that hold it and the loops that run over it, see holders
 	facts uint64
@@ -86,6 +85,7 @@ type search struct {
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
+	made  bool               // somewhere
 	busy  bool               // resumed, closed or out of sight somewhere
 }
 
@@ -108,10 +108,13 @@ func (f *function) follow(site *Site) {
 		}
 	}
 	site.Left = s.way
-	site.Idle = !s.busy && !site.Escapes
+	site.Idle = s.made && !s.busy && !site.Escapes
 	for at, states := range s.again {
 		if states&^(1<<finished|1<<closed) == 0 {
 			site.Again = append(site.Again, at)
+		}
+		if states&(1<<finished|1<<closed) != 0 {
+			site.Refound = append(site.Refound, at)
 		}
 	}
 	for at, states := range s.early {
@@ -122,7 +125,7 @@ func (f *function) follow(site *Site) {
 	if site.Left != nil {
 		return
 	}
-	if f.fn.IsAsyncGenerator() {
+	if f.fn.IsAsyncGenerator() && !isFixture(f.fn) {
 		s = f.newSearch(site, closing)
 		s.run()
 		if !s.capped {
@@ -131,6 +134,8 @@ func (f *function) follow(site *Site) {
 	}
 	s = f.newSearch(site, throwing)
 	s.run()
+	// What comes after a loop that only an exception ends is reached in this way.
+	site.Idle = site.Idle && !s.busy && !s.capped
 	if !s.capped {
 		site.Thrown = s.way
 	}
@@ -383,6 +388,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 					others = nil
 				}
 			}
+			s.made = true
 			st.st = created
 			st.names = 0
 		}
@@ -449,7 +455,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.early[o.at] |= 1 << st.st
 		s.add(&s.site.Advances, o.at)
 		if call, ok := o.at.(*ast.Call); ok && o.tasked {
-			s.share(call)
+			st = s.share(st, call)
 		}
 		if st.st == created || st.st == suspended {
 			st.st = suspended
@@ -527,7 +533,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.site.Escapes = true
 		st.guard = true
 		if call, ok := o.at.(*ast.Call); ok {
-			s.share(call)
+			st = s.share(st, call)
 		}
 	case opReturn:
 		s.busy = true
@@ -539,20 +545,6 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		return s.escape(st), nil
 	}
 	return st, nil
-}
-
-// nest notes a loop that begins while another one runs over the generator.
-func (s *search) nest(n ast.Node, st state) {
-	inner, ok := n.(*ast.AsyncFor)
-	if !ok || st.st != suspended {
-		return
-	}
-	s.f.eachLoop(st, func(_ int, at ast.Node) {
-		outer, ok := at.(*ast.AsyncFor)
-		if ok && outer != inner && !slices.Contains(s.site.Nested, inner) {
-			s.site.Nested = append(s.site.Nested, inner)
-		}
-	})
 }
 
 // sameMoment reports that the generator has just been made by this very
@@ -583,13 +575,4 @@ func (s *search) add(list *[]ast.Node, n ast.Node) {
 		}
 	}
 	*list = append(*list, n)
-}
-
-func (s *search) share(call *ast.Call) {
-	for _, have := range s.site.Shared {
-		if have == call {
-			return
-		}
-	}
-	s.site.Shared = append(s.site.Shared, call)
 }

@@ -123,7 +123,7 @@ func followClose(p *analyzer.Pass, fn *index.Function, from *flow.Node, y ast.No
 			if e.Thrown || e.Maybe && (e.To.Kind == flow.Handle || e.Kind == flow.Next) != swallowed {
 				continue
 			}
-			if !takesExit(at.n, at.handler, e.Kind) || asksFlag(fn, at.n, e.Kind) {
+			if !takesExit(at.n, at.handler, e.Kind) || asksFlag(fn, at.n, e.Kind) || asksOtherwise(at.n, at.handler) {
 				continue
 			}
 			next := place{e.To, at.perhaps, at.handler}
@@ -201,6 +201,35 @@ func asksFlag(fn *index.Function, n *flow.Node, kind flow.EdgeKind) bool {
 func asksForExit(n *flow.Node, handler ast.Node) bool {
 	_, known := exitTest(n, handler)
 	return known
+}
+
+// asksOtherwise reports a branch that asks for GeneratorExit in a way that is not
+// followed: the author has thought of it.
+func asksOtherwise(n *flow.Node, handler ast.Node) bool {
+	if n.Kind != flow.Stmt || asksForExit(n, handler) {
+		return false
+	}
+	asks := false
+	look := func(x ast.Node) bool {
+		if e, ok := x.(ast.Expr); ok {
+			asks = asks || index.LastName(e) == "GeneratorExit"
+		}
+		return !asks
+	}
+	switch s := n.Ast.(type) {
+	case *ast.If:
+		ast.Inspect(s.Test, look)
+	case *ast.While:
+		ast.Inspect(s.Test, look)
+	case *ast.Match:
+		for _, c := range s.Cases {
+			ast.Inspect(c.Pattern, look)
+			if c.Guard != nil {
+				ast.Inspect(c.Guard, look)
+			}
+		}
+	}
+	return asks
 }
 
 // exitTest evaluates "isinstance(e, types)" for the exception that a handler

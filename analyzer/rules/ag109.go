@@ -32,7 +32,7 @@ func runAG109(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	loop := loopOf(p, drive.Value)
-	if loop == nil || loop.shutsDown || loop.driven[0] != call {
+	if loop == nil || loop.shutsDown || loop.driven[0] != call || shutsDownRunning(p) {
 		return
 	}
 	src := p.Source()
@@ -146,6 +146,8 @@ func closedLoop(p *analyzer.Pass, item *ast.WithItem) (of ast.Expr, call *ast.Ca
 func (l *handLoop) use(m *index.Module, a *ast.Attribute) {
 	call, ok := m.Parent(a).(*ast.Call)
 	if !ok || call.Func != ast.Expr(a) {
+		// Under another name, it is called somewhere.
+		l.shutsDown = l.shutsDown || a.Attr == "shutdown_asyncgens" && a.Ctx == ast.Load
 		return
 	}
 	switch a.Attr {
@@ -158,6 +160,41 @@ func (l *handLoop) use(m *index.Module, a *ast.Attribute) {
 	case "shutdown_asyncgens":
 		l.shutsDown = true
 	}
+}
+
+// shutsDownRunning reports a file with a coroutine that finalizes the generators
+// of the loop which runs it, whichever that is.
+func shutsDownRunning(p *analyzer.Pass) bool {
+	m := p.Module
+	if !m.Mentions("shutdown_asyncgens") || !m.Mentions("get_running_loop") && !m.Mentions("get_event_loop") {
+		return false
+	}
+	running := func(x ast.Expr) bool {
+		call, ok := x.(*ast.Call)
+		return ok && (index.LastName(call.Func) == "get_running_loop" || index.LastName(call.Func) == "get_event_loop")
+	}
+	found := false
+	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
+		a, ok := n.(*ast.Attribute)
+		if !ok || a.Attr != "shutdown_asyncgens" {
+			return !found
+		}
+		if fn := m.FunctionAt(a); fn == nil || !fn.Async {
+			return !found
+		}
+		if running(a.Value) {
+			found = true
+		}
+		if name, ok := a.Value.(*ast.Name); ok {
+			if block := m.BlockAt(name).Resolve(name.Ident); block != nil {
+				for _, b := range block.Bindings(name.Ident) {
+					found = found || b.Value != nil && running(b.Value)
+				}
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 func isAsyncioCall(p *analyzer.Pass, call *ast.Call) bool {

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -112,9 +113,17 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 		return group != nil && repeats(m, first, group)
 	}
 	if len(site.Shared) > 1 {
-		return sameWay(m, first, site.Shared[1])
+		second := site.Shared[1]
+		return slices.Contains(site.Beside, second) && sameWay(m, first, second) && !waitsBetween(m, first, second)
 	}
-	return repeats(m, first, site.Stmt)
+	if !repeats(m, first, site.Stmt) {
+		return false
+	}
+	round := roundOf(m, first)
+	if loop, ok := round.(ast.Stmt); ok {
+		return slices.Contains(site.Beside, first) && !isOneRound(m, loop) && !bindsArgument(loop, first) && !waits(loop, nil)
+	}
+	return round != nil
 }
 
 // inRounds reports a loop that runs anew in each round of another one, and always
@@ -123,7 +132,8 @@ func inRounds(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) {
 	src := p.Source()
 	for _, loop := range site.Loops {
 		name, ok := loop.Iter.(*ast.Name)
-		if !ok || site.Escapes || len(site.Shared) > 0 || !boundOnce(fn, name.Ident) || !repeats(p.Module, loop, site.Stmt) ||
+		if !ok || site.Escapes || len(site.Shared) > 0 || !boundOnce(fn, name.Ident) || !slices.Contains(site.Refound, ast.Node(loop)) || !repeats(p.Module, loop, site.Stmt) ||
+			!isInEachRound(p.Module, loop) ||
 			len(exitStatements(loop.Body)) > 0 || endsRound(p.Module, loop) || expectsError(p, loop) {
 			continue
 		}

@@ -20,7 +20,7 @@ func sharedByWorkers(p *analyzer.Pass, fn *index.Function) {
 			continue
 		}
 		tasks := tasksOf(p.Module, fn, worker.Name)
-		site := &lifetime.Site{Expr: made, Value: v, Stmt: p.Module.Parent(made), Shared: tasks}
+		site := &lifetime.Site{Expr: made, Value: v, Stmt: p.Module.Parent(made), Shared: tasks, Beside: tasks}
 		if sharedByTasks(p.Module, site) && !expectsError(p, tasks[0]) {
 			inTwoTasks(p, site)
 		}

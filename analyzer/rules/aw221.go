@@ -211,8 +211,8 @@ func predecessors(g *flow.Graph) map[*flow.Node][]*flow.Node {
 // repeats reports a statement of a loop's body that runs in each round and,
 // with a second round, twice without a binding between.
 func (w *awaits) repeats(g *flow.Graph, from *flow.Node, own ast.Node) bool {
-	loop := w.loopOf(own)
-	if loop == nil {
+	loop := wholeLoop(w.p.Module, own)
+	if loop == nil || isOneRound(w.p.Module, loop) {
 		return false
 	}
 	// A round that comes back binds nothing, whichever way it takes.
@@ -238,61 +238,6 @@ func (w *awaits) repeats(g *flow.Graph, from *flow.Node, own ast.Node) bool {
 		}
 	}
 	return back
-}
-
-// loopOf is the innermost loop around a statement that runs in each of its
-// rounds: nothing but "try" and "with" lies between, and nothing before it
-// leaves the round.
-func (w *awaits) loopOf(s ast.Node) ast.Stmt {
-	m := w.p.Module
-	for child, at := s, m.Parent(s); at != nil; child, at = at, m.Parent(at) {
-		var body []ast.Stmt
-		switch at := at.(type) {
-		case *ast.With:
-			body = at.Body
-		case *ast.AsyncWith:
-			body = at.Body
-		case *ast.Try:
-			body = at.Body
-		case *ast.While:
-			body = at.Body
-		case *ast.For:
-			body = at.Body
-		case *ast.AsyncFor:
-			body = at.Body
-		}
-		if !holds(body, child) {
-			return nil
-		}
-		for _, before := range body {
-			if ast.Node(before) == child {
-				break
-			}
-			if leaves(before) {
-				return nil
-			}
-		}
-		switch at.(type) {
-		case *ast.While, *ast.For, *ast.AsyncFor:
-			return at.(ast.Stmt)
-		}
-	}
-	return nil
-}
-
-// leaves reports a statement that may end the round it runs in.
-func leaves(s ast.Stmt) bool {
-	found := false
-	ast.Inspect(s, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.Return, *ast.Break, *ast.Continue, *ast.Raise:
-			found = true
-		case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-			return false
-		}
-		return !found
-	})
-	return found
 }
 
 // inStatement is another await of the name that the same statement evaluates
