@@ -75,6 +75,12 @@ func (o *objects) expr(m *index.Module, x ast.Expr) ([]Object, bool) {
 		return o.expr(m, x.Value)
 	case *ast.Name:
 		return o.enter(x, func() ([]Object, bool) { return o.name(m, x) })
+	case *ast.Attribute:
+		return o.enter(x, func() ([]Object, bool) { return o.attribute(m, x) })
+	case *ast.Subscript:
+		if o.overrides && o.isChanged(m, x.Value) {
+			return nil, false
+		}
 	case *ast.Call:
 		return o.enter(x, func() ([]Object, bool) { return o.call(m, x) })
 	case *ast.Await:
@@ -152,6 +158,11 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			}
 			part, _ := o.expr(m, call)
 			out = append(out, part...)
+		case index.BindFor:
+			if o.overrides && o.isChanged(m, b.Value) {
+				return nil, false
+			}
+			return o.value(m, x, o.e.Expr(m, x))
 		default:
 			// One whose value inference knows, or nothing that can be told here.
 			return o.value(m, x, o.e.Expr(m, x))
@@ -162,9 +173,10 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			return nil, false // a global that starts as None is set from elsewhere
 		}
 	}
-	if o.overrides && isNonlocal(m, block, x.Ident) {
+	if o.overrides && (isNonlocal(m, block, x.Ident) || block.Kind == index.ModuleBlock && o.isReplaced(m, block, x.Ident)) {
 		return nil, false
 	}
+	out = dropFalsy(m, x, out)
 	return out, len(out) > 0
 }
 
@@ -213,7 +225,11 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) && !o.isUnfinished(m, f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
 		return nil
 	}
-	if at, ok := x.Func.(*ast.Attribute); ok && f.Func.Class != nil {
+	at, ok := x.Func.(*ast.Attribute)
+	if ok && o.isPatched(m, at) {
+		return nil
+	}
+	if ok && f.Func.Class != nil {
 		c := f.Func.Class
 		if f.Receiver != nil && f.Receiver.Bound {
 			return nil
