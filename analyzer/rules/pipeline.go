@@ -30,8 +30,13 @@ func pipedLoop(p *analyzer.Pass, iter ast.Expr) {
 // pipedSites looks at the outer generators that names of fn hold.
 func pipedSites(p *analyzer.Pass, fn *index.Function) {
 	for _, site := range p.Lifetimes(fn) {
-		if call, ok := site.Expr.(*ast.Call); ok && site.Loop == nil && site.Key == "" {
+		if site.Loop != nil || site.Key != "" {
+			continue
+		}
+		if call, ok := site.Expr.(*ast.Call); ok {
 			piped(p, call, end{ended: site.Ended, shut: site.Shut})
+		} else if site.Shut && site.Left == nil {
+			leftByExpression(p, site.Expr)
 		}
 	}
 }
@@ -49,8 +54,15 @@ func pipedWith(p *analyzer.Pass, n *ast.AsyncWith) {
 			continue
 		}
 		for _, arg := range closer.Args {
-			if call, ok := arg.(*ast.Call); ok && hasCallArgument(call) && p.Infer.Closes(p.Module, closer, call) {
-				piped(p, call, useOf(p, fn, name.Ident))
+			switch arg := arg.(type) {
+			case *ast.Call:
+				if hasCallArgument(arg) && p.Infer.Closes(p.Module, closer, arg) {
+					piped(p, arg, useOf(p, fn, name.Ident))
+				}
+			case *ast.GeneratorExp:
+				if p.Infer.Closes(p.Module, closer, arg) && useOf(p, fn, name.Ident).shut {
+					leftByExpression(p, arg)
+				}
 			}
 		}
 	}
