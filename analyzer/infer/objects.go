@@ -158,8 +158,8 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			}
 			part, _ := o.expr(m, call)
 			out = append(out, part...)
-		case index.BindFor:
-			if o.overrides && o.isChanged(m, b.Value) {
+		case index.BindFor, index.BindPart:
+			if b.Value != nil && o.overrides && o.isChanged(m, b.Value) {
 				return nil, false
 			}
 			return o.value(m, x, o.e.Expr(m, x))
@@ -290,6 +290,9 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 	}
 	if typ := o.view(m, x); typ != "" {
 		return one(m, x, typ)
+	}
+	if at, ok := x.Func.(*ast.Attribute); ok && o.overrides && givesElement(at.Attr) && o.isChanged(m, at.Value) {
+		return nil, false
 	}
 	if o.makesTask(m, x) {
 		return one(m, x, "_asyncio.Task")

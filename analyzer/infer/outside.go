@@ -62,7 +62,7 @@ func (s *setter) look(n ast.Node) bool {
 		switch {
 		case n.Attr == s.attr && n.Ctx != ast.Load && !s.isOwn(n) && s.mayMean(n.Value, !s.known):
 			s.assigned(n)
-		case s.dynamic && n.Attr == "__dict__" && s.isWritten(n):
+		case s.dynamic && n.Attr == "__dict__" && (n.Ctx != ast.Load || s.isWritten(n)):
 			s.unknown = s.unknown || s.mayMean(n.Value, false)
 		}
 	case *ast.Call:

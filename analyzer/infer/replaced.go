@@ -28,8 +28,13 @@ func (o *objects) attribute(m *index.Module, x *ast.Attribute) ([]Object, bool) 
 			return nil, false
 		}
 	}
-	if owner.class != nil && len(at) > 0 && o.isFalsyEverywhere(m, x, at) {
-		return nil, false
+	if owner.class != nil && len(at) > 0 && isFalsyEverywhere(at) {
+		if base, ok := x.Value.(*ast.Name); ok && (target{name: base.Ident, attr: x.Attr}).isNoneOf(m, x, at) {
+			return nil, false
+		}
+		for i := range list {
+			list[i].falsy = true
+		}
 	}
 	if owner.class != nil && !o.isExact(m, x.Value) && len(o.e.Subclasses(m, owner.class, x.Attr)) > 0 {
 		return nil, false
@@ -118,33 +123,37 @@ func mayBeAny(x ast.Expr) bool {
 	return any
 }
 
-// isFalsyEverywhere reports an attribute that is used where a test has found it
-// true, and that nothing in the class gives a value that may be true.
-func (o *objects) isFalsyEverywhere(m *index.Module, x *ast.Attribute, at []index.Binding) bool {
+// isFalsyEverywhere reports an attribute that nothing in the class gives a value
+// which a test may find true.
+func isFalsyEverywhere(at []index.Binding) bool {
 	for _, b := range at {
 		if b.Kind != index.BindDeclare && (b.Kind != index.BindAssign || b.Value == nil || !isFalsy(b.Value)) {
 			return false
 		}
 	}
-	base, ok := x.Value.(*ast.Name)
-	return ok && target{name: base.Ident, attr: x.Attr}.isTrue(m, x)
+	return true
 }
 
 // dropFalsy leaves out what a test of the name rules out where it stands.
 func dropFalsy(m *index.Module, x *ast.Name, list []Object) []Object {
 	var out []Object
-	some := false
 	for _, obj := range list {
-		if obj.Of != nil && isFalsy(obj.Of) {
-			some = true
-		} else {
-			out = append(out, obj)
+		if (obj.falsy || obj.Of != nil && isFalsy(obj.Of)) && (target{name: x.Ident}).isNot(m, x, obj.Of) {
+			continue
+		}
+		out = append(out, obj)
+	}
+	return out
+}
+
+// isNoneOf reports that tests rule all of the values out.
+func (t target) isNoneOf(m *index.Module, x ast.Expr, at []index.Binding) bool {
+	for _, b := range at {
+		if b.Value != nil && !t.isNot(m, x, b.Value) {
+			return false
 		}
 	}
-	if some && (target{name: x.Ident}).isTrue(m, x) {
-		return out
-	}
-	return list
+	return true
 }
 
 // isFalsy reports a literal that no test finds true.
@@ -170,26 +179,26 @@ func isFalsy(x ast.Expr) bool {
 	return false
 }
 
-// isTrue reports a target of which the tests around x have found that it is true,
-// or at least none of the constants that stand for nothing.
-func (t target) isTrue(m *index.Module, x ast.Expr) bool {
+// isNot reports that the tests around x rule out that the target is a value that is
+// not true.
+func (t target) isNot(m *index.Module, x, value ast.Expr) bool {
 	for _, f := range t.facts(m, x) {
-		if f.pattern == nil && t.follows(f.test, f.truth) {
+		if f.pattern == nil && t.follows(f.test, f.truth, value) {
 			return true
 		}
 	}
 	return false
 }
 
-func (t target) follows(test ast.Expr, truth bool) bool {
+func (t target) follows(test ast.Expr, truth bool, value ast.Expr) bool {
 	switch x := test.(type) {
 	case *ast.UnaryOp:
-		return x.Op == ast.Not && t.follows(x.Operand, !truth)
+		return x.Op == ast.Not && t.follows(x.Operand, !truth, value)
 	case *ast.BoolOp:
 		// Of "a and b" that is true both are, of "a or b" one of them.
 		every := (x.Op == ast.And) != truth
 		for _, part := range x.Values {
-			if t.follows(part, truth) != every {
+			if t.follows(part, truth, value) != every {
 				return !every
 			}
 		}
@@ -198,8 +207,8 @@ func (t target) follows(test ast.Expr, truth bool) bool {
 		if len(x.Ops) != 1 || !t.is(x.Left) || !isFalsy(x.Comparators[0]) {
 			return false
 		}
-		if c, ok := x.Comparators[0].(*ast.Constant); ok && c.Value.Type == ast.NoneConst {
-			return false // narrowing knows, and other constants pass
+		if index.IsNone(x.Comparators[0]) != index.IsNone(value) {
+			return false // as which False passes
 		}
 		return truth == (x.Ops[0] == ast.IsNot || x.Ops[0] == ast.NotEq)
 	case *ast.Call:
