@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -33,6 +34,21 @@ func innermost(p *analyzer.Pass, x *ast.GeneratorExp) *ast.Call {
 		}
 	}
 	return nil
+}
+
+// mayBeExpression reports a choice of which a generator expression is one side.
+func mayBeExpression(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.GeneratorExp:
+		return true
+	case *ast.IfExp:
+		return mayBeExpression(x.Body) || mayBeExpression(x.Orelse)
+	case *ast.BoolOp:
+		return slices.ContainsFunc(x.Values, mayBeExpression)
+	case *ast.NamedExpr:
+		return mayBeExpression(x.Value)
+	}
+	return false
 }
 
 // passesOn reports a generator expression over what others hold: nothing is lost

@@ -24,7 +24,7 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)
-	if _, lazy := site.Expr.(*ast.GeneratorExp); lazy {
+	if mayBeExpression(site.Expr) {
 		return nil // closing it closes nothing
 	}
 	if !ok || assign.Value != site.Expr || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {

@@ -93,7 +93,8 @@ func useOf(p *analyzer.Pass, fn *index.Function, name string) (e end) {
 }
 
 func hasCallArgument(call *ast.Call) bool {
-	return slices.ContainsFunc(call.Args, isCall) || slices.ContainsFunc(call.Keywords, func(k *ast.Keyword) bool { return isCall(k.Value) })
+	makes := func(x ast.Expr) bool { return isCall(x) || x.Kind() == ast.GeneratorExpKind }
+	return slices.ContainsFunc(call.Args, makes) || slices.ContainsFunc(call.Keywords, func(k *ast.Keyword) bool { return makes(k.Value) })
 }
 
 // arguments are those of a call, without the names of the parameters.
@@ -112,6 +113,12 @@ func piped(p *analyzer.Pass, call *ast.Call, e end) {
 		return
 	}
 	for _, x := range arguments(call) {
+		if x.Kind() == ast.GeneratorExpKind {
+			if pass, _ := p.Passed(call, x); e.ended && pass.LeftByEnd() || e.shut && pass.LeftByClose() {
+				leftByExpression(p, x)
+			}
+			continue
+		}
 		inner, ok := x.(*ast.Call)
 		if !ok || isCapital(index.LastName(inner.Func)) {
 			continue

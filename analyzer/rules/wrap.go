@@ -28,9 +28,12 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 	}
 	held := loop.Iter
 	for _, s := range it.sites {
-		g, lazy := s.Expr.(*ast.GeneratorExp)
-		if !lazy {
+		if !mayBeExpression(s.Expr) && !mayBeExpression(loop.Iter) {
 			continue
+		}
+		g, lazy := loop.Iter.(*ast.GeneratorExp)
+		if !lazy {
+			return nil
 		}
 		inner := innermost(p, g)
 		if inner == nil || s.Loop == nil || len(it.sites) > 1 || p.Source().Line(inner.Pos()) != p.Source().Line(inner.End()) {
