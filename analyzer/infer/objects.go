@@ -180,24 +180,6 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 	return out, len(out) > 0
 }
 
-// isNonlocal reports a name that a function inside of its own binds: when that
-// one runs is not known.
-func isNonlocal(m *index.Module, block *index.Block, name string) bool {
-	if block.Kind != index.FunctionBlock || !m.Mentions("nonlocal") {
-		return false
-	}
-	found := false
-	ast.Inspect(block.Node, func(n ast.Node) bool {
-		if s, ok := n.(*ast.Nonlocal); ok {
-			for _, at := range s.Names {
-				found = found || at == name
-			}
-		}
-		return !found
-	})
-	return found
-}
-
 func isUnder(m *index.Module, n ast.Node, test string) bool {
 	for at := m.Parent(n); at != nil; at = m.Parent(at) {
 		s, ok := at.(*ast.If)

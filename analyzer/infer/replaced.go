@@ -67,6 +67,24 @@ func (o *objects) isReplaced(m *index.Module, block *index.Block, name string) b
 	return !ok || len(list) > 0
 }
 
+// isNonlocal reports a name that a function inside of its own binds: when that
+// one runs is not known.
+func isNonlocal(m *index.Module, block *index.Block, name string) bool {
+	if block.Kind != index.FunctionBlock || !m.Mentions("nonlocal") {
+		return false
+	}
+	found := false
+	ast.Inspect(block.Node, func(n ast.Node) bool {
+		if s, ok := n.(*ast.Nonlocal); ok {
+			for _, at := range s.Names {
+				found = found || at == name
+			}
+		}
+		return !found
+	})
+	return found
+}
+
 // owner is what an attribute belongs to: a class or a module of the program.
 type owner struct {
 	class  *index.Class
