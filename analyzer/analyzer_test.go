@@ -247,6 +247,12 @@ func TestSuppressions(t *testing.T) {
 		"# asynclsp: ignore[ , ]":                      "AG101 SU001 an empty list suppresses nothing; without brackets the comment suppresses every rule",
 		"# asynclsp: ignore[XX]":                       "AG101 SU001 unknown rule `XX`; codes begin with `AG1`, `AW2`, `CF0`, `SU0`, `SY0`",
 		"# asynclsp: ignore[AG101":                     "AG101 SU001 suppression list is never closed: `]` is missing",
+		"# asynclsp: ignore AG101":                     "AG101 SU001 rules go into brackets, or the comment would suppress every rule: want `# asynclsp: ignore[AG101]`",
+		"# asynclsp: ignore: ag101, AG103":             "AG101 SU001 rules go into brackets, or the comment would suppress every rule: want `# asynclsp: ignore[ag101]`",
+		"# asynclsp: ignore-file AG101":                "AG101 SU001 rules go into brackets, or the comment would suppress every rule: want `# asynclsp: ignore-file[AG101]`",
+		"# asynclsp: ignore unclosed-async-generator":  "AG101 SU001 rules go into brackets, or the comment would suppress every rule: want `# asynclsp: ignore[unclosed-async-generator]`",
+		"# asynclsp: ignore because it ends (AG101)":   "",
+		"# asynclsp: ignore (AG is wrong here)":        "",
 		"# asynclsp: skip":                             "AG101 SU001 unknown comment: want `# asynclsp: ignore[...]` or `# asynclsp: ignore-file[...]`",
 	} {
 		t.Run(comment, func(t *testing.T) {

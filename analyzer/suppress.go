@@ -11,6 +11,7 @@ import (
 
 var (
 	ownComment  = regexp.MustCompile(`(?i)#\s*asynclsp:\s*([A-Za-z-]*)\s*(\[[^\]]*\]?)?`)
+	codeLike    = regexp.MustCompile(`^(?i:AG|AW|CF|SU|SY)[0-9]+$`)
 	noqaComment = regexp.MustCompile(`(?i)#\s*noqa\b(\s*:\s*([A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?`)
 )
 
@@ -81,6 +82,20 @@ func mayDirect(comment string) bool {
 	return false
 }
 
+// bareRule is the rule that begins the rest of a comment, as in "ignore AG101", where
+// a reason may stand; end is where it ends.
+func bareRule(known []*Rule, rest string) (rule string, end int) {
+	start := len(rest) - len(strings.TrimLeft(rest, " \t:=("))
+	rule = rest[start:]
+	if i := strings.IndexAny(rule, " \t,;:)."); i >= 0 {
+		rule = rule[:i]
+	}
+	if r := Find(known, rule); r == nil && !codeLike.MatchString(rule) {
+		return "", 0
+	}
+	return rule, start + len(rule)
+}
+
 func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []Diagnostic) {
 	src := m.Source()
 	for _, c := range m.File.Comments {
@@ -110,7 +125,11 @@ func directivesOf(m *index.Module, known []*Rule) (out []directive, problems []D
 				problem(at[0], at[1], "unknown comment: want `# asynclsp: ignore[...]` or `# asynclsp: ignore-file[...]`")
 				continue
 			}
+			bare, end := bareRule(known, text[at[1]:])
 			switch {
+			case list == "" && bare != "":
+				problem(at[0], at[1]+end, "rules go into brackets, or the comment would suppress every rule: want `# asynclsp: %s[%s]`", strings.ToLower(word), bare)
+				continue
 			case list == "":
 				d.all = true
 			case !strings.HasSuffix(list, "]"):

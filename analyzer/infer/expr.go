@@ -157,6 +157,9 @@ func (q *query) subscript(m *index.Module, x *ast.Subscript) Value {
 			if v.Kind == Tuple && s.Step == nil {
 				return sliced(v, s)
 			}
+			if v.Kind == Tuple {
+				return q.collectionOf("builtins.tuple", joinAll(v.Elts))
+			}
 			return v
 		}
 		if i, ok := intLiteral(x.Slice); ok && v.Kind == Tuple {

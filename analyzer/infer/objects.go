@@ -75,6 +75,12 @@ func (o *objects) expr(m *index.Module, x ast.Expr) ([]Object, bool) {
 		return o.expr(m, x.Value)
 	case *ast.Name:
 		return o.enter(x, func() ([]Object, bool) { return o.name(m, x) })
+	case *ast.Attribute:
+		return o.enter(x, func() ([]Object, bool) { return o.attribute(m, x) })
+	case *ast.Subscript:
+		if o.overrides && o.isChanged(m, x.Value) {
+			return nil, false
+		}
 	case *ast.Call:
 		return o.enter(x, func() ([]Object, bool) { return o.call(m, x) })
 	case *ast.Await:
@@ -152,6 +158,11 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			}
 			part, _ := o.expr(m, call)
 			out = append(out, part...)
+		case index.BindFor, index.BindPart:
+			if b.Value != nil && o.overrides && o.isChanged(m, b.Value) {
+				return nil, false
+			}
+			return o.value(m, x, o.e.Expr(m, x))
 		default:
 			// One whose value inference knows, or nothing that can be told here.
 			return o.value(m, x, o.e.Expr(m, x))
@@ -162,28 +173,11 @@ func (o *objects) name(m *index.Module, x *ast.Name) ([]Object, bool) {
 			return nil, false // a global that starts as None is set from elsewhere
 		}
 	}
-	if o.overrides && isNonlocal(m, block, x.Ident) {
+	if o.overrides && (isNonlocal(m, block, x.Ident) || block.Kind == index.ModuleBlock && o.isReplaced(m, block, x.Ident)) {
 		return nil, false
 	}
+	out = dropFalsy(m, x, out)
 	return out, len(out) > 0
-}
-
-// isNonlocal reports a name that a function inside of its own binds: when that
-// one runs is not known.
-func isNonlocal(m *index.Module, block *index.Block, name string) bool {
-	if block.Kind != index.FunctionBlock || !m.Mentions("nonlocal") {
-		return false
-	}
-	found := false
-	ast.Inspect(block.Node, func(n ast.Node) bool {
-		if s, ok := n.(*ast.Nonlocal); ok {
-			for _, at := range s.Names {
-				found = found || at == name
-			}
-		}
-		return !found
-	})
-	return found
 }
 
 func isUnder(m *index.Module, n ast.Node, test string) bool {
@@ -213,7 +207,11 @@ func (o *objects) called(m *index.Module, x *ast.Call) *index.Function {
 	if f.Kind != Function || f.Func.Module.IsStub && !isDeclared(f.Func) || f.Func.Class != nil && !f.Func.Module.IsStub && o.e.IsAbstract(f.Func) && !o.isUnfinished(m, f.Func) || isUnder(f.Func.Module, f.Func.Node, "TYPE_CHECKING") {
 		return nil
 	}
-	if at, ok := x.Func.(*ast.Attribute); ok && f.Func.Class != nil {
+	at, ok := x.Func.(*ast.Attribute)
+	if ok && o.isPatched(m, at) {
+		return nil
+	}
+	if ok && f.Func.Class != nil {
 		c := f.Func.Class
 		if f.Receiver != nil && f.Receiver.Bound {
 			return nil
@@ -274,6 +272,9 @@ func (o *objects) call(m *index.Module, x *ast.Call) ([]Object, bool) {
 	}
 	if typ := o.view(m, x); typ != "" {
 		return one(m, x, typ)
+	}
+	if at, ok := x.Func.(*ast.Attribute); ok && o.overrides && givesElement(at.Attr) && o.isChanged(m, at.Value) {
+		return nil, false
 	}
 	if o.makesTask(m, x) {
 		return one(m, x, "_asyncio.Task")

@@ -18,6 +18,7 @@ type Object struct {
 	In    *index.Module   // where that stands
 
 	methods string // of a library type: its special methods of the protocols
+	falsy   bool   // an attribute that holds nothing but values that no test finds true
 }
 
 // Answer is yes, no, or not known.

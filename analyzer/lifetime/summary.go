@@ -16,6 +16,7 @@ type Summary struct {
 	Closes   bool  // it is closed on some way, by aclose or what does the same
 	Always   bool  // with Finishes: on those that raise, too
 	Returns  bool  // it is what the function returns, untouched
+	Shut     bool  // on some way it is closed while it is suspended
 	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
 	Guards   bool  // something that it arranges will close it: a task, an exit stack
 	Hands    bool  // what it returns closes it when it is awaited: "return gen.aclose()"
@@ -76,7 +77,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		return Summary{}
 	}
 	var e ends
-	idle, loops, hands, closes := false, false, false, false
+	idle, loops, hands, closes, shut := false, false, false, false, false
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -90,7 +91,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		}
 		e = site.ends
 		loops = len(site.Loops) > 0 || len(s.again) > 0
-		closes = len(site.Closers) > 0
+		closes, shut = len(site.Closers) > 0, site.Shut
 		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
 		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
@@ -111,6 +112,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		Hands:    e.guarded && hands,
 		Loops:    loops,
 		Closes:   closes,
+		Shut:     shut,
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}

@@ -60,7 +60,7 @@ func runAG102(p *analyzer.Pass, n ast.Node) {
 // anext or asend and leaves open when it is closed at a yield.
 func delegatedByHand(p *analyzer.Pass, fn *index.Function) {
 	for _, site := range p.Lifetimes(fn) {
-		if !isDelegatedByHand(p, fn, site) {
+		if !isDelegatedByHand(p, fn, site) || passesOn(p, site.Expr) {
 			continue
 		}
 		words, path := way(p, site.Closed)

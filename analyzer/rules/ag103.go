@@ -55,7 +55,7 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	tooLarge(p, fn)
 	pipedSites(p, fn)
 	for _, site := range p.Lifetimes(fn) {
-		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(p, site) {
+		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(p, site) || passesOn(p, site.Expr) {
 			continue
 		}
 		words, path := way(p, site.Left)
@@ -223,6 +223,7 @@ func resumedBy(p *analyzer.Pass, call *ast.Call) ast.Expr {
 func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 	if call, ok := await.Value.(*ast.Call); ok {
 		handed(p, call, await)
+		handedExpression(p, call)
 	}
 }
 

@@ -37,7 +37,7 @@ func runAG104(p *analyzer.Pass, n ast.Node) {
 	fn := p.Module.Function(n)
 	for _, site := range p.Lifetimes(fn) {
 		lost := thrownWay(site)
-		if site.Loop != nil || site.Left != nil || lost == nil || len(site.Closers) > 0 || isDelegatedByHand(p, fn, site) {
+		if site.Loop != nil || site.Left != nil || lost == nil || len(site.Closers) > 0 || isDelegatedByHand(p, fn, site) || passesOn(p, site.Expr) {
 			continue
 		}
 		at := site.Expr

@@ -141,5 +141,5 @@ func hasNoAttribute(p *analyzer.Pass, c *index.Class, name string) bool {
 			return false
 		}
 	}
-	return len(p.Infer.Subclasses(p.Module, c, name)) == 0
+	return len(p.Infer.Subclasses(p.Module, c, name)) == 0 && !p.Infer.IsSetOutside(p.Module, c, name)
 }

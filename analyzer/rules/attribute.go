@@ -15,7 +15,7 @@ import (
 func keptOpen(p *analyzer.Pass, n *ast.ClassDef) {
 	m := p.Module
 	c := m.Class(n)
-	if c == nil || m.IsStub || len(c.Self) == 0 || !mayResume(m) {
+	if c == nil || m.IsStub || len(c.Self) == 0 || !mayResume(m) || picksByName(m, n) {
 		return
 	}
 	for attr, resumed := range resumedAttributes(p, c) {
@@ -55,6 +55,8 @@ func resumedAttributes(p *analyzer.Pass, c *index.Class) map[string]ast.Node {
 		}
 		at, harmless := resumption(p, a)
 		switch {
+		case at != nil && finishes(p, at):
+			other[a.Attr] = true
 		case at != nil && isSelf(m, c, a.Value):
 			if resumed[a.Attr] == nil {
 				resumed[a.Attr] = at
@@ -68,6 +70,97 @@ func resumedAttributes(p *analyzer.Pass, c *index.Class) map[string]ast.Node {
 		delete(resumed, attr)
 	}
 	return resumed
+}
+
+// finishes reports a resumption that is there to see the end of the generator: of
+// one that is run by hand, or of one with a single yield between setting up and
+// tearing down.
+func finishes(p *analyzer.Pass, at ast.Node) bool {
+	if loop, ok := at.(*ast.AsyncFor); ok {
+		return loop.Body[0].Kind() == ast.RaiseKind // where another item is a mistake
+	}
+	return isHandled(p, at, "StopAsyncIteration") && (seesEnd(p, at) || isDiscarded(p, at) || isStep(p, at)) || isSuppressed(p, at)
+}
+
+// isDiscarded reports a resumption of which the item is no use.
+func isDiscarded(p *analyzer.Pass, at ast.Node) bool {
+	await, ok := p.Module.Parent(at).(*ast.Await)
+	if !ok {
+		return false
+	}
+	_, alone := p.Module.Parent(await).(*ast.ExprStmt)
+	return alone
+}
+
+// isSuppressed reports a resumption of which the item is no use and the end is
+// passed over by a "with suppress(StopAsyncIteration)".
+func isSuppressed(p *analyzer.Pass, at ast.Node) bool {
+	if !isDiscarded(p, at) {
+		return false
+	}
+	for up := p.Module.Parent(at); up != nil; up = p.Module.Parent(up) {
+		switch up.(type) {
+		case *ast.With, *ast.AsyncWith:
+			if expects(itemsOf(up), "StopAsyncIteration") {
+				return true
+			}
+		case *ast.FunctionDef, *ast.AsyncFunctionDef:
+			return false
+		}
+	}
+	return false
+}
+
+// isStep reports a resumption in a method that another one of the class calls
+// over and over.
+func isStep(p *analyzer.Pass, at ast.Node) bool {
+	fn := p.Module.FunctionAt(at)
+	if fn == nil || fn.Class == nil {
+		return false
+	}
+	repeated := false
+	ast.Inspect(fn.Class.Node, func(n ast.Node) bool {
+		loop, ok := n.(*ast.While)
+		if !ok {
+			return !repeated
+		}
+		ast.Inspect(loop, func(n ast.Node) bool {
+			if call, ok := n.(*ast.Call); ok {
+				f, ok := call.Func.(*ast.Attribute)
+				repeated = repeated || ok && f.Attr == fn.Name && isSelf(p.Module, fn.Class, f.Value)
+			}
+			return !repeated
+		})
+		return false
+	})
+	return repeated
+}
+
+// picksByName reports a class that gets at attributes in ways in which the text
+// does not name them, and so may close any.
+func picksByName(m *index.Module, c *ast.ClassDef) bool {
+	if !m.Mentions("getattr(") && !m.Mentions("vars(") && !m.Mentions("__dict__") && !m.Mentions("attrgetter(") {
+		return false
+	}
+	picks := false
+	ast.Inspect(c, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Attribute:
+			picks = picks || n.Attr == "__dict__"
+		case *ast.Call:
+			switch index.LastName(n.Func) {
+			case "getattr":
+				_, method := n.Func.(*ast.Attribute)
+				picks = picks || !method && len(n.Args) > 1
+			case "vars":
+				picks = picks || len(n.Args) == 1
+			case "attrgetter":
+				picks = true
+			}
+		}
+		return !picks
+	})
+	return picks
 }
 
 // isSelf reports the first parameter of a method of the class, where it stands.

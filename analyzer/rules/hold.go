@@ -24,6 +24,9 @@ func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyze
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)
+	if mayBeExpression(site.Expr) {
+		return nil // closing it closes nothing
+	}
 	if !ok || assign.Value != site.Expr || len(fn.Block.Bindings(name.Ident)) != 1 || hasAlias(m, fn, name.Ident) {
 		return nil
 	}

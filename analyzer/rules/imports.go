@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
@@ -14,7 +15,9 @@ import (
 // a local name is in the way.
 func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr string, edits []analyzer.Edit, ok bool) {
 	m := p.Module
-	usable := func(as string) bool { return fn.Block.Resolve(as) == m.Block && len(m.Block.Bindings(as)) == 1 }
+	usable := func(as string, is func(index.Binding) bool) bool {
+		return fn.Block.Resolve(as) == m.Block && !slices.ContainsFunc(m.Block.Bindings(as), func(b index.Binding) bool { return !is(b) })
+	}
 
 	var from *ast.ImportFrom
 	for _, s := range m.Imports {
@@ -25,7 +28,7 @@ func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr
 				if as == "" {
 					as = a.Name
 				}
-				if a.Name == module && usable(as) {
+				if a.Name == module && usable(as, func(b index.Binding) bool { return importsAs(b, module) }) {
 					return as + "." + name, nil, true
 				}
 			}
@@ -38,7 +41,7 @@ func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr
 				if as == "" {
 					as = a.Name
 				}
-				if a.Name == name && usable(as) {
+				if a.Name == name && usable(as, func(b index.Binding) bool { return importsFrom(b, module, name) }) {
 					return as, nil, true
 				}
 			}
@@ -50,10 +53,24 @@ func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr
 	if from != nil && fn.Block.Resolve(name) == nil {
 		return name, []analyzer.Edit{addToFrom(p.Source(), from, name)}, true
 	}
-	if fn.Block.Resolve(module) != nil {
+	// What a branch imports may be missing elsewhere, but is the same thing.
+	if fn.Block.Resolve(module) != nil && !usable(module, func(b index.Binding) bool { return importsAs(b, module) }) {
 		return "", nil, false
 	}
 	return module + "." + name, []analyzer.Edit{addImport(p.Source(), m.File, module)}, true
+}
+
+// importsAs reports "import module", under whatever name.
+func importsAs(b index.Binding, module string) bool {
+	a, ok := b.Node.(*ast.Alias)
+	return ok && b.Kind == index.BindImport && a.Name == module
+}
+
+// importsFrom reports "from module import name", under whatever name.
+func importsFrom(b index.Binding, module, name string) bool {
+	a, ok := b.Node.(*ast.Alias)
+	s, from := b.Stmt.(*ast.ImportFrom)
+	return ok && from && s.Module == module && s.Level == 0 && a.Name == name
 }
 
 // addToFrom puts a name into "from m import a, b", in order where the names

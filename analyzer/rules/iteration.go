@@ -23,7 +23,7 @@ type iterated struct {
 // loop, or names of the function, alone hold.
 func iteration(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor) (it iterated, ok bool) {
 	for _, s := range p.Lifetimes(fn) {
-		if (s.Loop == loop || slices.Contains(s.Loops, loop)) && !s.Unknown {
+		if (s.Loop == loop || slices.Contains(s.Loops, loop)) && !s.Unknown && !passesOn(p, s.Expr) {
 			it.add(s)
 		}
 	}

@@ -133,7 +133,10 @@ func way(p *analyzer.Pass, w *lifetime.Way) (words string, out []analyzer.Relate
 	}
 	line := src.Line(w.Leaves.Pos()) + 1
 	says := "it is left open here"
+	_, deleted := w.Leaves.(*ast.Delete)
 	switch {
+	case w.Dropped && deleted:
+		words, says = fmt.Sprintf("when its name is deleted at line %d", line), "the last name of the open generator is deleted here"
 	case w.Dropped:
 		words, says = fmt.Sprintf("when its name gets another value at line %d", line), "the last name of the open generator gets another value here"
 	case isReturn(w.Leaves):

@@ -30,8 +30,13 @@ func pipedLoop(p *analyzer.Pass, iter ast.Expr) {
 // pipedSites looks at the outer generators that names of fn hold.
 func pipedSites(p *analyzer.Pass, fn *index.Function) {
 	for _, site := range p.Lifetimes(fn) {
-		if call, ok := site.Expr.(*ast.Call); ok && site.Loop == nil && site.Key == "" {
+		if site.Loop != nil || site.Key != "" {
+			continue
+		}
+		if call, ok := site.Expr.(*ast.Call); ok {
 			piped(p, call, end{ended: site.Ended, shut: site.Shut})
+		} else if site.Shut && site.Left == nil {
+			leftByExpression(p, site.Expr)
 		}
 	}
 }
@@ -49,8 +54,15 @@ func pipedWith(p *analyzer.Pass, n *ast.AsyncWith) {
 			continue
 		}
 		for _, arg := range closer.Args {
-			if call, ok := arg.(*ast.Call); ok && hasCallArgument(call) && p.Infer.Closes(p.Module, closer, call) {
-				piped(p, call, useOf(p, fn, name.Ident))
+			switch arg := arg.(type) {
+			case *ast.Call:
+				if hasCallArgument(arg) && p.Infer.Closes(p.Module, closer, arg) {
+					piped(p, arg, useOf(p, fn, name.Ident))
+				}
+			case *ast.GeneratorExp:
+				if p.Infer.Closes(p.Module, closer, arg) && useOf(p, fn, name.Ident).shut {
+					leftByExpression(p, arg)
+				}
 			}
 		}
 	}
@@ -81,7 +93,8 @@ func useOf(p *analyzer.Pass, fn *index.Function, name string) (e end) {
 }
 
 func hasCallArgument(call *ast.Call) bool {
-	return slices.ContainsFunc(call.Args, isCall) || slices.ContainsFunc(call.Keywords, func(k *ast.Keyword) bool { return isCall(k.Value) })
+	makes := func(x ast.Expr) bool { return isCall(x) || x.Kind() == ast.GeneratorExpKind }
+	return slices.ContainsFunc(call.Args, makes) || slices.ContainsFunc(call.Keywords, func(k *ast.Keyword) bool { return makes(k.Value) })
 }
 
 // arguments are those of a call, without the names of the parameters.
@@ -100,6 +113,12 @@ func piped(p *analyzer.Pass, call *ast.Call, e end) {
 		return
 	}
 	for _, x := range arguments(call) {
+		if x.Kind() == ast.GeneratorExpKind {
+			if pass, _ := p.Passed(call, x); e.ended && pass.LeftByEnd() || e.shut && pass.LeftByClose() {
+				leftByExpression(p, x)
+			}
+			continue
+		}
 		inner, ok := x.(*ast.Call)
 		if !ok || isCapital(index.LastName(inner.Func)) {
 			continue

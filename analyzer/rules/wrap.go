@@ -26,6 +26,21 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 	if it.named() != nil && !endsWith(p, fn, loop, it) {
 		return nil
 	}
+	held := loop.Iter
+	for _, s := range it.sites {
+		if !mayBeExpression(s.Expr) && !mayBeExpression(loop.Iter) {
+			continue
+		}
+		g, lazy := loop.Iter.(*ast.GeneratorExp)
+		if !lazy {
+			return nil
+		}
+		inner := innermost(p, g)
+		if inner == nil || s.Loop == nil || len(it.sites) > 1 || p.Source().Line(inner.Pos()) != p.Source().Line(inner.End()) {
+			return nil // closing the expression closes nothing
+		}
+		held = inner
+	}
 	aclosing, edits, ok := importName(p, fn, "contextlib", "aclosing")
 	if !ok {
 		return nil
@@ -38,7 +53,7 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 	unit := indentUnit(src, loop, indent)
 	nl := newline(src)
 
-	iter := src.Slice(loop.Iter.Span())
+	iter := src.Slice(held.Span())
 	header := "async with " + aclosing + "(" + iter + "):"
 	if it.implicit { // the loop would make a generator that nobody could close
 		if !isBuiltin(fn, "aiter") {
@@ -47,15 +62,15 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 		iter = "aiter(" + iter + ")"
 	}
 	if it.named() == nil {
-		name := freshName(fn, loop.Iter)
+		name := freshName(fn, held)
 		header = "async with " + aclosing + "(" + iter + ") as " + name + ":"
-		edits = append(edits, analyzer.Edit{Span: loop.Iter.Span(), Text: name})
+		edits = append(edits, analyzer.Edit{Span: held.Span(), Text: name})
 	}
 	edits = append(edits, analyzer.Edit{
 		Span: source.Span{Start: loop.Pos(), End: loop.Pos()},
 		Text: header + nl + indent + unit,
 	})
-	edits = append(edits, indentLines(src, loop, indent, unit, it.named() == nil)...)
+	edits = append(edits, indentLines(src, loop, indent, unit, it.named() == nil && held == loop.Iter)...)
 	sort.Slice(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	return &analyzer.Fix{
 		Message: fmt.Sprintf("Wrap the loop in `async with %s(...)`", aclosing),

@@ -1,0 +1,193 @@
+package infer
+
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// IsSetOutside reports an attribute that some code of the program may set on
+// objects of a class, as seen from m.
+func (e *Engine) IsSetOutside(m *index.Module, c *index.Class, attr string) bool {
+	o := &objects{e: e, active: map[any]bool{}, overrides: true}
+	list, ok := o.setElsewhere(m, owner{class: c}, attr, false)
+	return !ok || len(list) > 0
+}
+
+// setElsewhere are the objects that the program puts in an attribute from
+// outside of the class or module that has it; ok is false where that is not known.
+// sure is for what must not be believed too easily: of other files than m only
+// assignments count that are certain to mean the attribute.
+func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool) (out []Object, ok bool) {
+	for _, mod := range o.e.Members(m) {
+		if mod.Path == m.Path {
+			mod = m
+		}
+		if mod.IsStub {
+			continue
+		}
+		dynamic := mod.Mentions("setattr(") || mod.Mentions("patch") || mod.Mentions("__dict__") || mod.Mentions("vars(")
+		if !mod.Mentions("."+attr) && !dynamic {
+			continue
+		}
+		s := setter{o: o, m: mod, w: w, attr: attr, known: sure && mod != m, dynamic: dynamic && (!sure || mod == m)}
+		for _, stmt := range mod.File.Body() {
+			ast.Inspect(stmt, s.look)
+			if s.unknown {
+				return nil, false
+			}
+		}
+		out = append(out, s.out...)
+	}
+	return out, true
+}
+
+// setter looks for what one module puts in an attribute.
+type setter struct {
+	o       *objects
+	m       *index.Module
+	w       owner
+	attr    string
+	known   bool // an object that nothing is known of is another
+	dynamic bool // strings that name the attribute count
+
+	out     []Object
+	unknown bool
+}
+
+func (s *setter) look(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Attribute:
+		switch {
+		case n.Attr == s.attr && n.Ctx != ast.Load && !s.isOwn(n) && s.mayMean(n.Value, !s.known):
+			s.assigned(n)
+		case s.dynamic && n.Attr == "__dict__" && (n.Ctx != ast.Load || s.isWritten(n)):
+			s.unknown = s.unknown || s.mayMean(n.Value, false)
+		}
+	case *ast.Call:
+		if s.dynamic {
+			s.called(n)
+		}
+	}
+	return !s.unknown
+}
+
+// isOwn reports an assignment in a method of the very class, which inference has
+// looked at.
+func (s *setter) isOwn(a *ast.Attribute) bool {
+	if s.w.class == nil {
+		return false
+	}
+	for _, up := range s.o.e.query().lineage(s.w.class).list {
+		if up.class == nil || len(up.class.Self[s.attr]) == 0 {
+			continue
+		}
+		for _, b := range up.class.Self[s.attr] {
+			if b.Node == ast.Node(a) {
+				return true
+			}
+		}
+		return false // those further up are not looked at
+	}
+	return false
+}
+
+// mayMean reports an object that may be the one that has the attribute; unknown
+// is the answer for one that nothing is known of.
+func (s *setter) mayMean(x ast.Expr, unknown bool) bool {
+	v := s.o.e.Expr(s.m, x)
+	if v.Kind == TypeForm {
+		v = deref(v.Of)
+	}
+	switch v.Kind {
+	case Instance, Class:
+		return v.Class != nil && s.w.class != nil && s.o.e.AreRelated(v.Class, s.w.class)
+	case Module:
+		return v.Module != nil && s.w.module != nil && v.Module.Path == s.w.module.Path
+	case Unknown, Parameter, Union:
+		return unknown && s.w.class != nil
+	}
+	return false
+}
+
+// assigned adds what a statement puts in the attribute.
+func (s *setter) assigned(a *ast.Attribute) {
+	var value ast.Expr
+	switch up := s.m.Parent(a).(type) {
+	case *ast.Assign:
+		value = up.Value
+	case *ast.AnnAssign:
+		if value = up.Value; value == nil {
+			return
+		}
+	case *ast.AugAssign:
+		if _, number := intLiteral(up.Value); number {
+			return
+		}
+	case *ast.Delete:
+		return
+	}
+	if value == nil {
+		s.unknown = true
+		return
+	}
+	list, ok := s.o.expr(s.m, value)
+	if !ok {
+		s.unknown = true
+	}
+	for _, obj := range list {
+		if obj.Type != "NoneType" {
+			s.out = append(s.out, obj)
+		}
+	}
+}
+
+// called looks at setattr(c, "attr", v), monkeypatch.setattr and mock.patch in
+// their spellings, and at vars(c) and c.__dict__ that are written to.
+func (s *setter) called(n *ast.Call) {
+	name := index.LastName(n.Func)
+	switch name {
+	case "setattr", "object", "patch", "multiple", "setitem", "dict":
+	case "vars":
+		if len(n.Args) == 1 && s.isWritten(n) {
+			s.unknown = s.unknown || s.mayMean(n.Args[0], false)
+		}
+		return
+	default:
+		return
+	}
+	if len(n.Args) == 0 {
+		return
+	}
+	if path, ok := stringLiteral(n.Args[0]); ok {
+		s.unknown = s.unknown || strings.HasSuffix(path, "."+s.attr)
+		return
+	}
+	if len(n.Args) < 2 || name != "setattr" && name != "object" {
+		return
+	}
+	if to, ok := stringLiteral(n.Args[1]); ok {
+		s.unknown = s.unknown || to == s.attr && s.mayMean(n.Args[0], true)
+	} else {
+		s.unknown = s.unknown || s.mayMean(n.Args[0], false)
+	}
+}
+
+// isWritten reports a dictionary of attributes that is changed: by a key, or with
+// one of its methods.
+func (s *setter) isWritten(x ast.Expr) bool {
+	switch up := s.m.Parent(x).(type) {
+	case *ast.Subscript:
+		if up.Ctx == ast.Load {
+			return false
+		}
+		key, ok := stringLiteral(up.Slice)
+		return !ok || key == s.attr
+	case *ast.Attribute:
+		return up.Attr == "update" || up.Attr == "setdefault" || up.Attr == "__setitem__"
+	case *ast.AugAssign:
+		return true
+	}
+	return false
+}
