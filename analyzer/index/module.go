@@ -40,6 +40,7 @@ type Module struct {
 	Stars   []*ast.ImportFrom // "from m import *" at module level, in order
 
 	mentions  mentions
+	puts      puts
 	nodes     []ast.Node // see Nodes
 	tops      []int      // where each statement of the file begins in nodes
 	parents   []ast.Node

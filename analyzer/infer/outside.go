@@ -27,16 +27,14 @@ func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool)
 		if mod.IsStub {
 			continue
 		}
-		dynamic := mod.Mentions("setattr(") || mod.Mentions("patch") || mod.Mentions("__dict__") || mod.Mentions("vars(")
-		if !mod.Mentions("."+attr) && !dynamic {
+		p := mod.Puts()
+		dynamic := (!sure || mod == m) && (mod.Mentions("setattr(") || mod.Mentions("patch") || mod.Mentions("__dict__") || mod.Mentions("vars("))
+		if len(p.Attributes[attr]) == 0 && !dynamic {
 			continue
 		}
-		s := setter{o: o, m: mod, w: w, attr: attr, known: sure && mod != m, dynamic: dynamic && (!sure || mod == m)}
-		for _, stmt := range mod.File.Body() {
-			ast.Inspect(stmt, s.look)
-			if s.unknown {
-				return nil, false
-			}
+		s := setter{o: o, m: mod, w: w, attr: attr, known: sure && mod != m}
+		if s.look(p, dynamic); s.unknown {
+			return nil, false
 		}
 		out = append(out, s.out...)
 	}
@@ -45,32 +43,35 @@ func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool)
 
 // setter looks for what one module puts in an attribute.
 type setter struct {
-	o       *objects
-	m       *index.Module
-	w       owner
-	attr    string
-	known   bool // an object that nothing is known of is another
-	dynamic bool // strings that name the attribute count
+	o     *objects
+	m     *index.Module
+	w     owner
+	attr  string
+	known bool // an object that nothing is known of is another
 
 	out     []Object
 	unknown bool
 }
 
-func (s *setter) look(n ast.Node) bool {
-	switch n := n.(type) {
-	case *ast.Attribute:
-		switch {
-		case n.Attr == s.attr && n.Ctx != ast.Load && !s.isOwn(n) && s.mayMean(n.Value, !s.known):
-			s.assigned(n)
-		case s.dynamic && n.Attr == "__dict__" && (n.Ctx != ast.Load || s.isWritten(n)):
-			s.unknown = s.unknown || s.mayMean(n.Value, false)
-		}
-	case *ast.Call:
-		if s.dynamic {
-			s.called(n)
+func (s *setter) look(p *index.Puts, dynamic bool) {
+	for _, a := range p.Attributes[s.attr] {
+		if !s.isOwn(a) && s.mayMean(a.Value, !s.known) {
+			s.assigned(a)
 		}
 	}
-	return !s.unknown
+	if !dynamic {
+		return
+	}
+	for _, a := range p.Dicts {
+		s.unknown = s.unknown || (a.Ctx != ast.Load || s.isWritten(a)) && s.mayMean(a.Value, false)
+	}
+	for _, name := range [...]string{"setattr", "object", "patch", "multiple", "setitem", "dict", "vars"} {
+		for _, call := range p.Calls[name] {
+			if !s.unknown {
+				s.called(call)
+			}
+		}
+	}
 }
 
 // isOwn reports an assignment in a method of the very class, which inference has
