@@ -12,9 +12,22 @@ export async function edits(w, step) {
   const evaluate = async (text) => {
     await w.command('Debug Console: Focus on Debug Console View');
     await page.locator('.repl-input-wrapper .monaco-editor.focused').waitFor({ timeout: 10_000 });
+    const typed = () => page.locator('.repl-input-wrapper .view-lines').textContent();
+    if ((await typed()) !== '') { // what another try has left
+      await page.keyboard.press('Control+A');
+      await page.keyboard.press('Delete');
+    }
     await page.keyboard.insertText(text);
-    await page.keyboard.press('Escape'); // suggestions
-    await page.keyboard.press('Enter');
+    await until(async () => {
+      if (await page.locator('.suggest-widget.visible').isVisible()) {
+        await page.keyboard.press('Escape'); // Enter would take a suggestion
+      }
+      if ((await typed()) !== '') {
+        await page.keyboard.press('Enter');
+      }
+      await page.waitForTimeout(300);
+      return (await typed()) === '';
+    }, 15_000, async () => `the console does not take: ${await typed()}`);
   };
   const rename = (from, to) => evaluate(`[t.set_name(${to}) for t in __import__("asyncio").all_tasks() if t.get_name() == "${from}"]`);
 
