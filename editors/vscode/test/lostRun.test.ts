@@ -23,7 +23,7 @@ function tell(run: LostRun, ...messages: Message[]): string[] {
 }
 
 const runOf = (...functions: string[]) =>
-  new LostRun({ program: '/work/lib.py', functions, breakpoints: functions.map((f) => `lib.${f}`) });
+  new LostRun({ program: '/app/lib.py', functions, breakpoints: functions.map((f) => `lib.${f}`) });
 
 test('a module that runs nothing ends with a word and an offer', () => {
   const run = runOf('Reader.rows');
@@ -53,7 +53,7 @@ test('what others do is not taken for it', () => {
 });
 
 test('a run that fails says how', () => {
-  const run = new LostRun({ program: 'C:\\work\\lib.py', functions: [], breakpoints: [] });
+  const run = new LostRun({ program: 'C:\\app\\lib.py', functions: [], breakpoints: [] });
   assert.deepEqual(tell(run, event('process'), event('exited', { exitCode: 1 }), event('terminated')), [
     'lib.py has ended with exit code 1, and no async generator was lost in it: each that ran was exhausted or closed.',
   ]);
