@@ -65,11 +65,12 @@ func (s *setter) look(p *index.Puts, dynamic bool) {
 	for _, a := range p.Dicts {
 		s.unknown = s.unknown || (a.Ctx != ast.Load || s.isWritten(a)) && s.mayMean(a.Value, false)
 	}
-	for _, name := range [...]string{"setattr", "object", "patch", "multiple", "setitem", "dict", "vars"} {
+	for _, call := range p.Calls["vars"] {
+		s.unknown = s.unknown || len(call.Args) == 1 && s.isWritten(call) && s.mayMean(call.Args[0], false)
+	}
+	for _, name := range [...]string{"setattr", "object", "patch", "multiple", "setitem", "dict"} {
 		for _, call := range p.Calls[name] {
-			if !s.unknown {
-				s.called(call)
-			}
+			s.unknown = s.unknown || len(call.Args) > 0 && s.isSetBy(name, call.Args)
 		}
 	}
 }
@@ -144,35 +145,19 @@ func (s *setter) assigned(a *ast.Attribute) {
 	}
 }
 
-// called looks at setattr(c, "attr", v), monkeypatch.setattr and mock.patch in
-// their spellings, and at vars(c) and c.__dict__ that are written to.
-func (s *setter) called(n *ast.Call) {
-	name := index.LastName(n.Func)
-	switch name {
-	case "setattr", "object", "patch", "multiple", "setitem", "dict":
-	case "vars":
-		if len(n.Args) == 1 && s.isWritten(n) {
-			s.unknown = s.unknown || s.mayMean(n.Args[0], false)
-		}
-		return
-	default:
-		return
+// isSetBy looks at setattr(c, "attr", v), monkeypatch.setattr and mock.patch in
+// their spellings.
+func (s *setter) isSetBy(name string, args []ast.Expr) bool {
+	if path, ok := stringLiteral(args[0]); ok {
+		return strings.HasSuffix(path, "."+s.attr)
 	}
-	if len(n.Args) == 0 {
-		return
+	if len(args) < 2 || name != "setattr" && name != "object" {
+		return false
 	}
-	if path, ok := stringLiteral(n.Args[0]); ok {
-		s.unknown = s.unknown || strings.HasSuffix(path, "."+s.attr)
-		return
+	if to, ok := stringLiteral(args[1]); ok {
+		return to == s.attr && s.mayMean(args[0], true)
 	}
-	if len(n.Args) < 2 || name != "setattr" && name != "object" {
-		return
-	}
-	if to, ok := stringLiteral(n.Args[1]); ok {
-		s.unknown = s.unknown || to == s.attr && s.mayMean(n.Args[0], true)
-	} else {
-		s.unknown = s.unknown || s.mayMean(n.Args[0], false)
-	}
+	return s.mayMean(args[0], false)
 }
 
 // isWritten reports a dictionary of attributes that is changed: by a key, or with

@@ -85,18 +85,13 @@ func (g *Target) runningOf(t *object.Thread) *loop.Loop {
 // running is the event loop that runs: that of the thread that has the machine,
 // else the main thread's, else another's.
 func (g *Target) running() *loop.Loop {
-	l := g.loops.Running()
-	if l == nil && g.st != g.main {
-		l = g.runningOf(g.main.T)
+	if l := g.loops.Running(); l != nil {
+		return l
 	}
-	if l == nil {
-		for _, t := range g.others() {
-			if l = g.runningOf(t); l != nil {
-				break
-			}
-		}
+	if all := g.allRunning(); len(all) > 0 {
+		return all[0]
 	}
-	return l
+	return nil
 }
 
 // allRunning are the event loops that run, each in a thread of its own: the main

@@ -83,11 +83,9 @@ const made = new Set<string>();
 
 /** Takes away, when a run has ended, the breakpoints that were made for it. */
 export function forgetBreakpoints(session: vscode.DebugSession): void {
-  if (session.configuration[soughtKey] === undefined) {
-    return;
-  }
-  vscode.debug.removeBreakpoints(vscode.debug.breakpoints.filter((b) => b instanceof vscode.FunctionBreakpoint && made.has(b.functionName)));
-  made.clear();
+  const lost = session.configuration[soughtKey] as Lost | undefined;
+  const ours = new Set(lost?.breakpoints.filter((name) => made.delete(name)));
+  vscode.debug.removeBreakpoints(vscode.debug.breakpoints.filter((b) => b instanceof vscode.FunctionBreakpoint && ours.has(b.functionName)));
 }
 
 function watching(lost: Lost): object {
