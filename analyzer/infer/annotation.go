@@ -87,7 +87,7 @@ func (q *query) typed(p place, head Value, args []ast.Expr) Value {
 		return head
 	case Class:
 		if !isAlias(head.Class.FullName()) {
-			return Value{Kind: Instance, Class: head.Class, Elts: q.types(p, args)}
+			return Value{Kind: Instance, Class: head.Class, more: withElts(q.types(p, args))}
 		}
 		return q.generic(p, head.dotted(), args)
 	case External:
@@ -123,17 +123,17 @@ func (q *query) specialized(v Value, args []Value) Value {
 	var order func(v Value)
 	order = func(v Value) {
 		if v.Kind == typeVariable {
-			if _, have := vars[v.node]; !have && len(vars) < len(args) {
-				vars[v.node] = args[len(vars)]
+			if _, have := vars[v.definition()]; !have && len(vars) < len(args) {
+				vars[v.definition()] = args[len(vars)]
 			}
 			return
 		}
-		for _, part := range []*Value{v.Of, v.Key} {
+		for _, part := range []*Value{v.Of, v.Key()} {
 			if part != nil {
 				order(*part)
 			}
 		}
-		for _, list := range [][]Value{v.Elts, v.Alts} {
+		for _, list := range [][]Value{v.Elts(), v.Alts()} {
 			for _, e := range list {
 				order(e)
 			}
@@ -167,7 +167,7 @@ func (q *query) generic(p place, name string, args []ast.Expr) Value {
 	case "asyncio.Future", "asyncio.futures.Future":
 		return q.taskLike(Future, "asyncio.Future", *of(0))
 	case "typing.Generator", "collections.abc.Generator", "types.GeneratorType", "Generator":
-		return Value{Kind: Generator, Of: of(0), Key: of(2)}
+		return Value{Kind: Generator, Of: of(0), more: &more{key: of(2)}}
 	case "typing.Optional", "typing.Annotated", "typing.ClassVar", "typing.Final", "typing.Required", "typing.NotRequired",
 		"typing.ReadOnly", "dataclasses.InitVar", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "ReadOnly":
 		return *of(0)
@@ -228,7 +228,7 @@ func (q *query) generic(p place, name string, args []ast.Expr) Value {
 		if strings.HasSuffix(name, "Mapping") {
 			v.Name = name
 		}
-		return Value{Kind: Mapping, Name: v.Name, entry: v.entry, Key: of(0), Of: of(1)}
+		return Value{Kind: Mapping, Name: v.Name, entry: v.entry, more: &more{key: of(0)}, Of: of(1)}
 	}
 	return Value{}
 }
@@ -245,7 +245,7 @@ func (q *query) tupleOf(p place, args []ast.Expr, of func(int) *Value) Value {
 			return q.collectionOf("builtins.tuple", Value{})
 		}
 	}
-	return Value{Kind: Tuple, Elts: q.types(p, args)}
+	return Value{Kind: Tuple, more: withElts(q.types(p, args))}
 }
 
 func (q *query) literal(args []ast.Expr) Value {

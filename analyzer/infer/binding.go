@@ -121,17 +121,17 @@ func (q *query) part(m *index.Module, b index.Binding) Value {
 func (q *query) position(v Value, i, after int) Value {
 	if v.Kind == Instance {
 		if fields := q.fields(v); fields != nil {
-			v = Value{Kind: Tuple, Elts: fields}
+			v = Value{Kind: Tuple, more: withElts(fields)}
 		}
 	}
 	switch {
 	case v.Kind == Tuple && after >= 0:
-		if end := len(v.Elts) - after; end >= i {
-			return q.collection("list", joinAll(v.Elts[i:end]))
+		if end := len(v.Elts()) - after; end >= i {
+			return q.collection("list", joinAll(v.Elts()[i:end]))
 		}
 		return Value{}
 	case v.Kind == Tuple:
-		return at(v.Elts, i)
+		return at(v.Elts(), i)
 	case after >= 0:
 		return q.collection("list", q.element(v, false))
 	}

@@ -193,7 +193,7 @@ func (q *query) construct(c Value, args *arguments) Value {
 	}
 	self := instanceOf(c)
 	params := q.parametersOf(c.Class)
-	if len(self.Elts) > 0 || len(params) == 0 {
+	if len(self.Elts()) > 0 || len(params) == 0 {
 		return self
 	}
 	// The arguments may tell what the type variables are.
@@ -204,12 +204,12 @@ func (q *query) construct(c Value, args *arguments) Value {
 	vars := q.solve(&frame{fn: init.Func, receiver: &self, args: args})
 	elts, some := make([]Value, len(params)), false
 	for i, p := range params {
-		if v, ok := vars[p.node]; ok && v.Kind != typeVariable {
+		if v, ok := vars[p.definition()]; ok && v.Kind != typeVariable {
 			elts[i], some = v, true
 		}
 	}
 	if some {
-		self.Elts = elts
+		self.more = withElts(elts)
 	}
 	return self
 }
@@ -220,7 +220,7 @@ func (q *query) invoke(fn Value, args *arguments) Value {
 	var v Value
 	switch {
 	case f.IsAsyncGenerator():
-		v = Value{Kind: AsyncGenerator, Makers: []*index.Function{f}, Fresh: true}
+		v = Value{Kind: AsyncGenerator, more: &more{makers: []*index.Function{f}}, Fresh: true}
 	case f.Async:
 		of := q.returned(fn, args)
 		v = Value{Kind: Coroutine, Of: &of}
@@ -290,10 +290,10 @@ func (q *query) applyPartial(fn Value, args *arguments) Value {
 	if fn.Receiver != nil {
 		all.positional = append(all.positional, operand{value: fn.Receiver})
 	}
-	if fn.args != nil {
-		all.positional = append(all.positional, fn.args.positional...)
-		all.keywords = append(all.keywords, fn.args.keywords...)
-		all.unknown = fn.args.unknown
+	if fn.arguments() != nil {
+		all.positional = append(all.positional, fn.arguments().positional...)
+		all.keywords = append(all.keywords, fn.arguments().keywords...)
+		all.unknown = fn.arguments().unknown
 	}
 	if args == nil {
 		all.unknown = true
@@ -325,10 +325,10 @@ func (q *query) result(fn *index.Function) Value {
 			}
 			v := q.eval(fn.Module, r.Value)
 			switch {
-			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers) == 0 || v.Kind == typeVariable:
+			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers()) == 0 || v.Kind == typeVariable:
 				// Of an annotated parameter the caller knows at least as much.
 				if i := givenBack(fn, r.Value); i >= 0 {
-					v = Value{Kind: Parameter, Index: i, Func: fn, Fresh: true}
+					v = Value{Kind: Parameter, Index: int32(i), Func: fn, Fresh: true}
 				} else if v.Kind == AsyncGenerator && onlyReturned(fn, r.Value) {
 					v.Fresh = true
 				}

@@ -27,9 +27,9 @@ func classValue(c *index.Class) Value {
 func instanceOf(v Value) Value {
 	switch {
 	case v.Kind == Class:
-		return Value{Kind: Instance, Class: v.Class, Elts: v.Elts}
+		return Value{Kind: Instance, Class: v.Class, more: withElts(v.Elts())}
 	case v.Kind == External && v.entry.class != nil:
-		return libraryInstance(v.entry.class, v.Elts)
+		return libraryInstance(v.entry.class, v.Elts())
 	case v.Kind == TypeForm:
 		return deref(v.Of)
 	case v.Kind == typeVariable && v.Of != nil && v.Name == "Self":
@@ -40,7 +40,7 @@ func instanceOf(v Value) Value {
 
 // libraryInstance is an instance of a class of the bundled table.
 func libraryInstance(c *index.Class, elts []Value) Value {
-	v := Value{Kind: Instance, Name: c.FullName(), entry: entry{class: c}, Elts: elts}
+	v := Value{Kind: Instance, Name: c.FullName(), entry: entry{class: c}, more: withElts(elts)}
 	of := ref(at(elts, 0))
 	switch v.Name {
 	case "asyncio.Task":
@@ -52,7 +52,7 @@ func libraryInstance(c *index.Class, elts []Value) Value {
 	case "builtins.list", "builtins.set", "builtins.frozenset", "builtins.tuple", "collections.deque":
 		return Value{Kind: Collection, Name: v.Name, entry: v.entry, Of: of}
 	case "builtins.dict", "collections.OrderedDict", "collections.defaultdict":
-		return Value{Kind: Mapping, Name: v.Name, entry: v.entry, Key: of, Of: ref(at(elts, 1))}
+		return Value{Kind: Mapping, Name: v.Name, entry: v.entry, more: &more{key: of}, Of: ref(at(elts, 1))}
 	}
 	return v
 }
@@ -63,11 +63,11 @@ func (q *query) self(v Value) Value {
 	case typeVariable:
 		return q.self(standIn(v))
 	case Collection, Task, Future:
-		return Value{Kind: Instance, Name: v.Name, entry: v.entry, Elts: []Value{deref(v.Of)}}
+		return Value{Kind: Instance, Name: v.Name, entry: v.entry, more: withElts([]Value{deref(v.Of)})}
 	case Mapping:
-		return Value{Kind: Instance, Name: v.Name, entry: v.entry, Elts: []Value{deref(v.Key), deref(v.Of)}}
+		return Value{Kind: Instance, Name: v.Name, entry: v.entry, more: withElts([]Value{deref(v.Key()), deref(v.Of)})}
 	case Tuple:
-		return q.self(q.collectionOf("builtins.tuple", joinAll(v.Elts)))
+		return q.self(q.collectionOf("builtins.tuple", joinAll(v.Elts())))
 	}
 	return v
 }
@@ -253,7 +253,7 @@ func (q *query) bindTo(v, got Value) Value {
 			got.Receiver = &v
 		}
 	case Partial:
-		if got.Receiver == nil && got.op == "method" {
+		if got.Receiver == nil && got.operation() == "method" {
 			got.Receiver = &v
 		}
 	case Property:
@@ -467,7 +467,7 @@ func (q *query) superAttribute(v Value, name string) Value {
 			}
 			got = q.bindTo(self, got)
 			if got.Kind == Function {
-				got.op = viaSuper
+				got.change().op = viaSuper
 			}
 			return got
 		}

@@ -87,8 +87,8 @@ func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) (lis
 		case !v.Fresh:
 			continue // somebody else's to close
 		}
-		complete = complete && len(v.Makers) > 0
-		for _, maker := range v.Makers {
+		complete = complete && len(v.Makers()) > 0
+		for _, maker := range v.Makers() {
 			more, all := q.cleanups(maker, seen)
 			complete = complete && all
 			for _, c := range more {
@@ -145,7 +145,7 @@ func (q *query) withCleanup(fn *index.Function, what string, pos source.Pos, ite
 		case "contextlib.suppress", "contextlib.nullcontext", "warnings.catch_warnings":
 			continue // leaving these late changes nothing
 		}
-		if v := q.expr(fn.Module, x); v.Kind == Closing && deref(v.Of).Kind == AsyncGenerator && len(deref(v.Of).Makers) > 0 {
+		if v := q.expr(fn.Module, x); v.Kind == Closing && deref(v.Of).Kind == AsyncGenerator && len(deref(v.Of).Makers()) > 0 {
 			continue // what closing that generator does is listed instead
 		}
 		src := fn.Module.Source()

@@ -55,12 +55,13 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 		return q.collection("set", shared(q.eval(m, x.Elt)))
 	case *ast.DictComp:
 		v := q.collection("dict", Value{})
-		v.Kind, v.Key, v.Of = Mapping, ref(shared(q.eval(m, x.Key))), ref(shared(q.eval(m, x.Value)))
+		v.Kind, v.more = Mapping, &more{key: ref(shared(q.eval(m, x.Key)))}
+		v.Of = ref(shared(q.eval(m, x.Value)))
 		return v
 	case *ast.GeneratorExp:
 		of := ref(shared(q.eval(m, x.Elt)))
 		if isAsyncGeneratorExp(x) {
-			return Value{Kind: AsyncGenerator, Of: of, Fresh: true, Makers: q.innerMakers(m, x)}
+			return Value{Kind: AsyncGenerator, Of: of, Fresh: true, more: &more{makers: q.innerMakers(m, x)}}
 		}
 		return Value{Kind: Generator, Of: of}
 	case *ast.Lambda:
@@ -68,7 +69,7 @@ func (q *query) eval(m *index.Module, x ast.Expr) Value {
 			return Value{Kind: Lambda, Func: fn}
 		}
 	case *ast.YieldFrom:
-		return deref(q.eval(m, x.Value).Key)
+		return deref(q.eval(m, x.Value).Key())
 	case *ast.JoinedStr:
 		return q.builtin("str")
 	case *ast.Constant:
@@ -158,15 +159,15 @@ func (q *query) subscript(m *index.Module, x *ast.Subscript) Value {
 				return sliced(v, s)
 			}
 			if v.Kind == Tuple {
-				return q.collectionOf("builtins.tuple", joinAll(v.Elts))
+				return q.collectionOf("builtins.tuple", joinAll(v.Elts()))
 			}
 			return v
 		}
 		if i, ok := intLiteral(x.Slice); ok && v.Kind == Tuple {
-			return shared(at(v.Elts, i))
+			return shared(at(v.Elts(), i))
 		}
 		if v.Kind == Tuple {
-			return shared(joinAll(v.Elts))
+			return shared(joinAll(v.Elts()))
 		}
 		if v.Name == "builtins.set" || v.Name == "builtins.frozenset" {
 			return Value{}
@@ -174,9 +175,9 @@ func (q *query) subscript(m *index.Module, x *ast.Subscript) Value {
 		return shared(deref(v.Of))
 	case Mapping:
 		if key, ok := stringLiteral(x.Slice); ok {
-			for i, have := range v.Keys {
+			for i, have := range v.Keys() {
 				if have == key {
-					return shared(v.Elts[i])
+					return shared(v.Elts()[i])
 				}
 			}
 		}
@@ -207,7 +208,7 @@ func at(list []Value, i int) Value {
 }
 
 func sliced(v Value, s *ast.Slice) Value {
-	low, high := 0, len(v.Elts)
+	low, high := 0, len(v.Elts())
 	for _, b := range []struct {
 		x  ast.Expr
 		to *int
@@ -220,11 +221,11 @@ func sliced(v Value, s *ast.Slice) Value {
 			return Value{}
 		}
 		if i < 0 {
-			i += len(v.Elts)
+			i += len(v.Elts())
 		}
-		*b.to = max(0, min(i, len(v.Elts)))
+		*b.to = max(0, min(i, len(v.Elts())))
 	}
-	return Value{Kind: Tuple, Elts: v.Elts[low:max(low, high)]}
+	return Value{Kind: Tuple, more: withElts(v.Elts()[low:max(low, high)])}
 }
 
 func intLiteral(x ast.Expr) (int, bool) {
@@ -290,12 +291,12 @@ func (q *query) tuple(m *index.Module, elts []ast.Expr) Value {
 		if v.Kind != Tuple {
 			return q.display(m, "tuple", elts)
 		}
-		out = append(out, v.Elts...)
+		out = append(out, v.Elts()...)
 	}
 	if len(out) > maxTuple {
 		return q.display(m, "tuple", elts)
 	}
-	return Value{Kind: Tuple, Elts: out}
+	return Value{Kind: Tuple, more: withElts(out)}
 }
 
 func (q *query) dict(m *index.Module, x *ast.Dict) Value {
@@ -307,7 +308,7 @@ func (q *query) dict(m *index.Module, x *ast.Dict) Value {
 	for i, key := range x.Keys {
 		if key == nil { // **other
 			other := q.eval(m, x.Values[i])
-			keyed, all = append(keyed, deref(other.Key)), append(all, deref(other.Of))
+			keyed, all = append(keyed, deref(other.Key())), append(all, deref(other.Of))
 			constant = false
 			continue
 		}
@@ -316,9 +317,9 @@ func (q *query) dict(m *index.Module, x *ast.Dict) Value {
 		keys, keyed = append(keys, text), append(keyed, q.eval(m, key))
 		all = append(all, shared(q.eval(m, x.Values[i])))
 	}
-	v.Key, v.Of = ref(joinAll(keyed)), ref(joinAll(all))
+	v.Of, v.more = ref(joinAll(all)), &more{key: ref(joinAll(keyed))}
 	if constant {
-		v.Keys, v.Elts = keys, all
+		v.more.keys, v.more.elts = keys, all
 	}
 	return v
 }

@@ -14,7 +14,7 @@ func (q *query) innerMakers(m *index.Module, x *ast.GeneratorExp) []*index.Funct
 		return nil
 	}
 	if v := known(q.eval(m, first.Iter)); v.Kind == AsyncGenerator && v.Fresh {
-		return v.Makers
+		return v.Makers()
 	}
 	return nil
 }

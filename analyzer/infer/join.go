@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/asynctools/asynctools/analyzer/index"
 )
 
@@ -11,7 +13,7 @@ func (v Value) only(kinds ...Kind) Value {
 		return v
 	}
 	var out Value
-	for _, alt := range v.Alts {
+	for _, alt := range v.Alts() {
 		for _, k := range kinds {
 			if alt.Kind == k {
 				if out.Kind != Unknown {
@@ -41,7 +43,7 @@ func join(a, b Value) Value {
 		if v, ok := merge(a, b); ok {
 			return v
 		}
-		return Value{Kind: Union, Alts: []Value{a, b}}
+		return Value{Kind: Union, more: &more{alts: []Value{a, b}}}
 	}
 	out := append([]Value(nil), a.members()...)
 next:
@@ -60,12 +62,12 @@ next:
 	if len(out) == 1 {
 		return out[0]
 	}
-	return Value{Kind: Union, Alts: out}
+	return Value{Kind: Union, more: &more{alts: out}}
 }
 
 func (v Value) members() []Value {
 	if v.Kind == Union {
-		return v.Alts
+		return v.Alts()
 	}
 	return []Value{v}
 }
@@ -80,15 +82,15 @@ func merge(a, b Value) (Value, bool) {
 		out := a
 		out.Fresh = a.Fresh && b.Fresh
 		out.Of = joinOf(a.Of, b.Of)
-		if len(a.Makers) == 0 || len(b.Makers) == 0 {
-			out.Makers = nil
+		if len(a.Makers()) == 0 || len(b.Makers()) == 0 {
+			out.more = nil
 			return out, true
 		}
-		out.Makers = append([]*index.Function(nil), a.Makers...)
-		for _, m := range b.Makers {
-			out.Makers = appendNew(out.Makers, m)
+		makers := slices.Clone(a.Makers())
+		for _, m := range b.Makers() {
+			makers = appendNew(makers, m)
 		}
-		return out, true
+		return out.WithMakers(makers), true
 	case Coroutine, Closing, Generator, AsyncIterator, Awaitable, Task, Future, Callable:
 		a.Of = joinOf(a.Of, b.Of)
 		return a, true
@@ -96,8 +98,11 @@ func merge(a, b Value) (Value, bool) {
 		if a.Name != b.Name {
 			a.Name, a.entry = "", entry{}
 		}
-		a.Of, a.Key = joinOf(a.Of, b.Of), joinOf(a.Key, b.Key)
-		a.Keys, a.Elts = nil, nil
+		key := joinOf(a.Key(), b.Key())
+		a.Of, a.more = joinOf(a.Of, b.Of), nil
+		if key != nil {
+			a.more = &more{key: key}
+		}
 		return a, true
 	case Manager:
 		if a.Async != b.Async {
@@ -106,21 +111,21 @@ func merge(a, b Value) (Value, bool) {
 		a.Of = joinOf(a.Of, b.Of)
 		return a, true
 	case Tuple:
-		if len(a.Elts) != len(b.Elts) {
+		if len(a.Elts()) != len(b.Elts()) {
 			return Value{}, false
 		}
-		elts := make([]Value, len(a.Elts))
+		elts := make([]Value, len(a.Elts()))
 		for i := range elts {
-			elts[i] = join(a.Elts[i], b.Elts[i])
+			elts[i] = join(a.Elts()[i], b.Elts()[i])
 		}
-		a.Elts = elts
+		a.more = withElts(elts)
 		return a, true
 	case Instance:
 		if a.Class != b.Class || a.Name != b.Name {
 			return Value{}, false
 		}
 		if !same(a, b) {
-			a.Elts = nil
+			a.more = nil
 		}
 		return a, true
 	}
@@ -135,10 +140,10 @@ func joinOf(a, b *Value) *Value {
 // same tells whether nothing distinguishes two values.
 func same(a, b Value) bool {
 	if a.Kind != b.Kind || a.Name != b.Name || a.Module != b.Module || a.Func != b.Func || a.Class != b.Class ||
-		a.Index != b.Index || a.Async != b.Async || a.env != b.env || a.args != b.args || a.op != b.op || a.node != b.node {
+		a.Index != b.Index || a.Async != b.Async || a.env != b.env || a.arguments() != b.arguments() || a.operation() != b.operation() || a.definition() != b.definition() {
 		return false
 	}
-	return samePart(a.Of, b.Of) && samePart(a.Receiver, b.Receiver) && sameList(a.Elts, b.Elts) && sameList(a.Alts, b.Alts)
+	return samePart(a.Of, b.Of) && samePart(a.Receiver, b.Receiver) && sameList(a.Elts(), b.Elts()) && sameList(a.Alts(), b.Alts())
 }
 
 func samePart(a, b *Value) bool {
@@ -173,8 +178,8 @@ func each(v Value, f func(Value) Value) Value {
 	if v.Kind != Union {
 		return f(v)
 	}
-	out := make([]Value, len(v.Alts))
-	for i, alt := range v.Alts {
+	out := make([]Value, len(v.Alts()))
+	for i, alt := range v.Alts() {
 		if out[i] = f(alt); out[i].Kind == Unknown {
 			return Value{}
 		}
@@ -186,11 +191,11 @@ func each(v Value, f func(Value) Value) Value {
 func shared(v Value) Value {
 	v.Fresh = false
 	if v.Kind == Union {
-		alts := make([]Value, len(v.Alts))
-		for i, a := range v.Alts {
+		alts := make([]Value, len(v.Alts()))
+		for i, a := range v.Alts() {
 			alts[i] = shared(a)
 		}
-		v.Alts = alts
+		v.more = &more{alts: alts}
 	}
 	return v
 }

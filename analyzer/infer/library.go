@@ -202,8 +202,8 @@ func (q *query) applyExternal(fn Value, args *arguments) Value {
 func (q *query) constructLibrary(fn Value, args *arguments) Value {
 	c := fn.entry.class
 	params := q.parametersOf(c)
-	if len(params) == 0 || len(fn.Elts) > 0 {
-		return libraryInstance(c, fn.Elts)
+	if len(params) == 0 || len(fn.Elts()) > 0 {
+		return libraryInstance(c, fn.Elts())
 	}
 	self := Value{Kind: Instance, Name: fn.Name, entry: fn.entry}
 	init, ok, _ := q.lookup(self, "__init__")
@@ -213,7 +213,7 @@ func (q *query) constructLibrary(fn Value, args *arguments) Value {
 	vars := q.solve(&frame{fn: init.entry.fn, receiver: &self, args: args})
 	elts, some := make([]Value, len(params)), false
 	for i, p := range params {
-		if v, ok := vars[p.node]; ok && v.Kind != typeVariable {
+		if v, ok := vars[p.definition()]; ok && v.Kind != typeVariable {
 			elts[i], some = v, true
 		}
 	}
@@ -276,16 +276,16 @@ func (q *query) knownCall(fn Value, args *arguments) (v Value, ok bool) {
 		}
 		return q.collectionOf(fn.Name, q.element(first(), false)), true
 	case "builtins.enumerate":
-		return generator(Value{Kind: Tuple, Elts: []Value{q.builtin("int"), q.element(first(), false)}})
+		return generator(Value{Kind: Tuple, more: withElts([]Value{q.builtin("int"), q.element(first(), false)})})
 	case "builtins.zip":
 		if args == nil || args.unknown {
 			return generator(Value{})
 		}
-		t := Value{Kind: Tuple}
-		for _, o := range args.positional {
-			t.Elts = append(t.Elts, q.element(q.value(o), false))
+		elts := make([]Value, len(args.positional))
+		for i, o := range args.positional {
+			elts[i] = q.element(q.value(o), false)
 		}
-		return generator(t)
+		return generator(Value{Kind: Tuple, more: withElts(elts)})
 	case "builtins.map":
 		var elts []Value
 		for i := 1; args != nil && i < len(args.positional); i++ {
@@ -317,7 +317,7 @@ func (q *query) knownCall(fn Value, args *arguments) (v Value, ok bool) {
 	case "async_generator.__aiter__", "async_iterator.__aiter__":
 		return deref(fn.Receiver), true
 	case "coroutine.__await__":
-		return Value{Kind: Generator, Key: ref(q.awaited(deref(fn.Receiver)))}, true
+		return Value{Kind: Generator, more: &more{key: ref(q.awaited(deref(fn.Receiver)))}}, true
 	}
 	return Value{}, false
 }
@@ -342,9 +342,9 @@ func (q *query) partial(fn Value, args *arguments) Value {
 		v := shared(q.value(o))
 		rest.keywords = append(rest.keywords, operand{name: o.name, value: &v})
 	}
-	v := Value{Kind: Partial, Of: &of, args: rest}
+	v := Value{Kind: Partial, Of: &of, more: &more{args: rest}}
 	if fn.Name == "functools.partialmethod" {
-		v.op = "method"
+		v.more.op = "method"
 	}
 	return v
 }
@@ -359,9 +359,9 @@ func (q *query) gather(args *arguments) Value {
 		}
 	}
 	// A list, in which each result has its place all the same.
-	results := Value{Kind: Tuple}
-	for _, o := range args.positional {
-		results.Elts = append(results.Elts, shared(q.awaited(q.value(o))))
+	results := make([]Value, len(args.positional))
+	for i, o := range args.positional {
+		results[i] = shared(q.awaited(q.value(o)))
 	}
-	return q.taskLike(Future, "asyncio.Future", results)
+	return q.taskLike(Future, "asyncio.Future", Value{Kind: Tuple, more: withElts(results)})
 }

@@ -66,7 +66,7 @@ func (q *query) linearize(c *index.Class) *lineage {
 		if isPlainBase(a.name) {
 			continue
 		}
-		a.args = v.Elts
+		a.args = v.Elts()
 		if len(args) > 0 && a.class != nil {
 			if a.args = q.types(p, args); a.name == "builtins.tuple" {
 				a.args = []Value{q.tupleElement(p, args)}
@@ -80,7 +80,7 @@ func (q *query) linearize(c *index.Class) *lineage {
 		vars := map[ast.Node]Value{}
 		for i, param := range q.parametersOf(a.class) {
 			if i < len(a.args) {
-				vars[param.node] = a.args[i]
+				vars[param.definition()] = a.args[i]
 			}
 		}
 		var inherited []ancestor
@@ -116,7 +116,7 @@ func classOf(v Value) Value {
 		return Value{}
 	}
 	out := classValue(c)
-	out.Elts = v.Elts
+	out.more = withElts(v.Elts())
 	return out
 }
 

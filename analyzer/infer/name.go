@@ -423,7 +423,7 @@ func (q *query) parameter(block *index.Block, b index.Binding) Value {
 	}
 	for i, p := range params {
 		if p == arg {
-			return Value{Kind: Parameter, Index: i, Func: fn}
+			return Value{Kind: Parameter, Index: int32(i), Func: fn}
 		}
 	}
 	return Value{}

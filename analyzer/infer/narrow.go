@@ -283,7 +283,7 @@ func (q *query) keep(v Value, truth bool, is func(Value) bool) Value {
 		return v
 	}
 	var out []Value
-	for _, alt := range v.Alts {
+	for _, alt := range v.Alts() {
 		if is(alt) == truth {
 			out = append(out, alt)
 		}
@@ -357,7 +357,7 @@ func (q *query) restrictType(v, want Value, truth bool) Value {
 // isOne reports a value that is sure to pass isinstance.
 func (q *query) isOne(v, want Value) bool {
 	if want.Kind == Union {
-		for _, alt := range want.Alts {
+		for _, alt := range want.Alts() {
 			if q.isOne(v, alt) {
 				return true
 			}

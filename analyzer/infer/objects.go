@@ -491,15 +491,15 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 			return one(m, x, typ)
 		}
 	case AsyncGenerator:
-		if len(v.Makers) == 0 {
+		if len(v.Makers()) == 0 {
 			return one(m, x, "async_generator")
 		}
-		for _, maker := range v.Makers {
+		for _, maker := range v.Makers() {
 			if maker.Class != nil && o.e.IsAbstract(maker) || maker.Module.IsStub {
 				return nil, false
 			}
 		}
-		return function(m, x, "async_generator", v.Makers[0])
+		return function(m, x, "async_generator", v.Makers()[0])
 	case Coroutine:
 		if c, ok := x.(*ast.Call); ok && o.e.Expr(m, c.Func).Kind == Function && o.called(m, c) == nil {
 			return nil, false
@@ -568,7 +568,7 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 		}
 	case Union:
 		var out []Object
-		for _, alt := range v.Alts {
+		for _, alt := range v.Alts() {
 			part, ok := o.value(m, x, alt)
 			if !ok {
 				return nil, false

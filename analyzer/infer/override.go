@@ -97,7 +97,7 @@ func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
 // place, if each of them makes an async generator.
 func (q *query) replaced(fn Value, promised Value) (v Value, ok bool) {
 	f := fn.Func
-	if f.Class == nil || fn.op == viaSuper || !mayBeAsyncGenerator(promised) || !isBare(f.Body) && !mayBeAbstract(f) {
+	if f.Class == nil || fn.operation() == viaSuper || !mayBeAsyncGenerator(promised) || !isBare(f.Body) && !mayBeAbstract(f) {
 		return Value{}, false
 	}
 	c := f.Class

@@ -11,7 +11,7 @@ func (q *query) awaited(v Value) Value {
 		// Of a union, the one member that can be awaited must be meant, or
 		// the program could not work.
 		var out []Value
-		for _, alt := range v.Alts {
+		for _, alt := range v.Alts() {
 			if q.mayAwait(alt) {
 				out = append(out, q.awaited(alt))
 			}
@@ -29,12 +29,12 @@ func (q *query) awaited(v Value) Value {
 		switch {
 		case g.Kind != Generator:
 			return Value{}
-		case g.Key != nil:
-			return shared(*g.Key)
+		case g.Key() != nil:
+			return shared(*g.Key())
 		case g.Func != nil:
 			if fn := g.Func; fn.Annotation != nil {
-				if a := q.annotation(fn.Module, fn.Annotation); deref(a.Key).Kind != Unknown {
-					return shared(q.settle(*a.Key, Value{Func: fn, Receiver: &v}, nil))
+				if a := q.annotation(fn.Module, fn.Annotation); deref(a.Key()).Kind != Unknown {
+					return shared(q.settle(*a.Key(), Value{Func: fn, Receiver: &v}, nil))
 				}
 			}
 			return shared(q.settle(q.result(g.Func), Value{Func: g.Func, Receiver: &v}, nil))
@@ -79,8 +79,8 @@ func (q *query) element(v Value, async bool) Value {
 			if v.Of != nil && v.Of.Kind != Unknown {
 				return shared(*v.Of)
 			}
-			values := make([]Value, len(v.Makers))
-			for i, fn := range v.Makers {
+			values := make([]Value, len(v.Makers()))
+			for i, fn := range v.Makers() {
 				values[i] = known(q.yielded(fn))
 			}
 			return shared(joinAll(values))
@@ -91,9 +91,9 @@ func (q *query) element(v Value, async bool) Value {
 	case Collection:
 		return shared(deref(v.Of))
 	case Mapping:
-		return shared(deref(v.Key))
+		return shared(deref(v.Key()))
 	case Tuple:
-		return shared(joinAll(v.Elts))
+		return shared(joinAll(v.Elts()))
 	case Generator:
 		if v.Of != nil {
 			return shared(*v.Of)

@@ -23,7 +23,7 @@ func pend(op string, of Value, args *arguments) Value {
 	if depth >= maxPending {
 		return Value{}
 	}
-	return Value{Kind: pending, op: op, Of: &of, args: args}
+	return Value{Kind: pending, Of: &of, more: &more{op: op, args: args}}
 }
 
 func (q *query) resume(op string, of Value, args *arguments) Value {
@@ -58,12 +58,12 @@ func mayChange(v Value) bool {
 
 func walk(v Value, f func(Value)) {
 	f(v)
-	for _, part := range []*Value{v.Of, v.Key, v.Receiver} {
+	for _, part := range []*Value{v.Of, v.Key(), v.Receiver} {
 		if part != nil {
 			walk(*part, f)
 		}
 	}
-	for _, list := range [][]Value{v.Elts, v.Alts} {
+	for _, list := range [][]Value{v.Elts(), v.Alts()} {
 		for _, e := range list {
 			walk(e, f)
 		}
@@ -82,9 +82,9 @@ func (q *query) subst(v Value, f *frame) Value {
 	switch v.Kind {
 	case Parameter:
 		if v.Func == f.fn {
-			got := q.argument(f, v.Index)
+			got := q.argument(f, int(v.Index))
 			if got.Kind == Unknown && v.Fresh {
-				got = q.promised(f.fn, v.Index)
+				got = q.promised(f.fn, int(v.Index))
 			}
 			if v.Fresh {
 				return got
@@ -93,8 +93,8 @@ func (q *query) subst(v Value, f *frame) Value {
 		}
 		return v
 	case typeVariable:
-		if got, ok := q.solve(f)[v.node]; ok {
-			if got.Kind == typeVariable && got.node == v.node {
+		if got, ok := q.solve(f)[v.definition()]; ok {
+			if got.Kind == typeVariable && got.definition() == v.definition() {
 				return v
 			}
 			return shared(got) // what else the function does with it is not looked at
@@ -106,16 +106,16 @@ func (q *query) subst(v Value, f *frame) Value {
 			return Value{}
 		}
 		if of.Kind == Parameter || of.Kind == pending {
-			return pend(v.op, of, v.args)
+			return pend(v.operation(), of, v.arguments())
 		}
-		out := q.resume(v.op, of, v.args)
+		out := q.resume(v.operation(), of, v.arguments())
 		if mayChange(out) && f.fn != nil {
 			out = q.subst(out, f) // the arguments were the summary's own
 		}
 		return out
 	case Union:
-		out := make([]Value, len(v.Alts))
-		for i, a := range v.Alts {
+		out := make([]Value, len(v.Alts()))
+		for i, a := range v.Alts() {
 			out[i] = q.subst(a, f)
 		}
 		return joinAll(out)
@@ -130,15 +130,15 @@ func (q *query) subst(v Value, f *frame) Value {
 			}
 		}
 	case Partial:
-		if v.args != nil {
-			args := &arguments{unknown: v.args.unknown}
-			for _, list := range []struct{ from, to *[]operand }{{&v.args.positional, &args.positional}, {&v.args.keywords, &args.keywords}} {
+		if given := v.arguments(); given != nil {
+			args := &arguments{unknown: given.unknown}
+			for _, list := range []struct{ from, to *[]operand }{{&given.positional, &args.positional}, {&given.keywords, &args.keywords}} {
 				for _, o := range *list.from {
 					got := q.subst(q.value(o), f)
 					*list.to = append(*list.to, operand{name: o.name, value: &got})
 				}
 			}
-			v.args = args
+			v.change().args = args
 		}
 	}
 	return mapParts(v, func(v Value) Value { return q.subst(v, f) })

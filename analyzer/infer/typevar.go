@@ -44,7 +44,7 @@ func nameOf(t ast.TypeParam) string {
 }
 
 func (q *query) ownParameter(p place, t ast.TypeParam) Value {
-	v := Value{Kind: typeVariable, node: t, Name: nameOf(t)}
+	v := Value{Kind: typeVariable, more: &more{node: t}, Name: nameOf(t)}
 	if t, ok := t.(*ast.TypeVar); ok && (t.Bound != nil || t.DefaultValue != nil) {
 		of := q.enter(t, func() Value {
 			if t.Bound != nil {
@@ -67,7 +67,7 @@ func (q *query) boundOf(p place, x ast.Expr) Value {
 
 // typeVar is what TypeVar("T", ...) makes.
 func (q *query) typeVar(m *index.Module, x *ast.Call) Value {
-	v := Value{Kind: typeVariable, node: x}
+	v := Value{Kind: typeVariable, more: &more{node: x}}
 	p := place{m, m.BlockAt(x), x}
 	for _, k := range x.Keywords {
 		if k.Arg == "bound" || k.Arg == "default" && v.Of == nil {
@@ -96,7 +96,7 @@ func (q *query) parametersOf(c *index.Class) []Value {
 			return
 		}
 		for _, have := range out {
-			if have.node == v.node {
+			if have.definition() == v.definition() {
 				return
 			}
 		}
@@ -136,7 +136,7 @@ func lastPart(dotted string) string {
 // selfType is the type of self in a method of c: a variable that a call turns
 // into the type of its receiver.
 func (q *query) selfType(c *index.Class) Value {
-	return Value{Kind: typeVariable, node: c.Node, Name: "Self", Of: ref(instanceOf(classValue(c)))}
+	return Value{Kind: typeVariable, more: &more{node: c.Node}, Name: "Self", Of: ref(instanceOf(classValue(c)))}
 }
 
 // classVariables are what the type variables of owner, a class of self's
@@ -149,8 +149,8 @@ func (q *query) classVariables(self Value, owner *index.Class) map[ast.Node]Valu
 	}
 	own := map[ast.Node]Value{}
 	for i, p := range q.parametersOf(c) {
-		if i < len(self.Elts) {
-			own[p.node] = self.Elts[i]
+		if i < len(self.Elts()) {
+			own[p.definition()] = self.Elts()[i]
 		}
 	}
 	if owner == c {
@@ -165,7 +165,7 @@ func (q *query) classVariables(self Value, owner *index.Class) map[ast.Node]Valu
 		}
 		for i, p := range q.parametersOf(owner) {
 			if i < len(a.args) {
-				vars[p.node] = q.subst(a.args[i], &frame{vars: own})
+				vars[p.definition()] = q.subst(a.args[i], &frame{vars: own})
 			}
 		}
 	}
@@ -212,12 +212,12 @@ func hasVariable(v Value) bool {
 	if v.Kind == typeVariable {
 		return true
 	}
-	for _, part := range []*Value{v.Of, v.Key} {
+	for _, part := range []*Value{v.Of, v.Key()} {
 		if part != nil && hasVariable(*part) {
 			return true
 		}
 	}
-	for _, list := range [][]Value{v.Elts, v.Alts} {
+	for _, list := range [][]Value{v.Elts(), v.Alts()} {
 		for _, e := range list {
 			if hasVariable(e) {
 				return true
@@ -236,18 +236,18 @@ func (q *query) unify(pattern, given Value, vars map[ast.Node]Value) {
 	}
 	switch pattern.Kind {
 	case typeVariable:
-		if have, ok := vars[pattern.node]; ok {
+		if have, ok := vars[pattern.definition()]; ok {
 			given = join(have, given)
 		}
-		vars[pattern.node] = given
+		vars[pattern.definition()] = given
 	case Union:
-		for _, alt := range pattern.Alts {
+		for _, alt := range pattern.Alts() {
 			if alt.Kind == given.Kind && alt.Kind != typeVariable {
 				q.unify(alt, given, vars)
 				return
 			}
 		}
-		for _, alt := range pattern.Alts {
+		for _, alt := range pattern.Alts() {
 			q.unify(alt, given, vars)
 		}
 	case Coroutine, Awaitable, Task, Future:
@@ -259,8 +259,8 @@ func (q *query) unify(pattern, given Value, vars map[ast.Node]Value) {
 	case Mapping:
 		if given.Kind == Mapping {
 			of(deref(given.Of))
-			if pattern.Key != nil {
-				q.unify(*pattern.Key, deref(given.Key), vars)
+			if pattern.Key() != nil {
+				q.unify(*pattern.Key(), deref(given.Key()), vars)
 			}
 		}
 	case Callable:
@@ -270,9 +270,9 @@ func (q *query) unify(pattern, given Value, vars map[ast.Node]Value) {
 	case TypeForm:
 		of(instanceOf(given))
 	case Tuple:
-		for i, e := range pattern.Elts {
-			if given.Kind == Tuple && i < len(given.Elts) {
-				q.unify(e, given.Elts[i], vars)
+		for i, e := range pattern.Elts() {
+			if given.Kind == Tuple && i < len(given.Elts()) {
+				q.unify(e, given.Elts()[i], vars)
 			}
 		}
 	case Instance:
@@ -283,8 +283,8 @@ func (q *query) unify(pattern, given Value, vars map[ast.Node]Value) {
 		}
 		got := q.classVariables(given, owner)
 		for i, p := range q.parametersOf(owner) {
-			if v, ok := got[p.node]; ok && i < len(pattern.Elts) && v.Kind != Unknown {
-				q.unify(pattern.Elts[i], v, vars)
+			if v, ok := got[p.definition()]; ok && i < len(pattern.Elts()) && v.Kind != Unknown {
+				q.unify(pattern.Elts()[i], v, vars)
 			}
 		}
 	}
@@ -302,14 +302,14 @@ func known(v Value) Value {
 	case Parameter, pending:
 		return Value{}
 	case Union:
-		out := make([]Value, len(v.Alts))
-		for i, a := range v.Alts {
+		out := make([]Value, len(v.Alts()))
+		for i, a := range v.Alts() {
 			out[i] = known(a)
 		}
 		return joinAll(out)
 	}
 	v = mapParts(v, known)
-	if v.Kind == TypeForm && v.Of.Kind == Instance && len(v.Of.Elts) == 0 {
+	if v.Kind == TypeForm && v.Of.Kind == Instance && len(v.Of.Elts()) == 0 {
 		return classOf(*v.Of)
 	}
 	return v
@@ -328,12 +328,12 @@ func isOpen(v Value) bool {
 	if v.Kind >= typeVariable || v.Kind == Parameter {
 		return true
 	}
-	for _, part := range []*Value{v.Of, v.Key, v.Receiver} {
+	for _, part := range []*Value{v.Of, v.Key(), v.Receiver} {
 		if part != nil && isOpen(*part) {
 			return true
 		}
 	}
-	for _, list := range [][]Value{v.Elts, v.Alts} {
+	for _, list := range [][]Value{v.Elts(), v.Alts()} {
 		for i := range list {
 			if isOpen(list[i]) {
 				return true
@@ -345,17 +345,20 @@ func isOpen(v Value) bool {
 
 // mapParts applies f to the values that v consists of.
 func mapParts(v Value, f func(Value) Value) Value {
-	for _, part := range []**Value{&v.Of, &v.Key, &v.Receiver} {
+	for _, part := range []**Value{&v.Of, &v.Receiver} {
 		if *part != nil {
 			*part = ref(f(**part))
 		}
 	}
-	if len(v.Elts) > 0 {
-		elts := make([]Value, len(v.Elts))
-		for i, e := range v.Elts {
+	if key := v.Key(); key != nil {
+		v.change().key = ref(f(*key))
+	}
+	if len(v.Elts()) > 0 {
+		elts := make([]Value, len(v.Elts()))
+		for i, e := range v.Elts() {
 			elts[i] = f(e)
 		}
-		v.Elts = elts
+		v.change().elts = elts
 	}
 	return v
 }

@@ -66,7 +66,7 @@ func (f *function) mayBox(x ast.Expr) bool {
 		if v.Kind != infer.Tuple && v.Kind != infer.Collection && v.Kind != infer.Mapping {
 			return false
 		}
-		for _, e := range v.Elts {
+		for _, e := range v.Elts() {
 			if e.Kind == infer.AsyncGenerator {
 				return true
 			}

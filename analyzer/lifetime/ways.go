@@ -236,10 +236,10 @@ func isJump(n ast.Node) bool {
 // mayCatch reports a generator with handlers around a yield, which may go on
 // after an exception that is thrown into it.
 func (s *search) mayCatch() bool {
-	if len(s.site.Value.Makers) == 0 {
+	if len(s.site.Value.Makers()) == 0 {
 		return true
 	}
-	for _, maker := range s.site.Value.Makers {
+	for _, maker := range s.site.Value.Makers() {
 		for _, y := range maker.Yields {
 			for at := maker.Module.Parent(y); at != nil && at != ast.Node(maker.Node); at = maker.Module.Parent(at) {
 				switch t := at.(type) {

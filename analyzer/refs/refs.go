@@ -217,7 +217,7 @@ func (f *Finder) within(v infer.Value, attr string) []Symbol {
 		return f.ofClass(v.Class, attr)
 	case v.Kind == infer.Union:
 		var out []Symbol
-		for _, alt := range v.Alts {
+		for _, alt := range v.Alts() {
 			out = appendNew(out, f.within(alt, attr)...)
 		}
 		return out

@@ -141,7 +141,7 @@ func generatorIn(v infer.Value) infer.Value {
 		return v
 	}
 	var out infer.Value
-	for _, alt := range v.Alts {
+	for _, alt := range v.Alts() {
 		switch alt.Kind {
 		case infer.AsyncGenerator:
 			out = alt

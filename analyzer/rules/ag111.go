@@ -90,12 +90,13 @@ func hidesAclose(p *analyzer.Pass, x ast.Expr) string {
 // annotation says.
 func givenOut(p *analyzer.Pass, fn *index.Function) infer.Value {
 	if fn.IsAsyncGenerator() {
-		return infer.Value{Kind: infer.AsyncGenerator, Makers: []*index.Function{fn}, Fresh: true}
+		return infer.Value{Kind: infer.AsyncGenerator, Fresh: true}.WithMakers([]*index.Function{fn})
 	}
 	if fn.Async || len(fn.Yields) > 0 || len(fn.Returns) == 0 {
 		return infer.Value{}
 	}
 	var out infer.Value
+	var makers []*index.Function
 	for _, r := range fn.Returns {
 		if r.Value == nil {
 			return infer.Value{}
@@ -105,9 +106,9 @@ func givenOut(p *analyzer.Pass, fn *index.Function) infer.Value {
 			return infer.Value{}
 		}
 		out.Kind, out.Fresh = v.Kind, true
-		out.Makers = append(out.Makers, v.Makers...)
+		makers = append(makers, v.Makers()...)
 	}
-	return out
+	return out.WithMakers(makers)
 }
 
 // isFixedByOthers reports a function whose annotation is not for it alone to

@@ -59,7 +59,7 @@ func runAG112(p *analyzer.Pass, n ast.Node) {
 			Edits:   []analyzer.Edit{{Span: source.Span{Start: arg.Pos(), End: arg.Pos()}, Text: "await "}},
 		}
 	case v.Kind == infer.Function && v.Func.IsAsyncGenerator():
-		d.Related = madeBy(infer.Value{Makers: []*index.Function{v.Func}})
+		d.Related = madeBy(infer.Value{}.WithMakers([]*index.Function{v.Func}))
 		d.Fix = &analyzer.Fix{
 			Message:       "Call the async generator function",
 			Applicability: analyzer.Unsafe, // it may want arguments

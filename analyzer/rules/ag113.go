@@ -33,7 +33,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 		case site.Loop != nil:
 		case len(site.Again) > 0 && !expectsError(p, site.Again[0]) && !isHandled(p, site.Again[0], "StopAsyncIteration"):
 			iteratedAgain(p, site)
-		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers) == 0 || awaitsInside(site.Value)):
+		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers()) == 0 || awaitsInside(site.Value)):
 			inTwoTasks(p, site)
 		case len(site.Shared) > 0 && len(site.Loops) > 0 && awaitsInside(site.Value) && besideTask(p, site):
 		case len(site.Nested) > 0:
@@ -234,7 +234,7 @@ func inTwoTasks(p *analyzer.Pass, site *lifetime.Site) {
 		Message: fmt.Sprintf("async generator `%s` is iterated by several tasks at once: `RuntimeError: %s(): asynchronous generator is already running`",
 			made(p, site), method),
 	}
-	if len(site.Value.Makers) == 0 {
+	if len(site.Value.Makers()) == 0 {
 		d.Severity = analyzer.Warning // it may be one that never suspends its consumer
 		d.Message += ", if it awaits something"
 	}

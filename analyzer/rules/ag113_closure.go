@@ -58,7 +58,7 @@ func capturedLoop(p *analyzer.Pass, fn, worker *index.Function) (loop *ast.Async
 // awaitsInside reports a generator that suspends its consumer in a step: one
 // that never does can serve several tasks.
 func awaitsInside(v infer.Value) bool {
-	for _, maker := range v.Makers {
+	for _, maker := range v.Makers() {
 		found := false
 		for _, s := range maker.Body {
 			ast.Inspect(s, func(n ast.Node) bool {
@@ -75,7 +75,7 @@ func awaitsInside(v infer.Value) bool {
 			return false
 		}
 	}
-	return len(v.Makers) > 0
+	return len(v.Makers()) > 0
 }
 
 // tasksOf are the calls of a nested function that fn makes tasks of and does not

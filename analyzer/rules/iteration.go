@@ -39,13 +39,13 @@ func (it *iterated) add(s *lifetime.Site) {
 		it.value = s.Value
 		return
 	}
-	makers := slices.Clone(it.value.Makers)
-	for _, maker := range s.Value.Makers {
+	makers := slices.Clone(it.value.Makers())
+	for _, maker := range s.Value.Makers() {
 		if !slices.Contains(makers, maker) {
 			makers = append(makers, maker)
 		}
 	}
-	it.value.Makers = makers
+	it.value = it.value.WithMakers(makers)
 }
 
 // leftAt is the same for the generators that one of the statements leaves open.

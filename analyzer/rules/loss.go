@@ -17,8 +17,8 @@ import (
 // cleanupOf lists what closing late would delay. known is false when some
 // function that may have made the generator cannot be seen.
 func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known bool) {
-	known = len(v.Makers) > 0
-	for _, maker := range v.Makers {
+	known = len(v.Makers()) > 0
+	for _, maker := range v.Makers() {
 		list, complete := p.Infer.Cleanups(maker)
 		lost, known = append(lost, list...), known && complete
 	}
@@ -91,7 +91,7 @@ func tell(p *analyzer.Pass, d *analyzer.Diagnostic, lost []infer.Cleanup, known 
 // madeBy explains where a generator comes from.
 func madeBy(v infer.Value) []analyzer.Related {
 	var out []analyzer.Related
-	for _, maker := range v.Makers {
+	for _, maker := range v.Makers() {
 		out = append(out, analyzer.Related{
 			File: maker.Module.Source(), Span: maker.NameSpan(),
 			Message: fmt.Sprintf("async generator `%s` is defined here", maker.QualName()),

@@ -32,14 +32,14 @@ func overridesOf(p *analyzer.Pass, loop *ast.AsyncFor, it iterated) overrides {
 			if !makesInstance(p, loop.Iter) {
 				out.add(p, x.Class, "__aiter__")
 			}
-			for _, maker := range it.value.Makers {
+			for _, maker := range it.value.Makers() {
 				decided[maker] = maker.Name == "__aiter__"
 			}
 		}
 	default:
 		out.called(p, loop.Iter, decided)
 	}
-	for _, maker := range it.value.Makers {
+	for _, maker := range it.value.Makers() {
 		if maker.Class != nil && !decided[maker] {
 			out.add(p, maker.Class, maker.Name)
 		}

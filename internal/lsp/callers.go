@@ -122,7 +122,7 @@ func (s *snapshot) isIterated(m *index.Module, fn *index.Function, call *ast.Cal
 		}
 		if _, direct := iter.(*ast.Call); iter != nil && !direct && iter.Pos() >= call.End() {
 			v, _ := s.engine.Iterated(m, iter)
-			found = found || v.Kind == infer.AsyncGenerator && slices.Contains(v.Makers, fn)
+			found = found || v.Kind == infer.AsyncGenerator && slices.Contains(v.Makers(), fn)
 		}
 		return !found
 	})

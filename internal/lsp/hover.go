@@ -151,8 +151,8 @@ func (e *explainer) loop(iter ast.Expr) {
 		return
 	}
 	e.say("It runs over an async generator%s. Leaving the loop early (`break`, `return`, an exception) leaves the generator "+
-		"suspended at its `yield`: the loop does not close it.", e.madeBy(v.Makers))
-	for _, fn := range v.Makers {
+		"suspended at its `yield`: the loop does not close it.", e.madeBy(v.Makers()))
+	for _, fn := range v.Makers() {
 		e.cleanup(fn)
 	}
 }
@@ -175,7 +175,7 @@ func (e *explainer) asyncWith(n *ast.AsyncWith) {
 		v := e.snap.engine.Expr(e.m, item.ContextExpr)
 		if v.Kind == infer.Closing && v.Of != nil && v.Of.Kind == infer.AsyncGenerator {
 			e.say("`%s` closes the async generator%s at the end of the block.",
-				oneLine(e.m.Source().Slice(item.ContextExpr.Span())), e.madeBy(v.Of.Makers))
+				oneLine(e.m.Source().Slice(item.ContextExpr.Span())), e.madeBy(v.Of.Makers()))
 		}
 	}
 	e.pep(492)
@@ -227,8 +227,8 @@ func (e *explainer) holder(name string, v infer.Value) {
 		return
 	}
 	e.code(name + ": " + e.types.value(v))
-	e.say("`%s` is an async generator%s.", name, e.madeBy(v.Makers))
-	for _, fn := range v.Makers {
+	e.say("`%s` is an async generator%s.", name, e.madeBy(v.Makers()))
+	for _, fn := range v.Makers() {
 		e.cleanup(fn)
 	}
 	e.pep(525)

@@ -158,13 +158,13 @@ func (t *types) value(v infer.Value) string {
 	case infer.Class:
 		return "type[" + v.Class.Node.Name + "]"
 	case infer.AsyncGenerator:
-		if len(v.Makers) == 1 {
-			return t.generator(v.Makers[0])
+		if len(v.Makers()) == 1 {
+			return t.generator(v.Makers()[0])
 		}
 		return "AsyncGenerator"
 	case infer.Union:
-		parts := make([]string, len(v.Alts))
-		for i, alt := range v.Alts {
+		parts := make([]string, len(v.Alts()))
+		for i, alt := range v.Alts() {
 			parts[i] = t.value(alt)
 		}
 		return either(parts)
