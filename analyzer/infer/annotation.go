@@ -22,11 +22,17 @@ func (q *query) annotation(m *index.Module, x ast.Expr) Value {
 	return q.typeOf(place{m, m.BlockAt(x), x}, x)
 }
 
-func (q *query) typeOf(p place, x ast.Expr) Value {
-	defer func() { q.depth-- }()
-	if q.steps++; !q.dive() {
-		return Value{}
+func (q *query) typeOf(p place, x ast.Expr) (v Value) {
+	q.steps++
+	if q.dive() {
+		v = q.written(p, x)
 	}
+	q.depth--
+	return v
+}
+
+// written is typeOf, one step of it.
+func (q *query) written(p place, x ast.Expr) Value {
 	switch x := x.(type) {
 	case *ast.Constant:
 		switch x.Value.Type {

@@ -135,11 +135,15 @@ func defaultOf(fn *index.Function, i int) ast.Expr {
 }
 
 // apply calls a value. Without arguments, nothing is known of them.
-func (q *query) apply(fn Value, args *arguments) Value {
-	defer func() { q.depth-- }()
-	if !q.dive() {
-		return Value{}
+func (q *query) apply(fn Value, args *arguments) (v Value) {
+	if q.dive() {
+		v = q.applied(fn, args)
 	}
+	q.depth--
+	return v
+}
+
+func (q *query) applied(fn Value, args *arguments) Value {
 	switch fn.Kind {
 	case typeVariable:
 		return q.apply(standIn(fn), args)

@@ -73,11 +73,15 @@ func (q *query) self(v Value) Value {
 }
 
 // attribute is v.name.
-func (q *query) attribute(v Value, name string) Value {
-	defer func() { q.depth-- }()
-	if !q.dive() {
-		return Value{}
+func (q *query) attribute(v Value, name string) (got Value) {
+	if q.dive() {
+		got = q.attributeOf(v, name)
 	}
+	q.depth--
+	return got
+}
+
+func (q *query) attributeOf(v Value, name string) Value {
 	switch v.Kind {
 	case typeVariable:
 		return q.attribute(standIn(v), name)

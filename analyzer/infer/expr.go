@@ -11,11 +11,16 @@ func (q *query) expr(m *index.Module, x ast.Expr) Value { return known(q.eval(m,
 
 // eval is the value of an expression of m, in terms of the parameters and type
 // variables of the functions and classes around it.
-func (q *query) eval(m *index.Module, x ast.Expr) Value {
-	defer func() { q.depth-- }()
-	if q.steps++; !q.dive() {
-		return Value{}
+func (q *query) eval(m *index.Module, x ast.Expr) (v Value) {
+	q.steps++
+	if q.dive() {
+		v = q.evaluate(m, x)
 	}
+	q.depth--
+	return v
+}
+
+func (q *query) evaluate(m *index.Module, x ast.Expr) Value {
 	switch x := x.(type) {
 	case *ast.Name:
 		return q.narrowed(m, x, q.local(m, x))

@@ -36,8 +36,9 @@ const (
 	maxLooks  = 100_000
 )
 
-// dive is to be called, and its result deferred, by what calls itself in ways
-// that enter does not bound. ok is false when it is deep enough.
+// dive is to be called, and depth made less afterwards, by what calls itself in
+// ways that enter does not bound. ok is false when it is deep enough. (Who panics
+// in between ends the question.)
 func (q *query) dive() (ok bool) {
 	q.depth++
 	if q.depth > maxNested || q.steps > maxLooks {

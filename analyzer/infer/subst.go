@@ -74,11 +74,15 @@ func walk(v Value, f func(Value)) {
 const maxFrames = 6
 
 // subst puts what f knows in place of parameters and type variables.
-func (q *query) subst(v Value, f *frame) Value {
-	defer func() { q.depth-- }()
-	if !q.dive() {
-		return Value{}
+func (q *query) subst(v Value, f *frame) (out Value) {
+	if q.dive() {
+		out = q.substitute(v, f)
 	}
+	q.depth--
+	return out
+}
+
+func (q *query) substitute(v Value, f *frame) Value {
 	switch v.Kind {
 	case Parameter:
 		if v.Func == f.fn {
