@@ -149,20 +149,28 @@ type Pass struct {
 	graphs graphCache
 
 	lifetimes *lifetime.Analysis
-	memo      map[any]any
+	memo      *memo // of all passes that share the file
+}
+
+// memo is what rules have found out about a file as a whole.
+type memo struct {
+	mu sync.Mutex
+	of map[any]func() any // guarded by mu
 }
 
 // Memo is what f gives, found once for the file and remembered under a key.
 func (p *Pass) Memo(key any, f func() any) any {
-	if v, ok := p.memo[key]; ok {
-		return v
+	p.memo.mu.Lock()
+	once, known := p.memo.of[key]
+	if !known {
+		once = sync.OnceValue(f)
+		if p.memo.of == nil {
+			p.memo.of = map[any]func() any{}
+		}
+		p.memo.of[key] = once
 	}
-	if p.memo == nil {
-		p.memo = map[any]any{}
-	}
-	v := f()
-	p.memo[key] = v
-	return v
+	p.memo.mu.Unlock()
+	return once()
 }
 
 // Source is the text of the file.
@@ -229,10 +237,9 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 	if target == 0 {
 		target = NewestMinor
 	}
-	body := m.File.Body()
-	see := func(from, to int) (out []Diagnostic, crash *Crash) {
-		pass := &Pass{Module: m, Infer: engine, Target: target, report: func(d Diagnostic) { out = append(out, d) }}
-		nodes := m.Nodes(from, to)
+	var shared memo
+	see := func(nodes []ast.Node) (out []Diagnostic, crash *Crash) {
+		pass := &Pass{Module: m, Infer: engine, Target: target, memo: &shared, report: func(d Diagnostic) { out = append(out, d) }}
 		at, rule := 0, 0
 		// One recovery for as many rules and nodes as go well costs them nothing.
 		run := func() {
@@ -257,18 +264,35 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 		}
 		return out, crash
 	}
-	if opt.Workers < 2 || len(body) < 2 || len(m.Source().Text) < muchText {
-		return see(0, len(body))
+	if opt.Workers < 2 || len(m.Source().Text) < muchText {
+		return see(m.Nodes())
 	}
-	// A few statements at a time, for some are far longer than others.
-	size := max(1, len(body)/(4*opt.Workers))
-	parts := (len(body) + size - 1) / size
-	found := make([][]Diagnostic, parts)
-	crashed := make([]*Crash, parts)
-	each(parts, opt.Workers, func(i int) {
-		found[i], crashed[i] = see(i*size, min((i+1)*size, len(body)))
+	parts := inParts(m.Nodes(), 4*opt.Workers)
+	found := make([][]Diagnostic, len(parts))
+	crashed := make([]*Crash, len(parts))
+	each(len(parts), opt.Workers, func(i int) {
+		found[i], crashed[i] = see(parts[i])
 	})
 	return slices.Concat(found...), cmp.Or(crashed...)
+}
+
+// inParts cuts a list of nodes into about as many parts as are asked for, some
+// more than there are workers, for some take far longer than others. A part begins
+// with a def: what is found out about a function is found by who looks at it.
+func inParts(nodes []ast.Node, parts int) (out [][]ast.Node) {
+	size := len(nodes)/parts + 1
+	from := 0
+	for i, n := range nodes {
+		if i-from < size {
+			continue
+		}
+		switch n.Kind() {
+		case ast.FunctionDefKind, ast.AsyncFunctionDefKind, ast.ClassDefKind:
+			out = append(out, nodes[from:i])
+			from = i
+		}
+	}
+	return append(out, nodes[from:])
 }
 
 // muchText is the length in bytes from which sharing the work on a file pays.
@@ -424,17 +448,19 @@ func each(n, workers int, f func(int)) {
 		next atomic.Int64
 		wg   sync.WaitGroup
 	)
-	for range max(1, min(workers, n)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				f(i)
+	work := func() {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return
 			}
-		})
+			f(i)
+		}
 	}
+	for range min(workers, n) - 1 {
+		wg.Go(work)
+	}
+	work()
 	wg.Wait()
 }
 

@@ -26,7 +26,6 @@ func Build(name, path string, f *ast.File) *Module {
 	m.Block = b.open(ModuleBlock, f.Mod, nil)
 	b.block = m.Block
 	ast.Children(f.Mod, func(c ast.Node) {
-		m.tops = append(m.tops, len(m.nodes))
 		b.adopt(c, f.Mod)
 		b.visit(c)
 	})

@@ -42,7 +42,6 @@ type Module struct {
 	mentions  mentions
 	puts      puts
 	nodes     []ast.Node // see Nodes
-	tops      []int      // where each statement of the file begins in nodes
 	parents   []ast.Node
 	blocks    map[ast.NodeID]*Block
 	functions map[ast.NodeID]*Function
@@ -79,19 +78,10 @@ func (m *Module) Function(n ast.Node) *Function { return m.functions[n.NodeID()]
 // Class returns the indexed form of a class statement, or nil.
 func (m *Module) Class(n ast.Node) *Class { return m.classes[n.NodeID()] }
 
-// Nodes lists the nodes of the file's statements from one to another, the latter
-// left out, each before its children. Only those of a kind that IsListed are
-// among them: to look at all takes a walk of the trees (ast.Inspect).
-func (m *Module) Nodes(from, to int) []ast.Node {
-	last := len(m.nodes)
-	if to < len(m.tops) {
-		last = m.tops[to]
-	}
-	if from >= len(m.tops) {
-		return nil
-	}
-	return m.nodes[m.tops[from]:last]
-}
+// Nodes lists the nodes of the file, each before its children. Only those of a
+// kind that IsListed are among them: to look at all takes a walk of the trees
+// (ast.Inspect).
+func (m *Module) Nodes() []ast.Node { return m.nodes }
 
 // IsListed leaves out the kinds that are most of a tree and that nobody looks for.
 func IsListed(k ast.Kind) bool {
