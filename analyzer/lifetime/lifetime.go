@@ -152,6 +152,9 @@ type function struct {
 	work      int                        // states looked at
 
 	looks map[*ast.Call]bool // the answers of isTrueOfGenerator
+
+	methods  map[string]string // names that are given a method of a generator: "step = gen.__anext__"
+	isMethod map[*ast.Attribute]bool
 }
 
 func newFunction(a *Analysis, fn *index.Function) *function {
@@ -282,6 +285,9 @@ func (f *function) addAliases() {
 	for more := len(f.names) > 0; more; {
 		before := len(f.names)
 		f.fn.Block.Names(func(name string, at []index.Binding) {
+			if len(at) == 1 {
+				f.addMethod(name, at[0])
+			}
 			for _, b := range at {
 				if b.Value == nil {
 					continue

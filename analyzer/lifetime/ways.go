@@ -163,7 +163,7 @@ func (s *search) markExits() {
 		for _, b := range back {
 			before := s.steps[b.from].state
 			from := s.f.g.Nodes[before.node]
-			if s.steps[at].st == suspended && s.inLoop(before) && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
+			if s.steps[at].st == suspended && s.inLoop(before) && (isJump(from.Ast) || isExit(from, b.edge) || b.edge.Kind == flow.Close && b.edge.Thrown) {
 				s.site.Exits[from.Ast] = true
 			}
 			if !b.edge.Thrown && !s.iterates(from, before) && !s.advances(from, s.steps[at].state) {
@@ -191,7 +191,7 @@ func (s *search) leaves(at int32) (n ast.Node, closed bool) {
 		from := s.f.g.Nodes[s.steps[here.from].node]
 		switch here.edge.Kind {
 		case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel, flow.Close:
-			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast)) {
+			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast) || isExit(from, here.edge)) {
 				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown
 			}
 		}
@@ -231,6 +231,12 @@ func isJump(n ast.Node) bool {
 		return true
 	}
 	return false
+}
+
+// isExit reports a call that raises SystemExit: sys.exit().
+func isExit(from *flow.Node, e flow.Edge) bool {
+	_, call := from.Ast.(*ast.ExprStmt)
+	return call && e.Kind == flow.Raise && from.Kind == flow.Stmt
 }
 
 // mayCatch reports a generator with handlers around a yield, which may go on

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -72,6 +73,10 @@ func callManager(p *analyzer.Pass, x ast.Expr, o infer.Object) *analyzer.Fix {
 // contextlib's stacks.
 func checkEntered(p *analyzer.Pass, call *ast.Call) {
 	f, ok := call.Func.(*ast.Attribute)
+	if ok && f.Attr == "push" && len(call.Args) == 1 {
+		checkPushed(p, call, f)
+		return
+	}
 	if !ok || len(call.Args) != 1 || f.Attr != "enter_context" && f.Attr != "enter_async_context" {
 		return
 	}
@@ -140,6 +145,35 @@ func checkEntered(p *analyzer.Pass, call *ast.Call) {
 		raises = fmt.Sprintf("TypeError: '%s' object does not support the %s protocol", typ, protocol)
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `%s` cannot enter: this raises `%s`%s", excerpt(p.Source(), x), what, f.Attr, raises, do)
+	p.Report(d)
+}
+
+// checkPushed looks for an aclosing that is given to push, which takes what has no
+// __exit__ for a function.
+func checkPushed(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
+	maker, ok := call.Args[0].(*ast.Call)
+	if !ok || index.LastName(maker.Func) != "aclosing" || p.Infer.DottedName(p.Module, maker.Func) != "contextlib.aclosing" {
+		return
+	}
+	is, async := isExitStack(p, f.Value)
+	if !is || isExpected(p, call, "TypeError") {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     maker.Span(),
+		Message: fmt.Sprintf("`%s` is an async context manager, which `push` takes for a function: leaving the stack raises `TypeError: 'aclosing' object is not callable`",
+			excerpt(p.Source(), maker)),
+	}
+	if async {
+		d.Message += "; use `push_async_exit`"
+		if end := f.End(); len(p.Module.File.Errors) == 0 {
+			d.Fix = &analyzer.Fix{
+				Message: "Use `push_async_exit`",
+				Edits:   []analyzer.Edit{{Span: source.Span{Start: end - source.Pos(len(f.Attr)), End: end}, Text: "push_async_exit"}},
+			}
+		}
+	}
 	p.Report(d)
 }
 

@@ -143,6 +143,8 @@ func way(p *analyzer.Pass, w *lifetime.Way) (words string, out []analyzer.Relate
 		words = fmt.Sprintf("when line %d returns", line)
 	case isRaise(w.Leaves):
 		words = fmt.Sprintf("when line %d raises", line)
+	case isExitCall(w.Leaves):
+		words = fmt.Sprintf("when line %d exits", line)
 	case isBreak(w.Leaves):
 		words = fmt.Sprintf("after the `break` at line %d", line)
 	case w.Closed:
