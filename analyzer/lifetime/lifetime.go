@@ -72,6 +72,7 @@ type Site struct {
 type Way struct {
 	Resumed ast.Node // what resumed it last; a loop, or an expression
 	Leaves  ast.Node // the statement that leaves: return, raise, break, what raises, what drops the name; nil for the end of the function
+	Ended   bool     // another generator ended at Leaves, and StopAsyncIteration is handled
 	Closed  bool     // Leaves is a yield at which the function itself was closed
 	Dropped bool     // the last name that held it was bound anew or deleted at Leaves
 	Tests   []Test   // the tests that decide for this way after the generator was resumed, in order

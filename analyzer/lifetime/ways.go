@@ -120,11 +120,12 @@ func (s *search) left(at int32, n *flow.Node, dropped bool) {
 		return
 	}
 	w := &Way{Dropped: dropped}
-	if w.Leaves, w.Closed = s.leaves(at); n != nil {
-		w.Leaves, w.Closed = n.Ast, false
+	if w.Leaves, w.Closed, w.Ended = s.leaves(at); n != nil {
+		w.Leaves, w.Closed, w.Ended = n.Ast, false, false
 	}
 	for ; at >= 0 && s.steps[at].from >= 0 && w.Resumed == nil; at = s.steps[at].from {
 		here := s.steps[at]
+		s.byEnd = s.byEnd || here.edge.Kind == flow.Raise && here.edge.Thrown
 		before := s.steps[here.from]
 		from := s.f.g.Nodes[before.node]
 		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
@@ -184,19 +185,20 @@ func (s *search) inLoop(st state) bool {
 }
 
 // leaves is the last statement on the way to a step that jumped, raised or was
-// closed at a yield; nil where control just came to the end.
-func (s *search) leaves(at int32) (n ast.Node, closed bool) {
+// closed at a yield, or at which another generator ended; nil where control just
+// came to the end.
+func (s *search) leaves(at int32) (n ast.Node, closed, ended bool) {
 	for ; at >= 0 && s.steps[at].from >= 0; at = s.steps[at].from {
 		here := s.steps[at]
 		from := s.f.g.Nodes[s.steps[here.from].node]
 		switch here.edge.Kind {
 		case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel, flow.Close:
 			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast) || isExit(from, here.edge)) {
-				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown
+				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown, here.edge.Kind == flow.Raise && here.edge.Thrown
 			}
 		}
 	}
-	return nil, false
+	return nil, false, false
 }
 
 // iterates reports the step of a loop that holds the generator.

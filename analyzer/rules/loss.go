@@ -143,6 +143,8 @@ func way(p *analyzer.Pass, w *lifetime.Way) (words string, out []analyzer.Relate
 		words = fmt.Sprintf("when line %d returns", line)
 	case isRaise(w.Leaves):
 		words = fmt.Sprintf("when line %d raises", line)
+	case w.Ended:
+		words, says = fmt.Sprintf("when another one ends at line %d", line), "StopAsyncIteration of another generator goes past it here"
 	case isExitCall(w.Leaves):
 		words = fmt.Sprintf("when line %d exits", line)
 	case isBreak(w.Leaves):
