@@ -16,7 +16,9 @@ func (p *Pass) Graph(fn *index.Function) *flow.Graph {
 	if g, ok := p.graphs[fn]; ok {
 		return g
 	}
-	g := flow.Build(fn.Body, func(item *ast.WithItem) bool { return maySwallow(p.Infer, fn.Module, item) })
+	g := flow.Build(fn.Body,
+		func(item *ast.WithItem) bool { return maySwallow(p.Infer, fn.Module, item) },
+		func(call *ast.Call) flow.Ending { return endingOf(p.Infer, fn.Module, call) })
 	if p.graphs == nil {
 		p.graphs = graphCache{}
 	}
@@ -80,4 +82,20 @@ func maySwallow(engine *infer.Engine, m *index.Module, item *ast.WithItem) bool 
 		return false
 	}
 	return true
+}
+
+// endingOf knows the functions that end the program.
+func endingOf(engine *infer.Engine, m *index.Module, call *ast.Call) flow.Ending {
+	switch index.LastName(call.Func) {
+	case "exit", "quit", "_exit", "abort":
+	default:
+		return flow.Returns
+	}
+	switch engine.DottedName(m, call.Func) {
+	case "sys.exit", "builtins.exit", "builtins.quit":
+		return flow.Exits
+	case "os._exit", "os.abort":
+		return flow.Dies
+	}
+	return flow.Returns
 }

@@ -8,13 +8,14 @@ import (
 const maxNodes = 100_000
 
 // Build makes the graph of a function's body. swallows tells whether a context
-// manager may suppress an exception; nil takes any for one that may. The
-// result is nil when the function is too large to analyse.
-func Build(body []ast.Stmt, swallows func(*ast.WithItem) bool) *Graph {
+// manager may suppress an exception; nil takes any for one that may. ends tells
+// how a call ends that is a statement of its own; nil takes all for such that
+// return. The result is nil when the function is too large to analyse.
+func Build(body []ast.Stmt, swallows func(*ast.WithItem) bool, ends func(*ast.Call) Ending) *Graph {
 	if swallows == nil {
 		swallows = func(*ast.WithItem) bool { return true }
 	}
-	b := &builder{g: &Graph{at: map[ast.NodeID]*Node{}}, swallows: swallows}
+	b := &builder{g: &Graph{at: map[ast.NodeID]*Node{}}, swallows: swallows, ends: ends}
 	b.g.Entry = b.node(Entry, nil)
 	b.g.Exit = b.node(Exit, nil)
 	b.g.Raised = b.node(Raised, nil)
@@ -33,6 +34,7 @@ type builder struct {
 	loops    *loopScope
 	handled  string // the exception an except clause around us caught, for a bare raise
 	swallows func(*ast.WithItem) bool
+	ends     func(*ast.Call) Ending
 	tooLarge bool
 	slab     []Node
 }
@@ -176,6 +178,13 @@ func (b *builder) stmt(s ast.Stmt, in []dangling) []dangling {
 		return nil
 	}
 	b.mayRaise(n, s)
+	switch b.ending(s) {
+	case Exits:
+		b.jump(n, jump{Raise, "SystemExit"})
+		return nil
+	case Dies:
+		return nil
+	}
 	return []dangling{{from: n}}
 }
 

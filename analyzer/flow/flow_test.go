@@ -87,6 +87,14 @@ func draw(t *testing.T, text string) string {
 	f, stmts := body(t, text)
 	g := flow.Build(stmts, func(item *ast.WithItem) bool {
 		return strings.Contains(f.Source.Slice(item.ContextExpr.Span()), "suppress")
+	}, func(call *ast.Call) flow.Ending {
+		switch f.Source.Slice(call.Func.Span()) {
+		case "sys.exit":
+			return flow.Exits
+		case "os._exit":
+			return flow.Dies
+		}
+		return flow.Returns
 	})
 	name := func(n *flow.Node) string {
 		out := kinds[n.Kind]
@@ -156,7 +164,7 @@ func TestNestedFinallyIsBounded(t *testing.T) {
 	}
 	fmt.Fprintf(&b, "%sg()\n", strings.Repeat(" ", 41))
 	_, stmts := body(t, b.String())
-	if g := flow.Build(stmts, nil); g != nil && len(g.Nodes) > 200_000 {
+	if g := flow.Build(stmts, nil, nil); g != nil && len(g.Nodes) > 200_000 {
 		t.Errorf("%d nodes", len(g.Nodes))
 	}
 }
@@ -168,7 +176,7 @@ func TestLongElifChain(t *testing.T) {
 		fmt.Fprintf(&b, " elif x == %d: return\n", i)
 	}
 	_, stmts := body(t, b.String())
-	if g := flow.Build(stmts, nil); g == nil {
+	if g := flow.Build(stmts, nil, nil); g == nil {
 		t.Error("no graph")
 	}
 }

@@ -534,6 +534,9 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 		if typ := generatorMethod(v); typ != "" {
 			return one(m, x, typ)
 		}
+		if typ := uncalledType(v); typ != "" {
+			return one(m, x, typ)
+		}
 		fn := v.entry.fn
 		if fn == nil || !fn.Async || len(fn.Decorators) > 0 {
 			return nil, false
@@ -550,7 +553,7 @@ func (o *objects) value(m *index.Module, x ast.Expr, v Value) ([]Object, bool) {
 	case ManagerFactory:
 		// What a call of it makes is no object of the decorated function's kind, so
 		// that is not given.
-		if async, ok := o.e.isAsyncManager(v.Func); !ok || !async || isUnder(v.Func.Module, v.Func.Node, "TYPE_CHECKING") {
+		if _, ok := o.e.isAsyncManager(v.Func); !ok || isUnder(v.Func.Module, v.Func.Node, "TYPE_CHECKING") {
 			return nil, false
 		}
 		if at, ok := x.(*ast.Attribute); ok && v.Func.Class != nil && o.overrides && (isSetOnObject(m, at.Attr) || len(o.e.Subclasses(m, v.Func.Class, v.Func.Name)) > 0) {

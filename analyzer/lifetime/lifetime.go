@@ -72,6 +72,7 @@ type Site struct {
 type Way struct {
 	Resumed ast.Node // what resumed it last; a loop, or an expression
 	Leaves  ast.Node // the statement that leaves: return, raise, break, what raises, what drops the name; nil for the end of the function
+	Ended   bool     // another generator ended at Leaves, and StopAsyncIteration is handled
 	Closed  bool     // Leaves is a yield at which the function itself was closed
 	Dropped bool     // the last name that held it was bound anew or deleted at Leaves
 	Tests   []Test   // the tests that decide for this way after the generator was resumed, in order
@@ -152,6 +153,9 @@ type function struct {
 	work      int                        // states looked at
 
 	looks map[*ast.Call]bool // the answers of isTrueOfGenerator
+
+	methods  map[string]string // names that are given a method of a generator: "step = gen.__anext__"
+	isMethod map[*ast.Attribute]bool
 }
 
 func newFunction(a *Analysis, fn *index.Function) *function {
@@ -282,6 +286,9 @@ func (f *function) addAliases() {
 	for more := len(f.names) > 0; more; {
 		before := len(f.names)
 		f.fn.Block.Names(func(name string, at []index.Binding) {
+			if len(at) == 1 {
+				f.addMethod(name, at[0])
+			}
 			for _, b := range at {
 				if b.Value == nil {
 					continue

@@ -202,6 +202,9 @@ func (f *function) aliased(x ast.Expr) string {
 			return x.Ident
 		}
 	case *ast.Subscript, *ast.Attribute:
+		if a, ok := x.(*ast.Attribute); ok && f.isMethod[a] {
+			return f.aliased(a.Value)
+		}
 		if isLoaded(x) {
 			return f.slotOf(x)
 		}

@@ -85,6 +85,7 @@ type search struct {
 
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
+	byEnd bool               // the end of another generator leads to where it is left open
 	made  bool               // somewhere
 	busy  bool               // resumed, closed or out of sight somewhere
 }
@@ -122,15 +123,20 @@ func (f *function) follow(site *Site) {
 			site.Early = append(site.Early, call)
 		}
 	}
-	if site.Left != nil {
+	generator := f.fn.IsAsyncGenerator() && !isFixture(f.fn)
+	if site.Left != nil && !(generator && s.byEnd) {
 		return
 	}
-	if f.fn.IsAsyncGenerator() && !isFixture(f.fn) {
+	if generator {
 		s = f.newSearch(site, closing)
 		s.run()
 		if !s.capped {
 			site.Closed = s.way
 		}
+		if site.Left != nil && site.Closed == nil {
+			return
+		}
+		site.Left = nil // being closed is what is sure to come
 	}
 	s = f.newSearch(site, throwing)
 	s.run()
@@ -206,6 +212,13 @@ func (s *search) expand(at int32) {
 	}
 	after := s.apply(n, here, at)
 	for _, e := range n.Succ {
+		if e.Thrown && e.Kind == flow.Exception && s.mode != throwing {
+			if h := endHandler(e.To); h != nil {
+				for _, to := range s.ended(n, here) {
+					s.goOn(n, flow.Edge{To: h, Kind: flow.Raise, Thrown: true}, to, at)
+				}
+			}
+		}
 		if !s.follows(e, here) {
 			continue
 		}

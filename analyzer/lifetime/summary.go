@@ -20,6 +20,7 @@ type Summary struct {
 	Leaves   bool  // on some way that returns it is left suspended, and it stays in sight on all
 	Guards   bool  // something that it arranges will close it: a task, an exit stack
 	Hands    bool  // what it returns closes it when it is awaited: "return gen.aclose()"
+	Steps    bool  // what it returns resumes it once when it is awaited: "return anext(gen)"
 	Loops    bool  // it iterates it by a loop or comprehension
 	Ends     uint8 // the states it may be in on return, as bits; created stands for that before
 }
@@ -43,7 +44,15 @@ func (a *Analysis) summary(key summaryKey) Summary {
 		return Summary{} // not remembered: asked on its own, it may be known
 	}
 	a.summaries[key] = Summary{} // a function that calls itself learns nothing
-	if len(fn.Yields) > 0 || fn.Module.IsStub || infer.IsPlaceholder(fn) {
+	if len(fn.Yields) > 0 || fn.Module.IsStub || fn.Lambda == nil && infer.IsPlaceholder(fn) {
+		return Summary{}
+	}
+	if a.returnsStep(fn, key.param) {
+		s := Summary{Known: true, Steps: true}
+		a.summaries[key] = s
+		return s
+	}
+	if fn.Lambda != nil {
 		return Summary{}
 	}
 	a.depth++
@@ -116,6 +125,47 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		Finishes: e.normal != 0 && e.normal&^over == 0,
 		Always:   e.normal&^over == 0 && e.thrown&^over == 0,
 	}
+}
+
+// returnsStep reports a plain function or lambda that does nothing with a parameter
+// but return what resumes it: "lambda gen: anext(gen)".
+func (a *Analysis) returnsStep(fn *index.Function, param int) bool {
+	var x ast.Expr
+	switch {
+	case fn.Lambda != nil:
+		x = fn.Lambda.Body
+	case !fn.Async && len(fn.Decorators) == 0 && len(fn.Returns) == 1 && fn.Module.Parent(fn.Returns[0]) == ast.Node(fn.Node):
+		x = fn.Returns[0].Value
+	}
+	call, ok := x.(*ast.Call)
+	if !ok || len(call.Keywords) > 0 {
+		return false
+	}
+	name := fn.Positional()[param].Arg
+	steps := false
+	switch f := call.Func.(type) {
+	case *ast.Attribute:
+		steps = isNamed(f.Value, name) && (f.Attr == "__anext__" && len(call.Args) == 0 || f.Attr == "asend" && len(call.Args) == 1)
+	case *ast.Name:
+		steps = f.Ident == "anext" && len(call.Args) > 0 && isNamed(call.Args[0], name) && a.infer.DottedName(fn.Module, f) == "builtins.anext"
+	}
+	if !steps || len(fn.Block.Bindings(name)) != 1 {
+		return false
+	}
+	mentions := 0
+	count := func(n ast.Node) bool {
+		if n, ok := n.(*ast.Name); ok && n.Ident == name {
+			mentions++
+		}
+		return true
+	}
+	ast.Inspect(x, count)
+	for _, s := range fn.Body {
+		if r, last := s.(*ast.Return); !last || r.Value != x {
+			ast.Inspect(s, count)
+		}
+	}
+	return mentions == 1
 }
 
 // closedByResult reports a function that closes a generator by nothing but what

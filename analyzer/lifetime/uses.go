@@ -29,6 +29,10 @@ func (c *collector) use(n *ast.Name) {
 func (c *collector) useNamed(id int, name string, x ast.Expr) {
 	f := c.f
 	parent := f.m.Parent(x)
+	if method := f.methods[name]; method != "" {
+		c.boundMethod(id, method, x, parent)
+		return
+	}
 	for {
 		// "aiter(gen)" and "gen.__aiter__()" stand for gen.
 		call, ok := parent.(*ast.Call)
@@ -184,28 +188,20 @@ func (c *collector) test(id int, x ast.Expr, parent ast.Node) {
 
 // method is "gen.name", called or not.
 func (c *collector) method(id int, a *ast.Attribute) {
-	m := c.f.m
-	call, called := m.Parent(a).(*ast.Call)
+	call, called := c.f.m.Parent(a).(*ast.Call)
 	called = called && call.Func == ast.Expr(a)
+	if called {
+		c.called(id, a.Attr, call)
+		return
+	}
+	if c.f.isMethod[a] {
+		return // the name that gets it is followed
+	}
 	switch a.Attr {
 	case "__anext__", "asend", "athrow":
-		if !called {
-			c.add(op{kind: opEscape, name: id, at: a})
-			return
-		}
-		kind := opAdvance
-		if a.Attr == "athrow" {
-			if kind = opThrow; c.throwsExit(call) {
-				kind = opClose
-			}
-		}
-		c.awaitable(id, kind, call)
+		c.add(op{kind: opEscape, name: id, at: a})
 	case "aclose":
-		if !called {
-			c.add(op{kind: opGuard, name: id, at: a}) // stack.push_async_callback(gen.aclose)
-			return
-		}
-		c.awaitable(id, opClose, call)
+		c.add(op{kind: opGuard, name: id, at: a}) // stack.push_async_callback(gen.aclose)
 	}
 }
 
@@ -346,6 +342,10 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	f := c.f
 	sum, callee := f.a.Handed(f.m, call, x)
 	kind := sum.op()
+	if sum.Steps {
+		c.awaitable(id, opAdvance, call)
+		return
+	}
 	if callee != nil && callee.Async {
 		if _, ok := f.m.Parent(call).(*ast.Await); !ok {
 			if f.spawner(call) != nil && (kind == opAdvance || kind == opExhaust || kind == opClose || kind == opMix) {
@@ -385,7 +385,7 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 // which is nil when it is not known.
 func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary, *index.Function) {
 	callee := a.infer.Expr(m, call.Func)
-	if callee.Kind != infer.Function {
+	if callee.Kind != infer.Function && callee.Kind != infer.Lambda {
 		return Summary{}, nil
 	}
 	fn, param := a.taker(m, callee, call, x)

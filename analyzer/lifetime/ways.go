@@ -120,11 +120,12 @@ func (s *search) left(at int32, n *flow.Node, dropped bool) {
 		return
 	}
 	w := &Way{Dropped: dropped}
-	if w.Leaves, w.Closed = s.leaves(at); n != nil {
-		w.Leaves, w.Closed = n.Ast, false
+	if w.Leaves, w.Closed, w.Ended = s.leaves(at); n != nil {
+		w.Leaves, w.Closed, w.Ended = n.Ast, false, false
 	}
 	for ; at >= 0 && s.steps[at].from >= 0 && w.Resumed == nil; at = s.steps[at].from {
 		here := s.steps[at]
+		s.byEnd = s.byEnd || here.edge.Kind == flow.Raise && here.edge.Thrown
 		before := s.steps[here.from]
 		from := s.f.g.Nodes[before.node]
 		if here.st == suspended && (before.st != suspended || s.iterates(from, before.state) || s.advances(from, here.state)) {
@@ -163,7 +164,7 @@ func (s *search) markExits() {
 		for _, b := range back {
 			before := s.steps[b.from].state
 			from := s.f.g.Nodes[before.node]
-			if s.steps[at].st == suspended && s.inLoop(before) && (isJump(from.Ast) || b.edge.Kind == flow.Close && b.edge.Thrown) {
+			if s.steps[at].st == suspended && s.inLoop(before) && (isJump(from.Ast) || isExit(from, b.edge) || b.edge.Kind == flow.Close && b.edge.Thrown) {
 				s.site.Exits[from.Ast] = true
 			}
 			if !b.edge.Thrown && !s.iterates(from, before) && !s.advances(from, s.steps[at].state) {
@@ -184,19 +185,20 @@ func (s *search) inLoop(st state) bool {
 }
 
 // leaves is the last statement on the way to a step that jumped, raised or was
-// closed at a yield; nil where control just came to the end.
-func (s *search) leaves(at int32) (n ast.Node, closed bool) {
+// closed at a yield, or at which another generator ended; nil where control just
+// came to the end.
+func (s *search) leaves(at int32) (n ast.Node, closed, ended bool) {
 	for ; at >= 0 && s.steps[at].from >= 0; at = s.steps[at].from {
 		here := s.steps[at]
 		from := s.f.g.Nodes[s.steps[here.from].node]
 		switch here.edge.Kind {
 		case flow.Return, flow.Raise, flow.Break, flow.Exception, flow.Cancel, flow.Close:
-			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast)) {
-				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown
+			if from.Ast != nil && (here.edge.Thrown || isJump(from.Ast) || isExit(from, here.edge)) {
+				return from.Ast, here.edge.Kind == flow.Close && here.edge.Thrown, here.edge.Kind == flow.Raise && here.edge.Thrown
 			}
 		}
 	}
-	return nil, false
+	return nil, false, false
 }
 
 // iterates reports the step of a loop that holds the generator.
@@ -231,6 +233,12 @@ func isJump(n ast.Node) bool {
 		return true
 	}
 	return false
+}
+
+// isExit reports a call that raises SystemExit: sys.exit().
+func isExit(from *flow.Node, e flow.Edge) bool {
+	_, call := from.Ast.(*ast.ExprStmt)
+	return call && e.Kind == flow.Raise && from.Kind == flow.Stmt
 }
 
 // mayCatch reports a generator with handlers around a yield, which may go on

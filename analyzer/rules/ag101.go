@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -56,13 +57,18 @@ func exitWord(s ast.Stmt) string {
 		return "break"
 	case *ast.Return:
 		return "return"
+	case *ast.ExprStmt:
+		return "exit"
 	}
 	return "raise"
 }
 
 // exitStatements are the statements in a loop's body, nested functions left
 // out, that may leave the loop.
-func exitStatements(body []ast.Stmt) []ast.Stmt {
+func exitStatements(body []ast.Stmt) []ast.Stmt { return exitPoints(body, false) }
+
+// exitPoints are the same, and with calls what may be one of sys.exit.
+func exitPoints(body []ast.Stmt, calls bool) []ast.Stmt {
 	var out []ast.Stmt
 	var visit func(list []ast.Stmt, inner bool)
 	visit = func(list []ast.Stmt, inner bool) {
@@ -70,6 +76,10 @@ func exitStatements(body []ast.Stmt) []ast.Stmt {
 			switch s := s.(type) {
 			case *ast.Return, *ast.Raise:
 				out = append(out, s)
+			case *ast.ExprStmt:
+				if calls && isExitCall(s) {
+					out = append(out, s)
+				}
 			case *ast.Break:
 				if !inner {
 					out = append(out, s)
@@ -103,6 +113,23 @@ func exitStatements(body []ast.Stmt) []ast.Stmt {
 	}
 	visit(body, false)
 	return out
+}
+
+// isExitCall reports "sys.exit()", "exit()", "os._exit()" and what looks like them.
+func isExitCall(n ast.Node) bool {
+	s, ok := n.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := s.Value.(*ast.Call)
+	if !ok {
+		return false
+	}
+	switch index.LastName(call.Func) {
+	case "exit", "quit", "_exit", "abort":
+		return true
+	}
+	return false
 }
 
 func visitTry(body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, final []ast.Stmt, inner bool, visit func([]ast.Stmt, bool)) {

@@ -20,11 +20,15 @@ var ag102 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag102Doc,
-	Nodes:    []ast.Kind{ast.AsyncForKind, ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.AsyncForKind, ast.AsyncFunctionDefKind, ast.GeneratorExpKind},
 	Run:      runAG102,
 }
 
 func runAG102(p *analyzer.Pass, n ast.Node) {
+	if g, ok := n.(*ast.GeneratorExp); ok {
+		handedOut(p, g)
+		return
+	}
 	loop, ok := n.(*ast.AsyncFor)
 	if !ok {
 		delegatedByHand(p, p.Module.Function(n))

@@ -8,6 +8,7 @@ import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 //go:embed ag103.md
@@ -156,7 +157,7 @@ func resumedByTask(p *analyzer.Pass, call *ast.Call) {
 	}
 	args := call.Args[:1]
 	if index.LastName(call.Func) == "gather" {
-		args = call.Args
+		args = spread(call.Args)
 	}
 	for _, arg := range args {
 		step, ok := arg.(*ast.Call)
@@ -175,6 +176,30 @@ func resumedByTask(p *analyzer.Pass, call *ast.Call) {
 		}
 		handed(p, step, call)
 	}
+}
+
+// spread puts the elements of "*[a(), b()]" in its place, and of a comprehension
+// what makes each of them.
+func spread(args []ast.Expr) []ast.Expr {
+	var out []ast.Expr
+	for _, arg := range args {
+		star, ok := arg.(*ast.Starred)
+		if !ok {
+			out = append(out, arg)
+			continue
+		}
+		switch x := star.Value.(type) {
+		case *ast.ListComp:
+			out = append(out, x.Elt)
+		case *ast.SetComp:
+			out = append(out, x.Elt)
+		case *ast.GeneratorExp:
+			out = append(out, x.Elt)
+		default:
+			out = append(out, displayed(x)...)
+		}
+	}
+	return out
 }
 
 // droppedAfterOne looks at a call, run at a place, that resumes what nothing else
@@ -239,7 +264,7 @@ func handed(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 			continue
 		}
 		sum, helper := p.Handed(call, x)
-		if !sum.Leaves || isProvoked(p, at) {
+		if !sum.Leaves && !sum.Steps || isProvoked(p, at) {
 			continue
 		}
 		lost, known := lossOf(p, x, v)
@@ -247,13 +272,24 @@ func handed(p *analyzer.Pass, call *ast.Call, at ast.Node) {
 			Span:    x.Span(),
 			Message: fmt.Sprintf("async generator `%s` is handed to `%s`, which may leave it open, and nobody else can close it", excerpt(p.Source(), x), helper.QualName()),
 		}
+		if sum.Steps {
+			d.Message = fmt.Sprintf("async generator `%s` gives one item to `%s` and is dropped, open", excerpt(p.Source(), x), excerpt(p.Source(), call.Func))
+		}
 		tell(p, &d, lost, known)
 		lessInTests(p, &d)
 		d.Related = story(v, []analyzer.Related{{
-			File: helper.Module.Source(), Span: helper.NameSpan(), Message: fmt.Sprintf("`%s` resumes it, and does not close it on every way", helper.QualName()),
+			File: helper.Module.Source(), Span: definitionSpan(helper), Message: fmt.Sprintf("`%s` resumes it, and does not close it on every way", helper.QualName()),
 		}}, lost)
 		p.Report(d)
 	}
+}
+
+// definitionSpan is the name of a def, or a whole lambda.
+func definitionSpan(fn *index.Function) source.Span {
+	if fn.Lambda != nil {
+		return fn.Lambda.Span()
+	}
+	return fn.NameSpan()
 }
 
 // iteratedBy is x in "aiter(x)" and "x.__aiter__()".

@@ -28,8 +28,10 @@ var ag105 = analyzer.Rule{
 func runAG105(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
 	f, ok := call.Func.(*ast.Attribute)
-	if ok && f.Attr == "callback" {
-		calledBack(p, call, f)
+	if ok && (f.Attr == "callback" || f.Attr == "push_async_callback") {
+		if !calledTooEarly(p, call, f) && f.Attr == "callback" {
+			calledBack(p, call, f)
+		}
 		return
 	}
 	if !ok || f.Attr != "aclose" || len(call.Args) > 0 || !isDropped(p, call) {
@@ -70,9 +72,8 @@ func calledBack(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
 	if !ok || closer.Attr != "aclose" {
 		return
 	}
-	stack := p.Infer.Expr(p.Module, f.Value)
-	async := stack.Name == "contextlib.AsyncExitStack"
-	if stack.Kind != infer.Instance || !async && stack.Name != "contextlib.ExitStack" {
+	is, async := isExitStack(p, f.Value)
+	if !is {
 		return
 	}
 	v := generatorIn(p.Infer.Expr(p.Module, closer.Value))
@@ -101,6 +102,50 @@ func calledBack(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
 		}
 	}
 	p.Report(d)
+}
+
+// isExitStack reports one of contextlib's two stacks.
+func isExitStack(p *analyzer.Pass, x ast.Expr) (is, async bool) {
+	v := p.Infer.Expr(p.Module, x)
+	async = v.Name == "contextlib.AsyncExitStack"
+	return v.Kind == infer.Instance && (async || v.Name == "contextlib.ExitStack"), async
+}
+
+// calledTooEarly sees "stack.push_async_callback(gen.aclose())", which gives the
+// stack what the call gives in the place of what it is to call.
+func calledTooEarly(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	made, ok := call.Args[0].(*ast.Call)
+	if !ok || len(made.Args)+len(made.Keywords) > 0 {
+		return false
+	}
+	closer, ok := made.Func.(*ast.Attribute)
+	if !ok || closer.Attr != "aclose" {
+		return false
+	}
+	is, async := isExitStack(p, f.Value)
+	v := generatorIn(p.Infer.Expr(p.Module, closer.Value))
+	if !is || v.Kind != infer.AsyncGenerator || expectsError(p, call) {
+		return false
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     made.Span(),
+		Message: fmt.Sprintf("`%s` wants a function to call later, and `%s` is called at once: leaving the stack raises `TypeError: 'async_generator_athrow' object is not callable`, and the generator stays open",
+			f.Attr, excerpt(p.Source(), made)),
+	}
+	lost, _ := cleanupOf(p, v)
+	d.Related = story(v, nil, lost)
+	if async && f.Attr == "push_async_callback" && len(p.Module.File.Errors) == 0 {
+		d.Fix = &analyzer.Fix{
+			Message: "Do not call it yet",
+			Edits:   []analyzer.Edit{{Span: source.Span{Start: closer.End(), End: made.End()}}},
+		}
+	}
+	p.Report(d)
+	return true
 }
 
 // isDropped reports a call whose result nobody sees: a statement of its own, or

@@ -220,7 +220,7 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 			misuse(p, call.Args[0], call.Args[0], "`join` cannot iterate an async generator", "can only join an iterable", nil)
 		}
 	}
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed", "enter_async_context", "enter_context") {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed", "enter_async_context", "enter_context", "push", "push_async_exit") {
 		return
 	}
 	name := p.Infer.DottedName(p.Module, call.Func)
@@ -245,6 +245,8 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 		wants, raises = "an asynchronous context manager", "'builtins.async_generator' object does not support the asynchronous context manager protocol"
 	case "contextlib.AsyncExitStack.enter_context", "contextlib.ExitStack.enter_context":
 		wants, raises = "a context manager", "'builtins.async_generator' object does not support the context manager protocol"
+	case "contextlib.AsyncExitStack.push_async_exit", "contextlib.AsyncExitStack.push", "contextlib.ExitStack.push":
+		wants, raises = "a context manager or a function", "'async_generator' object is not callable"
 	case "asyncio.gather", "asyncio.tasks.gather":
 		wants, raises = "awaitables", "An asyncio.Future, a coroutine or an awaitable is required"
 		first = call.Args

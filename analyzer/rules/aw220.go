@@ -20,11 +20,15 @@ var aw220 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw220Doc,
-	Nodes:    []ast.Kind{ast.AwaitKind},
+	Nodes:    []ast.Kind{ast.AwaitKind, ast.CallKind},
 	Run:      runAW220,
 }
 
 func runAW220(p *analyzer.Pass, n ast.Node) {
+	if call, ok := n.(*ast.Call); ok {
+		checkTaken(p, call)
+		return
+	}
 	x := n.(*ast.Await).Value
 	if x == nil || p.Module.IsStub {
 		return
@@ -62,6 +66,8 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		}
 	case o.Type == "functools.partial":
 		do = "; call it: `" + text + "()`"
+	case o.Type == "function" && o.Func == nil && x.Kind() != ast.LambdaKind:
+		do = "; call it" // which is of asyncio, or makes a context manager
 	case o.Type == "type":
 		do = "; call it to make an instance"
 	case o.Type == "NoneType" && o.Of != nil && o.Of != x || o.Type == "NoneType" && o.Of == nil:

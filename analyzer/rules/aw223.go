@@ -22,7 +22,7 @@ var aw223 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw223Doc,
-	Nodes:    []ast.Kind{ast.WithKind, ast.AsyncWithKind},
+	Nodes:    []ast.Kind{ast.WithKind, ast.AsyncWithKind, ast.CallKind},
 	Run:      runAW223,
 }
 
@@ -31,6 +31,8 @@ func runAW223(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	switch n := n.(type) {
+	case *ast.Call:
+		checkEntered(p, n)
 	case *ast.With:
 		for _, item := range n.Items {
 			checkPlainWith(p, n, item.ContextExpr)
@@ -100,7 +102,7 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 	if checkLibraryWith(p, s, x, s.Items, false) {
 		return
 	}
-	if !isAsyncSide(p, x, "__aenter__") {
+	if checkUncalled(p, s, x) || !isAsyncSide(p, x, "__aenter__") {
 		return
 	}
 	o, ok := firstLacking(p, x, "__enter__")
@@ -161,11 +163,9 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 		if o.Func != nil {
 			d.Related = []analyzer.Related{{File: o.Func.Module.Source(), Span: o.Func.NameSpan(), Message: "async generator `" + o.Func.QualName() + "` is defined here"}}
 		}
-	case (o.Type == "function" || o.Type == "method") && o.Func != nil, o.Type == "type":
+	case isUncalled(o):
 		do = "call it"
-	case p.Infer.Expr(p.Module, x).Kind == infer.ManagerFactory:
-		do = "call it"
-		d.Fix = insertCall(p, x, infer.Object{Type: o.Type, Func: p.Infer.Expr(p.Module, x).Func})
+		d.Fix = callManager(p, x, o)
 	case o.Class != nil:
 		do = "its class has no `__aenter__`"
 	case o.Type == "_asyncio.Task" || o.Type == "_asyncio.Future":

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/infer"
@@ -26,10 +27,24 @@ var aw224 = analyzer.Rule{
 
 func runAW224(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
-	if len(call.Args) == 0 || p.Module.IsStub || !mayName(p.Module, call.Func, "wait") || p.Infer.DottedName(p.Module, call.Func) != "asyncio.wait" {
+	if len(call.Args) == 0 || p.Module.IsStub || !mayName(p.Module, call.Func, "wait", "as_completed") {
 		return
 	}
 	x := call.Args[0]
+	switch p.Infer.DottedName(p.Module, call.Func) {
+	case "asyncio.wait":
+	case "asyncio.as_completed":
+		if typ := singleAwaitable(p, x); typ != "" && !isExpected(p, n, "TypeError") {
+			p.Report(analyzer.Diagnostic{
+				Severity: analyzer.Error,
+				Span:     x.Span(),
+				Message:  fmt.Sprintf("`asyncio.as_completed` wants several awaitables, and `%s` is one %s: this raises `TypeError: expects an iterable of awaitables, not %s`; await it, or put it in a list", excerpt(p.Source(), x), typ, typ),
+			})
+		}
+		return
+	default:
+		return
+	}
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span()}
 	text := excerpt(p.Source(), x)
 	switch coroutine := waitedCoroutine(p, x); {
@@ -40,19 +55,7 @@ func runAW224(p *analyzer.Pass, n ast.Node) {
 		d.Message = fmt.Sprintf("`asyncio.wait` wants tasks, and `%s` has coroutines: this raises `TypeError: Passing coroutines is forbidden, use tasks explicitly.`; make tasks by `asyncio.create_task`, or use `asyncio.gather`", text)
 		d.Fix = tasksFix(p, call, x)
 	default:
-		typ := ""
-		for _, o := range p.Infer.Objects(p.Module, x) {
-			switch {
-			case typ != "" && typ != o.Type:
-				return
-			case o.Type == "coroutine":
-				typ = o.Type
-			case o.Type == "_asyncio.Task" || o.Type == "_asyncio.Future":
-				typ = o.Type[len("_asyncio."):]
-			default:
-				return
-			}
-		}
+		typ := singleAwaitable(p, x)
 		if typ == "" {
 			return
 		}
@@ -61,6 +64,22 @@ func runAW224(p *analyzer.Pass, n ast.Node) {
 	if !isExpected(p, n, "TypeError") {
 		p.Report(d)
 	}
+}
+
+// singleAwaitable is the type of a coroutine, a task or a future; "" of all else.
+func singleAwaitable(p *analyzer.Pass, x ast.Expr) string {
+	typ := ""
+	for _, o := range p.Infer.Objects(p.Module, x) {
+		switch {
+		case typ != "" && typ != o.Type:
+			return ""
+		case o.Type == "coroutine" || o.Type == "_asyncio.Task" || o.Type == "_asyncio.Future":
+			typ = o.Type
+		default:
+			return ""
+		}
+	}
+	return strings.TrimPrefix(typ, "_asyncio.")
 }
 
 // waitedCoroutine is x, or an element of it, if that holds coroutines.

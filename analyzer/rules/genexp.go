@@ -36,6 +36,70 @@ func innermost(p *analyzer.Pass, x *ast.GeneratorExp) *ast.Call {
 	return nil
 }
 
+// innerCall is innermost, and through a name that only the expression reads.
+func innerCall(p *analyzer.Pass, x *ast.GeneratorExp) *ast.Call {
+	if call := innermost(p, x); call != nil {
+		return call
+	}
+	first := x.Generators[0]
+	if first.IsAsync == 0 || len(x.Generators) > 1 {
+		return nil
+	}
+	switch iter := first.Iter.(type) {
+	case *ast.GeneratorExp:
+		return innerCall(p, iter)
+	case *ast.Name:
+		return soleCall(p, iter)
+	}
+	return nil
+}
+
+// heldCall is the call that makes a generator which, as far as the text goes, only
+// what gets x as an argument will do something with: x itself, or the value of a
+// local name that is read nowhere else.
+func heldCall(p *analyzer.Pass, x ast.Expr) *ast.Call {
+	switch x := x.(type) {
+	case *ast.Call:
+		return x
+	case *ast.Name:
+		return soleCall(p, x)
+	}
+	return nil
+}
+
+// soleCall is the call whose async generator a local name is given, and that this
+// is the only place to read.
+func soleCall(p *analyzer.Pass, name *ast.Name) *ast.Call {
+	fn := p.Module.FunctionAt(name)
+	if fn == nil || name.Ctx != ast.Load || p.Module.BlockAt(name).Resolve(name.Ident) != fn.Block {
+		return nil
+	}
+	at := fn.Block.Bindings(name.Ident)
+	if len(at) != 1 || at[0].Kind != index.BindAssign {
+		return nil
+	}
+	call, ok := at[0].Value.(*ast.Call)
+	if !ok || isCapital(index.LastName(call.Func)) {
+		return nil
+	}
+	reads := 0
+	for _, s := range fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if n, ok := n.(*ast.Name); ok && n.Ident == name.Ident && n.Ctx == ast.Load {
+				reads++
+			}
+			return reads < 2
+		})
+	}
+	if reads != 1 || !isFresh(p.Infer.Expr(p.Module, call)) {
+		return nil
+	}
+	if s, ok := at[0].Stmt.(*ast.Assign); !ok || len(s.Targets) != 1 || s.Value != ast.Expr(call) {
+		return nil // "a = self.b = rows()"
+	}
+	return call
+}
+
 // mayBeExpression reports a choice of which a generator expression is one side.
 func mayBeExpression(x ast.Expr) bool {
 	switch x := x.(type) {
@@ -96,7 +160,7 @@ func leftByExpression(p *analyzer.Pass, x ast.Expr) {
 	if !ok {
 		return
 	}
-	inner := innermost(p, g)
+	inner := innerCall(p, g)
 	if inner == nil || isProvoked(p, g) {
 		return
 	}
@@ -104,13 +168,51 @@ func leftByExpression(p *analyzer.Pass, x ast.Expr) {
 	lost, known := lossOf(p, inner, v)
 	d := analyzer.Diagnostic{
 		Span: inner.Span(),
-		Message: fmt.Sprintf("async generator `%s` is held by a generator expression alone, which leaves it open when it is closed itself, and nobody else can close it",
-			excerpt(p.Source(), inner)),
+		Message: fmt.Sprintf("async generator `%s` is held by a generator expression alone, which leaves it open when it is closed itself, and %s",
+			excerpt(p.Source(), inner), mayClose(g, inner)),
 	}
 	tell(p, &d, lost, known)
 	lessInTests(p, &d)
 	d.Related = story(v, []analyzer.Related{{
 		File: p.Source(), Span: headSpan(p.Source(), g), Message: "closing this at an item closes nothing else",
+	}}, lost)
+	p.Report(d)
+}
+
+// mayClose tells whether nobody else can close what a call makes, or just nothing
+// does, because it stands outside of x and has a name there.
+func mayClose(x ast.Expr, made *ast.Call) string {
+	if made.Pos() < x.Pos() || made.End() > x.End() {
+		return "nothing else closes it"
+	}
+	return "nobody else can close it"
+}
+
+// handedOut reports what a generator expression holds alone that a function
+// returns: whoever closes the expression leaves it open.
+func handedOut(p *analyzer.Pass, g *ast.GeneratorExp) {
+	switch p.Module.Parent(g).(type) {
+	case *ast.Return, *ast.Lambda:
+	default:
+		return
+	}
+	inner := innermost(p, g)
+	if inner == nil || isProvoked(p, g) || isTestCode(p.Module) {
+		return
+	}
+	v := p.Infer.Expr(p.Module, inner)
+	lost, known := lossOf(p, inner, v)
+	if len(lost) == 0 {
+		return // it may well be meant so
+	}
+	d := analyzer.Diagnostic{
+		Span: inner.Span(),
+		Message: fmt.Sprintf("async generator `%s` is not closed when the generator expression around it is closed at an item, and nobody else can close it",
+			excerpt(p.Source(), inner)),
+	}
+	tell(p, &d, lost, known)
+	d.Related = story(v, []analyzer.Related{{
+		File: p.Source(), Span: headSpan(p.Source(), g), Message: "closing this closes nothing else; an async generator function can use `aclosing`",
 	}}, lost)
 	p.Report(d)
 }

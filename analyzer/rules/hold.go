@@ -110,7 +110,8 @@ func hasAlias(m *index.Module, fn *index.Function, name string) bool {
 		case *ast.Assign, *ast.AnnAssign, *ast.NamedExpr, *ast.Tuple, *ast.List, *ast.Starred, *ast.IfExp, *ast.BoolOp, *ast.Dict, *ast.Set, *ast.WithItem:
 			found = true
 		case *ast.Attribute:
-			found = found || p.Attr == "__aiter__"
+			_, named := m.Parent(p).(*ast.Assign) // "step = gen.__anext__"
+			found = found || named || p.Attr == "__aiter__"
 		case *ast.Call:
 			if _, iterated := m.Parent(p).(*ast.AsyncFor); !iterated && index.LastName(p.Func) == "aiter" {
 				found = true

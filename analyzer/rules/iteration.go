@@ -69,7 +69,7 @@ func (it iterated) exits(loop *ast.AsyncFor) []ast.Stmt {
 		return nil
 	}
 	var out []ast.Stmt
-	for _, exit := range exitStatements(loop.Body) {
+	for _, exit := range exitPoints(loop.Body, true) {
 		for _, s := range it.sites {
 			if s.Exits[exit] {
 				out = append(out, exit)

@@ -29,16 +29,21 @@ func cleanupOf(p *analyzer.Pass, v infer.Value) (lost []infer.Cleanup, known boo
 // to lose that it gets as arguments and holds while it is suspended.
 func lossOf(p *analyzer.Pass, x ast.Expr, v infer.Value) (lost []infer.Cleanup, known bool) {
 	lost, known = cleanupOf(p, v)
+	if g, ok := x.(*ast.GeneratorExp); ok && len(lost) == 0 {
+		if inner := innerCall(p, g); inner != nil && innermost(p, g) == nil {
+			return lossOf(p, inner, p.Infer.Expr(p.Module, inner))
+		}
+	}
 	call, ok := x.(*ast.Call)
-	if !ok || !hasCallArgument(call) {
+	if !ok || !hasMaker(p, call) {
 		return lost, known
 	}
 	for _, arg := range arguments(call) {
-		inner, ok := arg.(*ast.Call)
-		if !ok || isCapital(index.LastName(inner.Func)) {
+		inner := heldCall(p, arg)
+		if inner == nil || isCapital(index.LastName(inner.Func)) {
 			continue
 		}
-		if pass, _ := p.Passed(call, inner); pass.LeftByClose() || pass.Closes() {
+		if pass, _ := p.Passed(call, arg); pass.LeftByClose() || pass.Closes() {
 			if v := p.Infer.Expr(p.Module, inner); isFresh(v) {
 				more, _ := lossOf(p, inner, v)
 				lost = append(lost, more...)
@@ -143,6 +148,10 @@ func way(p *analyzer.Pass, w *lifetime.Way) (words string, out []analyzer.Relate
 		words = fmt.Sprintf("when line %d returns", line)
 	case isRaise(w.Leaves):
 		words = fmt.Sprintf("when line %d raises", line)
+	case w.Ended:
+		words, says = fmt.Sprintf("when another one ends at line %d", line), "StopAsyncIteration of another generator goes past it here"
+	case isExitCall(w.Leaves):
+		words = fmt.Sprintf("when line %d exits", line)
 	case isBreak(w.Leaves):
 		words = fmt.Sprintf("after the `break` at line %d", line)
 	case w.Closed:

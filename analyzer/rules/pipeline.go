@@ -56,7 +56,7 @@ func pipedWith(p *analyzer.Pass, n *ast.AsyncWith) {
 		for _, arg := range closer.Args {
 			switch arg := arg.(type) {
 			case *ast.Call:
-				if hasCallArgument(arg) && p.Infer.Closes(p.Module, closer, arg) {
+				if hasMaker(p, arg) && p.Infer.Closes(p.Module, closer, arg) {
 					piped(p, arg, useOf(p, fn, name.Ident))
 				}
 			case *ast.GeneratorExp:
@@ -92,8 +92,11 @@ func useOf(p *analyzer.Pass, fn *index.Function, name string) (e end) {
 	return e
 }
 
-func hasCallArgument(call *ast.Call) bool {
-	makes := func(x ast.Expr) bool { return isCall(x) || x.Kind() == ast.GeneratorExpKind }
+// hasMaker reports a call that gets what makes a generator.
+func hasMaker(p *analyzer.Pass, call *ast.Call) bool {
+	makes := func(x ast.Expr) bool {
+		return isCall(x) || x.Kind() == ast.GeneratorExpKind || heldCall(p, x) != nil
+	}
 	return slices.ContainsFunc(call.Args, makes) || slices.ContainsFunc(call.Keywords, func(k *ast.Keyword) bool { return makes(k.Value) })
 }
 
@@ -109,7 +112,7 @@ func arguments(call *ast.Call) []ast.Expr {
 // piped reports the generators that are made as arguments of a call which makes
 // the outer one, and that the outer leaves open when its life ends so.
 func piped(p *analyzer.Pass, call *ast.Call, e end) {
-	if !e.ended && !e.shut || !hasCallArgument(call) {
+	if !e.ended && !e.shut || !hasMaker(p, call) {
 		return
 	}
 	for _, x := range arguments(call) {
@@ -119,11 +122,11 @@ func piped(p *analyzer.Pass, call *ast.Call, e end) {
 			}
 			continue
 		}
-		inner, ok := x.(*ast.Call)
-		if !ok || isCapital(index.LastName(inner.Func)) {
+		inner := heldCall(p, x)
+		if inner == nil || isCapital(index.LastName(inner.Func)) {
 			continue
 		}
-		pass, outer := p.Passed(call, inner)
+		pass, outer := p.Passed(call, x)
 		if !pass.Known {
 			continue
 		}
@@ -133,21 +136,21 @@ func piped(p *analyzer.Pass, call *ast.Call, e end) {
 		}
 		switch {
 		case e.ended && pass.LeftByEnd():
-			leftByOuter(p, inner, v, outer, "may end and leave it open", "it ends while the other one is suspended")
+			leftByOuter(p, x, inner, v, outer, "may end and leave it open", "it ends while the other one is suspended")
 		case e.shut && pass.LeftByClose():
-			leftByOuter(p, inner, v, outer, "leaves it open when it is closed itself", "closing it at a `yield` closes nothing else")
+			leftByOuter(p, x, inner, v, outer, "leaves it open when it is closed itself", "closing it at a `yield` closes nothing else")
 		default:
 			piped(p, inner, end{ended: e.ended && pass.Exhausts(), shut: pass.Closes()})
 		}
 	}
 }
 
-func leftByOuter(p *analyzer.Pass, inner *ast.Call, v infer.Value, outer *index.Function, what, why string) {
+func leftByOuter(p *analyzer.Pass, x ast.Expr, inner *ast.Call, v infer.Value, outer *index.Function, what, why string) {
 	lost, known := lossOf(p, inner, v)
 	d := analyzer.Diagnostic{
 		Span: inner.Span(),
-		Message: fmt.Sprintf("async generator `%s` is handed to async generator `%s`, which %s, and nobody else can close it",
-			excerpt(p.Source(), inner), outer.QualName(), what),
+		Message: fmt.Sprintf("async generator `%s` is handed to async generator `%s`, which %s, and %s",
+			excerpt(p.Source(), inner), outer.QualName(), what, mayClose(x, inner)),
 	}
 	tell(p, &d, lost, known)
 	lessInTests(p, &d)

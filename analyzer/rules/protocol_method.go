@@ -279,7 +279,7 @@ func aName(o infer.Object) string {
 		return "a context manager"
 	case "function", "method", "method-wrapper", "builtin_function_or_method":
 		return "a function that is not called"
-	case "type":
+	case "type", "ABCMeta":
 		return "a class"
 	}
 	if o.Class != nil {

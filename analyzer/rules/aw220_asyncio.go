@@ -1,0 +1,195 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/infer"
+	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
+)
+
+// taker is a function of asyncio that awaits what it gets, or has a task do it.
+type taker struct {
+	name   string
+	wants  string
+	raises string // what it says of all else; an AttributeError where that is part of it
+	task   bool   // it takes no task or future either
+}
+
+const wantsAwaitable = "An asyncio.Future, a coroutine or an awaitable is required"
+
+// checkTaken looks for arguments of asyncio's functions that these cannot await:
+// a function that is not called, a list, what a plain def gives.
+func checkTaken(p *analyzer.Pass, call *ast.Call) {
+	if p.Module.IsStub || len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed") {
+		return
+	}
+	t := taker{name: p.Infer.DottedName(p.Module, call.Func), wants: "an awaitable", raises: wantsAwaitable}
+	first := call.Args[:1]
+	switch t.name {
+	case "asyncio.create_task", "asyncio.TaskGroup.create_task", "asyncio.AbstractEventLoop.create_task":
+		t.wants, t.raises, t.task = "a coroutine", "a coroutine was expected, got ...", true
+	case "asyncio.run", "asyncio.Runner.run":
+		if t.wants = "a coroutine"; p.Target < 14 {
+			t.raises, t.task = "ValueError: a coroutine was expected, got ...", true
+		}
+	case "asyncio.run_coroutine_threadsafe":
+		t.wants, t.raises, t.task = "a coroutine", "A coroutine object is required", true
+	case "asyncio.gather":
+		t.wants, first = "awaitables", call.Args
+	case "asyncio.wait_for":
+		if p.Target >= 12 {
+			t.raises = "object %s can't be used in 'await' expression"
+		}
+	case "asyncio.shield", "asyncio.ensure_future", "asyncio.AbstractEventLoop.run_until_complete":
+	case "asyncio.as_completed":
+		t.wants, first = "awaitables", displayed(call.Args[0])
+	case "asyncio.wait":
+		if t.wants, first = "tasks", displayed(call.Args[0]); p.Target >= 11 {
+			t.raises = "'%s' object has no attribute 'add_done_callback'"
+		}
+	default:
+		return
+	}
+	for _, arg := range first {
+		if star, ok := arg.(*ast.Starred); ok {
+			for _, elt := range displayed(star.Value) {
+				t.check(p, call, elt)
+			}
+			continue
+		}
+		t.check(p, call, arg)
+	}
+}
+
+func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
+	if _, ok := x.(*ast.Starred); ok {
+		return
+	}
+	v := p.Infer.Expr(p.Module, x)
+	switch v.Kind {
+	case infer.Coroutine, infer.Awaitable, infer.AsyncGenerator:
+		return // as it should be, or what AG110 reports
+	case infer.Task, infer.Future:
+		if !t.task {
+			return
+		}
+	}
+	o, ok := t.refused(p, x)
+	if !ok || expectsError(p, call) || isExpected(p, call, "ValueError") {
+		return
+	}
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     x.Span(),
+		Related:  related(o, x.Span(), "this is what it gets"),
+	}
+	text, raises := excerpt(p.Source(), x), t.raises
+	do := ""
+	switch o.Type {
+	case "function", "method":
+		if x.Kind() != ast.LambdaKind {
+			do = "; call it"
+		}
+		if o.Func != nil && o.Func.Async && !o.Func.IsAsyncGenerator() {
+			do = "; call it: `" + text + "()`"
+			d.Fix = insertCall(p, x, o)
+		}
+	case "builtin_function_or_method", "method-wrapper", "functools.partial":
+		do = "; call it: `" + text + "()`"
+	case "list", "tuple", "set", "generator":
+		if t.name != "asyncio.gather" {
+			do = "; `asyncio.gather` awaits several at once"
+			break
+		}
+		if o.Type == "list" || o.Type == "set" {
+			raises = "unhashable type: '" + o.Type + "'"
+		}
+		if v.Of != nil && v.Of.Kind == infer.AsyncGenerator {
+			do = "; what it holds are async generators, which cannot be awaited either"
+			break
+		}
+		do = "; unpack it: `*" + text + "`"
+		d.Fix = unpack(p, call, x, v)
+	case "dict", "bytearray", "collections.deque":
+		if t.name == "asyncio.gather" {
+			raises = "unhashable type: '" + o.Type + "'"
+		}
+	case "_asyncio.Task", "_asyncio.Future":
+		do = "; a task is there already"
+		if o.Type == "_asyncio.Future" {
+			do = "; `asyncio.ensure_future` takes all that can be awaited"
+		}
+	case "NoneType":
+		if o.Of == nil || o.Of != x {
+			do = "; what is called is a plain `def`"
+		}
+	default:
+		if o.Class != nil {
+			do = "; its class has no `__await__`"
+		}
+	}
+	if t.raises == "object %s can't be used in 'await' expression" || t.raises == "'%s' object has no attribute 'add_done_callback'" {
+		raises = fmt.Sprintf(t.raises, o.Type)
+	}
+	name := excerpt(p.Source(), call.Func)
+	d.Message = fmt.Sprintf("`%s` is %s, and `%s` wants %s: this raises `%s`%s", text, aName(o), name, t.wants, exceptionOf(raises), do)
+	p.Report(d)
+}
+
+// refused is the first of the objects that x may give, if the function takes none
+// of them.
+func (t taker) refused(p *analyzer.Pass, x ast.Expr) (infer.Object, bool) {
+	if !t.task {
+		o, ok := firstLacking(p, x, "__await__")
+		return o, ok && (o.Type != "generator" || p.Target >= 12 || t.name == "asyncio.gather")
+	}
+	if o, ok := firstLacking(p, x, "__await__"); ok {
+		// Before 3.12, a generator passed for a coroutine. A class may be registered
+		// as a kind of coroutine, or have its methods.
+		return o, (o.Type != "generator" || p.Target >= 12) && (o.Class == nil || p.Infer.Has(p.Module, o, "send") == infer.No)
+	}
+	list := p.Infer.Objects(p.Module, x)
+	for _, o := range list {
+		if o.Type != "_asyncio.Task" && o.Type != "_asyncio.Future" && o.Type != "_GatheringFuture" {
+			return infer.Object{}, false
+		}
+	}
+	if len(list) == 0 || isTested(p, x) {
+		return infer.Object{}, false
+	}
+	return list[0], true
+}
+
+// unpack puts a star before a list of coroutines or tasks.
+func unpack(p *analyzer.Pass, call *ast.Call, x ast.Expr, v infer.Value) *analyzer.Fix {
+	of := v.Of
+	if v.Kind == infer.Tuple && len(v.Elts) > 0 {
+		of = &v.Elts[0]
+	}
+	if of == nil || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	switch of.Kind {
+	case infer.Coroutine, infer.Task, infer.Future, infer.Awaitable:
+	default:
+		return nil
+	}
+	for _, elt := range displayed(x) {
+		switch p.Infer.Expr(p.Module, elt).Kind {
+		case infer.Coroutine, infer.Task, infer.Future, infer.Awaitable:
+		default:
+			return nil
+		}
+	}
+	insert := func(at source.Pos, text string) analyzer.Edit {
+		return analyzer.Edit{Span: source.Span{Start: at, End: at}, Text: text}
+	}
+	fix := &analyzer.Fix{Message: "Unpack `" + excerpt(p.Source(), x) + "`", Edits: []analyzer.Edit{insert(x.Pos(), "*")}}
+	if _, ok := x.(*ast.GeneratorExp); ok && x.End() == call.End() {
+		// Its parentheses are those of the call.
+		fix.Edits = []analyzer.Edit{insert(x.Pos()+1, "*("), insert(x.End()-1, ")")}
+	}
+	return fix
+}
