@@ -165,8 +165,8 @@ func (t taker) refused(p *analyzer.Pass, x ast.Expr) (infer.Object, bool) {
 // unpack puts a star before a list of coroutines or tasks.
 func unpack(p *analyzer.Pass, call *ast.Call, x ast.Expr, v infer.Value) *analyzer.Fix {
 	of := v.Of
-	if v.Kind == infer.Tuple && len(v.Elts) > 0 {
-		of = &v.Elts[0]
+	if v.Kind == infer.Tuple && len(v.Elts()) > 0 {
+		of = &v.Elts()[0]
 	}
 	if of == nil || len(p.Module.File.Errors) > 0 {
 		return nil
