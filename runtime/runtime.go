@@ -119,6 +119,9 @@ func New(cfg Config) *Interp {
 		cfg.Stderr = os.Stderr
 	}
 	in := &Interp{Interp: object.NewInterp(), cfg: cfg, floor: make([]byte, cfg.HeapFloor)}
+	if cfg.HeapFloor > 0 && cfg.Memory == 0 { // the block would count until it is collected
+		takeHuge(cfg.HeapFloor)
+	}
 	if in.Tape = cfg.Tape; cfg.Tape != nil {
 		in.NumberObjects()
 	}

@@ -169,8 +169,9 @@ type Handler struct {
 type Cache struct {
 	Version uint32
 	Index   int32
+	Attrs   uint32 // where objects of the type have their attributes; 0: Shape alone says nothing of the instance
 	Shape   *object.Shape
-	Next    *object.Shape // STORE_ATTR: the shape that the new attribute gives, or nil
+	Next    *object.Shape // STORE_ATTR: the shape that the new attribute gives, or nil; methods: of an instance that does not hide it
 	Dict    *object.Dict
 	Value   object.Value
 	// Other is what was known before of another type: a method that classes
@@ -187,7 +188,7 @@ func (k *Cache) Turn() {
 		k.Other = &Cache{}
 	}
 	o := k.Other
-	o.Version, o.Index, o.Shape, o.Next, o.Value = k.Version, k.Index, k.Shape, k.Next, k.Value
+	o.Version, o.Index, o.Attrs, o.Shape, o.Next, o.Value = k.Version, k.Index, k.Attrs, k.Shape, k.Next, k.Value
 }
 
 // Code is a compiled block.

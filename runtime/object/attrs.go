@@ -130,6 +130,9 @@ func (a *Attrs) Shape() *Shape { return a.shape }
 // Slot reads a slot of the current shape.
 func (a *Attrs) Slot(i int) Value { return a.vals[i] }
 
+// At is a slot of the current shape, for one who counts what he puts there.
+func (a *Attrs) At(i int) *Value { return &a.vals[i] }
+
 // SetSlot replaces a slot of the current shape.
 func (a *Attrs) SetSlot(t *Thread, owner *Header, i int, v Value) { t.Store(owner, &a.vals[i], v) }
 
@@ -615,6 +618,10 @@ func (ty *Type) SetAttrsOffset(off uintptr) {
 	ty.attrsOffset = off
 	ty.Flags |= HasAttrs
 }
+
+// AttrsOffset is where instances have their attributes, or 0 where they have none
+// or keep them apart.
+func (ty *Type) AttrsOffset() uint32 { return uint32(ty.attrsOffset) }
 
 // SetOwn stores an attribute past all descriptors, as object.__dict__ would.
 func (t *Thread) SetOwn(obj Value, name *Str, v Value) {

@@ -221,6 +221,17 @@ func (t *Thread) Release(v Value) {
 	}
 }
 
+// Drop counts one holder less of a counted object and reports that it was the last.
+// With Zero, it is Release for the machine's loop, into which Go takes only the
+// smallest functions.
+func (h *Header) Drop() bool {
+	h.rc--
+	return h.rc == 0
+}
+
+// Zero finalizes what nobody holds any more.
+func (t *Thread) Zero(v Value) { t.zero(v) }
+
 // DropFloating finalizes a value that a native function returned and nobody
 // took.
 func (t *Thread) DropFloating(v Value) {

@@ -120,9 +120,9 @@ const coroClass = frameClasses + 1
 // State is what a thread's interpreter needs beyond object.Thread.
 type State struct {
 	T      *Thread
-	frame  *Frame                // innermost
-	free   [coroClass + 1]*Frame // frames to be used again, by size class; the last two are empty
-	spare  [frameClasses]int     // how many there are
+	frame  *Frame     // innermost
+	free   [16]*Frame // frames to be used again, by Code.Class; none for a class that is not known yet, and for large ones and generators
+	spare  [16]int32  // how many there are
 	spares spares
 	inits  []Value // the instances that running frames of kind retInit initialize
 
@@ -200,10 +200,10 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 		}
 		k = c.Class
 	}
-	f := st.free[k-1]
+	f := st.free[k&15]
 	if f != nil {
-		st.free[k-1] = f.prev
-		st.spare[k-1]--
+		st.free[k&15] = f.prev
+		st.spare[k&15]--
 		f.prev = nil
 	} else {
 		f = st.makeFrame(c, k-1)
@@ -215,6 +215,29 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 		f.space = &fn.space
 	}
 	f.pc = 0
+	return f
+}
+
+// plainFrame makes the frame of a call whose n arguments, which bring their counts
+// along, are just the function's parameters; they leave their registers.
+func (st *State) plainFrame(fn *Function, args *Value, n int) *Frame {
+	c := fn.Code
+	k := c.Class & 15
+	f := st.free[k]
+	if f == nil {
+		f = st.newFrame(c, fn)
+	} else {
+		st.free[k] = f.prev
+		st.spare[k]--
+		st.serial++
+		f.code, f.fn, f.space, f.serial, f.pc = c, fn, &fn.space, st.serial, 0
+	}
+	from, to := unsafe.Pointer(args), f.base()
+	for ; n > 0; n-- {
+		*(*Value)(to) = *(*Value)(from)
+		*(*Value)(from) = Value{}
+		from, to = unsafe.Add(from, unsafe.Sizeof(Value{})), unsafe.Add(to, unsafe.Sizeof(Value{}))
+	}
 	return f
 }
 
@@ -247,31 +270,41 @@ func (st *State) leave(f *Frame) {
 	}
 	// The temporaries of a frame that ends are consumed; what is left in them
 	// is not counted.
-	regs := f.regs()
-	for i := min(f.code.NumLocals, len(regs)) - 1; i >= 0; i-- { // last first, as CPython 3.14
-		if v := regs[i]; v.IsCounted() {
-			regs[i] = Value{}
-			st.T.Release(v)
+	c := f.code
+	for i := c.NumLocals - 1; i >= 0; i-- { // last first, as CPython 3.14
+		d := at(f.base(), i)
+		if v := *d; v.IsCounted() {
+			*d = Value{}
+			if v.Header().Drop() {
+				st.T.Zero(v)
+			}
 		}
 	}
-	// Tried: clearing what is valid in the loop above, and moving the arguments
-	// of a call one by one instead of with copy and clear. Calls and the parser
-	// were 5 in 100 slower.
-	clear(regs)
+	// Tried: clearing what is valid in the loop above. Calls and the parser were
+	// 5 in 100 slower.
+	clear(f.regs())
 	if f.named {
 		f.named = false
 		st.T.Release(f.space.locals.Value())
 	}
 	if fn := f.fn; fn != nil {
 		f.fn = nil
-		st.T.Release(object.Of(fn))
+		if fn.HasFlags(object.Counted) && fn.Drop() {
+			st.T.Zero(object.Of(fn))
+		}
 	}
-	f.prev, f.space = nil, nil
 	f.kind, f.sinks = retCall, false
-	if k := f.class; k < frameClasses && st.spare[k] < 256 {
-		f.prev = st.free[k]
+	k := f.class
+	if k >= frameClasses {
+		f.prev, f.space = nil, nil
+		return
+	}
+	if k = (k + 1) & 15; st.spare[k] < 256 {
+		f.prev, f.space = st.free[k], nil
 		st.free[k] = f
 		st.spare[k]++
+	} else {
+		f.prev, f.space = nil, nil
 	}
 }
 

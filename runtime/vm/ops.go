@@ -10,6 +10,27 @@ import (
 // noShape marks a method cache entry: the name is found on the type.
 var noShape = &object.Shape{}
 
+// noAttrs is the Index of a method cache entry for a type whose instances have no
+// attributes: nothing hides the method.
+const noAttrs = 1
+
+// unhidden reports whether an object of the type that a method cache knows calls the
+// method, and not an attribute of its own.
+func unhidden(o Value, name *object.Str, k *code.Cache) bool {
+	as := object.AttrsOf(o)
+	if as == nil {
+		return true
+	}
+	shape := as.Shape()
+	if as.HasDict() || shape != nil && shape.Find(name) >= 0 {
+		return false
+	}
+	if k.Attrs != 0 {
+		k.Next = shape
+	}
+	return true
+}
+
 // propertyShape marks an attribute cache entry: the name is a property of the
 // type, and Value its getter, a Python function.
 var propertyShape = &object.Shape{}
@@ -28,18 +49,24 @@ func (st *State) loadAttr(o Value, name *object.Str, k *code.Cache) (Value, erro
 		}
 	}
 	if a := object.AttrsOf(o); a != nil && a.Shape() != nil {
+		if k.Shape == a.Shape() && k.Version == ty.Version() { // they are apart from the object
+			if k.Index >= 0 {
+				return a.Slot(int(k.Index)), nil
+			}
+			return k.Value, nil
+		}
 		key := t.SlotLoad(ty, name)
 		if key == nil {
 			return st.loadOther(o, name, k)
 		}
 		k.Turn()
 		if i := a.Shape().Find(key); i >= 0 {
-			k.Version, k.Shape, k.Index = ty.Version(), a.Shape(), int32(i)
+			k.Version, k.Attrs, k.Shape, k.Index = ty.Version(), ty.AttrsOffset(), a.Shape(), int32(i)
 			return a.Slot(i), nil
 		}
 		if d := t.Lookup(ty, name); d.Valid() && d.Type().S().DescrGet == nil && !a.HasDict() {
 			// A plain value of the class that instances of this shape do not hide.
-			k.Version, k.Shape, k.Index, k.Value = ty.Version(), a.Shape(), -1, d
+			k.Version, k.Attrs, k.Shape, k.Index, k.Value = ty.Version(), ty.AttrsOffset(), a.Shape(), -1, d
 			return d, nil
 		}
 	}
@@ -60,7 +87,7 @@ func (st *State) loadOther(o Value, name *object.Str, k *code.Cache) (Value, err
 			if g.Valid() && g.Is(FunctionType) {
 				if fn := object.Cast[Function](g); fn.plain == 1 && fn.Code.Flags&code.Suspends == 0 {
 					k.Other = nil
-					k.Version, k.Shape, k.Value = ty.Version(), propertyShape, g
+					k.Version, k.Attrs, k.Shape, k.Value = ty.Version(), 0, propertyShape, g
 				}
 			}
 		}
@@ -97,7 +124,7 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 	}
 	if i := after.Find(key); i >= 0 {
 		k.Turn()
-		k.Version, k.Shape, k.Index, k.Next = ty.Version(), before, int32(i), nil
+		k.Version, k.Attrs, k.Shape, k.Index, k.Next = ty.Version(), ty.AttrsOffset(), before, int32(i), nil
 		if after != before {
 			k.Next = after
 		}
@@ -122,6 +149,13 @@ func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, 
 				if a == nil || a.Shape() != nil || !hasDict(o) {
 					k.Turn()
 					k.Version, k.Shape, k.Value = ty.Version(), noShape, d
+					k.Attrs, k.Index, k.Next = ty.AttrsOffset(), 0, nil
+					switch {
+					case a == nil:
+						k.Index = noAttrs
+					case k.Attrs != 0:
+						k.Next = a.Shape()
+					}
 				}
 				return d, true, nil
 			}
@@ -147,7 +181,7 @@ func moduleAttr(o Value, name *object.Str, k *code.Cache) Value {
 		return Value{}
 	}
 	k.Other = nil
-	k.Dict, k.Version, k.Index, k.Shape = d, d.Version(), int32(i), nil
+	k.Dict, k.Version, k.Attrs, k.Index, k.Shape = d, d.Version(), 0, int32(i), nil
 	return d.EntryAt(i)
 }
 

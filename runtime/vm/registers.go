@@ -216,20 +216,27 @@ func (st *State) result(regs []Value, d int, v Value, b, c, nlocals int) {
 	st.T.Release(old)
 }
 
-func compareInts(x, y int64, op object.CmpOp) bool {
-	switch op {
-	case object.CmpEq:
-		return x == y
-	case object.CmpNe:
-		return x != y
-	case object.CmpLt:
-		return x < y
-	case object.CmpLe:
-		return x <= y
-	case object.CmpGt:
-		return x > y
+// order is 0, 1 or 2: x is less than, equal to or greater than y.
+func order(x, y int64) uint {
+	if x < y {
+		return 0
 	}
-	return x >= y
+	if x == y {
+		return 1
+	}
+	return 2
+}
+
+// holds reports whether a comparison is true of two values in that order. It is
+// small enough for the loop to take it in, which a switch is not: three bits for an
+// operation, from == on.
+func holds(op object.CmpOp, order uint) bool {
+	return 0b110_100_011_001_101_010>>(uint(op)*3+order)&1 != 0
+}
+
+// attrsAt are the attributes of an object whose type keeps them there.
+func attrsAt(o Value, offset uint32) *object.Attrs {
+	return (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.Header()), offset))
 }
 
 // dropRun drops n registers from a on.

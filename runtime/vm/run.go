@@ -53,41 +53,42 @@ dispatch:
 
 		case code.LOAD_CONST:
 			v = c.Consts[i.Bx()]
-			a := i.A()
+			d := at(rp, i.A())
 			v.Hold()
-			old := *at(rp, a)
-			*at(rp, a) = v
-			if old.IsCounted() {
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
 				f.pc = int32(pc)
-				t.Release(old)
+				t.Zero(old)
 			}
 			pc++
 
 		case code.MOVE:
-			a := i.A()
 			v = *at(rp, i.B())
+			d := at(rp, i.A())
 			v.Hold()
-			old := *at(rp, a)
-			*at(rp, a) = v
-			if old.IsCounted() {
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
 				f.pc = int32(pc)
-				t.Release(old)
+				t.Zero(old)
 			}
 			pc++
 
 		case code.STORE_FAST:
-			a, b := i.A(), i.B()
+			b := i.B()
 			v = *at(rp, b)
 			if b >= nl {
 				*at(rp, b) = Value{}
 			} else {
 				v.Hold()
 			}
-			old := *at(rp, a)
-			*at(rp, a) = v
-			if old.IsCounted() {
+			d := at(rp, i.A())
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
 				f.pc = int32(pc)
-				t.Release(old)
+				t.Zero(old)
 			}
 			pc++
 
@@ -99,12 +100,12 @@ dispatch:
 			pc++
 
 		case code.CLEAR:
-			a := i.A()
-			v = *at(rp, a)
-			if v.Valid() {
-				*at(rp, a) = Value{}
+			d := at(rp, i.A())
+			v = *d
+			*d = Value{}
+			if v.IsCounted() && v.Header().Drop() {
 				f.pc = int32(pc)
-				t.Release(v)
+				t.Zero(v)
 			}
 			pc++
 
@@ -114,7 +115,14 @@ dispatch:
 				err = st.unbound(c.VarNames[i.B()].S)
 				goto raise
 			}
-			st.setReg(rp, i.A(), v)
+			d := at(rp, i.A())
+			v.Hold()
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
+				f.pc = int32(pc)
+				t.Zero(old)
+			}
 			pc++
 
 		case code.LOAD_FREE:
@@ -123,7 +131,14 @@ dispatch:
 				err = t.Raisef(object.NameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", c.FreeNames[i.B()].S)
 				goto raise
 			}
-			st.setReg(rp, i.A(), v)
+			d := at(rp, i.A())
+			v.Hold()
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
+				f.pc = int32(pc)
+				t.Zero(old)
+			}
 			pc++
 
 		case code.STORE_DEREF:
@@ -142,12 +157,13 @@ dispatch:
 			} else if v, err = st.loadGlobal(f, c.Names[i.Bx()], k); err != nil {
 				goto raise
 			}
-			a := i.A()
+			d := at(rp, i.A())
 			v.Hold()
-			old := *at(rp, a)
-			*at(rp, a) = v
-			if old.IsCounted() {
-				t.Release(old)
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
+				f.pc = int32(pc)
+				t.Zero(old)
 			}
 			pc += 2
 
@@ -185,8 +201,8 @@ dispatch:
 			o := *at(rp, b)
 			w := fetch(ib, pc+1)
 			k := &c.Caches[w.Hi()]
-			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
-				if as := object.AttrsOf(o); as.Shape() == k.Shape {
+			if k.Version == o.Type().Version() && k.Attrs != 0 {
+				if as := attrsAt(o, k.Attrs); as.Shape() == k.Shape {
 					if k.Index >= 0 {
 						v = as.Slot(int(k.Index))
 					} else {
@@ -195,13 +211,17 @@ dispatch:
 					v.Hold()
 					if b >= nl {
 						*at(rp, b) = Value{}
-						t.Release(o)
+						if o.IsCounted() && o.Header().Drop() {
+							f.pc = int32(pc)
+							t.Zero(o)
+						}
 					}
-					a := i.A()
-					old := *at(rp, a)
-					*at(rp, a) = v
-					if old.IsCounted() {
-						t.Release(old)
+					d := at(rp, i.A())
+					old := *d
+					*d = v
+					if old.IsCounted() && old.Header().Drop() {
+						f.pc = int32(pc)
+						t.Zero(old)
 					}
 					pc += 2
 					continue
@@ -210,9 +230,14 @@ dispatch:
 			f.pc = int32(pc)
 			if k.Shape == propertyShape && k.Version == o.Type().Version() {
 				fn := object.Cast[Function](k.Value)
-				nf = st.newFrame(fn.Code, fn)
+				if b < nl {
+					nf = st.newFrame(fn.Code, fn)
+					*at(nf.base(), 0) = o
+					o.Hold()
+				} else {
+					nf = st.plainFrame(fn, at(rp, b), 1)
+				}
 				k.Value.Hold()
-				nf.regs()[0] = takeReg(rp, b, nl)
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.A())
 				goto call
 			}
@@ -228,15 +253,33 @@ dispatch:
 			w := fetch(ib, pc+1)
 			k := &c.Caches[w.Hi()]
 			f.pc = int32(pc)
-			if ty := o.Type(); k.Version == ty.Version() && k.Shape != nil {
-				if as := object.AttrsOf(o); as.Shape() == k.Shape {
+			if k.Version == o.Type().Version() && k.Attrs != 0 {
+				if as := attrsAt(o, k.Attrs); as.Shape() == k.Shape {
 					if k.Next == nil {
-						as.SetSlot(t, o.Header(), int(k.Index), *at(rp, b))
+						v = *at(rp, b)
+						if v.IsCounted() {
+							o.Header().SetFlags(object.Holds)
+						}
+						if b >= nl {
+							*at(rp, b) = Value{}
+						} else {
+							v.Hold()
+						}
+						d := as.At(int(k.Index))
+						old := *d
+						*d = v
+						if old.IsCounted() && old.Header().Drop() {
+							t.Zero(old)
+						}
 					} else {
 						as.Grow(o.Header(), k.Next, *at(rp, b))
+						if b >= nl && at(rp, b).IsCounted() {
+							st.clearReg(at(rp, b))
+						}
 					}
-					st.doneReg(rp, b, nl)
-					st.doneReg(rp, a, nl)
+					if a >= nl && at(rp, a).IsCounted() {
+						st.clearReg(at(rp, a))
+					}
 					pc += 2
 					continue
 				}
@@ -330,12 +373,20 @@ dispatch:
 			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
 				if r, ok := object.AddInts(x.AsInt(), y.AsInt()); ok {
-					st.setInt(at(rp, a), r)
+					if d := at(rp, a); d.IsInt() {
+						d.PutInt(r)
+					} else {
+						st.setUncounted(d, object.Int(r))
+					}
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				st.setFloat(at(rp, a), x.AsFloat()+y.AsFloat())
+				if d := at(rp, a); d.IsFloat() {
+					d.PutFloat(x.AsFloat() + y.AsFloat())
+				} else {
+					st.setUncounted(d, object.Float(x.AsFloat()+y.AsFloat()))
+				}
 				pc++
 				continue
 			}
@@ -351,12 +402,20 @@ dispatch:
 			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
 				if r, ok := object.SubInts(x.AsInt(), y.AsInt()); ok {
-					st.setInt(at(rp, a), r)
+					if d := at(rp, a); d.IsInt() {
+						d.PutInt(r)
+					} else {
+						st.setUncounted(d, object.Int(r))
+					}
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				st.setFloat(at(rp, a), x.AsFloat()-y.AsFloat())
+				if d := at(rp, a); d.IsFloat() {
+					d.PutFloat(x.AsFloat() - y.AsFloat())
+				} else {
+					st.setUncounted(d, object.Float(x.AsFloat()-y.AsFloat()))
+				}
 				pc++
 				continue
 			}
@@ -371,13 +430,28 @@ dispatch:
 			a, b, d := i.A(), i.B(), i.C()
 			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
-				if r, ok := object.MulInts(x.AsInt(), y.AsInt()); ok {
-					st.setInt(at(rp, a), r)
+				r, n := x.AsInt(), y.AsInt()
+				ok := int64(int32(r)) == r && int64(int32(n)) == n
+				if ok {
+					r *= n
+				} else {
+					r, ok = object.MulInts(r, n)
+				}
+				if ok {
+					if d := at(rp, a); d.IsInt() {
+						d.PutInt(r)
+					} else {
+						st.setUncounted(d, object.Int(r))
+					}
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				st.setFloat(at(rp, a), x.AsFloat()*y.AsFloat())
+				if d := at(rp, a); d.IsFloat() {
+					d.PutFloat(x.AsFloat() * y.AsFloat())
+				} else {
+					st.setUncounted(d, object.Float(x.AsFloat()*y.AsFloat()))
+				}
 				pc++
 				continue
 			}
@@ -394,7 +468,11 @@ dispatch:
 			imm := int64(int16(i.C()))
 			if x.IsInt() {
 				if r, ok := object.AddInts(x.AsInt(), imm); ok || imm == 0 {
-					st.setInt(at(rp, a), r)
+					if d := at(rp, a); d.IsInt() {
+						d.PutInt(r)
+					} else {
+						st.setUncounted(d, object.Int(r))
+					}
 					pc++
 					continue
 				}
@@ -420,7 +498,11 @@ dispatch:
 			x, y := *at(rp, b), *at(rp, d)
 			op := object.BinOp(i.D())
 			if x.IsFloat() && y.IsFloat() && op == object.OpDiv && y.AsFloat() != 0 {
-				st.setFloat(at(rp, i.A()), x.AsFloat()/y.AsFloat())
+				if d := at(rp, i.A()); d.IsFloat() {
+					d.PutFloat(x.AsFloat() / y.AsFloat())
+				} else {
+					st.setUncounted(d, object.Float(x.AsFloat()/y.AsFloat()))
+				}
 				pc++
 				continue
 			}
@@ -468,7 +550,11 @@ dispatch:
 					ok = false
 				}
 				if ok {
-					st.setInt(at(rp, i.A()), n)
+					if d := at(rp, i.A()); d.IsInt() {
+						d.PutInt(n)
+					} else {
+						st.setUncounted(d, object.Int(n))
+					}
 					pc++
 					continue
 				}
@@ -500,12 +586,20 @@ dispatch:
 					r, ok = object.MulInts(x.AsInt(), y.AsInt())
 				}
 				if ok {
-					st.setInt(at(rp, i.A()), r)
+					if d := at(rp, i.A()); d.IsInt() {
+						d.PutInt(r)
+					} else {
+						st.setUncounted(d, object.Int(r))
+					}
 					pc++
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() && object.BinOp(i.D()) == object.OpAdd {
-				st.setFloat(at(rp, i.A()), x.AsFloat()+y.AsFloat())
+				if d := at(rp, i.A()); d.IsFloat() {
+					d.PutFloat(x.AsFloat() + y.AsFloat())
+				} else {
+					st.setUncounted(d, object.Float(x.AsFloat()+y.AsFloat()))
+				}
 				pc++
 				continue
 			}
@@ -520,7 +614,7 @@ dispatch:
 			b, d := i.B(), i.C()
 			x, y := *at(rp, b), *at(rp, d)
 			if x.IsInt() && y.IsInt() {
-				st.setReg(rp, i.A(), object.Bool(compareInts(x.AsInt(), y.AsInt(), object.CmpOp(i.D()))))
+				st.setUncounted(at(rp, i.A()), object.Bool(holds(object.CmpOp(i.D()), order(x.AsInt(), y.AsInt()))))
 				pc++
 				continue
 			}
@@ -537,7 +631,7 @@ dispatch:
 			op := object.CmpOp(i.D() & 0x7f)
 			var truth bool
 			if x.IsInt() && y.IsInt() {
-				truth = compareInts(x.AsInt(), y.AsInt(), op)
+				truth = holds(op, order(x.AsInt(), y.AsInt()))
 			} else if x.IsFloat() && y.IsFloat() {
 				truth = object.CompareFloats(x.AsFloat(), y.AsFloat(), op)
 			} else {
@@ -564,6 +658,10 @@ dispatch:
 				if b >= nl {
 					*at(rp, b) = Value{}
 				}
+			} else if x.IsInt() && y.IsInt() {
+				truth = holds(op, order(x.AsInt(), y.AsInt()))
+			} else if x.IsFloat() && y.IsFloat() {
+				truth = object.CompareFloats(x.AsFloat(), y.AsFloat(), op)
 			} else {
 				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, y, op); err != nil {
@@ -583,7 +681,7 @@ dispatch:
 			op := object.CmpOp(i.D() & 0x7f)
 			var truth bool
 			if x.IsInt() {
-				truth = compareInts(x.AsInt(), int64(i.C()), op)
+				truth = holds(op, order(x.AsInt(), int64(i.C())))
 			} else {
 				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, object.Int(int64(i.C())), op); err != nil {
@@ -667,19 +765,17 @@ dispatch:
 			f.pc = int32(pc)
 			if fv.Is(FunctionType) {
 				fn := object.Cast[Function](fv)
-				nf = st.newFrame(fn.Code, fn)
-				args := f.regs()[a+1 : a+1+n]
-				if n == fn.plain && w.Lo() == 0 {
-					copy(nf.regs(), args)
-					clear(args)
-				} else {
-					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
-					st.dropRunReg(rp, a+1, n)
-				}
 				*at(rp, a) = Value{} // the frame takes the count of the function
-				if err != nil {
-					st.leave(nf)
-					goto raise
+				if n == fn.plain && w.Lo() == 0 {
+					nf = st.plainFrame(fn, at(rp, a+1), n)
+				} else {
+					nf = st.newFrame(fn.Code, fn)
+					err = st.bind(nf, fn, f.regs()[a+1:a+1+n], st.kwNames(c, w.Lo()))
+					st.dropRunReg(rp, a+1, n)
+					if err != nil {
+						st.leave(nf)
+						goto raise
+					}
 				}
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
 				goto call
@@ -727,23 +823,22 @@ dispatch:
 			if fv.Is(object.MethodType) && object.Cast[object.Method](fv).Func.Is(FunctionType) {
 				m := object.Cast[object.Method](fv)
 				fn := object.Cast[Function](m.Func)
-				nf = st.newFrame(fn.Code, fn)
 				m.Func.Hold()
 				m.Self.Hold()
 				*at(rp, a) = m.Self
-				args := f.regs()[a : a+1+n]
 				if n+1 == fn.plain && w.Lo() == 0 {
-					copy(nf.regs(), args)
-					clear(args)
+					nf = st.plainFrame(fn, at(rp, a), n+1)
 				} else {
-					err = st.bind(nf, fn, args, st.kwNames(c, w.Lo()))
+					nf = st.newFrame(fn.Code, fn)
+					err = st.bind(nf, fn, f.regs()[a:a+1+n], st.kwNames(c, w.Lo()))
 					st.dropRunReg(rp, a, n+1)
+					if err != nil {
+						t.Release(fv)
+						st.leave(nf)
+						goto raise
+					}
 				}
 				t.Release(fv)
-				if err != nil {
-					st.leave(nf)
-					goto raise
-				}
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
 				goto call
 			}
@@ -754,22 +849,19 @@ dispatch:
 					goto raise
 				}
 				if init != nil {
-					nf = st.newFrame(init.Code, init)
 					object.Of(init).Hold()
 					obj.Hold()
 					if n+1 == init.plain && w.Lo() == 0 {
-						*at(rp, a) = Value{}
-						nf.regs()[0] = obj
+						*at(rp, a) = obj
 						obj.Hold()
-						args := f.regs()[a+1 : a+1+n]
-						copy(nf.regs()[1:], args)
-						clear(args)
+						nf = st.plainFrame(init, at(rp, a), n+1)
 						t.Release(fv)
 						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
 						st.inits = append(st.inits, obj)
 						nf.kind = retInit
 						goto call
 					}
+					nf = st.newFrame(init.Code, init)
 					*at(rp, a) = obj
 					t.Release(fv)
 					err = st.bind(nf, init, f.regs()[a:a+1+n], st.kwNames(c, w.Lo()))
@@ -801,7 +893,7 @@ dispatch:
 			w := fetch(ib, pc+1)
 			k := &c.Caches[w.Hi()]
 			if k.Version == o.Type().Version() && k.Shape == noShape {
-				if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(c.Names[w.Lo()]) < 0) {
+				if k.Index == noAttrs || k.Next != nil && attrsAt(o, k.Attrs).Shape() == k.Next || unhidden(o, c.Names[w.Lo()], k) {
 					*at(rp, i.A()) = Value{}
 					pc += 2
 					continue
@@ -833,7 +925,7 @@ dispatch:
 				goto callLoaded
 			}
 			if k.Version == o.Type().Version() && k.Shape == noShape {
-				if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(c.Names[w.Lo()]) < 0) {
+				if k.Index == noAttrs || k.Next != nil && attrsAt(o, k.Attrs).Shape() == k.Next || unhidden(o, c.Names[w.Lo()], k) {
 					m, bound = k.Value, true
 				}
 			}
@@ -846,16 +938,14 @@ dispatch:
 			}
 			if bound {
 				// m is called with o in front: the arguments lie behind it.
-				args := f.regs()[a : a+1+n]
 				if m.Is(FunctionType) {
 					fn := object.Cast[Function](m)
-					nf = st.newFrame(fn.Code, fn)
 					m.Hold()
 					if n+1 == fn.plain && kw == 0 {
-						copy(nf.regs(), args)
-						clear(args)
+						nf = st.plainFrame(fn, at(rp, a), n+1)
 					} else {
-						err = st.bind(nf, fn, args, st.kwNames(c, kw))
+						nf = st.newFrame(fn.Code, fn)
+						err = st.bind(nf, fn, f.regs()[a:a+1+n], st.kwNames(c, kw))
 						st.dropRunReg(rp, a, n+1)
 						if err != nil {
 							st.leave(nf)
@@ -865,6 +955,7 @@ dispatch:
 					nf.retpc, nf.dst = int32(pc+3), uint16(i.C())
 					goto call
 				}
+				args := f.regs()[a : a+1+n]
 				if m.Is(object.MethodDescrType) {
 					if nat := object.Cast[object.Native](m); kw == 0 {
 						if fn := nat.Direct(n + 1); fn != nil {
@@ -943,7 +1034,13 @@ dispatch:
 			pc++
 
 		case code.RETURN_VALUE:
-			v = takeReg(rp, i.A(), nl)
+			if a := i.A(); a >= nl {
+				v = *at(rp, a)
+				*at(rp, a) = Value{}
+			} else {
+				v = *at(rp, a)
+				v.Hold()
+			}
 			f.pc = int32(pc)
 			goto ret
 
@@ -1121,7 +1218,13 @@ dispatch:
 			}
 
 		case code.YIELD_VALUE:
-			v = takeReg(rp, i.A(), nl)
+			if a := i.A(); a >= nl {
+				v = *at(rp, a)
+				*at(rp, a) = Value{}
+			} else {
+				v = *at(rp, a)
+				v.Hold()
+			}
 			f.pc = int32(pc)
 			goto yield
 
@@ -1220,11 +1323,15 @@ forIter:
 				r.Cur += r.Step
 				a := i.A()
 				f.pc = int32(pc)
-				st.setInt(at(rp, a), n)
+				if d := at(rp, a); d.IsInt() {
+					d.PutInt(n)
+				} else {
+					st.setUncounted(d, object.Int(n))
+				}
 				pc += 2
 				goto dispatch
 			}
-			v = Value{}
+			v, err = Value{}, nil
 		case object.ListIterType:
 			li := object.Cast[object.SeqIter](it)
 			if li.Seq.Valid() {
@@ -1403,10 +1510,11 @@ ret:
 				t.Release(v)
 				goto dispatch
 			}
-			old := *at(rp, dst)
-			*at(rp, dst) = v
-			if old.IsCounted() {
-				t.Release(old)
+			d := at(rp, dst)
+			old := *d
+			*d = v
+			if old.IsCounted() && old.Header().Drop() {
+				t.Zero(old)
 			}
 			goto dispatch
 		case retInit:
@@ -1626,7 +1734,6 @@ unwind:
 				}
 			}
 			*at(rp, int(h.Reg)) = object.Of(e)
-			err = nil // it is handled; calls look at it
 			pc = int(h.Target)
 			if st.tracer != nil {
 				f.pc = int32(pc)
@@ -1669,7 +1776,6 @@ unwind:
 		if async && st.asyncFailed(*at(prev.base(), dst), e) {
 			// aclose() is done: the await goes on.
 			t.Release(object.Of(e))
-			err = nil // calls look at it
 			f, c, rp = prev, prev.code, prev.base()
 			ib, nl, pc = c.Base(), c.NumLocals, f.PC()
 			dst := c.At(pc).A()
@@ -1689,7 +1795,6 @@ unwind:
 		if kind == retIter && e.Type().IsSubtype(object.StopIteration) {
 			// Cannot happen for generators (PEP 479), but would end the loop.
 			t.Release(object.Of(e))
-			err = nil
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
