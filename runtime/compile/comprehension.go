@@ -27,7 +27,11 @@ func (u *unit) comprehension(e ast.Expr, gens []*ast.Comprehension, dst int, bui
 		}
 	}
 	u.hidden = append(u.hidden, h)
-	u.emit(code.Make(build, 0, t, t, 0))
+	if g := gens[0]; build == code.BUILD_LIST && len(gens) == 1 && len(g.Ifs) == 0 && g.IsAsync == 0 {
+		u.emit(code.Make(build, 1, t, it, 0)) // room for as many as the iterable has
+	} else {
+		u.emit(code.Make(build, 0, t, t, 0))
+	}
 	u.generators(gens, it, func() { add(t) })
 	u.hidden = u.hidden[:len(u.hidden)-1]
 	for _, sym := range s.Symbols {

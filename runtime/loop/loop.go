@@ -74,8 +74,7 @@ type Loop struct {
 	object.Header
 	attrs    object.Attrs
 	m        *Module
-	ready    []packed // ring: head..head+n
-	head, n  int
+	ready    readyQueue
 	held     []entry // steps of tasks that Module.Only keeps from running
 	timers   timerHeap
 	seq      int64
@@ -183,22 +182,13 @@ func (l *Loop) pushTask(t *Thread, k *Task, f *Future) {
 }
 
 func (l *Loop) put(p packed) {
-	if l.n == len(l.ready) {
-		grown := make([]packed, max(16, 2*len(l.ready)))
-		for i := range l.n {
-			grown[i] = l.ready[(l.head+i)&(len(l.ready)-1)]
-		}
-		l.ready, l.head = grown, 0
-	}
-	at := l.n
-	l.n++
-	mask := len(l.ready) - 1
+	at := l.ready.add()
 	if r := l.m.rng; r != nil {
 		// A seeded order: the newcomer swaps places with any that waits.
-		at = r.IntN(l.n)
-		l.ready[(l.head+l.n-1)&mask] = l.ready[(l.head+at)&mask]
+		other := l.ready.place(r.IntN(l.ready.n))
+		*at, at = *other, other
 	}
-	l.ready[(l.head+at)&mask] = p
+	*at = p
 }
 
 func (e *entry) visit(f func(Value)) {
@@ -214,14 +204,6 @@ func (e *entry) visit(f func(Value)) {
 	if e.handle != nil {
 		f(object.Of(e.handle))
 	}
-}
-
-func (l *Loop) pop() packed {
-	p := l.ready[l.head]
-	l.ready[l.head] = packed{}
-	l.head = (l.head + 1) & (len(l.ready) - 1)
-	l.n--
-	return p
 }
 
 // schedule queues a done callback of f.
@@ -341,7 +323,7 @@ func (l *Loop) hook(t *Thread, name string) Value {
 
 // runOnce is one pass: wait for an event, then run what is ready now.
 func (l *Loop) runOnce(t *Thread) error {
-	if l.n == 0 && !l.stopping {
+	if l.ready.n == 0 && !l.stopping {
 		if err := l.idle(t); err != nil {
 			return err
 		}
@@ -364,12 +346,12 @@ func (l *Loop) runOnce(t *Thread) error {
 		}
 	}
 	if w := l.m.Watch; w != nil {
-		if err := w.Pass(t, l.n); err != nil {
+		if err := w.Pass(t, l.ready.n); err != nil {
 			return err
 		}
 	}
-	for todo := l.n; todo > 0 && l.n > 0; todo-- { // RunUntil may have run some of them
-		p := l.pop()
+	for todo := l.ready.n; todo > 0 && l.ready.n > 0; todo-- { // RunUntil may have run some of them
+		p := l.ready.pop()
 		if p.o.Type() == TaskType && l.m.Watch == nil && l.m.Only == nil && !l.debug {
 			if err := l.runTask(t, (*Task)(unsafe.Pointer(p.o)), p.fut); err != nil {
 				return err
@@ -536,8 +518,8 @@ func (m *Module) Unhold(t *Thread) {
 	}
 	held := l.held
 	l.held = nil
-	for l.n > 0 {
-		p := l.pop()
+	for l.ready.n > 0 {
+		p := l.ready.pop()
 		held = append(held, p.entry())
 	}
 	rng := m.rng
@@ -688,8 +670,7 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 // Ready and Timers describe the loop to the debugger.
 func (l *Loop) Ready(t *Thread) []string {
 	var out []string
-	for i := range l.n {
-		e := l.ready[(l.head+i)&(len(l.ready)-1)].entry()
+	for e := range l.ready.all() {
 		switch {
 		case e.task != nil:
 			out = append(out, e.task.Name()+": "+coroText(t, e.task.coro.Value()))

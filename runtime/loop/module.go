@@ -608,8 +608,7 @@ func registerLoop() {
 		},
 		Traverse: func(v Value, visit func(Value)) {
 			l := lp(v)
-			for i := range l.n {
-				e := l.ready[(l.head+i)&(len(l.ready)-1)].entry()
+			for e := range l.ready.all() {
 				e.visit(visit)
 			}
 			for i := range l.held {
@@ -645,8 +644,8 @@ func registerLoop() {
 				return none, nil
 			}
 			l.closed = true
-			for l.n > 0 {
-				p := l.pop()
+			for l.ready.n > 0 {
+				p := l.ready.pop()
 				e := p.entry()
 				e.visit(t.Release)
 			}

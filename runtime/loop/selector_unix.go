@@ -233,7 +233,7 @@ func (l *Loop) idleIO(t *Thread, wait time.Duration) error {
 	if err != nil {
 		return object.OSErrorOf(t, err, Value{})
 	}
-	if got > 0 || l.n > 0 {
+	if got > 0 || l.ready.n > 0 {
 		return nil
 	}
 	if wait >= 0 && timemod.IsVirtual(l.m.clock) {

@@ -179,6 +179,14 @@ func (l *List) Append(v Value) {
 	l.Items = append(l.Items, v)
 }
 
+// Reserve makes room for n items, or for as many as can be needed without doubt.
+func (l *List) Reserve(n int) {
+	const most = 1 << 20 // a comprehension over billions may well end by an exception
+	if n = min(n, most); n > cap(l.Items) {
+		l.Items = append(make([]Value, 0, n), l.Items...)
+	}
+}
+
 // roomier moves items to where there is room for as many more. Go's append lets long
 // slices grow by a quarter, which leaves four times their size behind as garbage.
 func roomier(items []Value) []Value {

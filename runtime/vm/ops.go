@@ -335,13 +335,30 @@ func (st *State) deleteName(f *Frame, name *object.Str) error {
 	return err
 }
 
+// sizeOf is how many items iterating v gives; 0 for what is not asked.
+func sizeOf(v Value) int {
+	switch v.Type() {
+	case object.ListType:
+		return len(object.Cast[object.List](v).Items)
+	case object.TupleType:
+		return len(object.Cast[object.Tuple](v).Items)
+	case object.RangeType:
+		return object.Cast[object.Range](v).Count()
+	}
+	return 0
+}
+
 // build makes a container of a run of temporaries. The result is held.
 func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 	b, n := i.B(), i.C()
 	var v Value
 	switch i.Op() {
 	case code.BUILD_LIST:
-		v = object.Of(object.NewList(regs[b : b+n]...))
+		l := object.NewList(regs[b : b+n]...)
+		if i.D() != 0 { // of a comprehension that adds each item of what b holds
+			l.Reserve(sizeOf(regs[b]))
+		}
+		v = object.Of(l)
 	case code.BUILD_SET:
 		s := object.NewSet()
 		v = object.Of(s)
