@@ -343,7 +343,7 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 	case code.BUILD_LIST:
 		v = object.Of(object.NewList(regs[b : b+n]...))
 	case code.BUILD_SET:
-		s := object.NewSet()
+		s := object.NewSmallSet()
 		v = object.Of(s)
 		for r := b; r < b+n; r++ {
 			if _, err := s.Add(st.T, regs[r]); err != nil {
@@ -364,11 +364,19 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 		for r := b; r < b+n; r++ {
 			total += len(object.AsStr(regs[r]).S)
 		}
-		buf := make([]byte, 0, total)
+		var room [64]byte
+		buf := room[:0]
+		if total > len(room) {
+			buf = make([]byte, 0, total)
+		}
 		for r := b; r < b+n; r++ {
 			buf = append(buf, object.AsStr(regs[r]).S...)
 		}
-		v = object.NewStr(string(buf))
+		if total > len(room) {
+			v = object.TakeStr(buf)
+		} else {
+			v = object.NewStrOf(buf)
+		}
 	}
 	v.Hold()
 	st.dropRun(regs, b, n)
@@ -576,6 +584,11 @@ func (st *State) format(regs []Value, i code.Instr) (Value, error) {
 	}
 	if spec == "" && v.Is(object.StrType) {
 		return v, nil
+	}
+	if v.IsInt() {
+		if s, ok := object.FormatPlain(v.AsInt(), spec); ok {
+			return s, nil
+		}
 	}
 	s, err := t.Format(v, spec)
 	return object.NewStr(s), err
