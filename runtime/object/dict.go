@@ -1,5 +1,7 @@
 package object
 
+import "unsafe"
+
 // Dict is Python's dict: entries in insertion order, found through an open
 // addressing table of entry numbers.
 type Dict struct {
@@ -124,6 +126,14 @@ func (d *Dict) GetStr(s *Str) Value {
 		return d.entries[i].val
 	}
 	return Value{}
+}
+
+// GetStrNear is GetStr for one who knows where the entry most likely is.
+func (d *Dict) GetStrNear(i int, s *Str) Value {
+	if i < len(d.entries) && d.entries[i].key.p == unsafe.Pointer(s) {
+		return d.entries[i].val
+	}
+	return d.GetStr(s)
 }
 
 // GetString is GetStr for a Go string.

@@ -133,9 +133,20 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 }
 
 // loadMethod finds what o.name() calls. bound means that it is a function of
-// the type, to be called with o in front.
-func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, bound bool, err error) {
+// the type, to be called with o in front. self is the register of o, where there is
+// one: what super() is about then takes its place.
+func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache, self *Value) (m Value, bound bool, err error) {
 	t := st.T
+	if self != nil && o.Is(object.SuperType) {
+		if m, v, ok := t.SuperMethod(o, name); ok {
+			m.Hold()
+			v.Hold()
+			*self = v
+			t.Release(o)
+			m.Forget()
+			return m, true, nil
+		}
+	}
 	ty := o.Type()
 	if e := k.Other; e != nil && e.Version == ty.Version() && e.Shape == noShape {
 		if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(name) < 0) {

@@ -902,7 +902,7 @@ dispatch:
 			}
 			f.pc = int32(pc)
 			var bound bool
-			if v, bound, err = st.loadMethod(o, c.Names[w.Lo()], k); err != nil {
+			if v, bound, err = st.loadMethod(o, c.Names[w.Lo()], k, nil); err != nil {
 				goto raise
 			}
 			*at(rp, i.A()) = Value{}
@@ -931,7 +931,7 @@ dispatch:
 				}
 			}
 			if !bound {
-				if m, bound, err = st.loadMethod(o, c.Names[w.Lo()], k); err != nil {
+				if m, bound, err = st.loadMethod(o, c.Names[w.Lo()], k, at(rp, a)); err != nil {
 					f.pc = int32(pc + 1) // reported at the attribute
 					pc++
 					goto raise
