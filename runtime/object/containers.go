@@ -96,9 +96,10 @@ func (t *Thread) repeat(items []Value, n Value) ([]Value, error) {
 	if k > 0 && int64(len(items)) > maxItems/k {
 		return nil, t.Raisef(MemoryError, "")
 	}
-	out := make([]Value, 0, len(items)*int(k))
-	for ; k > 0; k-- {
-		out = append(out, items...)
+	out := make([]Value, len(items)*int(k))
+	// What is there is copied again, twice as much each time.
+	for n := copy(out, items); n < len(out) && n > 0; {
+		n += copy(out[n:], out[:n])
 	}
 	return out, nil
 }
@@ -138,9 +139,13 @@ func (t *Thread) sliceOf(items []Value, s *Slice) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if step == 1 {
+		return append([]Value(nil), items[start:start+n]...), nil
+	}
 	out := make([]Value, n)
 	for i := range out {
-		out[i] = items[start+i*step]
+		out[i] = items[start]
+		start += step
 	}
 	return out, nil
 }
@@ -561,9 +566,11 @@ func listSetItem(t *Thread, self, k, v Value) error {
 			if AsList(v) == nil && AsTuple(v) == nil && v.Type().slots.Iter == nil {
 				return t.Raisef(TypeError, "must assign iterable to extended slice")
 			}
-			var err error
-			if given, err = t.Collect(v); err != nil {
-				return err
+			if !v.Is(ListType) || v == self {
+				var err error
+				if given, err = t.Collect(v); err != nil {
+					return err
+				}
 			}
 		}
 		ps, err := t.plainSlice((*Slice)(k.p))
@@ -573,6 +580,9 @@ func listSetItem(t *Thread, self, k, v Value) error {
 		start, stop, step, n, err := ps.Indices(t, len(l.Items))
 		if err != nil {
 			return err
+		}
+		if v.Valid() && v.Is(ListType) && v != self {
+			given = (*List)(v.p).Items // another list is not copied: nothing changes it from here on
 		}
 		if step == 1 {
 			l.Replace(t, start, max(stop, start), given)
@@ -599,8 +609,18 @@ func listSetItem(t *Thread, self, k, v Value) error {
 		if len(given) != n {
 			return t.Raisef(ValueError, "attempt to assign sequence of size %d to extended slice of size %d", len(given), n)
 		}
-		for i, x := range given {
-			l.SetAt(t, start+i*step, x)
+		var old []Value // finalizers may change the list
+		for _, x := range given {
+			d := &l.Items[start]
+			if d.IsCounted() {
+				old = append(old, *d)
+			}
+			l.take(x)
+			*d = x
+			start += step
+		}
+		for _, x := range old {
+			t.Release(x)
 		}
 		return nil
 	}

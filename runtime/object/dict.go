@@ -1,5 +1,7 @@
 package object
 
+import "unsafe"
+
 // Dict is Python's dict: entries in insertion order, found through an open
 // addressing table of entry numbers.
 type Dict struct {
@@ -124,6 +126,14 @@ func (d *Dict) GetStr(s *Str) Value {
 		return d.entries[i].val
 	}
 	return Value{}
+}
+
+// GetStrNear is GetStr for one who knows where the entry most likely is.
+func (d *Dict) GetStrNear(i int, s *Str) Value {
+	if i < len(d.entries) && d.entries[i].key.p == unsafe.Pointer(s) {
+		return d.entries[i].val
+	}
+	return d.GetStr(s)
 }
 
 // GetString is GetStr for a Go string.
@@ -499,14 +509,30 @@ type Set struct {
 	hashed bool
 }
 
+// setEntry is a place in the table. One whose key has been removed has an invalid key
+// with a payload, so that searches go on past it.
 type setEntry struct {
-	key   Value
-	hash  uint64
-	dummy bool
+	key  Value
+	hash uint64
 }
+
+func removedEntry() setEntry { return setEntry{key: Value{n: 1}} }
+
+func (e *setEntry) removed() bool { return e.key.p == nil && e.key.n != 0 }
 
 // NewSet makes an empty set.
 func NewSet() *Set { return &Set{Header: NewHeader(SetType)} }
+
+// NewSmallSet is NewSet for one that is about to be filled: it and its first table
+// are one allocation.
+func NewSmallSet() *Set {
+	s := &struct {
+		Set
+		first [8]setEntry
+	}{Set: Set{Header: NewHeader(SetType)}}
+	s.table = s.first[:]
+	return &s.Set
+}
 
 // AsSet views a value as a set or frozenset, or nil.
 func AsSet(v Value) *Set {
@@ -537,7 +563,7 @@ restart:
 		for j := i; j <= i+n; j++ {
 			e := &table[j]
 			if !e.key.Valid() {
-				if e.dummy {
+				if e.removed() {
 					if free < 0 {
 						free = int(j)
 					}
@@ -596,12 +622,29 @@ func (s *Set) addHashed(t *Thread, key Value, h uint64) (bool, error) {
 		return false, err
 	}
 	e := &s.table[i]
-	if !e.dummy {
+	if !e.removed() {
 		s.fill++
 	}
 	s.take(key)
 	*e = setEntry{key: key, hash: h}
 	s.used++
+	s.growFull()
+	return true, nil
+}
+
+// addNew is addHashed for a key that the set does not have.
+func (s *Set) addNew(e setEntry) {
+	if s.table == nil {
+		s.table = make([]setEntry, 8)
+	}
+	s.take(e.key)
+	s.insertClean(e)
+	s.fill++
+	s.used++
+	s.growFull()
+}
+
+func (s *Set) growFull() {
 	if mask := len(s.table) - 1; s.fill*5 >= mask*3 {
 		n := s.used * 4
 		if s.used > 50000 {
@@ -609,7 +652,6 @@ func (s *Set) addHashed(t *Thread, key Value, h uint64) (bool, error) {
 		}
 		s.grow(n)
 	}
-	return true, nil
 }
 
 func (s *Set) grow(minused int) {
@@ -675,7 +717,7 @@ func (s *Set) Discard(t *Thread, key Value) (bool, error) {
 		return false, err
 	}
 	k := s.table[i].key
-	s.table[i] = setEntry{dummy: true}
+	s.table[i] = removedEntry()
 	s.used--
 	t.Release(k)
 	return true, nil
@@ -685,7 +727,7 @@ func (s *Set) Discard(t *Thread, key Value) (bool, error) {
 func (s *Set) PopAny() Value {
 	for i := range s.table {
 		if k := s.table[i].key; k.Valid() {
-			s.table[i] = setEntry{dummy: true}
+			s.table[i] = removedEntry()
 			s.used--
 			k.Forget()
 			return k

@@ -172,6 +172,7 @@ func setupExceptions() {
 		ty.attrsOffset = off
 		layouts[ty] = layout{func(cls *Type) Value {
 			e := &Exception{Header: NewHeader(cls)}
+			e.shape = cls.root
 			if cls.slots.Finalize != nil {
 				e.flags |= Finalizes
 			}

@@ -233,33 +233,38 @@ func (s *spec) number(neg bool, prefix, digits, rest string, every int) string {
 	return s.pad(sign+prefix+body+rest, '>')
 }
 
-// formatPlain is formatInt for the commonest specs, a width of up to two digits
-// and zeros to fill it; ok is false for any other.
-func formatPlain(n int64, specText string) (text string, ok bool) {
+// FormatPlain is Format of an int as a str for the commonest specs, a width of up to
+// two digits and zeros to fill it; ok is false for any other.
+func FormatPlain(n int64, specText string) (v Value, ok bool) {
+	var room [120]byte
+	text, ok := appendPlain(room[:0], n, specText)
+	if !ok {
+		return Value{}, false
+	}
+	return NewStrOf(text), true
+}
+
+// appendPlain appends the text that FormatPlain makes.
+func appendPlain(out []byte, n int64, specText string) (text []byte, ok bool) {
 	rest := strings.TrimSuffix(specText, "d")
 	zeros := strings.HasPrefix(rest, "0")
 	if zeros {
 		rest = rest[1:]
 	}
 	if len(rest) > 2 {
-		return "", false
+		return nil, false
 	}
 	width := 0
 	for i := range len(rest) {
 		c := rest[i] - '0'
 		if c > 9 {
-			return "", false
+			return nil, false
 		}
 		width = width*10 + int(c)
 	}
 	var number [20]byte
 	digits := strconv.AppendInt(number[:0], n, 10)
 	pad := width - len(digits)
-	if pad <= 0 {
-		return string(digits), true
-	}
-	var room [120]byte
-	out := room[:0]
 	fill := byte(' ')
 	if zeros {
 		fill = '0'
@@ -267,10 +272,10 @@ func formatPlain(n int64, specText string) (text string, ok bool) {
 			out, digits = append(out, '-'), digits[1:]
 		}
 	}
-	for range pad {
+	for ; pad > 0; pad-- {
 		out = append(out, fill)
 	}
-	return string(append(out, digits...)), true
+	return append(out, digits...), true
 }
 
 func (t *Thread) formatInt(v Value, specText string) (string, error) {
@@ -281,8 +286,9 @@ func (t *Thread) formatInt(v Value, specText string) (string, error) {
 		return Big(v).String(), nil
 	}
 	if v.IsInt() {
-		if text, ok := formatPlain(v.AsInt(), specText); ok {
-			return text, nil
+		var room [120]byte
+		if text, ok := appendPlain(room[:0], v.AsInt(), specText); ok {
+			return string(text), nil
 		}
 	}
 	b := Big(v)

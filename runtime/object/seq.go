@@ -261,6 +261,55 @@ func NewSlice(start, stop, step Value) Value {
 	return Of(s)
 }
 
+// SliceItem is o[start:stop:step] where that takes no slice object: of a text, a list
+// or a tuple, by ints, in steps of one. Else ok is false, and nothing has happened.
+func SliceItem(o, start, stop, step Value) (v Value, ok bool) {
+	if !step.IsNone() || !start.IsInt() && !start.IsNone() || !stop.IsInt() && !stop.IsNone() {
+		return Value{}, false
+	}
+	var items []Value
+	n := 0
+	switch o.Type() {
+	case StrType:
+		n = (*Str)(o.p).Len()
+	case ListType:
+		items = (*List)(o.p).Items
+		n = len(items)
+	case TupleType:
+		items = (*Tuple)(o.p).Items
+		n = len(items)
+	default:
+		return Value{}, false
+	}
+	i, j := 0, n
+	if start.IsInt() {
+		i = clip(start.AsInt(), n)
+	}
+	if stop.IsInt() {
+		j = clip(stop.AsInt(), n)
+	}
+	j = max(i, j)
+	switch o.Type() {
+	case StrType:
+		s := (*Str)(o.p)
+		if j == i+1 {
+			return s.At(i), true
+		}
+		return NewStr(s.Sub(i, j)), true
+	case ListType:
+		return Of(ListOf(append([]Value(nil), items[i:j]...))), true
+	}
+	return TupleOf(append([]Value(nil), items[i:j]...)), true
+}
+
+// clip is the place that an index means as the end of a slice of n items.
+func clip(i int64, n int) int {
+	if i < 0 {
+		i += int64(n)
+	}
+	return int(min(max(i, 0), int64(n)))
+}
+
 // Indices resolves the slice for a sequence of length n, as slice.indices.
 func (s *Slice) Indices(t *Thread, n int) (start, stop, step, count int, err error) {
 	step = 1

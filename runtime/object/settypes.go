@@ -53,21 +53,21 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 		}
 		for _, e := range x.entries() {
 			ok, err := y.hasHashed(t, e.key, e.hash)
-			if err == nil && ok {
-				err = add(e)
-			}
 			if err != nil {
 				return Value{}, err
+			}
+			if ok {
+				out.addNew(e)
 			}
 		}
 	case OpSub, OpXor:
 		for _, e := range x.entries() {
 			ok, err := y.hasHashed(t, e.key, e.hash)
-			if err == nil && !ok {
-				err = add(e)
-			}
 			if err != nil {
 				return Value{}, err
+			}
+			if !ok {
+				out.addNew(e)
 			}
 		}
 		if op == OpXor {

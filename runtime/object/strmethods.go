@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
@@ -98,17 +99,93 @@ func strFind(name string, last, must bool) Def {
 	}}
 }
 
+// concat is x + y. A text that grows by "text += more" again and again gets room to
+// grow in place: the bytes behind the last one that was made so are nobody's.
+func (t *Thread) concat(x, y *Str) Value {
+	n := len(x.S) + len(y.S)
+	if n <= shortStr {
+		var room [shortStr]byte
+		return NewStrOf(append(append(room[:0], x.S...), y.S...))
+	}
+	switch {
+	case len(y.S) == 0:
+		return NewStr(x.S)
+	case len(x.S) == 0:
+		return NewStr(y.S)
+	case unsafe.StringData(x.S) != unsafe.SliceData(t.grown) || len(x.S) != len(t.grown):
+		t.grown = append(append(make([]byte, 0, n), x.S...), y.S...)
+	case n <= cap(t.grown):
+		t.grown = append(t.grown, y.S...)
+	default:
+		room := n
+		if n > 1<<20 {
+			room = n / 4
+		}
+		t.grown = append(append(make([]byte, 0, n+room), x.S...), y.S...)
+	}
+	return NewStr(unsafe.String(&t.grown[0], n))
+}
+
 func strMap(name string, f func(string) string) Def {
 	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewStr(f(sval(a[0]))), nil }}
 }
 
+// asciiMap is strMap with a shorter way for a short ASCII text: to is what becomes
+// of a byte at the beginning, and of one further on.
+func asciiMap(name string, f func(string) string, first, rest func(byte) byte) Def {
+	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
+		s := sval(a[0])
+		var room [shortStr]byte
+		if len(s) == 0 || len(s) > len(room) {
+			return NewStr(f(s)), nil
+		}
+		for i := range len(s) {
+			c := s[i]
+			if c >= utf8.RuneSelf {
+				return NewStr(f(s)), nil
+			}
+			if i == 0 {
+				room[i] = first(c)
+			} else {
+				room[i] = rest(c)
+			}
+		}
+		return NewStrOf(room[:len(s)]), nil
+	}}
+}
+
+func lowerByte(c byte) byte {
+	if c-'A' < 26 {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+func upperByte(c byte) byte {
+	if c-'a' < 26 {
+		c -= 'a' - 'A'
+	}
+	return c
+}
+
 func strTest(name string, empty bool, f func(rune) bool) Def {
+	var ascii [utf8.RuneSelf]bool
+	for c := range ascii {
+		ascii[c] = f(rune(c))
+	}
 	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		s := sval(a[0])
 		if s == "" {
 			return Bool(empty), nil
 		}
 		for i := 0; i < len(s); {
+			if c := s[i]; c < utf8.RuneSelf {
+				if !ascii[c] {
+					return False, nil
+				}
+				i++
+				continue
+			}
 			r, n := DecodeRune(s[i:])
 			if !f(r) {
 				return False, nil
@@ -494,7 +571,7 @@ func setupStr() {
 				if x == nil || y == nil {
 					return NotImplemented, nil
 				}
-				return NewStr(x.S + y.S), nil
+				return t.concat(x, y), nil
 			},
 			OpMul: func(t *Thread, a, b Value) (Value, error) {
 				if AsStr(a) == nil {
@@ -541,8 +618,8 @@ func setupStr() {
 			}
 			return Int(int64(strings.Count(s.Sub(i, j), sub.S))), nil
 		}},
-		strMap("lower", lowerStr), strMap("upper", upperStr), strMap("title", titleCase),
-		strMap("casefold", foldCase), strMap("capitalize", capitalizeStr), strMap("swapcase", swapCase),
+		asciiMap("lower", lowerStr, lowerByte, lowerByte), asciiMap("upper", upperStr, upperByte, upperByte), strMap("title", titleCase),
+		strMap("casefold", foldCase), asciiMap("capitalize", capitalizeStr, upperByte, lowerByte), strMap("swapcase", swapCase),
 		strStrip("strip", true, true), strStrip("lstrip", true, false), strStrip("rstrip", false, true),
 		strAffix("startswith", strings.HasPrefix), strAffix("endswith", strings.HasSuffix),
 		strTest("isspace", false, isSpaceRune), strTest("isalpha", false, unicode.IsLetter),

@@ -157,6 +157,21 @@ func (t *Thread) SuperLookup(start, objType *Type, name *Str) Value {
 	return Value{}
 }
 
+// SuperMethod finds what super().name() calls and the object that it calls it with;
+// ok is false where that is no method of instances, or v more than a plain super
+// object.
+func (t *Thread) SuperMethod(v Value, name *Str) (fn, obj Value, ok bool) {
+	s := (*super)(v.p)
+	if !v.Is(SuperType) || name == names.class || s.start == nil || !s.obj.Valid() || s.obj.Type() != s.objType {
+		return Value{}, Value{}, false
+	}
+	fn = t.SuperLookup(s.start, s.objType, name)
+	if !fn.Valid() || fn.Type().Flags&MethodLike == 0 {
+		return Value{}, Value{}, false
+	}
+	return fn, s.obj, true
+}
+
 func superGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 	s := (*super)(self.p)
 	if name != names.class && s.start != nil && s.obj.Valid() && s.objType != nil {

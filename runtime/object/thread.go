@@ -20,6 +20,8 @@ type Thread struct {
 	Interp *Interp
 	VM     any // the vm package's state of this thread
 
+	grown []byte // the text that concat made last
+
 	// Exc is the innermost "exception being handled" slot; generators push
 	// their own on resume (CPython's _PyErr_StackItem).
 	Exc *ExcItem

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/code"
@@ -99,12 +100,12 @@ func (st *State) bind(f *Frame, fn *Function, args []Value, kw object.KwNames) e
 		regs[at] = v
 	}
 	for i, k := range kw {
-		j := -1
-		for p := c.PosOnly; p < total; p++ {
-			if c.VarNames[p] == k || c.VarNames[p].S == k.S {
-				j = p
-				break
-			}
+		j := slices.Index(c.VarNames[c.PosOnly:total], k) // names are interned, most of them
+		if j < 0 {
+			j = slices.IndexFunc(c.VarNames[c.PosOnly:total], func(n *object.Str) bool { return n.S == k.S })
+		}
+		if j >= 0 {
+			j += c.PosOnly
 		}
 		v := args[npos+i]
 		if j < 0 {
@@ -152,7 +153,7 @@ func (st *State) bind(f *Frame, fn *Function, args []Value, kw object.KwNames) e
 				continue
 			}
 			if fn.KwDefaults != nil {
-				if d := fn.KwDefaults.GetStr(c.VarNames[i]); d.Valid() {
+				if d := fn.KwDefaults.GetStrNear(i-c.ArgCount, c.VarNames[i]); d.Valid() {
 					d.Hold()
 					regs[i] = d
 					continue

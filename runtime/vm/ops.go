@@ -133,9 +133,20 @@ func (st *State) storeAttr(o Value, name *object.Str, v Value, k *code.Cache) er
 }
 
 // loadMethod finds what o.name() calls. bound means that it is a function of
-// the type, to be called with o in front.
-func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache) (m Value, bound bool, err error) {
+// the type, to be called with o in front. self is the register of o, where there is
+// one: what super() is about then takes its place.
+func (st *State) loadMethod(o Value, name *object.Str, k *code.Cache, self *Value) (m Value, bound bool, err error) {
 	t := st.T
+	if self != nil && o.Is(object.SuperType) {
+		if m, v, ok := t.SuperMethod(o, name); ok {
+			m.Hold()
+			v.Hold()
+			*self = v
+			t.Release(o)
+			m.Forget()
+			return m, true, nil
+		}
+	}
 	ty := o.Type()
 	if e := k.Other; e != nil && e.Version == ty.Version() && e.Shape == noShape {
 		if as := object.AttrsOf(o); as == nil || !as.HasDict() && (as.Shape() == nil || as.Shape().Find(name) < 0) {
@@ -360,7 +371,7 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 		}
 		v = object.Of(l)
 	case code.BUILD_SET:
-		s := object.NewSet()
+		s := object.NewSmallSet()
 		v = object.Of(s)
 		for r := b; r < b+n; r++ {
 			if _, err := s.Add(st.T, regs[r]); err != nil {
@@ -381,11 +392,19 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 		for r := b; r < b+n; r++ {
 			total += len(object.AsStr(regs[r]).S)
 		}
-		buf := make([]byte, 0, total)
+		var room [64]byte
+		buf := room[:0]
+		if total > len(room) {
+			buf = make([]byte, 0, total)
+		}
 		for r := b; r < b+n; r++ {
 			buf = append(buf, object.AsStr(regs[r]).S...)
 		}
-		v = object.NewStr(string(buf))
+		if total > len(room) {
+			v = object.TakeStr(buf)
+		} else {
+			v = object.NewStrOf(buf)
+		}
 	}
 	v.Hold()
 	st.dropRun(regs, b, n)
@@ -593,6 +612,11 @@ func (st *State) format(regs []Value, i code.Instr) (Value, error) {
 	}
 	if spec == "" && v.Is(object.StrType) {
 		return v, nil
+	}
+	if v.IsInt() {
+		if s, ok := object.FormatPlain(v.AsInt(), spec); ok {
+			return s, nil
+		}
 	}
 	s, err := t.Format(v, spec)
 	return object.NewStr(s), err

@@ -205,6 +205,13 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 
 	case code.BUILD_SLICE:
 		b := i.B()
+		if u := c.Instrs[pc+1]; u.Op() == code.LOAD_SUBSCR && u.C() == i.A() && u.B() != i.A() && i.A() >= nl {
+			var ok bool
+			if v, ok = object.SliceItem(regs[u.B()], regs[b], regs[b+1], regs[b+2]); ok {
+				st.result(regs, u.A(), v, u.B(), u.B(), nl)
+				return pc + 2, nil
+			}
+		}
 		v = object.NewSlice(regs[b], regs[b+1], regs[b+2])
 		v.Hold()
 		st.dropRun(regs, b, 3)
