@@ -541,11 +541,21 @@ func isInline(m *index.Module, n ast.Node, block *index.Block) bool {
 		if at == nil || at.Kind != index.ComprehensionBlock {
 			return false
 		}
-		if _, lazy := at.Node.(*ast.GeneratorExp); lazy {
+		if lazy, ok := at.Node.(*ast.GeneratorExp); ok && !isSpread(m, lazy) {
 			return false
 		}
 	}
 	return true
+}
+
+// isSpread reports "*(...)" in a call, which runs to its end at once.
+func isSpread(m *index.Module, x *ast.GeneratorExp) bool {
+	star, ok := m.Parent(x).(*ast.Starred)
+	if !ok {
+		return false
+	}
+	_, ok = m.Parent(star).(*ast.Call)
+	return ok
 }
 
 func sortSites(sites []*Site) {

@@ -430,7 +430,7 @@ func (f *function) spawner(coro *ast.Call) *ast.Call {
 		return call
 	}
 	switch f.a.infer.DottedName(f.m, call.Func) {
-	case "asyncio.create_task", "asyncio.ensure_future", "asyncio.gather":
+	case "asyncio.create_task", "asyncio.ensure_future", "asyncio.gather", "asyncio.as_completed":
 		return call
 	}
 	return nil

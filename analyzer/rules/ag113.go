@@ -21,11 +21,15 @@ var ag113 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "never",
 	Doc:      ag113Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AsyncWithKind},
 	Run:      runAG113,
 }
 
 func runAG113(p *analyzer.Pass, n ast.Node) {
+	if with, ok := n.(*ast.AsyncWith); ok {
+		sharedInWith(p, with)
+		return
+	}
 	fn := p.Module.Function(n)
 	sharedByWorkers(p, fn)
 	for _, site := range p.Lifetimes(fn) {
@@ -33,7 +37,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 		case site.Loop != nil:
 		case len(site.Again) > 0 && !expectsError(p, site.Again[0]) && !isHandled(p, site.Again[0], "StopAsyncIteration"):
 			iteratedAgain(p, site)
-		case sharedByTasks(p.Module, site) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers()) == 0 || awaitsInside(site.Value)):
+		case sharedByTasks(p.Module, site, false) && !expectsError(p, site.Shared[0]) && (len(site.Value.Makers()) == 0 || awaitsInside(site.Value)) && !takesTurns(p, site):
 			inTwoTasks(p, site)
 		case len(site.Shared) > 0 && len(site.Loops) > 0 && awaitsInside(site.Value) && besideTask(p, site):
 		case len(site.Nested) > 0:
@@ -96,8 +100,9 @@ func iteratedAgain(p *analyzer.Pass, site *lifetime.Site) {
 }
 
 // sharedByTasks reports two tasks over the generator: two calls, or one that is
-// repeated while the generator is not made anew.
-func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
+// repeated while the generator is not made anew. captured tells that the tasks have
+// it from around them, whatever they are given.
+func sharedByTasks(m *index.Module, site *lifetime.Site, captured bool) bool {
 	if len(site.Shared) == 0 {
 		return false
 	}
@@ -110,7 +115,7 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 				return true
 			}
 		}
-		return group != nil && repeats(m, first, group)
+		return group != nil && repeats(m, first, group) && roundOf(m, first) != nil
 	}
 	if len(site.Shared) > 1 {
 		second := site.Shared[1]
@@ -121,7 +126,7 @@ func sharedByTasks(m *index.Module, site *lifetime.Site) bool {
 	}
 	round := roundOf(m, first)
 	if loop, ok := round.(ast.Stmt); ok {
-		return slices.Contains(site.Beside, first) && !isOneRound(m, loop) && !bindsArgument(loop, first) && !waits(loop, nil)
+		return slices.Contains(site.Beside, first) && !isOneRound(m, loop) && (captured || isGivenByName(m, site, first) || !bindsArgument(loop, first)) && !waits(loop, nil)
 	}
 	return round != nil
 }

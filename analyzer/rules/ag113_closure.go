@@ -21,7 +21,7 @@ func sharedByWorkers(p *analyzer.Pass, fn *index.Function) {
 		}
 		tasks := tasksOf(p.Module, fn, worker.Name)
 		site := &lifetime.Site{Expr: made, Value: v, Stmt: p.Module.Parent(made), Shared: tasks, Beside: tasks}
-		if sharedByTasks(p.Module, site) && !expectsError(p, tasks[0]) {
+		if sharedByTasks(p.Module, site, true) && !expectsError(p, tasks[0]) {
 			inTwoTasks(p, site)
 		}
 	}
@@ -104,7 +104,7 @@ func becomesTask(m *index.Module, call *ast.Call) bool {
 			return false
 		case *ast.Call:
 			switch index.LastName(at.Func) {
-			case "gather":
+			case "gather", "as_completed":
 				return true
 			case "create_task", "ensure_future":
 				_, awaited := m.Parent(at).(*ast.Await)

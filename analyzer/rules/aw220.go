@@ -87,5 +87,6 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		d.Related = []analyzer.Related{{File: o.Func.Module.Source(), Span: o.Func.NameSpan(), Message: "async generator `" + o.Func.QualName() + "` is defined here"}}
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which cannot be awaited: this raises `TypeError: object %s can't be used in 'await' expression`%s", text, aName(o), o.Type, do)
+	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }

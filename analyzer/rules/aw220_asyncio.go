@@ -135,6 +135,7 @@ func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
 	}
 	name := excerpt(p.Source(), call.Func)
 	d.Message = fmt.Sprintf("`%s` is %s, and `%s` wants %s: this raises `%s`%s", text, aName(o), name, t.wants, exceptionOf(raises), do)
+	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }
 

@@ -81,6 +81,7 @@ func checkPlainFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 		return
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `for` cannot iterate: this raises `TypeError: '%s' object is not iterable`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
+	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }
 
@@ -155,6 +156,7 @@ func checkAsyncFor(p *analyzer.Pass, n ast.Node, x ast.Expr, keyword source.Pos)
 		}
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `async for` cannot iterate: this raises `TypeError: 'async for' requires an object with __aiter__ method, got %s`%s", excerpt(p.Source(), x), aName(o), typ, do)
+	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }
 

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
@@ -102,7 +103,7 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 	if checkLibraryWith(p, s, x, s.Items, false) {
 		return
 	}
-	if checkUncalled(p, s, x) || !isAsyncSide(p, x, "__aenter__") {
+	if checkUncalled(p, s, x) || !isAsyncSide(p, x, "__aenter__") && !isGivenAsync(p, x) {
 		return
 	}
 	o, ok := firstLacking(p, x, "__enter__")
@@ -126,7 +127,16 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 		d.Fix = insertAwait(p, x, managers()...)
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `with` cannot enter: this raises `TypeError: '%s' object does not support the context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
+	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
+}
+
+// isGivenAsync reports a parameter for which the callers give something that only
+// "async with" enters.
+func isGivenAsync(p *analyzer.Pass, x ast.Expr) bool {
+	return slices.ContainsFunc(given(p, x), func(o infer.Object) bool {
+		return o.Type == "coroutine" || p.Infer.Has(p.Module, o, "__aenter__") == infer.Yes
+	})
 }
 
 // managers are the special methods by which a with of either kind enters.
@@ -174,5 +184,6 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 		do = "it is no context manager"
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which `async with` cannot enter: this raises `TypeError: '%s' object does not support the asynchronous context manager protocol`; %s", excerpt(p.Source(), x), aName(o), o.Type, do)
+	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }

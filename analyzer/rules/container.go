@@ -53,6 +53,9 @@ func keptCollected(p *analyzer.Pass, fn *index.Function) {
 			tell(p, &d, lost, known)
 			lessInTests(p, &d)
 			d.Related = story(c.values[i], []analyzer.Related{{File: p.Source(), Span: headSpan(p.Source(), c.resumed), Message: "it is left suspended here"}}, lost)
+			if len(c.made) == 1 {
+				d.Fix = holdFilledFix(p, fn, at[0].Value)
+			}
 			p.Report(d)
 		}
 	})

@@ -54,6 +54,14 @@ func innerCall(p *analyzer.Pass, x *ast.GeneratorExp) *ast.Call {
 	return nil
 }
 
+// iteratedFirst is what the innermost of nested expressions runs over.
+func iteratedFirst(x *ast.GeneratorExp) ast.Expr {
+	if inner, ok := x.Generators[0].Iter.(*ast.GeneratorExp); ok {
+		return iteratedFirst(inner)
+	}
+	return x.Generators[0].Iter
+}
+
 // heldCall is the call that makes a generator which, as far as the text goes, only
 // what gets x as an argument will do something with: x itself, or the value of a
 // local name that is read nowhere else.
@@ -176,6 +184,9 @@ func leftByExpression(p *analyzer.Pass, x ast.Expr) {
 	d.Related = story(v, []analyzer.Related{{
 		File: p.Source(), Span: headSpan(p.Source(), g), Message: "closing this at an item closes nothing else",
 	}}, lost)
+	if iter := iteratedFirst(g); iter != nil {
+		d.Fix = holdInner(p, iter, inner)
+	}
 	p.Report(d)
 }
 

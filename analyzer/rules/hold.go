@@ -18,9 +18,16 @@ import (
 // else stands in the way. An "await gen.aclose()" that is a statement of the
 // block's own becomes superfluous and goes.
 func holdFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyzer.Fix {
+	if site.Escapes {
+		return nil
+	}
+	return holdSite(p, fn, site)
+}
+
+func holdSite(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyzer.Fix {
 	m, src := p.Module, p.Source()
 	assign, ok := site.Stmt.(*ast.Assign)
-	if !ok || p.Target < 10 || len(m.File.Errors) > 0 || len(assign.Targets) != 1 || site.Escapes || len(site.Shared) > 0 || !fn.Async {
+	if !ok || p.Target < 10 || len(m.File.Errors) > 0 || len(assign.Targets) != 1 || len(site.Shared) > 0 || !fn.Async {
 		return nil
 	}
 	name, ok := assign.Targets[0].(*ast.Name)

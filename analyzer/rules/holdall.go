@@ -16,14 +16,35 @@ import (
 // where an element is something else, or may be used further down under another
 // name, or something stands in the way.
 func holdAllFix(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyzer.Fix {
-	m, src := p.Module, p.Source()
 	assign, ok := site.Stmt.(*ast.Assign)
-	if !ok || p.Target < 10 || len(m.File.Errors) > 0 || len(assign.Targets) != 1 || !fn.Async || fn.IsAsyncGenerator() {
+	if !ok || p.Target < 10 || len(p.Module.File.Errors) > 0 || len(assign.Targets) != 1 || !fn.Async || fn.IsAsyncGenerator() {
 		return nil
 	}
-	name, ok := assign.Targets[0].(*ast.Name)
 	elts := elementsOf(assign.Value)
-	if !ok || len(elts) == 0 || len(fn.Block.Bindings(name.Ident)) != 1 || !allHeldBy(p, fn, elts) {
+	if len(elts) == 0 || !allHeldBy(p, fn, elts) {
+		return nil
+	}
+	return holdElements(p, fn, assign, elts)
+}
+
+// holdFilledFix does the same for "gens = [rows(i) for i in range(3)]".
+func holdFilledFix(p *analyzer.Pass, fn *index.Function, x ast.Expr) *analyzer.Fix {
+	list, ok := x.(*ast.ListComp)
+	if !ok {
+		return nil
+	}
+	assign, ok := p.Module.Parent(list).(*ast.Assign)
+	if !ok || p.Target < 10 || len(p.Module.File.Errors) > 0 || len(assign.Targets) != 1 || !fn.Async || fn.IsAsyncGenerator() {
+		return nil
+	}
+	return holdElements(p, fn, assign, []ast.Expr{list.Elt})
+}
+
+// holdElements wraps the expressions that make the elements of what is assigned.
+func holdElements(p *analyzer.Pass, fn *index.Function, assign *ast.Assign, elts []ast.Expr) *analyzer.Fix {
+	m, src := p.Module, p.Source()
+	name, ok := assign.Targets[0].(*ast.Name)
+	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 {
 		return nil
 	}
 	block, at := index.Siblings(m.Parent(assign), assign)

@@ -82,6 +82,7 @@ func lentLoop(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor) {
 	for _, s := range exits {
 		leaves = append(leaves, analyzer.Related{File: p.Source(), Span: s.Span(), Message: "the loop is left here"})
 	}
+	d.Fix = closeLent(p, fn, lent, name.Ident)
 	reportLent(p, d, lent, leaves)
 }
 
@@ -113,6 +114,7 @@ func lentResumed(p *analyzer.Pass, n *ast.Await) {
 		Message: fmt.Sprintf("async generator `%s` is resumed at line %d, and stays open when `%s` is left",
 			name.Ident, p.Source().Line(call.Pos())+1, excerpt(p.Source(), made)),
 	}
+	d.Fix = closeLent(p, fn, lent, name.Ident)
 	reportLent(p, d, lent, []analyzer.Related{
 		{File: p.Source(), Span: headSpan(p.Source(), call), Message: "it is left suspended here"}, lentBy(p, lent, made),
 	})

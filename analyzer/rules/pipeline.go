@@ -157,5 +157,6 @@ func leftByOuter(p *analyzer.Pass, x ast.Expr, inner *ast.Call, v infer.Value, o
 	d.Related = story(v, []analyzer.Related{{
 		File: outer.Module.Source(), Span: outer.NameSpan(), Message: fmt.Sprintf("`%s` is what holds it; %s", outer.QualName(), why),
 	}}, lost)
+	d.Fix = holdInner(p, x, inner)
 	p.Report(d)
 }

@@ -23,9 +23,25 @@ func firstLacking(p *analyzer.Pass, x ast.Expr, special ...string) (infer.Object
 		}
 	}
 	if len(list) == 0 {
-		return infer.Object{}, false
+		return givenLacking(p, x, special)
 	}
 	list = p.Infer.Objects(p.Module, x)
+	for _, o := range list {
+		for _, s := range special {
+			if p.Infer.Has(p.Module, o, s) != infer.No {
+				return infer.Object{}, false
+			}
+		}
+	}
+	if len(list) == 0 || isTested(p, x) {
+		return infer.Object{}, false
+	}
+	return list[0], true
+}
+
+// givenLacking is firstLacking for a parameter, by what its callers give.
+func givenLacking(p *analyzer.Pass, x ast.Expr, special []string) (infer.Object, bool) {
+	list := given(p, x)
 	for _, o := range list {
 		for _, s := range special {
 			if p.Infer.Has(p.Module, o, s) != infer.No {

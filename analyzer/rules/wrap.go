@@ -16,11 +16,7 @@ import (
 // wrapFix puts a loop into "async with aclosing(...)", or returns nil where
 // that would change what the program does, or cannot be written.
 func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterated) *analyzer.Fix {
-	if p.Target < 10 || len(p.Module.File.Errors) > 0 {
-		return nil
-	}
-	// One block stays in reserve: a loop inside may be wrapped in the same go.
-	if blocksThrough(p.Module, loop)+2 > maxBlocks {
+	if !mayWrap(p, loop) {
 		return nil
 	}
 	if it.named() != nil && !endsWith(p, fn, loop, it) {
@@ -41,6 +37,18 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 		}
 		held = inner
 	}
+	return wrapLoop(p, fn, loop, held, it.implicit, it.named() != nil)
+}
+
+// mayWrap tells whether a statement can get another "async with" around it. One
+// block stays in reserve: a loop inside may be wrapped in the same go.
+func mayWrap(p *analyzer.Pass, s ast.Stmt) bool {
+	return p.Target >= 10 && len(p.Module.File.Errors) == 0 && blocksThrough(p.Module, s)+2 <= maxBlocks
+}
+
+// wrapLoop holds what a loop runs over, or a part of that, around the loop. named
+// tells that this has a name already.
+func wrapLoop(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, held ast.Expr, implicit, named bool) *analyzer.Fix {
 	aclosing, edits, ok := importName(p, fn, "contextlib", "aclosing")
 	if !ok {
 		return nil
@@ -55,13 +63,13 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 
 	iter := src.Slice(held.Span())
 	header := "async with " + aclosing + "(" + iter + "):"
-	if it.implicit { // the loop would make a generator that nobody could close
+	if implicit { // the loop would make a generator that nobody could close
 		if !isBuiltin(fn, "aiter") {
 			return nil
 		}
 		iter = "aiter(" + iter + ")"
 	}
-	if it.named() == nil {
+	if !named {
 		name := freshName(fn, held)
 		header = "async with " + aclosing + "(" + iter + ") as " + name + ":"
 		edits = append(edits, analyzer.Edit{Span: held.Span(), Text: name})
@@ -70,7 +78,7 @@ func wrapFix(p *analyzer.Pass, fn *index.Function, loop *ast.AsyncFor, it iterat
 		Span: source.Span{Start: loop.Pos(), End: loop.Pos()},
 		Text: header + nl + indent + unit,
 	})
-	edits = append(edits, indentLines(src, loop, indent, unit, it.named() == nil && held == loop.Iter)...)
+	edits = append(edits, indentLines(src, loop, indent, unit, !named && held == loop.Iter)...)
 	sort.Slice(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	return &analyzer.Fix{
 		Message: fmt.Sprintf("Wrap the loop in `async with %s(...)`", aclosing),
