@@ -136,6 +136,11 @@ type Options struct {
 	Known       []*Rule // all, for judging suppression comments; default: Rules
 	TargetMinor int     // the 3.X that the code must run on; 0 is the newest
 	Workers     int     // how many may share the work on one file; 0 is one
+
+	// Ignored lists what is not told of in a file, as Selection has it; nil is
+	// nothing. The rules run all the same: what one of them covers does not come up
+	// in its place, and comments that silence it are not called unused.
+	Ignored func(path string) []string
 }
 
 // Pass is one file seen by one run.
@@ -210,6 +215,11 @@ func check(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *C
 		known = opt.Rules
 	}
 	out = enabledOnly(suppress(m, known, out), opt.Rules)
+	if opt.Ignored != nil {
+		if off := opt.Ignored(m.Path); len(off) > 0 {
+			out = slices.DeleteFunc(out, func(d Diagnostic) bool { return names(off, d.Rule) })
+		}
+	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
 		if a.Span.Start != b.Span.Start {

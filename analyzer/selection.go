@@ -57,6 +57,10 @@ func (s Selection) Of(rules []*Rule) ([]*Rule, error) {
 	return out, nil
 }
 
+// names tells whether one of the entries names a rule: by its code or name, by how
+// its code begins, or as one of ALL.
+func names(entries []string, r *Rule) bool { return best(r, entries) > 0 }
+
 // exact is the strength of an entry that names one rule.
 const exact = 100
 

@@ -360,7 +360,7 @@ func (c *checker) runProject(p *project, bar *progress) {
 		Roots: p.roots, Other: index.TopFolders(index.Disk{}, p.files), Libraries: c.libraries(p), TargetMinor: p.minor,
 	})
 	engine := infer.New(ws)
-	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: cmp.Or(p.minor, p.config.Requires)}
+	opt := analyzer.Options{Rules: p.rules, Known: rules.All(), TargetMinor: cmp.Or(p.minor, p.config.Requires), Ignored: p.config.IgnoredIn}
 	var stdinPath string
 	if p.stdin {
 		stdinPath = c.addStdin(p, ws)
@@ -389,7 +389,7 @@ func (c *checker) runProject(p *project, bar *progress) {
 		if c.flags.fix || c.flags.diff {
 			out = c.mend(ws, out, opt)
 		}
-		out.findings = p.shownOnly(r.Path, out.findings)
+		out.findings = slices.DeleteFunc(out.findings, func(d analyzer.Diagnostic) bool { return d.Severity < p.least })
 		c.results = append(c.results, out)
 	}
 }
@@ -408,36 +408,6 @@ func (c *checker) libraries(p *project) []string {
 		c.fail("%s: %v", p.config.Path, err)
 	}
 	return env.Folders
-}
-
-// shownOnly applies --min-severity and per-file-ignores.
-func (p *project) shownOnly(path string, all []analyzer.Diagnostic) []analyzer.Diagnostic {
-	off := p.config.IgnoredIn(path)
-	var kept []analyzer.Diagnostic
-	for _, d := range all {
-		if d.Severity < p.least {
-			continue
-		}
-		if len(off) > 0 {
-			if on, err := analyzer.Select([]*analyzer.Rule{d.Rule}, nil, applicable(d.Rule, off)); err == nil && len(on) == 0 {
-				continue
-			}
-		}
-		kept = append(kept, d)
-	}
-	return kept
-}
-
-// applicable keeps the entries that name the rule; the others were checked
-// against the whole registry before.
-func applicable(r *analyzer.Rule, entries []string) []string {
-	var out []string
-	for _, e := range entries {
-		if _, err := analyzer.Select([]*analyzer.Rule{r}, []string{e}, nil); err == nil {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 func (c *checker) addStdin(p *project, ws *index.Workspace) string {

@@ -188,7 +188,7 @@ func fixable(r *checkResult) bool {
 // fixAll is the one edit that makes all safe fixes of a document; none if
 // there is nothing to make.
 func fixAll(snap *snapshot, d *document, r *checkResult) []analyzer.Edit {
-	fixed, made, _ := analyzer.FixAll(snap.ws, r.module, snap.settings.of(d.path).options(d.path))
+	fixed, made, _ := analyzer.FixAll(snap.ws, r.module, snap.settings.of(d.path).options())
 	if made == 0 {
 		return nil
 	}

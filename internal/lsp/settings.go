@@ -43,22 +43,11 @@ func (s *settings) excluded(path string) bool {
 	return false
 }
 
-func (s *settings) options(path string) analyzer.Options {
-	enabled := s.rules
-	if off := s.config.IgnoredIn(path); len(off) > 0 {
-		if on, err := analyzer.Select(rules.All(), codes(s.rules), off); err == nil {
-			enabled = on
-		}
+func (s *settings) options() analyzer.Options {
+	return analyzer.Options{
+		Rules: s.rules, Known: rules.All(), TargetMinor: cmp.Or(s.minor, s.config.Requires), Workers: min(runtime.GOMAXPROCS(0), 4),
+		Ignored: s.config.IgnoredIn,
 	}
-	return analyzer.Options{Rules: enabled, Known: rules.All(), TargetMinor: cmp.Or(s.minor, s.config.Requires), Workers: min(runtime.GOMAXPROCS(0), 4)}
-}
-
-func codes(list []*analyzer.Rule) []string {
-	out := make([]string, len(list))
-	for i, r := range list {
-		out[i] = r.Code
-	}
-	return out
 }
 
 // settingsCache reads each project's configuration once. What is wrong with one

@@ -203,7 +203,7 @@ func (s *snapshot) checkFile(path string) *checkResult {
 			return
 		}
 		engine, wide := s.engine.Watched()
-		out := analyzer.CheckFile(s.ws, engine, path, set.options(path))
+		out := analyzer.CheckFile(s.ws, engine, path, set.options())
 		r.module, r.err = out.Module, out.Err
 		if errors.As(out.Err, &r.crash) && r.crash.Rule != nil {
 			r.err = nil
