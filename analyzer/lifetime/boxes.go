@@ -162,142 +162,6 @@ func (f *function) addUnpacked(t *ast.Tuple, s *ast.Assign, look *survey) {
 	}
 }
 
-// round is a loop over the elements of a container. While it runs it holds the
-// container, and with it a generator of it, under as many bits of a state's
-// names as there are rounds, and one: the bit tells how many have begun.
-type round struct {
-	loop   *ast.For
-	target string   // the name that gets the elements; "d[k]" for the keys of a box
-	binds  string   // the name that the loop binds
-	keys   []string // theirs, in order
-	exprs  []ast.Expr
-	box    string // the box that the loop runs over, if it is one
-	first  int    // the first of its bits
-	ran    uint8  // the bit of state.ran that tells that it has begun a round
-}
-
-// maxRounds is how many such loops of one function are followed.
-const maxRounds = 8
-
-// maxElements is how many elements such a loop may have.
-const maxElements = 32
-
-// addRound notes "for g in [agen(), ...]" and "for g in box".
-func (f *function) addRound(loop *ast.For) {
-	over, target := unwrapped(loop)
-	name, ok := target.(*ast.Name)
-	if !ok || len(f.rounds) >= maxRounds {
-		return
-	}
-	r := &round{loop: loop, target: name.Ident, binds: name.Ident, ran: 1 << len(f.rounds)}
-	box, ok := over.(*ast.Name)
-	if keyed := f.keysOf(loop); keyed != "" {
-		if !f.onlyKeys(name.Ident, keyed) {
-			return
-		}
-		r.box, r.target = keyed, slotName(keyed, name.Ident)
-	} else if ok {
-		r.box = box.Ident
-	} else if !f.mayBox(over) {
-		return
-	}
-	parts, made := f.boxes[r.box], r.box != ""
-	if !made {
-		parts = f.a.infer.Parts(f.m, over)
-	}
-	for _, p := range parts {
-		r.keys, r.exprs = append(r.keys, p.Key), append(r.exprs, p.Expr)
-		if r.box == "" && isFresh(p.Value) {
-			f.addSite(over, p, loop)
-			made = true
-		}
-		if n, ok := p.Expr.(*ast.Name); ok && isDisplay(over) {
-			_, tracked := f.names[n.Ident]
-			made = made || tracked // "for g in (a, b)"
-		}
-	}
-	if made && len(parts) > 0 {
-		if f.rounds == nil {
-			f.rounds = map[*ast.For]*round{}
-		}
-		f.rounds[loop] = r
-		f.addName(r.target)
-	}
-}
-
-// keysOf is the box whose keys, or indexes, a loop runs over: "for k in d" and
-// "for i in range(len(gens))"; or "".
-func (f *function) keysOf(loop *ast.For) string {
-	x, dict := loop.Iter, true
-	if call, ok := x.(*ast.Call); ok && len(call.Keywords) == 0 {
-		inner, isLen := (*ast.Call)(nil), false
-		if len(call.Args) == 1 {
-			inner, isLen = call.Args[0].(*ast.Call)
-		}
-		switch fn := call.Func.(type) {
-		case *ast.Name:
-			if !isLen || fn.Ident != "range" || index.LastName(inner.Func) != "len" || len(inner.Args) != 1 {
-				return ""
-			}
-			x, dict = inner.Args[0], false
-		case *ast.Attribute:
-			if fn.Attr != "keys" || len(call.Args) != 0 {
-				return ""
-			}
-			x = fn.Value
-		}
-	}
-	name, ok := x.(*ast.Name)
-	if !ok || len(f.boxes[name.Ident]) == 0 {
-		return ""
-	}
-	if _, made := f.fn.Block.Bindings(name.Ident)[0].Value.(*ast.Dict); made != dict {
-		return ""
-	}
-	return name.Ident
-}
-
-// onlyKeys reports a name that only loops over the keys of the box bind.
-func (f *function) onlyKeys(name, box string) bool {
-	for _, b := range f.fn.Block.Bindings(name) {
-		loop, ok := b.Stmt.(*ast.For)
-		if !ok || f.keysOf(loop) != box {
-			return false
-		}
-	}
-	return true
-}
-
-// unwrapped is the container that a loop runs over, and the target that its
-// elements go to: through enumerate(), values() and items().
-func unwrapped(loop *ast.For) (over, target ast.Expr) {
-	over, target = loop.Iter, loop.Target
-	call, ok := over.(*ast.Call)
-	if !ok {
-		return over, target
-	}
-	second := func() ast.Expr {
-		if t, ok := target.(*ast.Tuple); ok && len(t.Elts) == 2 {
-			return t.Elts[1]
-		}
-		return nil
-	}
-	switch fn := call.Func.(type) {
-	case *ast.Name:
-		if fn.Ident == "enumerate" && len(call.Args) == 1 {
-			return call.Args[0], second()
-		}
-	case *ast.Attribute:
-		if fn.Attr == "values" && len(call.Args) == 0 {
-			return fn.Value, target
-		}
-		if fn.Attr == "items" && len(call.Args) == 0 {
-			return fn.Value, second()
-		}
-	}
-	return over, target
-}
-
 // slotOf is the name of the element that "box[key]" or "box.field" picks, or "".
 func (f *function) slotOf(x ast.Expr) string {
 	if a, ok := x.(*ast.Attribute); ok {
@@ -428,11 +292,13 @@ func (c *collector) useBox(n *ast.Name) {
 					break
 				}
 			}
-			if call, ok := p.(*ast.Call); ok && isLook(f.a.infer.DottedName(f.m, call.Func)) {
+			if call, ok := p.(*ast.Call); ok && isLook(f.a.infer.DottedName(f.m, call.Func)) && !f.drains(n) {
 				return
 			}
 		case *ast.If, *ast.While, *ast.Assert, *ast.Compare, *ast.UnaryOp, *ast.ExprStmt, *ast.FormattedValue:
-			return
+			if !f.drains(n) {
+				return
+			}
 		}
 	}
 	for _, p := range f.boxes[n.Ident] {
@@ -440,6 +306,34 @@ func (c *collector) useBox(n *ast.Name) {
 			c.add(op{kind: opEscape, name: id, at: n})
 		}
 	}
+}
+
+// drains reports a box in the test of a loop that does something with it, such as
+// "while gens: await gens.pop().aclose()": how many rounds there are is not followed,
+// but that the box is not empty is what the test is about.
+func (f *function) drains(n *ast.Name) bool {
+	for child, at := ast.Node(n), f.m.Parent(n); at != nil; child, at = at, f.m.Parent(at) {
+		loop, ok := at.(*ast.While)
+		if !ok {
+			if _, x := at.(ast.Expr); !x {
+				return false
+			}
+			continue
+		}
+		if child != ast.Node(loop.Test) {
+			return false
+		}
+		found := false
+		for _, s := range loop.Body {
+			ast.Inspect(s, func(x ast.Node) bool {
+				use, ok := x.(*ast.Name)
+				found = found || ok && use.Ident == n.Ident
+				return !found
+			})
+		}
+		return found
+	}
+	return false
 }
 
 // isElementOf reports "n[key]" and "n.field".
