@@ -228,6 +228,9 @@ func (f *function) findSites() {
 	}
 	sortSites(f.sites)
 	f.addAliases()
+	for _, s := range look.assigns {
+		f.addCrossing(s)
+	}
 }
 
 // addPairs notes the generators of "a, b = agen(), agen()".

@@ -342,6 +342,9 @@ func (c *collector) bind(target, value ast.Expr) {
 
 func (c *collector) bindEach(targets []ast.Expr, value ast.Expr) {
 	if v, ok := value.(*ast.Tuple); ok && len(v.Elts) == len(targets) {
+		if c.bindCrossed(targets, v.Elts) {
+			return
+		}
 		for i, t := range targets {
 			c.bind(t, v.Elts[i])
 		}
