@@ -30,7 +30,7 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 			if o.kind == opExhaust && o.closes && st.st == suspended {
 				next.st = suspended // what the helper does first has raised
 				out = append(out, next)
-			} else if !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
+			} else if st.st < finished && !isWhole(n.Ast, o.at) && s.f.a.raisesBeside(s.f.m, n, o.at) {
 				next.st = suspended
 				out = append(out, next)
 			}
