@@ -85,6 +85,27 @@ func (a *Analysis) raisesBeside(m *index.Module, n *flow.Node, but ast.Node) boo
 	return found
 }
 
+// entersScope reports the beginning of a with whose context managers do not raise
+// when they are entered: an except clause around it is for what is inside.
+func (f *function) entersScope(n *flow.Node) bool {
+	var items []*ast.WithItem
+	switch s := n.Ast.(type) {
+	case *ast.With:
+		items = s.Items
+	case *ast.AsyncWith:
+		items = s.Items
+	}
+	if n.Kind != flow.Stmt || len(items) == 0 {
+		return false
+	}
+	for _, item := range items {
+		if call, ok := item.ContextExpr.(*ast.Call); !ok || !f.a.harmless(f.m, call) {
+			return false
+		}
+	}
+	return true
+}
+
 // harmless names calls that raise only where the program is wrong in itself.
 func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 	if f, ok := call.Func.(*ast.Attribute); ok {
@@ -101,7 +122,9 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 		"builtins.set", "builtins.tuple", "builtins.range", "builtins.enumerate", "builtins.zip", "builtins.type", "builtins.id", "builtins.hasattr",
 		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
 		"builtins.round", "builtins.abs", "builtins.reversed", "inspect.isasyncgen", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
-		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup":
+		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup", "async_timeout.timeout", "async_timeout.timeout_at",
+		"anyio.CancelScope", "anyio.move_on_after", "anyio.fail_after",
+		"trio.CancelScope", "trio.move_on_after", "trio.move_on_at", "trio.fail_after", "trio.fail_at":
 		return true
 	}
 	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {
