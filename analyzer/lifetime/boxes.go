@@ -407,7 +407,7 @@ func (s *search) pick(r *round, iterates bool, st state) []state {
 		return []state{st}
 	}
 	st.ran |= r.ran
-	st = s.f.assigned(st, r.binds, nil)
+	st = s.f.assigned(st, r.binds, nil, -1)
 	name := s.f.names[r.target]
 	at := -1
 	for i := range r.keys {

@@ -1,7 +1,6 @@
 package lifetime
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -19,11 +18,13 @@ const isNone = " is None"
 // tied are the tests of which two are known together.
 func (f *function) tied() map[string]bool {
 	tested := map[string]bool{}
-	f.eachTest(func(x ast.Expr) {
-		if atom, _ := f.atom(x); atom != "" {
-			tested[atom] = true
-		}
-	})
+	for _, test := range f.asks.tests {
+		eachAtom(test, func(x ast.Expr) {
+			if atom, _ := f.atom(x); atom != "" {
+				tested[atom] = true
+			}
+		})
+	}
 	out := map[string]bool{}
 	if len(tested) < 2 {
 		return out
@@ -31,7 +32,7 @@ func (f *function) tied() map[string]bool {
 	f.fn.Block.Names(func(name string, at []index.Binding) {
 		for _, b := range at {
 			if b.Kind == index.BindAssign && b.Value != nil {
-				f.eachTie(name, b.Value, func(mine, other string, _ bool) {
+				f.eachTie(name, b.Value, func(mine, other string) {
 					if tested[mine] && tested[other] {
 						out[mine], out[other] = true, true
 					}
@@ -42,79 +43,73 @@ func (f *function) tied() map[string]bool {
 	return out
 }
 
-// eachTest finds the parts of the conditions that are tested one by one.
-func (f *function) eachTest(each func(ast.Expr)) {
-	for _, s := range f.sites {
-		if s.test != nil {
-			eachAtom(s.test, each)
-		}
-	}
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Lambda:
-				return false
-			case *ast.If:
-				eachAtom(n.Test, each)
-			case *ast.While:
-				eachAtom(n.Test, each)
-			}
-			return true
-		})
-	}
-}
-
-// eachTie finds the pairs of tests that "name = value" makes equal, or
-// contrary.
-func (f *function) eachTie(name string, value ast.Expr, each func(mine, other string, contrary bool)) {
-	flip, plain := false, true
-	for {
-		not, ok := value.(*ast.UnaryOp)
-		if !ok || not.Op != ast.Not {
-			break
-		}
-		value, flip, plain = not.Operand, !flip, false
-	}
-	if slices.Contains(namesOf(value), name) {
-		return
-	}
-	switch x := value.(type) {
-	case *ast.Name:
-		each(name, x.Ident, flip)
-		if plain {
-			each(name+isNone, x.Ident+isNone, false)
-		}
-	case *ast.Compare:
-		if atom, contrary := f.atom(x); atom != "" {
-			each(name, atom, contrary != flip)
-		}
+// eachTie finds the pairs of tests that "name = other" makes equal.
+func (f *function) eachTie(name string, value ast.Expr, each func(mine, other string)) {
+	if x, ok := value.(*ast.Name); ok && x.Ident != name {
+		each(name, x.Ident)
+		each(name+isNone, x.Ident+isNone)
 	}
 }
 
 // copied are the states after name got value, as far as a test of it is tied to
 // another test.
 func (f *function) copied(s state, name string, value ast.Expr) (first state, others []state) {
-	switch value.(type) {
-	case *ast.Name, *ast.Compare, *ast.UnaryOp:
-	default:
+	if isTest(value) {
+		return f.withOutcome(s, name, value)
+	}
+	from, ok := value.(*ast.Name)
+	if !ok || from.Ident == name {
 		return s, nil
 	}
 	out := []state{s}
-	f.eachTie(name, value, func(mine, other string, contrary bool) {
-		id, have := f.facts.atoms[mine]
-		if !have {
-			return
+	for _, at := range f.facts.about[name] {
+		id, have := f.facts.atoms[at.atom]
+		rest, mine := strings.CutPrefix(at.atom, name)
+		if !have || !mine || rest != "" && rest[0] != ' ' {
+			continue
 		}
+		other := from.Ident + rest
 		for i, n := 0, len(out); i < n; i++ {
 			if v, known := f.knows(out[i], other); known {
-				out[i] = out[i].withFact(id, v != contrary)
+				out[i] = out[i].withFact(id, v)
 			} else if from, have := f.facts.atoms[other]; have {
-				out = append(out, out[i].withFact(from, false).withFact(id, contrary))
-				out[i] = out[i].withFact(from, true).withFact(id, !contrary)
+				out = append(out, out[i].withFact(from, false).withFact(id, false))
+				out[i] = out[i].withFact(from, true).withFact(id, true)
 			}
 		}
-	})
+	}
 	return out[0], out[1:]
+}
+
+// withOutcome are the states after name got the outcome of a test.
+func (f *function) withOutcome(s state, name string, test ast.Expr) (first state, others []state) {
+	if _, have := f.facts.atoms[name]; !have {
+		return s, nil
+	}
+	if outcome, known := f.test(test, s); known {
+		return f.learn(s, name, f.truthOf(outcome)), nil
+	}
+	if !f.facts.splits[test] {
+		return s, nil
+	}
+	yes, may := f.assume(test, true, s)
+	no, mayNot := f.assume(test, false, s)
+	yes, no = f.learn(yes, name, f.truthOf(true)), f.learn(no, name, f.truthOf(false))
+	switch {
+	case !may:
+		return no, nil
+	case !mayNot:
+		return yes, nil
+	}
+	return yes, []state{no}
+}
+
+// truthOf is True or False.
+func (f *function) truthOf(truth bool) *value {
+	if truth {
+		return f.always(trueValue)
+	}
+	return f.always(falseValue)
 }
 
 // knows is the outcome of a test that is known by its text.

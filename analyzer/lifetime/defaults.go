@@ -1,7 +1,6 @@
 package lifetime
 
 import (
-	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -35,13 +34,6 @@ func isAnext(call *ast.Call) bool {
 	return ok && fn.Ident == "anext" && len(call.Args) == 2
 }
 
-// gives is the fact that a name has what was last given by "anext(gen, default)".
-// It is no text that a test could have.
-func (f *function) gives(name string, gen, instead ast.Expr) string {
-	src := f.m.Source()
-	return name + " := anext(" + src.Slice(gen.Span()) + ", " + src.Slice(instead.Span()) + ")"
-}
-
 // comparison splits "x is y", "x == y" and their contraries.
 func comparison(x ast.Expr) (sides [2]ast.Expr, equal, ok bool) {
 	c, ok := x.(*ast.Compare)
@@ -56,35 +48,6 @@ func comparison(x ast.Expr) (sides [2]ast.Expr, equal, ok bool) {
 		return sides, false, false
 	}
 	return [2]ast.Expr{c.Left, c.Comparators[0]}, equal, true
-}
-
-// eachGiven finds what a name may have of a resumption with the default given.
-func (f *function) eachGiven(name string, instead ast.Expr, each func(gen, d ast.Expr)) {
-	src := f.m.Source()
-	for _, b := range f.fn.Block.Bindings(name) {
-		if b.Kind != index.BindAssign || b.Value == nil {
-			continue
-		}
-		if gen, d := f.resumed(b.Value); gen != nil && src.Slice(d.Span()) == src.Slice(instead.Span()) {
-			each(gen, d)
-		}
-	}
-}
-
-// givenFacts are the facts that a test needs in which a name is compared with
-// the default of a resumption, and the names that each reads.
-func (f *function) givenFacts(x ast.Expr, add func(fact string, reads []string)) {
-	sides, _, ok := comparison(x)
-	if !ok {
-		return
-	}
-	for i, side := range sides {
-		if n, ok := side.(*ast.Name); ok {
-			f.eachGiven(n.Ident, sides[1-i], func(gen, d ast.Expr) {
-				add(f.gives(n.Ident, gen, d), append(namesOf(gen), n.Ident))
-			})
-		}
-	}
 }
 
 // ended is the state after a comparison that has come out as value: where it
@@ -105,21 +68,16 @@ func (f *function) ended(x ast.Expr, value bool, s state) state {
 				s.st = finished
 			}
 		}
-		n, ok := side.(*ast.Name)
-		if !ok {
-			continue
-		}
-		f.eachGiven(n.Ident, instead, func(gen, d ast.Expr) {
+		if n, ok := side.(*ast.Name); ok && len(f.facts.about[n.Ident]) == 0 {
 			// Where the facts are not followed, it is taken to be so.
-			if id, have := f.facts.atoms[f.gives(n.Ident, gen, d)]; have {
-				if v, known := s.fact(id); !v || !known {
-					return
+			for _, set := range f.asks.settings[n.Ident] {
+				if gen, d := f.resumed(set.value); gen != nil && src.Slice(d.Span()) == src.Slice(instead.Span()) {
+					if id := f.holder(gen); id >= 0 && f.holds(s, id) {
+						s.st = finished
+					}
 				}
 			}
-			if id := f.holder(gen); id >= 0 && f.holds(s, id) {
-				s.st = finished
-			}
-		})
+		}
 	}
 	return s
 }

@@ -1,6 +1,8 @@
 package lifetime
 
 import (
+	"strings"
+
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -13,52 +15,104 @@ import (
 // its names: that is what the author of two equal tests means.
 type facts struct {
 	atoms map[string]int
-	reads map[string][]int // by name: the atoms that read it
-	live  []uint64         // by flow.Node.ID: the bits of those that may be asked for from there on; nil for all
+	reads map[string][]int  // by name: the atoms that read it
+	live  []uint64          // by flow.Node.ID: the bits of those that may be asked for from there on; nil for all
+	about map[string][]fact // by name: the atoms that its value alone may decide
+	of    map[string]fact   // by atom
+
+	learned map[lesson]lessons
+	telling map[string]bool // the answers of isTelling
+	splits  map[ast.Expr]bool
+}
+
+// fact is an atom as it is written somewhere.
+type fact struct {
+	atom     string
+	subject  string // the name that it is about
+	test     ast.Expr
+	name     string // what the test calls that name
+	contrary bool
 }
 
 // maxAtoms is how many of them a state has room for.
 const maxAtoms = 30
 
 func (fs *facts) collect(f *function) {
-	fs.atoms, fs.reads = map[string]int{}, map[string][]int{}
-	seen, tied := map[string]bool{}, f.tied()
-	constant := func(name string) bool {
-		for _, b := range f.fn.Block.Bindings(name) {
-			if b.Kind == index.BindAssign {
-				if _, _, ok := truthOfConstant(b.Value); ok {
-					return true
-				}
-			}
-		}
-		return false
+	*fs = facts{
+		atoms: map[string]int{}, reads: map[string][]int{}, about: map[string][]fact{}, of: map[string]fact{},
+		learned: map[lesson]lessons{}, telling: map[string]bool{}, splits: map[ast.Expr]bool{},
 	}
-	note := func(atom string, names []string) {
-		if _, have := fs.atoms[atom]; have || len(fs.atoms) >= manyAtoms {
+	f.asks = f.conditionsOf()
+	seen, tied, bare := map[string]int{}, f.tied(), map[string]bool{}
+	note := func(at fact, names []string) {
+		if _, have := fs.atoms[at.atom]; have || len(fs.atoms) >= manyAtoms {
 			return
 		}
 		id := len(fs.atoms)
-		fs.atoms[atom] = id
+		fs.atoms[at.atom] = id
 		for _, n := range names {
 			fs.reads[n] = append(fs.reads[n], id)
 		}
+		if at.subject != "" {
+			fs.about[at.subject] = append(fs.about[at.subject], at)
+			fs.of[at.atom] = at
+		}
 	}
-	add := func(x ast.Expr) {
-		f.givenFacts(x, note)
-		atom, _ := f.atom(x)
+	add := func(x ast.Expr, worth bool) {
+		atom, contrary := f.atom(x)
 		if atom == "" {
 			return
 		}
-		worth := seen[atom] || tied[atom] || f.repeats(x)
-		seen[atom] = true
-		if n := subject(x); n != "" && (constant(n) || f.isGiven(n)) {
-			worth = true
-		}
+		n := f.about(x)
+		worth = worth || tied[atom] || n != "" && (f.isGiven(n) || f.isTelling(n))
 		if worth {
-			note(atom, namesOf(x))
+			note(fact{atom, n, x, n, contrary}, namesOf(x))
 		}
 	}
-	f.eachTest(add)
+	for _, test := range f.asks.tests {
+		eachAtom(test, func(x ast.Expr) {
+			atom, _ := f.atom(x)
+			seen[atom]++
+			bare[atom] = true
+		})
+	}
+	for _, o := range f.asks.outcomes {
+		if !bare[o.name] {
+			continue
+		}
+		eachAtom(o.test, func(x ast.Expr) {
+			atom, _ := f.atom(x)
+			gen, _ := f.tells(x)
+			if n := f.about(x); gen != nil || n != o.name && (seen[atom] > 0 || n != "" && f.isTelling(n)) {
+				fs.splits[o.test], fs.telling[o.name] = true, true
+			}
+		})
+	}
+	for _, test := range f.asks.tests {
+		eachAtom(test, func(x ast.Expr) {
+			atom, _ := f.atom(x)
+			add(x, seen[atom] > 1 || f.repeats(x))
+		})
+	}
+	for _, o := range f.asks.outcomes {
+		if fs.splits[o.test] {
+			eachAtom(o.test, func(x ast.Expr) {
+				atom, _ := f.atom(x)
+				add(x, seen[atom] > 0)
+			})
+		}
+	}
+	for _, c := range f.asks.copies {
+		if len(fs.about[c.name]) == 0 || !f.isTelling(c.from) {
+			continue
+		}
+		for _, at := range fs.about[c.name] {
+			if rest, ok := strings.CutPrefix(at.atom, c.name); ok && (rest == "" || rest[0] == ' ') {
+				at.atom, at.subject = c.from+rest, c.from
+				note(at, []string{c.from})
+			}
+		}
+	}
 	fs.settle(f)
 }
 
@@ -92,6 +146,57 @@ func eachAtom(x ast.Expr, f func(ast.Expr)) {
 // atom is the text by which a test is known, and whether the test is the
 // contrary of it: "x is not None" is the contrary of "x is None".
 func (f *function) atom(x ast.Expr) (text string, contrary bool) {
+	if n := sized(x); n != nil {
+		return n.Ident, false
+	}
+	c, ok := x.(*ast.Compare)
+	if !ok || len(c.Ops) != 1 {
+		return f.pure(plainly(x)), false
+	}
+	if n := sized(c.Left); n != nil {
+		if v := f.valueOf(c.Comparators[0]); v != nil && v.kind == intValue {
+			some, none := &value{kind: positiveValue}, &value{kind: intValue}
+			full, knownFull := compare(some, c.Ops[0], v)
+			empty, knownEmpty := compare(none, c.Ops[0], v)
+			if knownFull && knownEmpty && full != empty {
+				return n.Ident, !full
+			}
+		}
+	}
+	left, right := f.pure(plainly(c.Left)), f.pure(plainly(c.Comparators[0]))
+	if op := c.Ops[0]; (op == ast.In || op == ast.NotIn) && right == "" && f.members(c.Comparators[0]) != nil {
+		right = f.m.Source().Slice(c.Comparators[0].Span())
+	}
+	if left == "" || right == "" {
+		return "", false
+	}
+	switch c.Ops[0] {
+	case ast.IsNot:
+		return left + " is " + right, true
+	case ast.Is:
+		return left + " is " + right, false
+	case ast.NotEq:
+		return left + " == " + right, true
+	case ast.Eq:
+		return left + " == " + right, false
+	case ast.NotIn:
+		return left + " in " + right, true
+	case ast.In:
+		return left + " in " + right, false
+	case ast.GtE:
+		return left + " < " + right, true
+	case ast.Lt:
+		return left + " < " + right, false
+	case ast.LtE:
+		return right + " < " + left, true
+	case ast.Gt:
+		return right + " < " + left, false
+	}
+	return "", false
+}
+
+// pure is the text of an expression without calls, or "".
+func (f *function) pure(x ast.Expr) string {
 	pure := true
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n.(type) {
@@ -102,23 +207,9 @@ func (f *function) atom(x ast.Expr) (text string, contrary bool) {
 		return pure
 	})
 	if !pure {
-		return "", false
+		return ""
 	}
-	src := f.m.Source()
-	if c, ok := x.(*ast.Compare); ok && len(c.Ops) == 1 {
-		left, right := src.Slice(c.Left.Span()), src.Slice(c.Comparators[0].Span())
-		switch c.Ops[0] {
-		case ast.IsNot:
-			return left + " is " + right, true
-		case ast.Is:
-			return left + " is " + right, false
-		case ast.NotEq:
-			return left + " == " + right, true
-		case ast.Eq:
-			return left + " == " + right, false
-		}
-	}
-	return src.Slice(x.Span()), false
+	return f.m.Source().Slice(x.Span())
 }
 
 // subject is the local name that a test is about, for "x" and "x is None".
@@ -126,7 +217,7 @@ func subject(x ast.Expr) string {
 	if c, ok := x.(*ast.Compare); ok && len(c.Ops) == 1 && (c.Ops[0] == ast.Is || c.Ops[0] == ast.IsNot) && index.IsNone(c.Comparators[0]) {
 		x = c.Left
 	}
-	if n, ok := x.(*ast.Name); ok {
+	if n, ok := plainly(x).(*ast.Name); ok {
 		return n.Ident
 	}
 	return ""
@@ -212,6 +303,9 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 			return v, true
 		}
 	}
+	if v, known := f.testGotten(x, s); known {
+		return v, true
+	}
 	if n := subject(x); n != "" {
 		if id, ok := f.names[n]; ok && f.holds(s, id) {
 			c, compares := x.(*ast.Compare)
@@ -253,32 +347,16 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 	}
 	atom, contrary := f.atom(x)
 	if id, have := f.facts.atoms[atom]; have {
-		s = s.withFact(id, value != contrary)
+		s = f.learnOutcome(s.withFact(id, value != contrary), atom, value != contrary)
 	}
 	return f.ended(x, value, s), true
 }
 
-// assigned is the state after name got a value.
-func (f *function) assigned(s state, name string, value ast.Expr) state {
+// assigned is the state after name got a value, or a part of it.
+func (f *function) assigned(s state, name string, value ast.Expr, part int) state {
 	s = s.forget(f.facts.reads[name])
-	if value == nil {
+	if value == nil || len(f.facts.about[name]) == 0 {
 		return s
 	}
-	if gen, instead := f.resumed(value); gen != nil {
-		if id, have := f.facts.atoms[f.gives(name, gen, instead)]; have {
-			s = s.withFact(id, true)
-		}
-		return s
-	}
-	truth, none, ok := truthOfConstant(value)
-	if !ok {
-		return s
-	}
-	if id, have := f.facts.atoms[name]; have {
-		s = s.withFact(id, truth)
-	}
-	if id, have := f.facts.atoms[name+" is None"]; have {
-		s = s.withFact(id, none)
-	}
-	return s
+	return f.learn(s, name, f.held(s, name, setting{value, part}))
 }

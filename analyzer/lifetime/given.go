@@ -98,12 +98,19 @@ func (f *function) isGiven(name string) bool { return f.given[name] != 0 }
 // it is called with are known.
 func (f *function) withGiven(s state) state {
 	for name, letter := range f.given {
-		if id, have := f.facts.atoms[name+isNone]; have {
-			s = s.withFact(id, letter == givenNone)
-		}
-		if id, have := f.facts.atoms[name]; have && letter != givenValue {
-			s = s.withFact(id, letter == givenTrue)
-		}
+		s = f.learn(s, name, f.always(kindOfLetter(letter)))
 	}
 	return s
+}
+
+func kindOfLetter(letter byte) valueKind {
+	switch letter {
+	case givenNone:
+		return noneValue
+	case givenTrue:
+		return trueValue
+	case givenFalse:
+		return falseValue
+	}
+	return presentValue
 }

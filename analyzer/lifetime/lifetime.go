@@ -144,8 +144,18 @@ type function struct {
 	ops     [][]op // by flow.Node.ID
 	opsDone []bool
 	facts   facts
-	lends   bool            // a yield of a generator is a resumption: the body of a with has it then, see Lends
-	given   map[string]byte // by parameter: what is known of it, see letterOf
+	asks    *conditions
+	values  map[ast.Expr]*value
+	gots    []gotten
+	items   map[string]*value // the answers of itemFor
+	tuples  map[*ast.Tuple]*value
+	private map[string]bool // containers that nobody else can fill
+
+	plainest map[valueKind]*value
+	summed   bool // for a summary: what it returns is asked for
+
+	lends bool            // a yield of a generator is a resumption: the body of a with has it then, see Lends
+	given map[string]byte // by parameter: what is known of it, see letterOf
 
 	// Of a large function, see followAll:
 	begin     map[bool]map[*Site][]state // where sites are made, by whether the function may be closed

@@ -16,6 +16,9 @@ type op struct {
 	at     ast.Node // the expression
 	text   string   // of clear: the name as written, tracked or not
 	value  ast.Expr // of clear: what it gets, if that is known
+	part   int      // of clear: which part of that, from 1 on; 0 for all
+	holds  *value   // of fill: what it holds now
+	told   []Result // of advance and mix: what it gives, if that tells whether it has ended
 	loops  bool     // of what a helper does: it iterates it
 	closes bool     // of exhaust: a helper does it, by closing, unless something else raises before
 	tasked bool     // of advance: a task does it
@@ -40,6 +43,7 @@ const (
 	opThrow                 // an exception is thrown into it
 	opHold                  // a loop over the container with it begins
 	opForget                // an aclose is made and not awaited
+	opFill                  // a container gets items, or loses some
 	opMix                   // it is left in one of several states
 )
 
@@ -128,6 +132,7 @@ func (f *function) collect(n *flow.Node) []op {
 	case *ast.AugAssign:
 		c.expr(s.Value)
 		c.targets(s.Target)
+		c.count(s)
 	case *ast.Delete:
 		for _, t := range s.Targets {
 			c.targets(t)
@@ -289,6 +294,12 @@ func (c *collector) clear(name string, value ast.Expr) {
 	c.add(op{kind: opClear, name: id, text: name, value: value})
 }
 
+// clearPart is a name that gets a part of what is unpacked.
+func (c *collector) clearPart(name string, value ast.Expr, part int) {
+	c.clear(name, value)
+	c.ops[len(c.ops)-1].part = part + 1
+}
+
 // targets clears every name that a target binds.
 func (c *collector) targets(t ast.Node) {
 	ast.Inspect(t, func(n ast.Node) bool {
@@ -298,6 +309,7 @@ func (c *collector) targets(t ast.Node) {
 				c.clear(n.Ident, nil)
 			} else {
 				c.use(n)
+				c.store(n)
 			}
 		}
 		return true
@@ -362,6 +374,10 @@ func (c *collector) bindEach(targets []ast.Expr, value ast.Expr) {
 		name, ok := t.(*ast.Name)
 		if s := c.f.partOf[partKey{value, strconv.Itoa(i)}]; ok && s != nil && !c.f.shadow[name.Ident] {
 			c.add(op{kind: opMake, name: c.f.names[name.Ident], site: s, at: value})
+			continue
+		}
+		if ok && len(c.f.facts.about[name.Ident]) > 0 {
+			c.clearPart(name.Ident, value, i)
 			continue
 		}
 		c.targets(t)
@@ -481,6 +497,8 @@ func (c *collector) expr(x ast.Expr) {
 				}
 			}
 			return false
+		case *ast.Call:
+			c.fill(n)
 		case *ast.Name:
 			if n.Ctx == ast.Load {
 				c.use(n)

@@ -13,6 +13,7 @@ type state struct {
 	guard bool   // something will close it when its time comes
 	task  bool   // a task over it has been made
 	ran   uint8  // by bit, the loops over containers that have begun a round
+	got   uint8  // what its resumption in this very statement has given, see gotten
 	names uint64 // the names that hold it and the loops that run over it, see holders
 	facts uint64
 }
@@ -86,6 +87,7 @@ type search struct {
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
 	byEnd bool               // the end of another generator leads to where it is left open
+	gives []Result           // what the function returns, where the site is a parameter
 	made  bool               // somewhere
 	busy  bool               // resumed, closed or out of sight somewhere
 }
@@ -211,6 +213,7 @@ func (s *search) expand(at int32) {
 		return
 	}
 	after := s.apply(n, here, at)
+	s.noteResult(n, after)
 	for _, e := range n.Succ {
 		if e.Thrown && e.Kind == flow.Exception && s.mode != throwing {
 			if h := endHandler(e.To); h != nil {
@@ -265,7 +268,7 @@ func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
 			}
 			continue
 		}
-		to.node = int32(e.To.ID)
+		to.node, to.got = int32(e.To.ID), 0
 		s.visit(to, at, e)
 	}
 }
@@ -306,6 +309,9 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 		case *ast.While:
 			return s.f.assume(stmt.Test, e.Kind == flow.True, to)
 		}
+	}
+	if stmt, ok := n.Ast.(*ast.Assert); ok && n.Kind == flow.Stmt && !e.Thrown {
+		return s.f.assume(stmt.Test, true, to)
 	}
 	if n.Kind == flow.Step {
 		if loop, ok := n.Ast.(*ast.AsyncFor); ok {
@@ -351,16 +357,6 @@ func (s *search) leaveLoops(st state, n *flow.Node) state {
 		}
 	})
 	return st
-}
-
-func (s *search) note(list *[]*ast.AsyncFor, loop *ast.AsyncFor) {
-	s.busy = true
-	for _, have := range *list {
-		if have == loop {
-			return
-		}
-	}
-	*list = append(*list, loop)
 }
 
 // apply is what running n to its end makes of a state. It is several states
@@ -420,10 +416,10 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		} else {
 			st = s.f.drop(st, o.name)
 		}
-		return s.f.assigned(st, s.f.named[o.name], nil), others
+		return s.f.assigned(st, s.f.named[o.name], nil, -1), others
 	case opAlias:
 		had := s.f.holds(st, o.from)
-		st = s.f.assigned(st, o.text, nil)
+		st = s.f.assigned(st, o.text, nil, -1)
 		if had {
 			return s.hold(st, o.name), nil
 		}
@@ -433,11 +429,17 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 		return st, nil
 	case opClear:
-		st = s.f.assigned(st, o.text, o.value)
+		st = s.f.assigned(st, o.text, o.value, o.part-1)
 		if o.name >= 0 {
 			st = s.f.drop(st, o.name)
 		}
+		if o.part > 0 {
+			return st, nil
+		}
 		return s.f.copied(st, o.text, o.value)
+	case opFill:
+		st = st.forget(s.f.facts.reads[o.text])
+		return s.f.learn(st, o.text, o.holds), nil
 	}
 	if o.kind == opLeave {
 		if id, ok := s.f.loops[o.at]; ok && s.f.holds(st, id) {
@@ -470,6 +472,9 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		if call, ok := o.at.(*ast.Call); ok && o.tasked {
 			st = s.share(st, call)
 		}
+		if o.told != nil && !o.tasked {
+			return s.tell(o, st)
+		}
 		if st.st == created || st.st == suspended {
 			st.st = suspended
 		}
@@ -487,6 +492,9 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	case opMix:
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
+		if o.told != nil {
+			return s.tell(o, st)
+		}
 		if st.st >= finished {
 			break // there is nothing left to do with it
 		}
@@ -558,34 +566,4 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		return s.escape(st), nil
 	}
 	return st, nil
-}
-
-// sameMoment reports that the generator has just been made by this very
-// statement, for "a = b = agen()".
-func sameMoment(s *search, st state) bool {
-	assign, ok := s.site.Stmt.(*ast.Assign)
-	return ok && len(assign.Targets) > 1 && st.st == created
-}
-
-// shut notes that the generator is closed while it is suspended, and that no
-// exception led there.
-func (s *search) shut(st state) {
-	s.site.Shut = s.site.Shut || st.st == suspended && s.mode != throwing
-}
-
-func (s *search) escape(st state) state {
-	s.busy = true
-	s.site.Escapes = true
-	s.site.ends.escaped = true
-	st.st = gone
-	return st
-}
-
-func (s *search) add(list *[]ast.Node, n ast.Node) {
-	for _, have := range *list {
-		if have == n {
-			return
-		}
-	}
-	*list = append(*list, n)
 }

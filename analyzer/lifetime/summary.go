@@ -23,6 +23,7 @@ type Summary struct {
 	Steps    bool  // what it returns resumes it once when it is awaited: "return anext(gen)"
 	Loops    bool  // it iterates it by a loop or comprehension
 	Ends     uint8 // the states it may be in on return, as bits; created stands for that before
+	Results  []Result
 }
 
 type summaryKey struct {
@@ -76,6 +77,7 @@ func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
 	}
 	f.addName(name)
 	f.addAliases()
+	f.summed = true
 	return f, f.prepare() && !f.shadow[name]
 }
 
@@ -87,6 +89,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 	}
 	var e ends
 	idle, loops, hands, closes, shut := false, false, false, false, false
+	var results []Result
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
 		s := f.newSearch(site, m)
@@ -99,6 +102,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 			continue
 		}
 		e = site.ends
+		results = s.results(e.normal)
 		loops = len(site.Loops) > 0 || len(s.again) > 0
 		closes, shut = len(site.Closers) > 0, site.Shut
 		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
@@ -117,6 +121,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		Resumes:  !idle && e.normal&^(1<<suspended) == 0,
 		Leaves:   !idle && !e.guarded && e.normal&(1<<suspended) != 0,
 		Ends:     e.normal,
+		Results:  results,
 		Guards:   e.guarded,
 		Hands:    e.guarded && hands,
 		Loops:    loops,

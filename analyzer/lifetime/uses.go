@@ -226,14 +226,14 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 		if kind == opAdvance && c.f.endsHere(p, call) {
 			kind = opExhaust
 		}
-		c.add(op{kind: kind, name: id, at: call})
+		c.add(op{kind: kind, name: id, at: call, told: c.f.toldBy(p)})
 	case *ast.ExprStmt:
 		if kind == opClose { // nothing runs
 			c.add(op{kind: opForget, name: id, at: call})
 		}
 	case *ast.Call:
-		if _, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
-			c.add(op{kind: kind, name: id, at: call})
+		if await, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
+			c.add(op{kind: kind, name: id, at: call, told: c.f.toldBy(await)})
 			return
 		}
 		c.later(id, kind, call)
@@ -378,7 +378,11 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	case opIterate: // only looked at
 		return
 	}
-	c.add(op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes})
+	o := op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes}
+	if await, ok := f.m.Parent(call).(*ast.Await); ok && kind == opMix {
+		o.told = f.toldByHelper(await, sum)
+	}
+	c.add(o)
 }
 
 // Handed is what a call in m does with its argument x, and the function called,

@@ -108,10 +108,11 @@ func sharedByTasks(m *index.Module, site *lifetime.Site, captured bool) bool {
 	}
 	first := site.Shared[0]
 	if isResumption(first) {
-		// Awaited in turn they are fine: only those of one call are together.
+		// Awaited in turn they are fine: those of one call are together, and those
+		// of tasks between which nothing is awaited.
 		group := gathering(m, first)
 		for _, other := range site.Shared[1:] {
-			if isResumption(other) && gathering(m, other) == group {
+			if isResumption(other) && gathering(m, other) == group && (group != nil || slices.Contains(site.Beside, other) && areBeside(m, first, other)) {
 				return true
 			}
 		}
@@ -119,7 +120,7 @@ func sharedByTasks(m *index.Module, site *lifetime.Site, captured bool) bool {
 	}
 	if len(site.Shared) > 1 {
 		second := site.Shared[1]
-		return slices.Contains(site.Beside, second) && sameWay(m, first, second) && !waitsBetween(m, first, second)
+		return slices.Contains(site.Beside, second) && areBeside(m, first, second)
 	}
 	if !repeats(m, first, site.Stmt) {
 		return false
@@ -129,6 +130,12 @@ func sharedByTasks(m *index.Module, site *lifetime.Site, captured bool) bool {
 		return slices.Contains(site.Beside, first) && !isOneRound(m, loop) && (captured || isGivenByName(m, site, first) || !bindsArgument(loop, first)) && !waits(loop, nil)
 	}
 	return round != nil
+}
+
+// areBeside reports two calls that make tasks, both of them on one way, and the
+// first has no time to end before the second is made.
+func areBeside(m *index.Module, first, second ast.Node) bool {
+	return sameWay(m, first, second) && !waitsBetween(m, first, second)
 }
 
 // inRounds reports a loop that runs anew in each round of another one, and always

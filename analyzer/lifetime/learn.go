@@ -1,0 +1,106 @@
+package lifetime
+
+import (
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// What a name is given decides the tests that ask of it, and one test of a name
+// decides others: after `mode == "a"` has held, so does `mode in ("a", "b")`. So
+// the facts of a state are all that is carried along, and no values.
+
+// lesson is a name that gets a value, lessons the facts that this decides, as they
+// are written into a state.
+type (
+	lesson struct {
+		name string
+		v    *value
+	}
+	lessons struct{ mask, bits uint64 }
+)
+
+// learn is the state after name has been found to have v.
+func (f *function) learn(s state, name string, v *value) state {
+	list := f.facts.about[name]
+	if v == nil || len(list) == 0 {
+		return s
+	}
+	key := lesson{name, v}
+	l, known := f.facts.learned[key]
+	if !known {
+		for _, at := range list {
+			id, have := f.facts.atoms[at.atom]
+			if !have {
+				continue
+			}
+			if outcome, decided := f.evaluate(at.test, at.name, v); decided {
+				l.mask |= 3 << (2 * id)
+				l.bits |= 2 << (2 * id)
+				if outcome != at.contrary {
+					l.bits |= 1 << (2 * id)
+				}
+			}
+		}
+		f.facts.learned[key] = l
+	}
+	s.facts = s.facts&^l.mask | l.bits
+	return s
+}
+
+// learnOutcome is the state after an atom has been found to hold, or not to.
+func (f *function) learnOutcome(s state, atom string, holds bool) state {
+	at, ok := f.facts.of[atom]
+	if !ok || len(f.facts.about[at.subject]) < 2 {
+		return s
+	}
+	if at.atom == at.subject {
+		return f.learn(s, at.subject, f.known(holds))
+	}
+	return f.learn(s, at.subject, f.lessonOf(at, holds != at.contrary))
+}
+
+// lessonOf is the value that a name has where a comparison with it has come out as
+// outcome; nil where that says nothing of other tests.
+func (f *function) lessonOf(at fact, outcome bool) *value {
+	c, ok := at.test.(*ast.Compare)
+	if !ok {
+		return nil
+	}
+	other := c.Comparators[0]
+	if !isNamed(plainly(c.Left), at.name) {
+		other = c.Left
+	}
+	w := f.valueOf(other)
+	switch c.Ops[0] {
+	case ast.IsNot, ast.NotEq:
+		outcome = !outcome
+	case ast.Is, ast.Eq:
+	default:
+		return nil
+	}
+	switch {
+	case outcome:
+		return w
+	case w != nil && w.kind == noneValue:
+		return f.always(presentValue)
+	}
+	return nil
+}
+
+// known is a value of which a test for truth has come out as truth.
+func (f *function) known(truth bool) *value {
+	if truth {
+		return f.always(truthyValue)
+	}
+	return f.always(falsyValue)
+}
+
+// always is the one value of a kind, so that what it says is found once.
+func (f *function) always(kind valueKind) *value {
+	if f.plainest[kind] == nil {
+		if f.plainest == nil {
+			f.plainest = map[valueKind]*value{}
+		}
+		f.plainest[kind] = &value{kind: kind}
+	}
+	return f.plainest[kind]
+}
