@@ -575,6 +575,9 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 // tryBinary is a op b, or NotImplemented.
 func (t *Thread) tryBinary(op BinOp, a, b Value) (Value, error) {
 	at, bt := a.Type(), b.Type()
+	if bt == FloatType && a.IsInt() {
+		a, at = Float(float64(a.AsInt())), FloatType // as float's __radd__ and the like do
+	}
 	fa, fb := at.slots.Binary[op], bt.slots.Binary[op]
 	if at == bt {
 		fb = nil

@@ -683,6 +683,8 @@ dispatch:
 			var truth bool
 			if x.IsInt() {
 				truth = holds(op, order(x.AsInt(), int64(i.C())))
+			} else if x.IsFloat() {
+				truth = object.CompareFloats(x.AsFloat(), float64(i.C()), op)
 			} else {
 				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, object.Int(int64(i.C())), op); err != nil {
