@@ -659,10 +659,6 @@ dispatch:
 				if b >= nl {
 					*at(rp, b) = Value{}
 				}
-			} else if x.IsInt() && y.IsInt() {
-				truth = holds(op, order(x.AsInt(), y.AsInt()))
-			} else if x.IsFloat() && y.IsFloat() {
-				truth = object.CompareFloats(x.AsFloat(), y.AsFloat(), op)
 			} else {
 				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, y, op); err != nil {
