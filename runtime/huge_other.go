@@ -2,5 +2,5 @@
 
 package runtime
 
-// takeHuge does nothing here: these systems choose the size of pages themselves.
-func takeHuge(int) {}
+// askHuge does nothing here: these systems choose the size of pages themselves.
+func askHuge(int) {}

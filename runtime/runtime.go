@@ -118,10 +118,7 @@ func New(cfg Config) *Interp {
 	if cfg.Stderr == nil {
 		cfg.Stderr = os.Stderr
 	}
-	in := &Interp{Interp: object.NewInterp(), cfg: cfg, floor: make([]byte, cfg.HeapFloor)}
-	if cfg.HeapFloor > 0 && cfg.Memory == 0 { // the block would count until it is collected
-		takeHuge(cfg.HeapFloor)
-	}
+	in := &Interp{Interp: object.NewInterp(), cfg: cfg, floor: heapFloor(cfg.HeapFloor, cfg.Memory == 0)}
 	if in.Tape = cfg.Tape; cfg.Tape != nil {
 		in.NumberObjects()
 	}

@@ -169,7 +169,7 @@ type Handler struct {
 type Cache struct {
 	Version uint32
 	Index   int32
-	Attrs   uint32 // where objects of the type have their attributes; 0: Shape alone says nothing of the instance
+	Attrs   uint32 // where objects of the type have their attributes, or 0; of a built-in name: the version of the globals in Value, which do not hide it
 	Shape   *object.Shape
 	Next    *object.Shape // STORE_ATTR: the shape that the new attribute gives, or nil; methods: of an instance that does not hide it
 	Dict    *object.Dict

@@ -9,7 +9,13 @@ import (
 // match compiles a match statement. The subject stays in a temporary; a
 // pattern that fails jumps to the next case with everything above it cleared.
 func (u *unit) match(s *ast.Match) {
-	subj := u.tempOperand(s.Subject)
+	subj := matched{}
+	if elts := apart(s); elts != nil {
+		subj.items = u.matchedItems(elts)
+	} else {
+		subj.reg = u.tempOperand(s.Subject)
+	}
+	base := u.top
 	end := u.newLabel()
 	def := u.defined.clone()
 	var out bitset
@@ -22,20 +28,19 @@ func (u *unit) match(s *ast.Match) {
 		if irrefutable(c.Pattern) {
 			u.emit(code.Make(code.NOP, code.TracedLine, 0, 0, 0))
 		}
-		m.pattern(c.Pattern, subj)
+		m.whole(c.Pattern, subj)
 		u.span = c.Pattern.Span() // not back to the line of "match"
 		m.bind()
 		if c.Guard != nil {
 			u.condJump(c.Guard, false, next)
 		}
 		u.span = c.Pattern.Span()
-		u.emit(code.Make(code.CLEAR, 0, subj, 0, 0))
-		u.drop(subj)
+		u.unmatch(subj)
 		u.stmts(c.Body)
 		if u.defined != nil {
 			u.jumpTo(end)
 		}
-		u.top = subj&^tempBit + 1
+		u.top = base
 		out = meet(out, u.defined)
 		u.place(next)
 		if c.Guard == nil && irrefutable(c.Pattern) {
@@ -43,13 +48,94 @@ func (u *unit) match(s *ast.Match) {
 		}
 	}
 	u.defined = def
-	u.emit(code.Make(code.CLEAR, 0, subj, 0, 0))
-	u.drop(subj)
+	u.unmatch(subj)
 	u.place(end)
 	if fell {
 		out = meet(out, def)
 	}
 	u.defined = out
+}
+
+// matched is where the subject of a match statement is: in a temporary, or its items
+// in hidden locals where it is a tuple that no pattern wants as a whole.
+type matched struct {
+	reg   int
+	items []int
+}
+
+// apart are the items of a subject "a, b" of which the patterns of all cases take the
+// same number: no tuple is made.
+func apart(s *ast.Match) []ast.Expr {
+	t, ok := s.Subject.(*ast.Tuple)
+	if !ok || len(t.Elts) == 0 {
+		return nil
+	}
+	for _, x := range t.Elts {
+		if _, ok := x.(*ast.Starred); ok {
+			return nil
+		}
+	}
+	for _, c := range s.Cases {
+		if !takesApart(c.Pattern, len(t.Elts)) {
+			return nil
+		}
+	}
+	return t.Elts
+}
+
+func takesApart(p ast.Pattern, n int) bool {
+	switch p := p.(type) {
+	case *ast.MatchAs:
+		return p.Pattern == nil && p.Name == ""
+	case *ast.MatchSequence:
+		for _, x := range p.Patterns {
+			if _, ok := x.(*ast.MatchStar); ok {
+				return false
+			}
+		}
+		return len(p.Patterns) == n
+	}
+	return false
+}
+
+// matchedItems keeps the items of the subject in hidden locals. All of them are there
+// before the first one moves, so that an exception leaves none behind.
+func (u *unit) matchedItems(elts []ast.Expr) []int {
+	m := &matcher{u: u}
+	temps := make([]int, len(elts))
+	for i, x := range elts {
+		temps[i] = u.tempOperand(x)
+	}
+	items := make([]int, len(elts))
+	for i := len(elts) - 1; i >= 0; i-- {
+		items[i] = m.keep(temps[i])
+	}
+	return items
+}
+
+// unmatch drops the subject, of a tuple the first item first: CPython compares an
+// item and drops it before the next one.
+func (u *unit) unmatch(subj matched) {
+	for _, r := range subj.items {
+		u.emit(code.Make(code.CLEAR, 0, r, 0, 0))
+	}
+	if subj.items == nil {
+		u.emit(code.Make(code.CLEAR, 0, subj.reg, 0, 0))
+		u.drop(subj.reg)
+	}
+}
+
+// whole compiles the pattern of a case.
+func (m *matcher) whole(p ast.Pattern, subj matched) {
+	seq, ok := p.(*ast.MatchSequence)
+	if subj.items == nil || !ok {
+		m.pattern(p, subj.reg)
+		return
+	}
+	defer m.u.at(p)()
+	for i, x := range seq.Patterns {
+		m.pattern(x, subj.items[i])
+	}
 }
 
 func irrefutable(p ast.Pattern) bool {
@@ -112,7 +198,11 @@ func (m *matcher) jumpUnless(t int) {
 
 func (m *matcher) equal(subj int, e ast.Expr, op ast.CmpOperator) {
 	u := m.u
-	a := u.temp()
+	a := subj
+	if op == ast.Eq && !isTemp(subj) && u.compareConst(e, uint8(op), a, m.fail) {
+		return
+	}
+	a = u.temp()
 	u.emit(code.Make(code.MOVE, 0, a, subj, 0))
 	if op == ast.Eq && u.compareConst(e, uint8(op), a, m.fail) {
 		u.drop(a)

@@ -222,6 +222,9 @@ func (d *Dict) SetString(t *Thread, s string, v Value) { d.SetStr(t, t.Interp.In
 func (d *Dict) insert(key, v Value, h uint64) {
 	if d.index == nil {
 		d.index = make([]int32, 8)
+		if d.entries == nil {
+			d.entries = make([]dictEntry, 0, 4)
+		}
 	}
 	if (d.filled+1)*3 >= len(d.index)*2 {
 		d.resize()
@@ -264,6 +267,9 @@ func (d *Dict) resize() {
 		}
 		clear(d.entries[len(live):])
 		d.entries = live
+	}
+	if room := size*2/3 + 1; size > 8 && cap(d.entries) < room {
+		d.entries = append(make([]dictEntry, 0, room), d.entries...)
 	}
 	d.index = make([]int32, size)
 	d.filled = d.used
@@ -367,6 +373,10 @@ func (d *Dict) Each(f func(k, v Value)) {
 // Copy makes a shallow copy.
 func (d *Dict) Copy() *Dict {
 	c := NewDict()
+	if d.used > 0 && d.used == len(d.entries) {
+		c.fillFrom(d)
+		return c
+	}
 	c.entries = make([]dictEntry, 0, d.used)
 	for _, e := range d.entries {
 		if e.key.Valid() {
@@ -380,9 +390,30 @@ func (d *Dict) Copy() *Dict {
 	return c
 }
 
+// fillFrom copies all of o, which has no gaps, to d, which is empty: where the entries
+// are found is copied, too.
+func (d *Dict) fillFrom(o *Dict) {
+	n := len(o.entries)
+	d.entries = append(make([]dictEntry, 0, n+n/8+1), o.entries...)
+	d.index = append([]int32(nil), o.index...)
+	d.used, d.filled = o.used, o.filled
+	d.version++
+	if o.flags&Holds == 0 {
+		return // none of them is counted
+	}
+	for i := range d.entries {
+		d.take(d.entries[i].key)
+		d.take(d.entries[i].val)
+	}
+}
+
 // Update stores all items of o.
 func (d *Dict) Update(t *Thread, o *Dict) error {
 	n := len(o.entries)
+	if len(d.entries) == 0 && n > 8 && o.used == n {
+		d.fillFrom(o)
+		return nil
+	}
 	for i := 0; ; {
 		k, v, ok := o.Next(&i)
 		if !ok {

@@ -37,6 +37,21 @@ func (t *Thread) NextPair(it Value) (x, y Value, known bool, err error) {
 	return Value{}, Value{}, false, nil
 }
 
+// nextItem is Next, and shorter for the items of a list.
+func (t *Thread) nextItem(it Value) (Value, error) {
+	if it.Is(ListIterType) {
+		s := (*SeqIter)(it.p)
+		if s.Seq.Valid() {
+			if items := (*List)(s.Seq.p).Items; s.Pos < len(items) {
+				v := items[s.Pos]
+				s.Pos++
+				return v, nil
+			}
+		}
+	}
+	return t.Next(it)
+}
+
 func setupIterators() {
 	seqTraverse := func(v Value, visit func(Value)) {
 		if s := (*SeqIter)(v.p).Seq; s.Valid() {
@@ -100,9 +115,8 @@ func setupIterators() {
 				return nil, err
 			}
 		}
-		next := it.Type().slots.Next
 		one, two := inPairs(func(t *Thread) (Value, Value, error) {
-			v, err := next(t, it)
+			v, err := t.nextItem(it)
 			if err != nil || !v.Valid() {
 				return Value{}, v, err
 			}
@@ -142,12 +156,12 @@ func setupIterators() {
 		if len(its) == 2 && !strict {
 			// The commonest case, without a list of what there is so far.
 			one, two := inPairs(func(t *Thread) (Value, Value, error) {
-				x, err := t.Next(its[0])
+				x, err := t.nextItem(its[0])
 				if err != nil || !x.Valid() {
 					return Value{}, Value{}, err
 				}
 				x.Hold()
-				y, err := t.Next(its[1])
+				y, err := t.nextItem(its[1])
 				if err != nil || !y.Valid() {
 					t.Release(x)
 					return Value{}, y, err

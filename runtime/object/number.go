@@ -274,16 +274,19 @@ func isFloatLike(v Value) bool { return v.Type() == FloatType || v.Type().IsSubt
 
 func floatBinary(op BinOp) BinaryFunc {
 	return func(t *Thread, a, b Value) (Value, error) {
-		if !(isFloatLike(a) || isIntLike(a)) || !(isFloatLike(b) || isIntLike(b)) {
-			return NotImplemented, nil
-		}
-		x, err := t.ToFloat(a)
-		if err != nil {
-			return Value{}, err
-		}
-		y, err := t.ToFloat(b)
-		if err != nil {
-			return Value{}, err
+		x, okx := plainFloat(a)
+		y, oky := plainFloat(b)
+		if !okx || !oky {
+			if !(isFloatLike(a) || isIntLike(a)) || !(isFloatLike(b) || isIntLike(b)) {
+				return NotImplemented, nil
+			}
+			var err error
+			if x, err = t.ToFloat(a); err != nil {
+				return Value{}, err
+			}
+			if y, err = t.ToFloat(b); err != nil {
+				return Value{}, err
+			}
 		}
 		switch op {
 		case OpAdd:
@@ -314,6 +317,17 @@ func floatBinary(op BinOp) BinaryFunc {
 		}
 		return NotImplemented, nil
 	}
+}
+
+// plainFloat is the value of an unboxed number.
+func plainFloat(v Value) (x float64, ok bool) {
+	switch {
+	case v.IsFloat():
+		return v.AsFloat(), true
+	case v.IsInt():
+		return float64(v.AsInt()), true
+	}
+	return 0, false
 }
 
 // FloatDivmod is divmod of floats for y != 0.
@@ -496,7 +510,14 @@ func floatCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 		return Bool(op == CmpNe), nil
 	}
 	var c int
-	if math.IsInf(x, 0) {
+	if n := i.AsInt(); i.IsInt() && n < 1<<53 && n > -1<<53 {
+		switch y := float64(n); { // exactly n
+		case x < y:
+			c = -1
+		case x > y:
+			c = 1
+		}
+	} else if math.IsInf(x, 0) {
 		c = 1
 		if x < 0 {
 			c = -1

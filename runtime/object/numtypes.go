@@ -123,7 +123,33 @@ func digitValue(r rune) int {
 	return n
 }
 
+// plainDigits is the number that up to 18 ASCII digits are; ok is false for any other
+// text.
+func plainDigits(s string) (n int64, ok bool) {
+	if len(s) == 0 || len(s) > 18 {
+		return 0, false
+	}
+	for i := range len(s) {
+		c := s[i] - '0'
+		if c > 9 {
+			return 0, false
+		}
+		n = n*10 + int64(c)
+	}
+	return n, true
+}
+
 func intNew(t *Thread, cls *Type, a []Value, kw KwNames) (Value, error) {
+	if len(a) == 1 && len(kw) == 0 && cls == IntType {
+		if a[0].IsInt() {
+			return a[0], nil
+		}
+		if a[0].Is(StrType) {
+			if n, ok := plainDigits((*Str)(a[0].p).S); ok {
+				return Int(n), nil
+			}
+		}
+	}
 	var p [2]Value
 	switch {
 	case len(a) > 2 && len(kw) == 0:

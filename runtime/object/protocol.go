@@ -104,12 +104,40 @@ func (t *Thread) Equal(a, b Value) (bool, error) {
 	if x, y := exactStr(a), exactStr(b); x != nil && y != nil {
 		return x.S == y.S, nil
 	}
+	if a.Is(TupleType) && b.Is(TupleType) {
+		if eq, ok := plainEqual((*Tuple)(a.p).Items, (*Tuple)(b.p).Items); ok {
+			return eq, nil
+		}
+	}
 	v, err := t.Compare(a, b, CmpEq)
 	if err != nil {
 		return false, err
 	}
 	r, err := t.Truth(v)
 	return r, err
+}
+
+// plainEqual compares two tuples as far as ints and texts tell, such as most keys of
+// dicts are made of; ok is false where others have to.
+func plainEqual(x, y []Value) (eq, ok bool) {
+	if len(x) != len(y) {
+		return false, true
+	}
+	for i, a := range x {
+		b := y[i]
+		switch {
+		case a == b:
+		case a.IsInt() && b.IsInt():
+			return false, true
+		case a.Is(StrType) && b.Is(StrType):
+			if (*Str)(a.p).S != (*Str)(b.p).S {
+				return false, true
+			}
+		default:
+			return false, false
+		}
+	}
+	return true, true
 }
 
 // Compare is the rich comparison of a and b.
@@ -575,6 +603,9 @@ func (t *Thread) Binary(op BinOp, a, b Value) (Value, error) {
 // tryBinary is a op b, or NotImplemented.
 func (t *Thread) tryBinary(op BinOp, a, b Value) (Value, error) {
 	at, bt := a.Type(), b.Type()
+	if bt == FloatType && a.IsInt() {
+		a, at = Float(float64(a.AsInt())), FloatType // as float's __radd__ and the like do
+	}
 	fa, fb := at.slots.Binary[op], bt.slots.Binary[op]
 	if at == bt {
 		fb = nil

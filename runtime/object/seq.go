@@ -52,12 +52,17 @@ func TakeTuple(items []Value) Value {
 		o = &x.Tuple
 		o.Items = x.at[:]
 	case 2:
+		a, b := items[0], items[1]
 		x := &struct {
 			Tuple
 			at [2]Value
-		}{}
-		o = &x.Tuple
-		o.Items = x.at[:]
+		}{Tuple: Tuple{Header: NewHeader(TupleType)}, at: [2]Value{a, b}}
+		x.Items = x.at[:]
+		if ((*Header)(a.p).flags|(*Header)(b.p).flags)&Counted != 0 {
+			x.flags |= Holds
+		}
+		items[0], items[1] = Value{}, Value{}
+		return Value{p: unsafe.Pointer(x)}
 	case 3:
 		x := &struct {
 			Tuple

@@ -42,7 +42,10 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 	switch op {
 	case OpOr:
 		out = x.CopyOf(ty)
-		for _, e := range y.entries() {
+		for _, e := range y.table {
+			if !e.key.Valid() {
+				continue
+			}
 			if err := add(e); err != nil {
 				return Value{}, err
 			}
@@ -51,7 +54,10 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 		if x.used > y.used {
 			x, y = y, x
 		}
-		for _, e := range x.entries() {
+		for _, e := range x.table {
+			if !e.key.Valid() {
+				continue
+			}
 			ok, err := y.hasHashed(t, e.key, e.hash)
 			if err != nil {
 				return Value{}, err
@@ -61,7 +67,10 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 			}
 		}
 	case OpSub, OpXor:
-		for _, e := range x.entries() {
+		for _, e := range x.table {
+			if !e.key.Valid() {
+				continue
+			}
 			ok, err := y.hasHashed(t, e.key, e.hash)
 			if err != nil {
 				return Value{}, err
@@ -71,7 +80,10 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 			}
 		}
 		if op == OpXor {
-			for _, e := range y.entries() {
+			for _, e := range y.table {
+				if !e.key.Valid() {
+					continue
+				}
 				ok, err := x.hasHashed(t, e.key, e.hash)
 				if err == nil && !ok {
 					err = add(e)

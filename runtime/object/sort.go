@@ -101,8 +101,9 @@ func insertSorted(idx []int32, n int, less func(a, b int32) bool) {
 // lessFunc compares keys by their numbers, without a detour when they are all
 // of one built-in type. An error makes it say false from then on.
 func (t *Thread) lessFunc(keys []Value, failed *error) func(a, b int32) bool {
-	ints, strs, floats := true, true, true
+	ints, strs, floats, tuples := true, true, true, true
 	for _, k := range keys {
+		tuples = tuples && k.Is(TupleType)
 		ints = ints && k.IsInt()
 		floats = floats && k.IsFloat()
 		strs = strs && k.Is(StrType)
@@ -120,10 +121,36 @@ func (t *Thread) lessFunc(keys []Value, failed *error) func(a, b int32) bool {
 		if *failed != nil {
 			return false
 		}
+		if tuples {
+			if lt, ok := plainLess((*Tuple)(keys[a].p).Items, (*Tuple)(keys[b].p).Items); ok {
+				return lt
+			}
+		}
 		lt, err := t.CompareBool(keys[a], keys[b], CmpLt)
 		if err != nil {
 			*failed = err
 		}
 		return lt
 	}
+}
+
+// plainLess compares two tuples as far as ints and texts tell; ok is false where
+// others have to.
+func plainLess(x, y []Value) (less, ok bool) {
+	for i := range min(len(x), len(y)) {
+		a, b := x[i], y[i]
+		switch {
+		case a.IsInt() && b.IsInt():
+			if a.AsInt() != b.AsInt() {
+				return a.AsInt() < b.AsInt(), true
+			}
+		case a.Is(StrType) && b.Is(StrType):
+			if a, b := (*Str)(a.p).S, (*Str)(b.p).S; a != b {
+				return a < b, true
+			}
+		default:
+			return false, false
+		}
+	}
+	return len(x) < len(y), true
 }

@@ -301,8 +301,19 @@ func (t *Thread) splitArgs(a []Value) (sep *Str, limit int, err error) {
 
 func strList(parts []string) Value {
 	items := make([]Value, len(parts))
+	// Eight texts are one piece of memory; they share that of the whole text anyway.
+	var strs []Str
 	for i, p := range parts {
-		items[i] = NewStr(p)
+		if len(p) == 1 && p[0] < utf8.RuneSelf {
+			items[i] = charStr(p[0])
+			continue
+		}
+		if len(strs) == 0 {
+			strs = make([]Str, min(len(parts)-i, 8))
+		}
+		strs[0] = Str{Header: StaticHeader(StrType), S: p, n: -1}
+		items[i] = Of(&strs[0])
+		strs = strs[1:]
 	}
 	return Of(ListOf(items))
 }
@@ -310,6 +321,9 @@ func strList(parts []string) Value {
 func splitSpace(s string, limit int) []string {
 	var out []string
 	for {
+		for len(s) > 0 && (s[0] == ' ' || s[0] == '\n') {
+			s = s[1:]
+		}
 		s = strings.TrimLeftFunc(s, isSpaceRune)
 		if s == "" {
 			return out
@@ -317,8 +331,18 @@ func splitSpace(s string, limit int) []string {
 		if limit >= 0 && len(out) == limit {
 			return append(out, s)
 		}
-		i := strings.IndexFunc(s, isSpaceRune)
-		if i < 0 {
+		i := 0
+		for i < len(s) && s[i] > ' ' && s[i] < utf8.RuneSelf {
+			i++
+		}
+		if i < len(s) {
+			if j := strings.IndexFunc(s[i:], isSpaceRune); j >= 0 {
+				i += j
+			} else {
+				i = len(s)
+			}
+		}
+		if i == len(s) {
 			return append(out, s)
 		}
 		out = append(out, s[:i])

@@ -695,8 +695,8 @@ func typeCall(t *Thread, self Value, args []Value, kw KwNames) (Value, error) {
 		return Value{}, t.Raisef(TypeError, "cannot create '%s' instances", ty.FullName())
 	}
 	v, err := ty.slots.New(t, ty, args, kw)
-	if err != nil || !v.Type().IsSubtype(ty) {
-		return v, err
+	if err != nil || v.IsInt() || v.IsFloat() || v.Is(StrType) || !v.Type().IsSubtype(ty) {
+		return v, err // the __init__ of int, float and str is object's
 	}
 	if init := v.Type().slots.Init; init != nil {
 		v.Hold()

@@ -270,7 +270,7 @@ func (st *State) loadGlobal(f *Frame, name *object.Str, k *code.Cache) (Value, e
 	if i := f.space.Builtins.FindStr(name); i >= 0 {
 		if f.space.Globals != f.space.Builtins {
 			k.Dict, k.Version, k.Index, k.Shape = f.space.Builtins, f.space.Builtins.Version(), int32(i), nil
-			k.Value = object.Int(int64(f.space.Globals.Version()))
+			k.Value, k.Attrs = object.Of(f.space.Globals), f.space.Globals.Version() // they do not have it
 		}
 		return f.space.Builtins.EntryAt(i), nil
 	}
@@ -392,23 +392,29 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 		for r := b; r < b+n; r++ {
 			total += len(object.AsStr(regs[r]).S)
 		}
-		var room [64]byte
-		buf := room[:0]
-		if total > len(room) {
-			buf = make([]byte, 0, total)
+		if total <= 64 {
+			v = joinShort(regs[b : b+n])
+			break
 		}
+		buf := make([]byte, 0, total)
 		for r := b; r < b+n; r++ {
 			buf = append(buf, object.AsStr(regs[r]).S...)
 		}
-		if total > len(room) {
-			v = object.TakeStr(buf)
-		} else {
-			v = object.NewStrOf(buf)
-		}
+		v = object.TakeStr(buf)
 	}
 	v.Hold()
 	st.dropRun(regs, b, n)
 	return v, nil
+}
+
+// joinShort joins texts of up to 64 bytes together, which need no memory meanwhile.
+func joinShort(parts []Value) Value {
+	var room [64]byte
+	buf := room[:0]
+	for _, x := range parts {
+		buf = append(buf, object.AsStr(x).S...)
+	}
+	return object.NewStrOf(buf)
 }
 
 func (st *State) buildTemplate(i code.Instr, regs []Value) (Value, error) {

@@ -150,10 +150,10 @@ dispatch:
 
 		case code.LOAD_GLOBAL:
 			k := &c.Caches[fetch(ib, pc+1).Hi()]
-			if k.Dict == f.space.Globals && k.Version == f.space.Globals.Version() {
-				v = f.space.Globals.EntryAt(int(k.Index))
-			} else if k.Dict == f.space.Builtins && k.Version == f.space.Builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.space.Globals.Version() {
-				v = f.space.Builtins.EntryAt(int(k.Index))
+			if g := f.space.Globals; k.Dict == g && k.Version == g.Version() {
+				v = g.EntryAt(int(k.Index))
+			} else if d := f.space.Builtins; k.Dict == d && k.Version == d.Version() && k.Value.Pointer() == unsafe.Pointer(g) && k.Attrs == g.Version() {
+				v = d.EntryAt(int(k.Index))
 			} else if v, err = st.loadGlobal(f, c.Names[i.Bx()], k); err != nil {
 				goto raise
 			}
@@ -173,7 +173,7 @@ dispatch:
 				st.setReg(rp, i.A(), f.space.Globals.EntryAt(int(k.Index)))
 				pc += 2
 				continue
-			} else if k.Dict == f.space.Builtins && k.Version == f.space.Builtins.Version() && k.Shape == nil && uint32(k.Value.AsInt()) == f.space.Globals.Version() && f.locals().Pointer() == unsafe.Pointer(f.space.Globals) {
+			} else if k.Dict == f.space.Builtins && k.Version == f.space.Builtins.Version() && k.Value.Pointer() == unsafe.Pointer(f.space.Globals) && k.Attrs == f.space.Globals.Version() && f.locals().Pointer() == unsafe.Pointer(f.space.Globals) {
 				st.setReg(rp, i.A(), f.space.Builtins.EntryAt(int(k.Index)))
 				pc += 2
 				continue
@@ -659,10 +659,6 @@ dispatch:
 				if b >= nl {
 					*at(rp, b) = Value{}
 				}
-			} else if x.IsInt() && y.IsInt() {
-				truth = holds(op, order(x.AsInt(), y.AsInt()))
-			} else if x.IsFloat() && y.IsFloat() {
-				truth = object.CompareFloats(x.AsFloat(), y.AsFloat(), op)
 			} else {
 				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, y, op); err != nil {
@@ -683,6 +679,8 @@ dispatch:
 			var truth bool
 			if x.IsInt() {
 				truth = holds(op, order(x.AsInt(), int64(i.C())))
+			} else if x.IsFloat() {
+				truth = object.CompareFloats(x.AsFloat(), float64(i.C()), op)
 			} else {
 				f.pc = int32(pc)
 				if truth, err = t.CompareBool(x, object.Int(int64(i.C())), op); err != nil {
