@@ -8,10 +8,10 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-// withoutUnrun drops the findings in code that only type checkers look at: nothing can go
-// wrong there.
+// withoutUnrun drops the findings in code that never runs, or that only type checkers
+// look at: nothing can go wrong there.
 func withoutUnrun(m *index.Module, found []Diagnostic) []Diagnostic {
-	if len(found) == 0 || !m.Mentions("TYPE_CHECKING") {
+	if len(found) == 0 || !m.Mentions("TYPE_CHECKING") && !m.Mentions("if True") && !m.Mentions("if False") {
 		return found
 	}
 	var never []source.Span
@@ -24,7 +24,14 @@ func withoutUnrun(m *index.Module, found []Diagnostic) []Diagnostic {
 		if not, ok := test.(*ast.UnaryOp); ok && not.Op == ast.Not {
 			body, test = s.Orelse, not.Operand
 		}
-		if len(body) > 0 && isTypeChecking(m, test) {
+		switch c, ok := test.(*ast.Constant); {
+		case ok && c.Value.Type == ast.TrueConst && test == s.Test:
+			body = s.Orelse
+		case ok && c.Value.Type == ast.FalseConst && test == s.Test, isTypeChecking(m, test):
+		default:
+			return true
+		}
+		if len(body) > 0 {
 			never = append(never, source.Span{Start: body[0].Pos(), End: body[len(body)-1].End()})
 		}
 		return true

@@ -105,7 +105,7 @@ func (q *query) cleanups(fn *index.Function, seen map[*index.Function]bool) (lis
 func (q *query) pendingAt(fn *index.Function, at, child ast.Node) (Cleanup, bool) {
 	src := fn.Module.Source()
 	try := func(body, final []ast.Stmt, handlers []*ast.ExceptHandler) (Cleanup, bool) {
-		if len(final) > 0 && child.Pos() < final[0].Pos() && !isNothing(final) {
+		if len(final) > 0 && child.Pos() < final[0].Pos() && !isNothing(fn, final) {
 			return Cleanup{Fn: fn, What: "finally", Pos: keyword(src, "finally", final[0].Pos()), Text: gist(src, final)}, true
 		}
 		if len(body) == 0 || child.Pos() >= body[len(body)-1].End() {
@@ -142,7 +142,7 @@ func (q *query) withCleanup(fn *index.Function, what string, pos source.Pos, ite
 			f = c.Func
 		}
 		switch q.expr(fn.Module, f).dotted() {
-		case "contextlib.suppress", "contextlib.nullcontext", "warnings.catch_warnings":
+		case "contextlib.suppress", "contextlib.nullcontext":
 			continue // leaving these late changes nothing
 		}
 		if v := q.expr(fn.Module, x); v.Kind == Closing && deref(v.Of).Kind == AsyncGenerator && len(deref(v.Of).Makers()) > 0 {
@@ -184,9 +184,49 @@ func isReraise(body []ast.Stmt) bool {
 	return false
 }
 
-func isNothing(body []ast.Stmt) bool {
+// isNothing reports a block that nobody misses: it does nothing but change local
+// names of the function, which is over.
+func isNothing(fn *index.Function, body []ast.Stmt) bool {
 	for _, s := range body {
-		if _, ok := s.(*ast.Pass); !ok {
+		switch s := s.(type) {
+		case *ast.Pass:
+		case *ast.ExprStmt:
+			if _, constant := s.Value.(*ast.Constant); !constant {
+				return false
+			}
+		case *ast.Assign:
+			if !isPlainValue(s.Value) || !areLocal(fn, s.Targets) {
+				return false
+			}
+		case *ast.AugAssign:
+			if !isPlainValue(s.Value) || !areLocal(fn, []ast.Expr{s.Target}) {
+				return false
+			}
+		case *ast.If:
+			if c, ok := s.Test.(*ast.Constant); !ok || c.Value.Type != ast.FalseConst || !isNothing(fn, s.Orelse) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isPlainValue reports a constant or a name.
+func isPlainValue(x ast.Expr) bool {
+	switch x.(type) {
+	case *ast.Constant, *ast.Name:
+		return true
+	}
+	return false
+}
+
+// areLocal reports names that nobody but the function itself can see.
+func areLocal(fn *index.Function, targets []ast.Expr) bool {
+	for _, t := range targets {
+		n, ok := t.(*ast.Name)
+		if !ok || fn.Block.Resolve(n.Ident) != fn.Block || len(fn.Inner) > 0 {
 			return false
 		}
 	}

@@ -146,6 +146,8 @@ func checkAwaitAssigned(p *analyzer.Pass, s ast.Stmt, target, value ast.Expr) {
 		case "function", "method", "type":
 			checkCoroutineFunction(p, t, value, block.Class, o)
 			return
+		case "functools.partial":
+			return // of a partialmethod, or a method as the function is: which, and whether it fits, differs between versions
 		case "NoneType":
 			p.Report(analyzer.Diagnostic{
 				Severity: analyzer.Hint,
