@@ -26,6 +26,15 @@ var ag112 = analyzer.Rule{
 	Run:      runAG112,
 }
 
+// leftWith tells of which async with it is: of the one around the call, or of
+// whichever the manager gets to.
+func leftWith(p *analyzer.Pass, call *ast.Call) string {
+	if _, entered := p.Module.Parent(call).(*ast.WithItem); entered {
+		return "the"
+	}
+	return "its"
+}
+
 func runAG112(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
 	if len(call.Args) != 1 {
@@ -47,8 +56,8 @@ func runAG112(p *analyzer.Pass, n ast.Node) {
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Error,
 		Span:     call.Span(),
-		Message: fmt.Sprintf("`aclosing(%s)`: what it is to close has no `aclose`: leaving the `async with` raises `AttributeError: %s has no attribute 'aclose'`",
-			excerpt(p.Source(), arg), what),
+		Message: fmt.Sprintf("`aclosing(%s)`: what it is to close has no `aclose`: leaving %s `async with` raises `AttributeError: %s has no attribute 'aclose'`",
+			excerpt(p.Source(), arg), leftWith(p, call), what),
 	}
 	fn := p.Module.FunctionAt(call)
 	inCoroutine := fn != nil && fn.Async && p.Module.BlockAt(call) == fn.Block && len(p.Module.File.Errors) == 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -70,7 +71,7 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		do = "; call it" // which is of asyncio, or makes a context manager
 	case o.Type == "type":
 		do = "; call it to make an instance"
-	case o.Type == "NoneType" && o.Of != nil && o.Of != x || o.Type == "NoneType" && o.Of == nil:
+	case o.Type == "NoneType" && (isCall(x) || o.Of != nil && isCall(o.Of)) && o.Of != x:
 		do = "; what is called is a plain `def`, so remove `await`"
 	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":
 		do = "; `asyncio.gather` awaits several at once"
@@ -85,6 +86,11 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	}
 	if o.Func != nil && o.Type == "async_generator" && o.Func.Module != nil {
 		d.Related = []analyzer.Related{{File: o.Func.Module.Source(), Span: o.Func.NameSpan(), Message: "async generator `" + o.Func.QualName() + "` is defined here"}}
+	}
+	if index.IsNone(x) {
+		d.Message = fmt.Sprintf("`None` cannot be awaited: this raises `TypeError: object NoneType can't be used in 'await' expression`%s", do)
+		p.Report(d)
+		return
 	}
 	d.Message = fmt.Sprintf("`%s` is %s, which cannot be awaited: this raises `TypeError: object %s can't be used in 'await' expression`%s", text, aName(o), o.Type, do)
 	onlyForGiven(p, x, d.Fix)
