@@ -14,8 +14,12 @@ func capturedOpen(p *analyzer.Pass, fn *index.Function) {
 	if len(fn.Inner) == 0 || !mayResume(p.Module) {
 		return
 	}
+	inside := resumedInside(fn)
+	if len(inside) == 0 {
+		return
+	}
 	fn.Block.Names(func(name string, at []index.Binding) {
-		if len(at) != 1 || at[0].Kind != index.BindAssign || at[0].Value == nil || !isCall(at[0].Value) {
+		if !inside[name] || len(at) != 1 || at[0].Kind != index.BindAssign || at[0].Value == nil || !isCall(at[0].Value) {
 			return
 		}
 		assign, ok := at[0].Stmt.(*ast.Assign)
@@ -41,6 +45,43 @@ func capturedOpen(p *analyzer.Pass, fn *index.Function) {
 		d.Related = story(v, []analyzer.Related{{File: p.Source(), Span: headSpan(p.Source(), resumed), Message: "it is left suspended here"}}, lost)
 		p.Report(d)
 	})
+}
+
+// resumedInside are the names that nested coroutine functions resume, whosever
+// they are.
+func resumedInside(fn *index.Function) map[string]bool {
+	var out map[string]bool
+	note := func(x ast.Expr) {
+		if n, ok := x.(*ast.Name); ok {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[n.Ident] = true
+		}
+	}
+	for _, inner := range fn.Inner {
+		if !inner.Async {
+			continue
+		}
+		for _, s := range inner.Body {
+			ast.Inspect(s, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.AsyncFor:
+					note(n.Iter)
+				case *ast.Attribute:
+					if n.Attr == "__anext__" || n.Attr == "asend" {
+						note(n.Value)
+					}
+				case *ast.Call:
+					if len(n.Args) == 1 && index.LastName(n.Func) == "anext" {
+						note(n.Args[0])
+					}
+				}
+				return true
+			})
+		}
+	}
+	return out
 }
 
 // onlyResumed is the first place in a nested function that resumes what a name of
