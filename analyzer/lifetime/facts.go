@@ -49,7 +49,7 @@ func (fs *facts) collect(f *function) {
 		if atom == "" {
 			return
 		}
-		worth := seen[atom] || tied[atom] || f.repeats(x)
+		worth := seen[atom] || tied[atom] || isPlatformTest(atom) || f.repeats(x)
 		seen[atom] = true
 		if n := subject(x); n != "" && (constant(n) || f.isGiven(n)) {
 			worth = true
@@ -94,8 +94,10 @@ func eachAtom(x ast.Expr, f func(ast.Expr)) {
 func (f *function) atom(x ast.Expr) (text string, contrary bool) {
 	pure := true
 	ast.Inspect(x, func(n ast.Node) bool {
-		switch n.(type) {
+		switch n := n.(type) {
 		case *ast.Name, *ast.Attribute, *ast.Constant, *ast.Compare, *ast.UnaryOp:
+		case *ast.Call:
+			pure = isPlatformCall(n)
 		default:
 			pure = false
 		}
@@ -206,7 +208,9 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 			id := f.holder(of)
 			return true, id >= 0 && f.holds(s, id)
 		}
-		return false, false
+		if !isPlatformCall(t) {
+			return false, false
+		}
 	case *ast.Compare:
 		if v, ok := f.a.infer.VersionTest(t); ok {
 			return v, true
@@ -253,7 +257,9 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 	}
 	atom, contrary := f.atom(x)
 	if id, have := f.facts.atoms[atom]; have {
-		s = s.withFact(id, value != contrary)
+		if s = s.withFact(id, value != contrary); value != contrary {
+			s = f.onPlatform(atom, s)
+		}
 	}
 	return f.ended(x, value, s), true
 }

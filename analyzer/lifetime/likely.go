@@ -101,7 +101,7 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 		"builtins.set", "builtins.tuple", "builtins.range", "builtins.enumerate", "builtins.zip", "builtins.type", "builtins.id", "builtins.hasattr",
 		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
 		"builtins.round", "builtins.abs", "builtins.reversed", "inspect.isasyncgen", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
-		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup":
+		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup", "platform.system":
 		return true
 	}
 	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {
