@@ -64,7 +64,7 @@ func (fs *facts) collect(f *function) {
 			return
 		}
 		n := f.about(x)
-		worth = worth || tied[atom] || n != "" && (f.isGiven(n) || f.isTelling(n))
+		worth = worth || tied[atom] || isPlatformTest(atom) || n != "" && (f.isGiven(n) || f.isTelling(n))
 		if worth {
 			note(fact{atom, n, x, n, contrary}, namesOf(x))
 		}
@@ -199,8 +199,10 @@ func (f *function) atom(x ast.Expr) (text string, contrary bool) {
 func (f *function) pure(x ast.Expr) string {
 	pure := true
 	ast.Inspect(x, func(n ast.Node) bool {
-		switch n.(type) {
+		switch n := n.(type) {
 		case *ast.Name, *ast.Attribute, *ast.Constant, *ast.Compare, *ast.UnaryOp:
+		case *ast.Call:
+			pure = isPlatformCall(n)
 		default:
 			pure = false
 		}
@@ -297,7 +299,9 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 			id := f.holder(of)
 			return true, id >= 0 && f.holds(s, id)
 		}
-		return false, false
+		if !isPlatformCall(t) {
+			return false, false
+		}
 	case *ast.Compare:
 		if v, ok := f.a.infer.VersionTest(t); ok {
 			return v, true
@@ -348,6 +352,9 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 	atom, contrary := f.atom(x)
 	if id, have := f.facts.atoms[atom]; have {
 		s = f.learnOutcome(s.withFact(id, value != contrary), atom, value != contrary)
+		if value != contrary {
+			s = f.onPlatform(atom, s)
+		}
 	}
 	return f.ended(x, value, s), true
 }

@@ -166,6 +166,8 @@ type function struct {
 
 	methods  map[string]string // names that are given a method of a generator: "step = gen.__anext__"
 	isMethod map[*ast.Attribute]bool
+
+	awaitsEnd bool // StopAsyncIteration is mentioned: see ended
 }
 
 func newFunction(a *Analysis, fn *index.Function) *function {
@@ -485,6 +487,7 @@ func (f *function) prepare() bool {
 	if f.g = f.a.graph(f.fn); f.g == nil {
 		return false
 	}
+	f.awaitsEnd = f.m.Mentions("StopAsyncIteration")
 	for _, s := range f.fn.Body {
 		ast.Inspect(s, func(n ast.Node) bool {
 			if n, ok := n.(*ast.Name); ok {

@@ -124,7 +124,8 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 		"builtins.round", "builtins.abs", "builtins.reversed", "inspect.isasyncgen", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
 		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup", "async_timeout.timeout", "async_timeout.timeout_at",
 		"anyio.CancelScope", "anyio.move_on_after", "anyio.fail_after",
-		"trio.CancelScope", "trio.move_on_after", "trio.move_on_at", "trio.fail_after", "trio.fail_at":
+		"trio.CancelScope", "trio.move_on_after", "trio.move_on_at", "trio.fail_after", "trio.fail_at",
+		"platform.system":
 		return true
 	}
 	if f := a.infer.Expr(m, call.Func); f.Kind == infer.Function && f.Func.IsAsyncGenerator() {

@@ -215,7 +215,7 @@ func (s *search) expand(at int32) {
 	after := s.apply(n, here, at)
 	s.noteResult(n, after)
 	for _, e := range n.Succ {
-		if e.Thrown && e.Kind == flow.Exception && s.mode != throwing {
+		if s.f.awaitsEnd && e.Thrown && e.Kind == flow.Exception && s.mode != throwing {
 			if h := endHandler(e.To); h != nil {
 				for _, to := range s.ended(n, here) {
 					s.goOn(n, flow.Edge{To: h, Kind: flow.Raise, Thrown: true}, to, at)

@@ -21,7 +21,7 @@ var ag103 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "sometimes",
 	Doc:      ag103Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind, ast.AsyncForKind, ast.AsyncWithKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.FunctionDefKind, ast.AwaitKind, ast.ClassDefKind, ast.CallKind, ast.ComprehensionKind, ast.AsyncForKind, ast.AsyncWithKind},
 	Run:      runAG103,
 }
 
@@ -50,8 +50,14 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	case *ast.AsyncWith:
 		pipedWith(p, n)
 		return
+	case *ast.FunctionDef:
+		if fn := p.Module.Function(n); fn != nil {
+			capturedOpen(p, fn)
+		}
+		return
 	}
 	fn := p.Module.Function(n)
+	capturedOpen(p, fn)
 	keptCollected(p, fn)
 	tooLarge(p, fn)
 	pipedSites(p, fn)

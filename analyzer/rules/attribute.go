@@ -20,7 +20,11 @@ func keptOpen(p *analyzer.Pass, n *ast.ClassDef) {
 	}
 	for attr, resumed := range resumedAttributes(p, c) {
 		made, v := attributeMaker(p, c, attr)
-		if made == nil || isUsedElsewhere(p, c, attr) || isProvoked(p, made) {
+		if made == nil {
+			keptGiven(p, c, attr, resumed)
+			continue
+		}
+		if isUsedElsewhere(p, c, attr) || isProvoked(p, made) {
 			continue
 		}
 		lost, known := cleanupOf(p, v)

@@ -112,7 +112,7 @@ func argumentObjects(p *analyzer.Pass, fn *index.Function, param int) []infer.Ob
 			continue
 		}
 		call, ok := p.Module.Parent(use).(*ast.Call)
-		if !ok || call.Func != ast.Expr(use) || isExpected(p, call, "TypeError") || isExpected(p, call, "AttributeError") {
+		if !ok || call.Func != ast.Expr(use) || isExpected(p, call, "TypeError") || isExpected(p, call, "AttributeError") || isProvoked(p, call) {
 			return nil
 		}
 		arg := argumentAt(fn, call, param)
