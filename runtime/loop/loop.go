@@ -182,6 +182,9 @@ func (l *Loop) pushTask(t *Thread, k *Task, f *Future) {
 	l.put(packed{&k.Header, f})
 }
 
+// Tried: a queue in blocks of 256 entries, which leaves no rings behind as it grows.
+// 100,000 tasks took 20 bytes less each, but switching between a hundred was 7 in 100
+// slower.
 func (l *Loop) put(p packed) {
 	if l.n == len(l.ready) {
 		grown := make([]packed, max(16, 2*len(l.ready)))
