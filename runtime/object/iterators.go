@@ -24,7 +24,17 @@ func inPairs(pair pairNext) (next, pairNext) {
 func (t *Thread) NextPair(it Value) (x, y Value, known bool, err error) {
 	switch it.Type() {
 	case ZipType, EnumerateType:
-		if pair := (*Iter)(it.p).pair; pair != nil {
+		o := (*Iter)(it.p)
+		if pair := o.pair; pair != nil {
+			if len(o.Held) == 2 && o.Held[0].Is(ListIterType) {
+				// zip() of a list and another list or a tuple, as long as there are items
+				a, b := (*SeqIter)(o.Held[0].p), (*SeqIter)(o.Held[1].p)
+				if p, q := a.rest(), b.restOf(o.Held[1]); len(p) > 0 && len(q) > 0 {
+					a.Pos++
+					b.Pos++
+					return p[0], q[0], true, nil
+				}
+			}
 			x, y, err = pair(t)
 			return x, y, true, err
 		}
@@ -35,6 +45,33 @@ func (t *Thread) NextPair(it Value) (x, y Value, known bool, err error) {
 		}
 	}
 	return Value{}, Value{}, false, nil
+}
+
+// rest are the items that the iterator of a list has still to give; none at its end.
+func (s *SeqIter) rest() []Value {
+	if !s.Seq.Valid() {
+		return nil
+	}
+	if items := (*List)(s.Seq.p).Items; s.Pos < len(items) {
+		return items[s.Pos:]
+	}
+	return nil
+}
+
+// restOf is the same for the iterator v, of a list or a tuple, which s may be; none
+// for any other.
+func (s *SeqIter) restOf(v Value) []Value {
+	switch v.Type() {
+	case ListIterType:
+		return s.rest()
+	case TupleIterType:
+		if s.Seq.Valid() {
+			if items := (*Tuple)(s.Seq.p).Items; s.Pos < len(items) {
+				return items[s.Pos:]
+			}
+		}
+	}
+	return nil
 }
 
 // nextItem is Next, and shorter for the items of a list.

@@ -1409,9 +1409,20 @@ forIter:
 				// it, the parser by a fifth.
 				var x Value
 				if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
-					a := u.A()
-					st.setReg(rp, a+1, x)
-					st.setReg(rp, a, v)
+					x.Hold()
+					v.Hold()
+					d := at(rp, u.A()+1)
+					old := *d
+					*d = x
+					if old.IsCounted() && old.Header().Drop() {
+						t.Zero(old)
+					}
+					d = at(rp, u.A())
+					old = *d
+					*d = v
+					if old.IsCounted() && old.Header().Drop() {
+						t.Zero(old)
+					}
 					pc += 3
 					goto dispatch
 				}
