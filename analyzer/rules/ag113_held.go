@@ -13,18 +13,18 @@ import (
 // several tasks are made over it in the body.
 func sharedInWith(p *analyzer.Pass, with *ast.AsyncWith) {
 	m := p.Module
-	fn := m.FunctionAt(with)
-	if fn == nil || !m.Mentions("create_task") && !m.Mentions("gather") && !m.Mentions("ensure_future") {
-		return
-	}
 	for _, item := range with.Items {
 		name, ok := item.OptionalVars.(*ast.Name)
 		closer, isCall := item.ContextExpr.(*ast.Call)
-		if !ok || !isCall || len(closer.Args) != 1 || !boundOnce(fn, name.Ident) || m.BlockAt(name).Resolve(name.Ident) != fn.Block {
+		if !ok || !isCall || len(closer.Args) != 1 {
 			continue
 		}
 		made, isCall := closer.Args[0].(*ast.Call)
-		if !isCall || !p.Infer.Closes(m, closer, made) {
+		fn := m.FunctionAt(with)
+		if !isCall || fn == nil || !m.Mentions("create_task") && !m.Mentions("gather") && !m.Mentions("ensure_future") && !m.Mentions("as_completed") {
+			continue
+		}
+		if !boundOnce(fn, name.Ident) || m.BlockAt(name).Resolve(name.Ident) != fn.Block || !p.Infer.Closes(m, closer, made) {
 			continue
 		}
 		v := p.Infer.Expr(m, made)

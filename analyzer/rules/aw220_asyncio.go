@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
@@ -22,7 +23,7 @@ const wantsAwaitable = "An asyncio.Future, a coroutine or an awaitable is requir
 // checkTaken looks for arguments of asyncio's functions that these cannot await:
 // a function that is not called, a list, what a plain def gives.
 func checkTaken(p *analyzer.Pass, call *ast.Call) {
-	if p.Module.IsStub || len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed") {
+	if len(call.Args) == 0 || !mayTake(p.Module, call.Func) || p.Module.IsStub {
 		return
 	}
 	t := taker{name: p.Infer.DottedName(p.Module, call.Func), wants: "an awaitable", raises: wantsAwaitable}
@@ -61,6 +62,16 @@ func checkTaken(p *analyzer.Pass, call *ast.Call) {
 		}
 		t.check(p, call, arg)
 	}
+}
+
+// mayTake is a quick look at the name of what is called; only a plain name can be
+// that of an import under another one.
+func mayTake(m *index.Module, x ast.Expr) bool {
+	switch index.LastName(x) {
+	case "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed":
+		return true
+	}
+	return x.Kind() == ast.NameKind && mayName(m, x, "create_task", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed")
 }
 
 func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {

@@ -105,7 +105,47 @@ func soleCall(p *analyzer.Pass, name *ast.Name) *ast.Call {
 	if s, ok := at[0].Stmt.(*ast.Assign); !ok || len(s.Targets) != 1 || s.Value != ast.Expr(call) {
 		return nil // "a = self.b = rows()"
 	}
+	if comesBack(p.Module, name, at[0].Stmt) {
+		return nil // round by round, to the end perhaps
+	}
 	return call
+}
+
+// comesBack reports a loop around x, and not around what was made before, whose
+// rounds evaluate x anew. What a loop runs over is evaluated once.
+func comesBack(m *index.Module, x ast.Expr, made ast.Node) bool {
+	for child, at := ast.Node(x), m.Parent(x); at != nil; child, at = at, m.Parent(at) {
+		if at.Pos() <= made.Pos() && made.End() <= at.End() {
+			return false
+		}
+		var once ast.Node
+		switch at := at.(type) {
+		case *ast.For:
+			once = at.Iter
+		case *ast.AsyncFor:
+			once = at.Iter
+		case *ast.While:
+		case *ast.ListComp:
+			once = at.Generators[0]
+		case *ast.SetComp:
+			once = at.Generators[0]
+		case *ast.GeneratorExp:
+			once = at.Generators[0]
+		case *ast.DictComp:
+			once = at.Generators[0]
+		case *ast.Comprehension:
+			if child != ast.Node(at.Iter) {
+				return true
+			}
+			continue
+		default:
+			continue
+		}
+		if child != once {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBeExpression reports a choice of which a generator expression is one side.
