@@ -218,9 +218,9 @@ func (st *State) newFrame(c *code.Code, fn *Function) *Frame {
 	return f
 }
 
-// plainFrame makes the frame of a call whose n arguments, which bring their counts
-// along, are just the function's parameters; they leave their registers.
-func (st *State) plainFrame(fn *Function, args *Value, n int) *Frame {
+// plainFrame makes the frame of a call whose n arguments, in registers from r on, are
+// just the function's parameters; they bring their counts along, and leave.
+func (st *State) plainFrame(fn *Function, rp unsafe.Pointer, r, n int) *Frame {
 	c := fn.Code
 	k := c.Class & 15
 	f := st.free[k]
@@ -232,11 +232,12 @@ func (st *State) plainFrame(fn *Function, args *Value, n int) *Frame {
 		st.serial++
 		f.code, f.fn, f.space, f.serial, f.pc = c, fn, &fn.space, st.serial, 0
 	}
-	from, to := unsafe.Pointer(args), f.base()
-	for ; n > 0; n-- {
-		*(*Value)(to) = *(*Value)(from)
-		*(*Value)(from) = Value{}
-		from, to = unsafe.Add(from, unsafe.Sizeof(Value{})), unsafe.Add(to, unsafe.Sizeof(Value{}))
+	// No pointer is made to behind the last register: it would be into nothing, or
+	// into another object.
+	for i := range n {
+		d, s := at(f.base(), i), at(rp, r+i)
+		*d = *s
+		*s = Value{}
 	}
 	return f
 }

@@ -235,7 +235,7 @@ dispatch:
 					*at(nf.base(), 0) = o
 					o.Hold()
 				} else {
-					nf = st.plainFrame(fn, at(rp, b), 1)
+					nf = st.plainFrame(fn, rp, b, 1)
 				}
 				k.Value.Hold()
 				nf.retpc, nf.dst = int32(pc+2), uint16(i.A())
@@ -766,7 +766,7 @@ dispatch:
 				fn := object.Cast[Function](fv)
 				*at(rp, a) = Value{} // the frame takes the count of the function
 				if n == fn.plain && w.Lo() == 0 {
-					nf = st.plainFrame(fn, at(rp, a+1), n)
+					nf = st.plainFrame(fn, rp, a+1, n)
 				} else {
 					nf = st.newFrame(fn.Code, fn)
 					err = st.bind(nf, fn, f.regs()[a+1:a+1+n], st.kwNames(c, w.Lo()))
@@ -826,7 +826,7 @@ dispatch:
 				m.Self.Hold()
 				*at(rp, a) = m.Self
 				if n+1 == fn.plain && w.Lo() == 0 {
-					nf = st.plainFrame(fn, at(rp, a), n+1)
+					nf = st.plainFrame(fn, rp, a, n+1)
 				} else {
 					nf = st.newFrame(fn.Code, fn)
 					err = st.bind(nf, fn, f.regs()[a:a+1+n], st.kwNames(c, w.Lo()))
@@ -853,7 +853,7 @@ dispatch:
 					if n+1 == init.plain && w.Lo() == 0 {
 						*at(rp, a) = obj
 						obj.Hold()
-						nf = st.plainFrame(init, at(rp, a), n+1)
+						nf = st.plainFrame(init, rp, a, n+1)
 						t.Release(fv)
 						nf.retpc, nf.dst = int32(pc+2), uint16(i.C())
 						st.inits = append(st.inits, obj)
@@ -941,7 +941,7 @@ dispatch:
 					fn := object.Cast[Function](m)
 					m.Hold()
 					if n+1 == fn.plain && kw == 0 {
-						nf = st.plainFrame(fn, at(rp, a), n+1)
+						nf = st.plainFrame(fn, rp, a, n+1)
 					} else {
 						nf = st.newFrame(fn.Code, fn)
 						err = st.bind(nf, fn, f.regs()[a:a+1+n], st.kwNames(c, kw))
