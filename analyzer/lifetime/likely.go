@@ -100,7 +100,7 @@ func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 	case "builtins.print", "builtins.len", "builtins.isinstance", "builtins.str", "builtins.repr", "builtins.bool", "builtins.list", "builtins.dict",
 		"builtins.set", "builtins.tuple", "builtins.range", "builtins.enumerate", "builtins.zip", "builtins.type", "builtins.id", "builtins.hasattr",
 		"builtins.getattr", "builtins.sum", "builtins.any", "builtins.all", "builtins.min", "builtins.max", "builtins.sorted", "builtins.aiter",
-		"builtins.round", "builtins.abs", "builtins.reversed", "inspect.isasyncgen", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
+		"builtins.round", "builtins.abs", "builtins.reversed", "builtins.locals", "builtins.vars", "inspect.isasyncgen", "inspect.getasyncgenstate", "contextlib.aclosing", "contextlib.suppress", "contextlib.nullcontext",
 		"asyncio.timeout", "asyncio.timeout_at", "asyncio.TaskGroup":
 		return true
 	}
