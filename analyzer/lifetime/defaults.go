@@ -15,6 +15,9 @@ func (f *function) resumed(x ast.Expr) (gen, instead ast.Expr) {
 	if !ok {
 		return nil, nil
 	}
+	if task, ok := await.Value.(*ast.Name); ok {
+		return f.ahead(task)
+	}
 	call, ok := await.Value.(*ast.Call)
 	if ok && len(call.Args) > 0 && !isAnext(call) {
 		outer := call

@@ -32,6 +32,7 @@ type fact struct {
 	test     ast.Expr
 	name     string // what the test calls that name
 	contrary bool
+	among    *value // instead of a test: the values of which the name has one
 }
 
 // maxAtoms is how many of them a state has room for.
@@ -43,7 +44,7 @@ func (fs *facts) collect(f *function) {
 		learned: map[lesson]lessons{}, telling: map[string]bool{}, splits: map[ast.Expr]bool{},
 	}
 	f.asks = f.conditionsOf()
-	seen, tied, bare := map[string]int{}, f.tied(), map[string]bool{}
+	seen, tied, bare, times := map[string]int{}, f.tied(), map[string]bool{}, map[string]int{}
 	note := func(at fact, names []string) {
 		if _, have := fs.atoms[at.atom]; have || len(fs.atoms) >= manyAtoms {
 			return
@@ -64,17 +65,24 @@ func (fs *facts) collect(f *function) {
 			return
 		}
 		n := f.about(x)
-		worth = worth || tied[atom] || isPlatformTest(atom) || n != "" && (f.isGiven(n) || f.isTelling(n))
+		worth = worth || tied[atom] || isPlatformTest(atom) || n != "" && (times[n] > 1 || f.isGiven(n) || f.isTelling(n))
 		if worth {
-			note(fact{atom, n, x, n, contrary}, namesOf(x))
+			note(fact{atom: atom, subject: n, test: x, name: n, contrary: contrary}, namesOf(x))
 		}
 	}
 	for _, test := range f.asks.tests {
 		eachAtom(test, func(x ast.Expr) {
 			atom, _ := f.atom(x)
-			seen[atom]++
+			if seen[atom]++; seen[atom] == 1 {
+				times[f.about(x)]++
+			}
 			bare[atom] = true
 		})
+	}
+	for _, at := range f.asks.patterns {
+		if seen[at.atom]++; seen[at.atom] == 1 {
+			times[at.subject]++
+		}
 	}
 	for _, o := range f.asks.outcomes {
 		if !bare[o.name] {
@@ -93,6 +101,14 @@ func (fs *facts) collect(f *function) {
 			atom, _ := f.atom(x)
 			add(x, seen[atom] > 1 || f.repeats(x))
 		})
+	}
+	for _, at := range f.asks.patterns {
+		if seen[at.atom] > 1 || times[at.subject] > 1 || f.isGiven(at.subject) || f.isTelling(at.subject) {
+			note(at, []string{at.subject})
+		}
+	}
+	for _, at := range f.returnFacts() {
+		note(at, []string{at.subject})
 	}
 	for _, o := range f.asks.outcomes {
 		if fs.splits[o.test] {
@@ -308,6 +324,9 @@ func (f *function) test(x ast.Expr, s state) (value, known bool) {
 		}
 	}
 	if v, known := f.testGotten(x, s); known {
+		return v, true
+	}
+	if v, known := f.testOpen(x, s); known {
 		return v, true
 	}
 	if n := subject(x); n != "" {

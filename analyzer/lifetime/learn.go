@@ -32,7 +32,7 @@ func (f *function) learn(s state, name string, v *value) state {
 			if !have {
 				continue
 			}
-			if outcome, decided := f.evaluate(at.test, at.name, v); decided {
+			if outcome, decided := f.decide(at, v); decided {
 				l.mask |= 3 << (2 * id)
 				l.bits |= 2 << (2 * id)
 				if outcome != at.contrary {
@@ -44,6 +44,24 @@ func (f *function) learn(s state, name string, v *value) state {
 	}
 	s.facts = s.facts&^l.mask | l.bits
 	return s
+}
+
+// decide is the outcome of a test of a name that has v.
+func (f *function) decide(at fact, v *value) (outcome, known bool) {
+	if v.kind == choiceValue {
+		for i, part := range v.parts {
+			got, decided := f.decide(at, part)
+			if !decided || i > 0 && got != outcome {
+				return false, false
+			}
+			outcome = got
+		}
+		return outcome, true
+	}
+	if at.among != nil {
+		return compare(v, ast.In, at.among)
+	}
+	return f.evaluate(at.test, at.name, v)
 }
 
 // learnOutcome is the state after an atom has been found to hold, or not to.
@@ -61,6 +79,15 @@ func (f *function) learnOutcome(s state, atom string, holds bool) state {
 // lessonOf is the value that a name has where a comparison with it has come out as
 // outcome; nil where that says nothing of other tests.
 func (f *function) lessonOf(at fact, outcome bool) *value {
+	if at.among != nil {
+		if !outcome {
+			return nil
+		}
+		if len(at.among.parts) > 1 {
+			return at.among
+		}
+		return at.among.parts[0]
+	}
 	c, ok := at.test.(*ast.Compare)
 	if !ok {
 		return nil
@@ -74,6 +101,11 @@ func (f *function) lessonOf(at fact, outcome bool) *value {
 	case ast.IsNot, ast.NotEq:
 		outcome = !outcome
 	case ast.Is, ast.Eq:
+	case ast.In, ast.NotIn:
+		if outcome == (c.Ops[0] == ast.In) {
+			return f.members(other)
+		}
+		return nil
 	default:
 		return nil
 	}

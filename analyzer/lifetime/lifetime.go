@@ -145,11 +145,15 @@ type function struct {
 	opsDone []bool
 	facts   facts
 	asks    *conditions
+	cases   map[*flow.Node]matchCase
 	values  map[ast.Expr]*value
 	gots    []gotten
 	items   map[string]*value // the answers of itemFor
-	tuples  map[*ast.Tuple]*value
-	private map[string]bool // containers that nobody else can fill
+	tuples  map[*ast.Tuple][]*value
+	foreign map[*value]*value   // the answers of abroad
+	choices map[ast.Expr]*value // the answers of members
+	shared  map[string]bool     // the answers of isShared
+	private map[string]bool     // containers that nobody else can fill
 
 	plainest map[valueKind]*value
 	summed   bool // for a summary: what it returns is asked for
@@ -528,6 +532,7 @@ func (f *function) prepare() bool {
 	f.holders.bit = make([]uint8, len(f.named)+len(f.loopOf))
 	f.ops = make([][]op, len(f.g.Nodes))
 	f.opsDone = make([]bool, len(f.g.Nodes))
+	f.findCases()
 	f.facts.collect(f)
 	return true
 }

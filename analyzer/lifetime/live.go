@@ -215,9 +215,6 @@ func same(a, b atomSet) bool {
 // asked are the names that a node may ask a fact about: in a test, or of what it
 // copies.
 func (f *function) asked(n *flow.Node) []string {
-	if n.Kind != flow.Stmt {
-		return nil
-	}
 	var out []string
 	look := func(x ast.Node) {
 		ast.Inspect(x, func(n ast.Node) bool {
@@ -227,11 +224,27 @@ func (f *function) asked(n *flow.Node) []string {
 			return true
 		})
 	}
+	if c, ok := f.cases[n]; ok {
+		look(c.match.Subject)
+		if c.at.Guard != nil {
+			look(c.at.Guard)
+		}
+		return out
+	}
+	if n.Kind != flow.Stmt {
+		return nil
+	}
 	switch s := n.Ast.(type) {
 	case *ast.If:
 		look(s.Test)
 	case *ast.While:
 		look(s.Test)
+	case *ast.Assert:
+		look(s.Test)
+	case *ast.Return:
+		if f.summed && s.Value != nil {
+			look(s.Value)
+		}
 	default:
 		for _, o := range f.at(n) {
 			if o.kind == opMake && o.site != nil && o.site.test != nil {

@@ -43,6 +43,7 @@ const (
 	opThrow                 // an exception is thrown into it
 	opHold                  // a loop over the container with it begins
 	opForget                // an aclose is made and not awaited
+	opTell                  // a task that took it further tells whether it has ended
 	opFill                  // a container gets items, or loses some
 	opMix                   // it is left in one of several states
 )
@@ -497,6 +498,8 @@ func (c *collector) expr(x ast.Expr) {
 				}
 			}
 			return false
+		case *ast.Await:
+			c.waitedFor(n)
 		case *ast.Call:
 			c.fill(n)
 		case *ast.Name:

@@ -1,7 +1,10 @@
 package lifetime
 
 import (
-	"github.com/asynctools/asynctools/analyzer/flow"
+	"slices"
+
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -103,6 +106,14 @@ func (f *function) isAsked(await ast.Expr) bool {
 	if t, ok := parent.(*ast.Tuple); ok {
 		parent = f.m.Parent(t)
 	}
+	for f.summed {
+		switch p := parent.(type) {
+		case *ast.Compare, *ast.UnaryOp:
+			parent = f.m.Parent(p)
+			continue
+		}
+		break
+	}
 	switch p := parent.(type) {
 	case *ast.Return:
 		return f.summed
@@ -122,10 +133,14 @@ func (f *function) isAsked(await ast.Expr) bool {
 
 // toldByHelper are the results of a helper that takes a generator further: what it
 // gives in the end is what it gives of no item.
-func (f *function) toldByHelper(await *ast.Await, sum Summary) []Result {
+func (f *function) toldByHelper(call *ast.Call, sum Summary) []Result {
 	const over = 1<<finished | 1<<closed
 	var end *value
-	for _, r := range sum.Results {
+	results := slices.Clone(sum.Results)
+	for i, r := range results {
+		results[i].value = f.atCall(call, r.value)
+	}
+	for _, r := range results {
 		if r.ends&over == 0 {
 			continue
 		}
@@ -136,13 +151,88 @@ func (f *function) toldByHelper(await *ast.Await, sum Summary) []Result {
 		end = r.value
 	}
 	var out []Result
-	for _, r := range sum.Results {
+	for _, r := range results {
 		if r.ends&over == 0 {
 			r.value = itemsOf(r.value, end)
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// atCall puts what a call gives for a parameter in the place of that.
+func (f *function) atCall(call *ast.Call, v *value) *value {
+	switch {
+	case v == nil:
+	case v.kind == itemValue:
+		if v.not == nil || v.not.kind != paramValue {
+			break
+		}
+		end := f.atCall(call, v.not)
+		if end == nil {
+			return nil
+		}
+		return &value{kind: itemValue, not: end}
+	case v.kind == paramValue:
+		callee := f.a.infer.Expr(f.m, call.Func)
+		if callee.Kind != infer.Function {
+			return nil
+		}
+		if x := givenFor(callee, call, v.text); x != nil {
+			return f.valueOf(x)
+		}
+		return nil
+	}
+	return v
+}
+
+// givenFor is what a call gives for a parameter, or its default; nil where that is
+// not known.
+func givenFor(callee infer.Value, call *ast.Call, name string) ast.Expr {
+	for _, x := range append(slices.Clone(call.Args), valuesOf(call.Keywords)...) {
+		if x.Kind() == ast.StarredKind {
+			return nil
+		}
+		if i := parameterOf(callee, call, x); i >= 0 && callee.Func.Positional()[i].Arg == name {
+			return x
+		}
+	}
+	for _, k := range call.Keywords {
+		if k.Arg == "" {
+			return nil
+		}
+		if k.Arg == name {
+			return k.Value
+		}
+	}
+	args, params := callee.Func.Args, callee.Func.Positional()
+	for i, x := range args.Defaults {
+		if params[len(params)-len(args.Defaults)+i].Arg == name {
+			return constantOnly(x)
+		}
+	}
+	for i, x := range args.KwDefaults {
+		if x != nil && args.Kwonlyargs[i].Arg == name {
+			return constantOnly(x)
+		}
+	}
+	return nil
+}
+
+func valuesOf(keywords []*ast.Keyword) []ast.Expr {
+	var out []ast.Expr
+	for _, k := range keywords {
+		out = append(out, k.Value)
+	}
+	return out
+}
+
+// constantOnly is an expression that means the same anywhere, or nil.
+func constantOnly(x ast.Expr) ast.Expr {
+	if x.Kind() == ast.ConstantKind {
+		return x
+	}
+	return nil
 }
 
 func sameResult(v, w *value) bool {
@@ -175,107 +265,12 @@ func itemsOf(v, end *value) *value {
 	return v
 }
 
-// noteResult notes what a helper returns, in which states.
-func (s *search) noteResult(n *flow.Node, after []state) {
-	if s.site.param < 0 || s.mode != asWritten || n.Kind != flow.Stmt && n.Kind != flow.Step && n.Kind != flow.Join && n.Kind != flow.Leave {
-		return
-	}
-	if ret, ok := n.Ast.(*ast.Return); ok && n.Kind == flow.Stmt {
-		for _, st := range after {
-			s.addResult(s.f.returned(ret, st), st.st)
-		}
-		return
-	}
-	for _, e := range n.Succ {
-		if e.To.Kind == flow.Exit && e.Kind != flow.Return {
-			for _, st := range after {
-				if to, ok := s.take(n, e, st); ok {
-					s.addResult(s.f.always(noneValue), to.st)
-				}
-			}
-		}
-	}
-}
-
-func (s *search) addResult(v *value, st status) {
-	for i, r := range s.gives {
-		if r.value == v {
-			s.gives[i].ends |= 1 << st
-			return
-		}
-	}
-	s.gives = append(s.gives, Result{v, 1 << st})
-}
-
-// returned is what a return gives.
-func (f *function) returned(ret *ast.Return, st state) *value {
-	switch x := ret.Value.(type) {
-	case nil:
-		return f.always(noneValue)
-	case *ast.Tuple:
-		if st.got > 0 {
-			return nil
-		}
-	case *ast.Await:
-		if st.got > 0 && f.gots[st.got-1].of == ast.Expr(x) {
-			return f.gots[st.got-1].value
-		}
-		return nil
-	}
-	return f.lasting(ret.Value)
-}
-
-// lasting is the value of an expression that means the same in a caller.
-func (f *function) lasting(x ast.Expr) *value {
-	v := f.valueOf(x)
-	if v == nil {
-		return nil
-	}
-	local := false
-	ast.Inspect(x, func(n ast.Node) bool {
-		if n, ok := n.(*ast.Name); ok {
-			local = local || len(f.fn.Block.Bindings(n.Ident)) > 0
-		}
-		return !local
-	})
-	if !local {
-		return v
-	}
-	if t, ok := x.(*ast.Tuple); ok && v.kind == tupleValue {
-		if f.tuples[t] == nil {
-			out := &value{kind: tupleValue}
-			for _, e := range t.Elts {
-				out.parts = append(out.parts, f.lasting(e))
-			}
-			if f.tuples == nil {
-				f.tuples = map[*ast.Tuple]*value{}
-			}
-			f.tuples[t] = out
-		}
-		return f.tuples[t]
-	}
-	return nil
-}
-
-// results are what a helper returns in the states in which it leaves the generator;
-// nil where something on the way out of it may change these.
-func (s *search) results(normal uint8) []Result {
-	var all uint8
-	for _, r := range s.gives {
-		all |= r.ends
-	}
-	if all != normal {
-		return nil
-	}
-	return s.gives
-}
-
 // held is what name is known to get.
 func (f *function) held(s state, name string, from setting) *value {
 	if s.got > 0 && f.gots[s.got-1].of == from.value {
 		return f.gots[s.got-1].value.part(from.part)
 	}
-	if from.part >= 0 {
+	if from.part >= 0 || f.isShared(name) {
 		return nil
 	}
 	v := f.valueOf(from.value)
@@ -286,6 +281,24 @@ func (f *function) held(s state, name string, from setting) *value {
 		return f.always(presentValue)
 	}
 	return v
+}
+
+// isShared reports a name that other functions may bind: a global, or one that a
+// nested function declares nonlocal.
+func (f *function) isShared(name string) bool {
+	if shared, known := f.shared[name]; known {
+		return shared
+	}
+	at := f.fn.Block.Bindings(name)
+	shared := len(at) == 0
+	for _, b := range at {
+		shared = shared || b.Kind != index.BindParam && f.m.FunctionAt(b.Node) != f.fn
+	}
+	if f.shared == nil {
+		f.shared = map[string]bool{}
+	}
+	f.shared[name] = shared
+	return shared
 }
 
 // part is an element of a tuple, or the value itself for -1.
@@ -347,6 +360,32 @@ func (f *function) stepped(x ast.Expr) ast.Expr {
 	return nil
 }
 
+// returnFacts are what is to be known of the names that a helper returns.
+func (f *function) returnFacts() []fact {
+	var out []fact
+	for _, n := range f.asks.returned {
+		if !f.isTelling(n.Ident) {
+			continue
+		}
+		for _, set := range f.asks.settings[n.Ident] {
+			v := f.valueOf(set.value)
+			switch {
+			case v == nil || set.part >= 0:
+			case v.kind == emptyValue || v.kind == fullValue:
+				out = append(out, fact{atom: n.Ident, subject: n.Ident, test: n, name: n.Ident})
+			case f.lasting(set.value) != nil && v.kind != tupleValue:
+				text := f.m.Source().Slice(set.value.Span())
+				op := " == "
+				if v.kind == noneValue {
+					op = " is "
+				}
+				out = append(out, fact{atom: n.Ident + op + text, subject: n.Ident, among: &value{kind: choiceValue, parts: []*value{v}}})
+			}
+		}
+	}
+	return out
+}
+
 // isAfterEnd reports an expression in a handler for StopAsyncIteration.
 func (f *function) isAfterEnd(x ast.Node) bool {
 	for at := f.m.Parent(x); at != nil && at != ast.Node(f.fn.Node); at = f.m.Parent(at) {
@@ -363,10 +402,17 @@ func (f *function) isTelling(name string) bool {
 		return tells
 	}
 	tells := false
+	if f.isShared(name) {
+		return false
+	}
 	for _, set := range f.asks.settings[name] {
 		if gen, _ := f.tells(set.value); gen != nil {
 			tells = true
 			break
+		}
+		if from, ok := set.value.(*ast.Name); ok && from.Ident != name {
+			f.facts.telling[name] = false // for names that get each other's values
+			tells = tells || f.isTelling(from.Ident)
 		}
 		if v := f.valueOf(set.value); v != nil && set.part < 0 {
 			_, last := cutLast(v.text)

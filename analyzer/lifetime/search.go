@@ -268,7 +268,10 @@ func (s *search) goOn(n *flow.Node, e flow.Edge, from state, at int32) {
 			}
 			continue
 		}
-		to.node, to.got = int32(e.To.ID), 0
+		to.node = int32(e.To.ID)
+		if _, inMatch := s.f.cases[e.To]; !inMatch {
+			to.got = 0
+		}
 		s.visit(to, at, e)
 	}
 }
@@ -307,7 +310,15 @@ func (s *search) take(n *flow.Node, e flow.Edge, to state) (state, bool) {
 		case *ast.If:
 			return s.f.assume(stmt.Test, e.Kind == flow.True, to)
 		case *ast.While:
+			if e.Kind == flow.False && s.f.finishesLoop(stmt.Test, to) {
+				to.st = finished
+			}
 			return s.f.assume(stmt.Test, e.Kind == flow.True, to)
+		}
+	}
+	if n.Kind == flow.Join && (e.Kind == flow.True || e.Kind == flow.False) {
+		if c, ok := s.f.cases[n]; ok {
+			return s.f.assumeCase(c, e.Kind == flow.True, to)
 		}
 	}
 	if stmt, ok := n.Ast.(*ast.Assert); ok && n.Kind == flow.Stmt && !e.Thrown {
@@ -482,6 +493,11 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		if id, ok := s.f.loops[o.at]; ok {
 			st = s.hold(st, id)
 		}
+	case opTell:
+		if st.st == created {
+			st.st = suspended
+		}
+		return s.tell(o, st)
 	case opForget:
 		for _, have := range s.site.Dropped {
 			if have == o.at {

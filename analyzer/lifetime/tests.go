@@ -17,6 +17,8 @@ type conditions struct {
 	settings map[string][]setting
 	outcomes []outcomeOf
 	copies   []copyOf
+	patterns []fact      // what the cases of matches ask of names
+	returned []*ast.Name // of a helper
 }
 
 // outcomeOf is a name that gets the outcome of a test: "done = item is None".
@@ -69,6 +71,19 @@ func (f *function) conditionsOf() *conditions {
 			c.tests = append(c.tests, n.Test)
 		case *ast.Assert:
 			c.tests = append(c.tests, n.Test)
+		case *ast.Match:
+			for _, at := range n.Cases {
+				if p, ok := f.patternFact(n.Subject, at.Pattern); ok {
+					c.patterns = append(c.patterns, p)
+				}
+				if at.Guard != nil {
+					c.tests = append(c.tests, at.Guard)
+				}
+			}
+		case *ast.Return:
+			if f.summed {
+				c.noteReturned(n.Value)
+			}
 		case *ast.Assign:
 			for _, t := range n.Targets {
 				set(t, n.Value)
@@ -86,6 +101,18 @@ func (f *function) conditionsOf() *conditions {
 		ast.Inspect(s, visit)
 	}
 	return c
+}
+
+// noteReturned notes the names of which a helper returns the value.
+func (c *conditions) noteReturned(x ast.Expr) {
+	switch x := x.(type) {
+	case *ast.Name:
+		c.returned = append(c.returned, x)
+	case *ast.Tuple:
+		for _, e := range x.Elts {
+			c.noteReturned(e)
+		}
+	}
 }
 
 // isTest reports what gives the outcome of a comparison, or of several.
@@ -159,6 +186,17 @@ func (f *function) about(test ast.Expr) string {
 
 // members are the values of "x in (1, 2)"; nil where one is not known.
 func (f *function) members(x ast.Expr) *value {
+	if v, known := f.choices[x]; known {
+		return v
+	}
+	if f.choices == nil {
+		f.choices = map[ast.Expr]*value{}
+	}
+	f.choices[x] = f.findMembers(x)
+	return f.choices[x]
+}
+
+func (f *function) findMembers(x ast.Expr) *value {
 	var elts []ast.Expr
 	switch x := x.(type) {
 	case *ast.Tuple:
@@ -171,7 +209,7 @@ func (f *function) members(x ast.Expr) *value {
 	if len(elts) == 0 {
 		return nil
 	}
-	out := &value{kind: tupleValue}
+	out := &value{kind: choiceValue}
 	for _, e := range elts {
 		v := f.valueOf(e)
 		if v == nil {

@@ -244,10 +244,13 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 
 // endsHere reports a resumption that is there to see the generator end: inside
 // "with pytest.raises(...)" or the like, or alone in a try whose handler waits for
-// StopAsyncIteration and does nothing. Who uses the item did not wait for the end.
+// StopAsyncIteration and does nothing, or in "with suppress(StopAsyncIteration)". Who uses the item did not wait for the end.
 func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 	child := ast.Node(await)
 	for at := f.m.Parent(await); at != nil && at != ast.Node(f.fn.Node); child, at = at, f.m.Parent(at) {
+		if w, ok := at.(*ast.With); ok && len(w.Body) == 1 && ast.Node(w.Body[0]) == child && f.passesEnd(w) && isBare(child, await) {
+			return true
+		}
 		for _, item := range withItems(at) {
 			made, ok := item.ContextExpr.(*ast.Call)
 			if !ok {
@@ -268,10 +271,29 @@ func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
 			h := t.Handlers[0]
 			n, ok := h.Type.(*ast.Name)
 			_, passes := h.Body[0].(*ast.Pass)
-			bare, ends := child.(*ast.ExprStmt)
-			if ok && n.Ident == "StopAsyncIteration" && passes && ends && bare.Value == ast.Expr(await) {
+			if ok && n.Ident == "StopAsyncIteration" && passes && isBare(child, await) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isBare reports a statement that does nothing but await.
+func isBare(stmt ast.Node, await *ast.Await) bool {
+	s, ok := stmt.(*ast.ExprStmt)
+	return ok && s.Value == ast.Expr(await)
+}
+
+// passesEnd reports "with suppress(StopAsyncIteration)".
+func (f *function) passesEnd(w *ast.With) bool {
+	for _, item := range w.Items {
+		call, ok := item.ContextExpr.(*ast.Call)
+		if !ok || len(call.Args) != 1 || !isNamed(call.Args[0], "StopAsyncIteration") {
+			continue
+		}
+		if f.a.infer.DottedName(f.m, call.Func) == "contextlib.suppress" {
+			return true
 		}
 	}
 	return false
@@ -286,8 +308,8 @@ func (c *collector) later(id int, kind opKind, call *ast.Call) {
 		}
 		return
 	}
-	if kind == opAdvance && c.f.spawner(call) != nil {
-		if !c.f.repeats(call) && !c.f.m.Mentions("aises(") {
+	if task := c.f.spawner(call); kind == opAdvance && task != nil {
+		if !c.f.repeats(call) && !c.f.isCollected(task) && !c.f.m.Mentions("aises(") {
 			// The task takes one item, and holds the generator no longer than that.
 			c.add(op{kind: opAdvance, name: id, at: call, tasked: true})
 			return
@@ -379,8 +401,8 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		return
 	}
 	o := op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes}
-	if await, ok := f.m.Parent(call).(*ast.Await); ok && kind == opMix {
-		o.told = f.toldByHelper(await, sum)
+	if _, ok := f.m.Parent(call).(*ast.Await); ok && kind == opMix {
+		o.told = f.toldByHelper(call, sum)
 	}
 	c.add(o)
 }

@@ -34,6 +34,8 @@ const (
 	falsyValue    // and as false
 	itemValue     // what a generator has yielded
 	tupleValue
+	paramValue  // what the caller gives for a parameter
+	choiceValue // one of the parts
 )
 
 // valueOf is the value of an expression that is the same wherever it stands.
@@ -194,7 +196,7 @@ func (v *value) isNone() (none, known bool) {
 		return false, v.text == "..." || v.isMember()
 	case itemValue:
 		return false, v.not.kind == noneValue
-	case falsyValue:
+	case falsyValue, paramValue, choiceValue:
 		return false, false
 	}
 	return false, true
@@ -291,7 +293,7 @@ func compare(v *value, op ast.CmpOperator, w *value) (outcome, known bool) {
 		less, known := w.less(v)
 		return !less, known
 	case ast.In, ast.NotIn:
-		if w == nil || w.kind != tupleValue || v == nil {
+		if w == nil || w.kind != choiceValue || v == nil {
 			return false, false
 		}
 		all := true
