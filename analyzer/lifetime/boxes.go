@@ -309,22 +309,26 @@ func (c *collector) useBox(n *ast.Name) {
 }
 
 // drains reports a box in the test of a loop that does something with it, such as
-// "while gens: await gens.pop().aclose()": how many rounds there are is not followed,
-// but that the box is not empty is what the test is about.
+// "while gens: await gens.pop().aclose()", or in the range of one whose rounds are not
+// told apart: how many rounds there are is not followed, but that is what the loop
+// asks the box for.
 func (f *function) drains(n *ast.Name) bool {
 	for child, at := ast.Node(n), f.m.Parent(n); at != nil; child, at = at, f.m.Parent(at) {
-		loop, ok := at.(*ast.While)
-		if !ok {
-			if _, x := at.(ast.Expr); !x {
-				return false
-			}
+		var body []ast.Stmt
+		switch at := at.(type) {
+		case ast.Expr:
 			continue
-		}
-		if child != ast.Node(loop.Test) {
-			return false
+		case *ast.While:
+			if child == ast.Node(at.Test) {
+				body = at.Body
+			}
+		case *ast.For:
+			if child == ast.Node(at.Iter) && f.rounds[at] == nil {
+				body = at.Body
+			}
 		}
 		found := false
-		for _, s := range loop.Body {
+		for _, s := range body {
 			ast.Inspect(s, func(x ast.Node) bool {
 				use, ok := x.(*ast.Name)
 				found = found || ok && use.Ident == n.Ident
