@@ -91,7 +91,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if ignores++; f.Rule.Run != nil && ignores <= maxIgnores {
+			if ignores++; f.Rule.Run != nil && ignores <= maxIgnores && maySilence(f.File, f) {
 				title := fmt.Sprintf("Ignore %s on this line", f.Rule.Code)
 				if err := offer(title, protocol.CodeActionKindQuickFix, f, deed{Do: "ignore"}, false); err != nil {
 					return nil, err

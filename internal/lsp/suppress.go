@@ -52,6 +52,17 @@ func silence(tree *ast.File, f *analyzer.Diagnostic) (e analyzer.Edit, ok bool) 
 	return analyzer.Edit{}, false
 }
 
+// maySilence is a quick look whether silence has a line to write on: one that does
+// not go on behind a backslash.
+func maySilence(src *source.File, f *analyzer.Diagnostic) bool {
+	for line := src.Line(f.Span.Start); line <= src.Line(max(f.Span.Start, f.Span.End-1)); line++ {
+		if !strings.HasSuffix(src.LineText(line), "\\") {
+			return true
+		}
+	}
+	return false
+}
+
 func commentOn(tree *ast.File, line int) (source.Span, bool) {
 	for _, c := range tree.Comments {
 		if tree.Source.Line(c.Start) == line {
