@@ -148,6 +148,9 @@ func (f *function) assumeCase(c matchCase, taken bool, s state) (out state, ok b
 		if at, ok := f.patternFact(c.match.Subject, c.at.Pattern); ok {
 			if id, have := f.facts.atoms[at.atom]; have {
 				s = f.learnOutcome(s.withFact(id, taken), at.atom, taken)
+				if s, ok = f.eliminate(s, at.atom); !ok {
+					return s, false
+				}
 			}
 		}
 		if taken {

@@ -371,6 +371,9 @@ func (f *function) assume(x ast.Expr, value bool, s state) (out state, ok bool) 
 	atom, contrary := f.atom(x)
 	if id, have := f.facts.atoms[atom]; have {
 		s = f.learnOutcome(s.withFact(id, value != contrary), atom, value != contrary)
+		if s, ok = f.eliminate(s, atom); !ok {
+			return s, false
+		}
 		if value != contrary {
 			s = f.onPlatform(atom, s)
 		}

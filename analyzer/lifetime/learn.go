@@ -136,3 +136,66 @@ func (f *function) always(kind valueKind) *value {
 	}
 	return f.plainest[kind]
 }
+
+// eliminate is the state after a test of a name that is known to have one of several
+// values: what is left where all others have been ruled out. ok is false where none is.
+func (f *function) eliminate(s state, atom string) (out state, ok bool) {
+	name := f.facts.of[atom].subject
+	list := f.facts.about[name]
+	if len(list) < 2 {
+		return s, true
+	}
+	for _, at := range list {
+		choice := f.choiceOf(at)
+		id, have := f.facts.atoms[at.atom]
+		if choice == nil || !have {
+			continue
+		}
+		if holds, known := s.fact(id); !known || !holds {
+			continue
+		}
+		var left *value
+		more := false
+		for _, part := range choice.parts {
+			if f.isRuledOut(s, list, part) {
+				continue
+			}
+			more = more || left != nil
+			left = part
+		}
+		switch {
+		case left == nil:
+			return s, false
+		case !more:
+			s = f.learn(s, name, left)
+		}
+	}
+	return s, true
+}
+
+// choiceOf are the values of which a name has one where a test holds, or nil.
+func (f *function) choiceOf(at fact) *value {
+	if at.among != nil {
+		return at.among
+	}
+	if c, ok := at.test.(*ast.Compare); ok && (c.Ops[0] == ast.In || c.Ops[0] == ast.NotIn) {
+		return f.members(c.Comparators[0])
+	}
+	return nil
+}
+
+// isRuledOut reports a value that a test has shown a name not to have.
+func (f *function) isRuledOut(s state, list []fact, v *value) bool {
+	for _, at := range list {
+		id, have := f.facts.atoms[at.atom]
+		if !have {
+			continue
+		}
+		if holds, known := s.fact(id); known {
+			if outcome, decided := f.decide(at, v); decided && (outcome != at.contrary) != holds {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -87,6 +87,7 @@ type search struct {
 	again map[ast.Node]uint8 // by loop: the states at its beginning, as bits
 	early map[ast.Node]uint8 // by asend: likewise
 	byEnd bool               // the end of another generator leads to where it is left open
+	asked bool               // what a helper returned tells whether it has ended
 	gives []Result           // what the function returns, where the site is a parameter
 	made  bool               // somewhere
 	busy  bool               // resumed, closed or out of sight somewhere
@@ -105,7 +106,7 @@ func (f *function) follow(site *Site) {
 		f.facts = facts{}
 		s = f.newSearch(site, asWritten)
 		s.run()
-		if s.capped || len(site.Closers) > 0 {
+		if s.capped || s.asked || len(site.Closers) > 0 {
 			site.Left, site.Exits, site.Escapes, site.Unknown = nil, nil, true, true
 			return
 		}
@@ -231,6 +232,9 @@ func (s *search) expand(at int32) {
 				continue
 			}
 			states = s.thrown(n, here)
+			if stmt, ok := n.Ast.(*ast.Assert); ok && e.Kind == flow.Exception {
+				states = s.failing(stmt, states)
+			}
 		}
 		for _, to := range states {
 			s.goOn(n, e, to, at)
@@ -509,6 +513,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
 		if o.told != nil {
+			s.asked = true
 			return s.tell(o, st)
 		}
 		if st.st >= finished {

@@ -39,6 +39,21 @@ func (s *search) thrown(n *flow.Node, st state) []state {
 	return out
 }
 
+// failing are the states in which an assert may fail. One whose test calls something
+// may raise for another reason.
+func (s *search) failing(stmt *ast.Assert, states []state) []state {
+	if s.f.a.raisesIn(s.f.m, stmt.Test, nil) {
+		return states
+	}
+	var out []state
+	for _, st := range states {
+		if st, may := s.f.assume(stmt.Test, false, st); may {
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
 // isWhole reports that a statement does nothing that can raise but run the
 // generator: "await anext(gen)", "x = await anext(gen)".
 func isWhole(stmt, at ast.Node) bool {

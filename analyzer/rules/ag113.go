@@ -133,9 +133,21 @@ func sharedByTasks(m *index.Module, site *lifetime.Site, captured bool) bool {
 }
 
 // areBeside reports two calls that make tasks, both of them on one way, and the
-// first has no time to end before the second is made.
+// first has no time to end before the second is made, nor is cancelled before it has
+// begun.
 func areBeside(m *index.Module, first, second ast.Node) bool {
-	return sameWay(m, first, second) && !waitsBetween(m, first, second)
+	return sameWay(m, first, second) && !waitsBetween(m, first, second) && !cancelsBetween(m, first, second)
+}
+
+func cancelsBetween(m *index.Module, first, second ast.Node) bool {
+	found := false
+	ast.Inspect(m.FunctionAt(first).Node, func(n ast.Node) bool {
+		if a, ok := n.(*ast.Attribute); ok && a.Attr == "cancel" && a.Pos() > first.Pos() && a.End() < second.Pos() {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // inRounds reports a loop that runs anew in each round of another one, and always
