@@ -4,7 +4,9 @@ import "iter"
 
 // readyQueue is the queue of what is to run, in blocks: a ring that doubles has
 // twice as many places as it needs when there are many tasks, and leaves as many
-// behind for the collector, 20 bytes of each of 100,000 tasks in all.
+// behind for the collector, 20 bytes of each of 100,000 tasks in all. Blocks under
+// indexes made switching between a hundred tasks 7 in 100 slower than a ring; linked
+// ones, and a queue that begins anew where it is empty, cost nothing.
 type readyQueue struct {
 	first, last *readyBlock
 	head        int // of the first entry, in first
