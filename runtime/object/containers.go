@@ -121,15 +121,17 @@ func (t *Thread) plainIndex(k Value) (Value, error) {
 // code of the program.
 func (t *Thread) plainSlice(s *Slice) (*Slice, error) {
 	out := &Slice{Header: StaticHeader(SliceType)}
-	for _, p := range []struct{ dst, src *Value }{{&out.Start, &s.Start}, {&out.Stop, &s.Stop}, {&out.Step, &s.Step}} {
-		if *p.dst = *p.src; p.src.IsNone() || p.src.IsInt() {
-			continue
+	for _, p := range []struct{ dst, src *Value }{{&out.Step, &s.Step}, {&out.Start, &s.Start}, {&out.Stop, &s.Stop}} {
+		if *p.dst = *p.src; !p.src.IsNone() && !p.src.IsInt() {
+			i, err := t.sliceIndex(*p.src)
+			if err != nil {
+				return nil, err
+			}
+			*p.dst = Int(int64(i))
 		}
-		i, err := t.sliceIndex(*p.src)
-		if err != nil {
-			return nil, err
+		if out.Step == Int(0) {
+			break // which is an error, before the bounds are asked for
 		}
-		*p.dst = Int(int64(i))
 	}
 	return out, nil
 }

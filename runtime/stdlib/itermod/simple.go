@@ -198,6 +198,16 @@ func count(t *Thread, a []Value) (next, []Value, error) {
 	if !isNumber(start) || !isNumber(step) {
 		return nil, nil, t.Raisef(object.TypeError, "a number is required")
 	}
+	if step == object.True {
+		step = object.Int(1)
+	}
+	if step == object.Int(1) && start.Is(object.BoolType) {
+		n := int64(0)
+		if start == object.True {
+			n = 1
+		}
+		start = object.Int(n)
+	}
 	st := cells(start, step)
 	return func(t *Thread) (Value, error) {
 		cur := st.Items[0]
