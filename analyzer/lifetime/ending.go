@@ -83,17 +83,7 @@ func (f *function) areTogether(stmt ast.Node) bool {
 // resumptions are what a statement awaits the next item of, in order: x of "await
 // anext(x)" and "await x.__anext__()". A default keeps anext from raising.
 func (f *function) resumptions(stmt ast.Node) []ast.Expr {
-	var x ast.Expr
-	switch s := stmt.(type) {
-	case *ast.ExprStmt:
-		x = s.Value
-	case *ast.Assign:
-		x = s.Value
-	case *ast.AnnAssign:
-		x = s.Value
-	case *ast.Return:
-		x = s.Value
-	}
+	x := evaluated(stmt)
 	if x == nil {
 		return nil
 	}

@@ -54,20 +54,25 @@ func (s *search) failing(stmt *ast.Assert, states []state) []state {
 	return out
 }
 
+// evaluated is the expression that a simple statement is about, or nil.
+func evaluated(stmt ast.Node) ast.Expr {
+	switch s := stmt.(type) {
+	case *ast.ExprStmt:
+		return s.Value
+	case *ast.Assign:
+		return s.Value
+	case *ast.AnnAssign:
+		return s.Value
+	case *ast.Return:
+		return s.Value
+	}
+	return nil
+}
+
 // isWhole reports that a statement does nothing that can raise but run the
 // generator: "await anext(gen)", "x = await anext(gen)".
 func isWhole(stmt, at ast.Node) bool {
-	var value ast.Expr
-	switch s := stmt.(type) {
-	case *ast.ExprStmt:
-		value = s.Value
-	case *ast.Assign:
-		value = s.Value
-	case *ast.AnnAssign:
-		value = s.Value
-	case *ast.Return:
-		value = s.Value
-	}
+	value := evaluated(stmt)
 	if c, ok := at.(*ast.Comprehension); ok {
 		switch x := value.(type) {
 		case *ast.ListComp:

@@ -87,12 +87,11 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	if o.Func != nil && o.Type == "async_generator" && o.Func.Module != nil {
 		d.Related = []analyzer.Related{{File: o.Func.Module.Source(), Span: o.Func.NameSpan(), Message: "async generator `" + o.Func.QualName() + "` is defined here"}}
 	}
-	if index.IsNone(x) {
-		d.Message = fmt.Sprintf("`None` cannot be awaited: this raises `TypeError: object NoneType can't be used in 'await' expression`%s", do)
-		p.Report(d)
-		return
+	what := "`" + text + "`"
+	if !index.IsNone(x) {
+		what += " is " + aName(o) + ", which"
 	}
-	d.Message = fmt.Sprintf("`%s` is %s, which cannot be awaited: this raises `TypeError: object %s can't be used in 'await' expression`%s", text, aName(o), o.Type, do)
+	d.Message = fmt.Sprintf("%s cannot be awaited: this raises `TypeError: object %s can't be used in 'await' expression`%s", what, o.Type, do)
 	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }
