@@ -5,6 +5,7 @@ import (
 	"io"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -99,6 +100,7 @@ type server struct {
 
 	life       context.Context // ends with the session
 	background sync.WaitGroup  // what inBackground started
+	tidying    atomic.Int64    // how long tidying up took last, in nanoseconds
 	trace      tracer
 
 	// The following belong to the reading goroutine. features is set once, before

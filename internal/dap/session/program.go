@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/asynctools/asynctools/runtime/inspect"
 )
@@ -25,7 +26,8 @@ type Program struct {
 	stop     inspect.Stop // why it is stopped
 	code     int          // exit status, once it has ended
 	watcher  *Session
-	ready    bool // the watcher is configured: it may hear of stops and the end
+	taken    chan struct{} // closed when the session that has the program lets go of it; nil without one
+	ready    bool          // the watcher is configured: it may hear of stops and the end
 	sources  []inspect.Source
 	isLoaded map[string]bool
 	modules  []inspect.Source // by name; the latest source of each
@@ -83,16 +85,30 @@ func (p *Program) ExitCode() int {
 	return p.code
 }
 
+// patience is how long a session waits for the one before it to be gone: a client
+// that leaves and comes again at once is not told that it stands in its own way.
+const patience = 2 * time.Second
+
 // watch makes s the receiver of events. Only one session can be it.
 func (p *Program) watch(s *Session) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.watcher != nil {
-		return false
+	late := time.After(patience)
+	for {
+		p.mu.Lock()
+		taken := p.taken
+		if taken == nil {
+			p.taken = make(chan struct{})
+			p.watcher, p.ready = s, false
+			p.watched.Store(true)
+			p.mu.Unlock()
+			return true
+		}
+		p.mu.Unlock()
+		select {
+		case <-taken:
+		case <-late:
+			return false
+		}
 	}
-	p.watcher, p.ready = s, false
-	p.watched.Store(true)
-	return true
 }
 
 // tellFromNow is called when the watcher is configured. It returns the state of
@@ -104,7 +120,7 @@ func (p *Program) tellFromNow() (programState, inspect.Stop) {
 	return p.state, p.stop
 }
 
-// unwatch ends what watch began.
+// unwatch ends what watch began, but for the session's hold on the program.
 func (p *Program) unwatch(s *Session) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -112,6 +128,14 @@ func (p *Program) unwatch(s *Session) {
 		p.watcher = nil
 		p.watched.Store(false)
 	}
+}
+
+// vacate lets another session have the program.
+func (p *Program) vacate() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	close(p.taken)
+	p.taken = nil
 }
 
 func (p *Program) currentState() (programState, inspect.Stop) {

@@ -254,6 +254,7 @@ func (s *Session) end() {
 		return
 	}
 	p.unwatch(s)
+	defer p.vacate() // what this session has set is gone then
 	target := p.target
 	if s.killAtEnd || !s.attached {
 		_ = target.Kill() // it may have ended by itself

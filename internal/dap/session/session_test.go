@@ -205,6 +205,36 @@ func TestSecondClientIsRefused(t *testing.T) {
 	_ = target.Close()
 }
 
+// TestComesBackAtOnce attaches while the session before has not ended yet.
+func TestComesBackAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p")
+	if err := os.WriteFile(path, []byte("loop\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target, err := fake.New(path, os.Stderr, os.Stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := session.Config{Program: session.NewProgram(target, path)}
+	first, theirs := net.Pipe()
+	served, again := make(chan struct{}), make(chan struct{})
+	go func() {
+		_ = session.Serve(context.Background(), theirs, cfg)
+		close(served)
+	}()
+	const attach = "> initialize\n< initialize\n> attach\n< attach\n< event initialized\n"
+	comeBack := func() {
+		go func() {
+			defer close(again)
+			play(t, cfg, attach, "")
+		}()
+	}
+	dapscript.Play(t, &hooked{Conn: first, after: "initialized", hook: comeBack}, attach, nil)
+	<-served
+	<-again
+	_ = target.Close()
+}
+
 // hooked calls hook once, on the reader's goroutine, when a text has gone by.
 type hooked struct {
 	net.Conn
