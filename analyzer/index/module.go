@@ -263,6 +263,15 @@ func (f *Function) Positional() []*ast.Arg {
 	return slices.Concat(f.Args.Posonlyargs, f.Args.Args)
 }
 
+// Parameters is the list of parameters that take one argument: the positional ones,
+// then those that go by keyword only.
+func (f *Function) Parameters() []*ast.Arg {
+	if f.Args == nil || len(f.Args.Kwonlyargs) == 0 {
+		return f.Positional()
+	}
+	return slices.Concat(f.Args.Posonlyargs, f.Args.Args, f.Args.Kwonlyargs)
+}
+
 // NameSpan is the span of the function's name in its def line.
 func (f *Function) NameSpan() source.Span {
 	return source.Span{Start: f.NamePos, End: f.NamePos + source.Pos(len(f.Name))}

@@ -88,7 +88,7 @@ type frame struct {
 
 // argument is what parameter i gets.
 func (q *query) argument(f *frame, i int) Value {
-	params := parameters(f.fn)
+	params := f.fn.Parameters()
 	if i >= len(params) {
 		return Value{}
 	}
@@ -338,6 +338,9 @@ func (q *query) result(fn *index.Function) Value {
 				}
 			case v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value):
 				v.Fresh = true
+			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers()) > 0 && onlyStarted(fn, r.Value):
+				v.Fresh = true
+				v.change().started = true
 			case v.Kind == Parameter && v.Func == fn && isReadOnce(fn, r.Value):
 				v.Fresh = true // whatever the caller gives comes back, and stays nowhere
 			}
@@ -426,6 +429,62 @@ func onlyReturned(fn *index.Function, x ast.Expr) bool {
 	return isReadOnce(fn, x)
 }
 
+// onlyStarted reports a local name that the function reads to resume what it holds,
+// at least once whatever happens, and to return it.
+func onlyStarted(fn *index.Function, x ast.Expr) bool {
+	name, ok := x.(*ast.Name)
+	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || fn.Block.Bindings(name.Ident)[0].Kind != index.BindAssign {
+		return false
+	}
+	started, other := false, false
+	for _, s := range fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			use, ok := n.(*ast.Name)
+			if !ok || use.Ident != name.Ident || use.Ctx != ast.Load || use == name {
+				return true
+			}
+			await := resumption(fn.Module, use)
+			if await == nil {
+				other = true
+			} else if isSimple(s) {
+				started = true
+			}
+			return true
+		})
+	}
+	return started && !other
+}
+
+// isSimple reports a statement of which all is evaluated, as a rule.
+func isSimple(s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.ExprStmt, *ast.Assign, *ast.AnnAssign:
+		return true
+	}
+	return false
+}
+
+// resumption is the await of "await anext(gen)", "await gen.__anext__()" or
+// "await gen.asend(None)" for the mention of a name.
+func resumption(m *index.Module, gen *ast.Name) *ast.Await {
+	var call *ast.Call
+	switch p := m.Parent(gen).(type) {
+	case *ast.Call:
+		if isName(p.Func, "anext") && len(p.Args) == 1 && p.Args[0] == ast.Expr(gen) {
+			call = p
+		}
+	case *ast.Attribute:
+		if c, ok := m.Parent(p).(*ast.Call); ok && c.Func == ast.Expr(p) && (p.Attr == "__anext__" || p.Attr == "asend") {
+			call = c
+		}
+	}
+	if call == nil {
+		return nil
+	}
+	await, _ := m.Parent(call).(*ast.Await)
+	return await
+}
+
 // isReadOnce reports a name that the function mentions once.
 func isReadOnce(fn *index.Function, x ast.Expr) bool {
 	name, ok := x.(*ast.Name)
@@ -451,7 +510,7 @@ func givenBack(fn *index.Function, x ast.Expr) int {
 	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || !isReadOnce(fn, x) {
 		return -1
 	}
-	for i, p := range parameters(fn) {
+	for i, p := range fn.Parameters() {
 		if p.Arg == name.Ident && p.Annotation != nil {
 			return i
 		}

@@ -80,7 +80,7 @@ func merge(a, b Value) (Value, bool) {
 	switch a.Kind {
 	case AsyncGenerator:
 		out := a
-		out.Fresh = a.Fresh && b.Fresh
+		out.Fresh = a.Fresh && b.Fresh && a.Started() == b.Started()
 		out.Of = joinOf(a.Of, b.Of)
 		if len(a.Makers()) == 0 || len(b.Makers()) == 0 {
 			out.more = nil

@@ -1,7 +1,6 @@
 package infer
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -406,7 +405,7 @@ func (q *query) parameter(block *index.Block, b index.Binding) Value {
 	if fn == nil || fn.Block != block {
 		return Value{}
 	}
-	params := parameters(fn)
+	params := fn.Parameters()
 	if len(params) > 0 && params[0] == arg && fn.Class != nil {
 		switch role := q.methodRole(fn); role {
 		case "classmethod":
@@ -427,17 +426,6 @@ func (q *query) parameter(block *index.Block, b index.Binding) Value {
 		}
 	}
 	return Value{}
-}
-
-// parameters are those that take arguments by position, then those by keyword.
-func parameters(fn *index.Function) []*ast.Arg {
-	if fn.Args == nil {
-		return nil
-	}
-	if len(fn.Args.Kwonlyargs) == 0 {
-		return fn.Positional()
-	}
-	return slices.Concat(fn.Positional(), fn.Args.Kwonlyargs)
 }
 
 // methodRole is "classmethod", "staticmethod" or "".

@@ -88,7 +88,7 @@ func callResult(name string) (typ string, ok bool) {
 	case "contextlib.aclosing", "contextlib.closing", "contextlib.suppress", "contextlib.nullcontext",
 		"contextlib.ExitStack", "contextlib.AsyncExitStack", "contextlib.redirect_stdout", "contextlib.redirect_stderr":
 		return name[len("contextlib."):], true
-	case "concurrent.futures.ThreadPoolExecutor", "concurrent.futures.ProcessPoolExecutor":
+	case "concurrent.futures.ThreadPoolExecutor", "concurrent.futures.ProcessPoolExecutor", "concurrent.futures.Future":
 		return name[len("concurrent.futures."):], true
 	case "tempfile.TemporaryDirectory":
 		return "TemporaryDirectory", true

@@ -102,7 +102,7 @@ var libraryExpressions = []string{
 	"threading.Lock()", "threading.RLock()", "threading.Thread()", "threading.Event()", "threading.Timer(1, None)",
 	"contextlib.aclosing(None)", "contextlib.closing(None)", "contextlib.suppress()", "contextlib.nullcontext()", "contextlib.ExitStack()",
 	"contextlib.AsyncExitStack()", "contextlib.redirect_stdout(None)", "contextlib.redirect_stderr(None)",
-	"concurrent.futures.ThreadPoolExecutor()", "concurrent.futures.ProcessPoolExecutor()", "tempfile.TemporaryDirectory()",
+	"concurrent.futures.ThreadPoolExecutor()", "concurrent.futures.ProcessPoolExecutor()", "concurrent.futures.Future()", "tempfile.TemporaryDirectory()",
 	// What is named and not called.
 	"asyncio.gather", "asyncio.shield", "asyncio.timeout", "asyncio.timeout_at", "asyncio.create_task", "asyncio.ensure_future",
 	"asyncio.run", "asyncio.run_coroutine_threadsafe", "asyncio.wrap_future", "asyncio.TaskGroup", "asyncio.Timeout", "asyncio.Lock",

@@ -151,7 +151,7 @@ func (q *query) substitute(v Value, f *frame) Value {
 // promised is what the annotation of parameter i says of an argument that is not
 // known.
 func (q *query) promised(fn *index.Function, i int) Value {
-	params := parameters(fn)
+	params := fn.Parameters()
 	if i >= len(params) || params[i].Annotation == nil {
 		return Value{}
 	}

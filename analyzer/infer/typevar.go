@@ -193,7 +193,7 @@ func (q *query) solve(f *frame) map[ast.Node]Value {
 		}
 	}
 	if f.args != nil {
-		for i, p := range parameters(f.fn) {
+		for i, p := range f.fn.Parameters() {
 			if p.Annotation == nil || i == 0 && f.receiver != nil {
 				continue
 			}

@@ -92,6 +92,9 @@ type more struct {
 	elts   []Value
 	keys   []string
 	makers []*index.Function
+
+	started bool // of an AsyncGenerator: who made it has resumed it already
+
 	args   *arguments // of a Partial, or of a pending call
 	op     string     // of a pending
 	node   ast.Node   // of a type variable
@@ -156,6 +159,9 @@ func (v Value) Makers() []*index.Function {
 	}
 	return v.more.makers
 }
+
+// Started reports an AsyncGenerator that is suspended at a yield when one gets it.
+func (v Value) Started() bool { return v.more != nil && v.more.started }
 
 // WithMakers is the value with other makers.
 func (v Value) WithMakers(makers []*index.Function) Value {

@@ -83,13 +83,7 @@ func givenOf(callee infer.Value, call *ast.Call) string {
 	return ""
 }
 
-func nameOf(callee infer.Value, i int) string {
-	params := callee.Func.Positional()
-	if i < len(params) {
-		return params[i].Arg
-	}
-	return callee.Func.Args.Kwonlyargs[i-len(params)].Arg
-}
+func nameOf(callee infer.Value, i int) string { return callee.Func.Parameters()[i].Arg }
 
 // isGiven reports a parameter of which the call tells something.
 func (f *function) isGiven(name string) bool { return f.given[name] != 0 }

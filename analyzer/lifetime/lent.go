@@ -57,7 +57,7 @@ func (a *Analysis) lentByYield(m *index.Module, callee infer.Value, call *ast.Ca
 		return Lent{Value: v, By: fn}, isFresh(v)
 	case *ast.Name:
 		for _, arg := range call.Args {
-			if param := parameterOf(callee, call, arg); param >= 0 && fn.Positional()[param].Arg == x.Ident {
+			if param := parameterOf(callee, call, arg); param >= 0 && fn.Parameters()[param].Arg == x.Ident {
 				lent, ok := a.lentArgument(m, arg, fn)
 				return lent, ok && a.leavesLent(summaryKey{fn, param, givenOf(callee, call)})
 			}
@@ -134,7 +134,7 @@ func (a *Analysis) lentByClass(m *index.Module, callee infer.Value, call *ast.Ca
 	}
 	self := infer.Value{Kind: infer.Function, Func: init, Receiver: &infer.Value{Kind: infer.Instance, Class: c}}
 	for _, arg := range call.Args {
-		if param := parameterOf(self, call, arg); param >= 0 && isNamed(kept[0].Value, init.Positional()[param].Arg) {
+		if param := parameterOf(self, call, arg); param >= 0 && isNamed(kept[0].Value, init.Parameters()[param].Arg) {
 			return a.lentArgument(m, arg, enter)
 		}
 	}

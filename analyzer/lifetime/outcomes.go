@@ -193,7 +193,7 @@ func givenFor(callee infer.Value, call *ast.Call, name string) ast.Expr {
 		if x.Kind() == ast.StarredKind {
 			return nil
 		}
-		if i := parameterOf(callee, call, x); i >= 0 && callee.Func.Positional()[i].Arg == name {
+		if i := parameterOf(callee, call, x); i >= 0 && callee.Func.Parameters()[i].Arg == name {
 			return x
 		}
 	}

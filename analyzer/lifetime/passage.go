@@ -35,7 +35,7 @@ func (p Passage) Closes() bool { return p.Known && (p.Ended|p.Closed)&(1<<closed
 // Passed is what the generator that a call in m makes does with its argument x,
 // and its function, which is nil when it is not known.
 func (a *Analysis) Passed(m *index.Module, call *ast.Call, x ast.Expr) (Passage, *index.Function) {
-	callee := a.infer.Expr(m, call.Func)
+	callee := a.callee(m, call)
 	if callee.Kind != infer.Function || !callee.Func.IsAsyncGenerator() {
 		return Passage{}, nil
 	}

@@ -168,7 +168,7 @@ func (s *search) run() {
 	first := state{node: int32(s.f.g.Entry.ID)}
 	if s.site.param >= 0 {
 		first.st = created
-		first = s.hold(first, s.f.names[s.f.fn.Positional()[s.site.param].Arg])
+		first = s.hold(first, s.f.names[s.f.fn.Parameters()[s.site.param].Arg])
 		first = s.f.withGiven(first)
 	}
 	if s.seeds == nil {
@@ -394,6 +394,11 @@ func (s *search) apply(node *flow.Node, st state, at int32) []state {
 	return out
 }
 
+// isNew reports the state in which the site's expression gives the generator.
+func (s *search) isNew(st state) bool {
+	return st.st == created || st.st == suspended && s.site.Value.Started()
+}
+
 // do is one op.
 func (s *search) do(o op, st state) (next state, others []state) {
 	switch o.kind {
@@ -414,10 +419,13 @@ func (s *search) do(o op, st state) (next state, others []state) {
 			}
 			s.made = true
 			st.st = created
+			if s.site.Value.Started() {
+				st.st = suspended
+			}
 			st.names = 0
 		}
 		if o.name < 0 {
-			if o.site == s.site && st.st == created && st.names == 0 {
+			if o.site == s.site && s.isNew(st) && st.names == 0 {
 				id, ok := s.f.loops[o.at]
 				if !ok {
 					return s.escape(st), others
@@ -426,7 +434,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 			}
 			return st, others
 		}
-		if o.site == s.site && st.st == created && (st.names == 0 || sameMoment(s, st)) {
+		if o.site == s.site && s.isNew(st) && (st.names == 0 || sameMoment(s, st)) {
 			st = s.hold(st, o.name)
 		} else {
 			st = s.f.drop(st, o.name)

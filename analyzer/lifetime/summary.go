@@ -66,7 +66,7 @@ func (a *Analysis) summary(key summaryKey) Summary {
 // forParameter is a function made ready to follow what it gets for a parameter.
 func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
 	f = newFunction(a, key.fn)
-	name := key.fn.Positional()[key.param].Arg
+	name := key.fn.Parameters()[key.param].Arg
 	for i := range key.given {
 		if other := nameOf(infer.Value{Func: key.fn}, i); key.given[i] != givenUnknown && other != name {
 			if f.given == nil {
@@ -146,7 +146,7 @@ func (a *Analysis) returnsStep(fn *index.Function, param int) bool {
 	if !ok || len(call.Keywords) > 0 {
 		return false
 	}
-	name := fn.Positional()[param].Arg
+	name := fn.Parameters()[param].Arg
 	steps := false
 	switch f := call.Func.(type) {
 	case *ast.Attribute:

@@ -410,7 +410,7 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 // Handed is what a call in m does with its argument x, and the function called,
 // which is nil when it is not known.
 func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary, *index.Function) {
-	callee := a.infer.Expr(m, call.Func)
+	callee := a.callee(m, call)
 	if callee.Kind != infer.Function && callee.Kind != infer.Lambda {
 		return Summary{}, nil
 	}
@@ -419,6 +419,17 @@ func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary,
 		return Summary{}, nil
 	}
 	return a.summary(summaryKey{fn, param, givenOf(callee, call)}), fn
+}
+
+// callee is what a call runs: for an object of the program, the __call__ of its class.
+func (a *Analysis) callee(m *index.Module, call *ast.Call) infer.Value {
+	v := a.infer.Expr(m, call.Func)
+	if v.Kind == infer.Instance && v.Class != nil {
+		if method, ok, _ := a.infer.Attribute(v, "__call__"); ok {
+			return method
+		}
+	}
+	return v
 }
 
 // taker is the function that a call runs, unless a subclass may have another in
@@ -484,7 +495,7 @@ func parameterOf(callee infer.Value, call *ast.Call, x ast.Expr) int {
 		if k.Value != x {
 			continue
 		}
-		for i, p := range params {
+		for i, p := range callee.Func.Parameters() {
 			if p.Arg == k.Arg {
 				return i
 			}

@@ -147,12 +147,33 @@ func advancedAtOnce(p *analyzer.Pass, await *ast.Await) {
 	if !ok {
 		return
 	}
+	if _, dropped := p.Module.Parent(await).(*ast.ExprStmt); dropped {
+		startedElsewhere(p, await)
+	}
 	if len(call.Args) > 0 && mayName(p.Module, call.Func, "wait_for", "shield") && isAsyncioCall(p, call) {
 		if call, ok = call.Args[0].(*ast.Call); !ok {
 			return
 		}
 	}
 	droppedAfterOne(p, call, await)
+}
+
+// startedElsewhere sees generators that a helper has begun and gives to nobody:
+// "await started()".
+func startedElsewhere(p *analyzer.Pass, await *ast.Await) {
+	v := p.Infer.Expr(p.Module, await)
+	if !isFresh(v) || !v.Started() || isProvoked(p, await) {
+		return
+	}
+	lost, known := lossOf(p, await, v)
+	d := analyzer.Diagnostic{
+		Span:    await.Value.Span(),
+		Message: fmt.Sprintf("`%s` gives an async generator that is resumed already, and it is dropped, open", excerpt(p.Source(), await.Value)),
+	}
+	tell(p, &d, lost, known)
+	lessInTests(p, &d)
+	d.Related = story(v, nil, lost)
+	p.Report(d)
 }
 
 // resumedByTask sees generators that only a task holds, which resumes them once:

@@ -32,6 +32,7 @@ func runAW214(p *analyzer.Pass, n ast.Node) {
 	fn := protocolMethod(p, n, "__aenter__", "__aexit__")
 	if fn == nil {
 		specialProperty(p, n, "__aenter__", "__aexit__")
+		specialManager(p, n)
 		return
 	}
 	if fn.Async && len(fn.Yields) == 0 || isExpected(p, n, "TypeError") {

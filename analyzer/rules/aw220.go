@@ -75,6 +75,9 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 		do = "; what is called is a plain `def`, so remove `await`"
 	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":
 		do = "; `asyncio.gather` awaits several at once"
+	case o.Type == "Future" && o.Class == nil: // asyncio's own is "_asyncio.Future"
+		do = "; what awaits a future of a thread is `asyncio.wrap_future`"
+		d.Fix = wrapFuture(p, x)
 	case o.Class != nil && p.Infer.Has(p.Module, o, "__aenter__") == infer.Yes:
 		do = "; enter it with `async with`"
 	case o.Class != nil:
@@ -94,4 +97,20 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	d.Message = fmt.Sprintf("%s cannot be awaited: this raises `TypeError: object %s can't be used in 'await' expression`%s", what, o.Type, do)
 	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
+}
+
+// wrapFuture makes what asyncio can await of a future of concurrent.futures.
+func wrapFuture(p *analyzer.Pass, x ast.Expr) *analyzer.Fix {
+	fn := p.Module.FunctionAt(x)
+	if fn == nil || len(p.Module.File.Errors) > 0 {
+		return nil
+	}
+	wrap, edits, ok := importName(p, fn, "asyncio", "wrap_future")
+	if !ok {
+		return nil
+	}
+	return &analyzer.Fix{
+		Message: "Await it through `" + wrap + "`",
+		Edits:   append(edits, insertAt(x.Pos(), wrap+"("), insertAt(x.End(), ")")),
+	}
 }

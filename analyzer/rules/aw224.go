@@ -27,10 +27,13 @@ var aw224 = analyzer.Rule{
 
 func runAW224(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
-	if len(call.Args) == 0 || p.Module.IsStub || !mayName(p.Module, call.Func, "wait", "as_completed") {
+	if p.Module.IsStub || !mayName(p.Module, call.Func, "wait", "as_completed") {
 		return
 	}
-	x := call.Args[0]
+	x := firstOrNamed(call, "fs")
+	if x == nil {
+		return
+	}
 	switch p.Infer.DottedName(p.Module, call.Func) {
 	case "asyncio.wait":
 	case "asyncio.as_completed":
@@ -64,6 +67,20 @@ func runAW224(p *analyzer.Pass, n ast.Node) {
 	if !isExpected(p, n, "TypeError") {
 		p.Report(d)
 	}
+}
+
+// firstOrNamed is the first argument of a call, or the one with the name of that
+// parameter.
+func firstOrNamed(call *ast.Call, name string) ast.Expr {
+	if len(call.Args) > 0 {
+		return call.Args[0]
+	}
+	for _, k := range call.Keywords {
+		if k.Arg == name {
+			return k.Value
+		}
+	}
+	return nil
 }
 
 // singleAwaitable is the type of a coroutine, a task or a future; "" of all else.

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -25,18 +27,8 @@ func specialUse(special string) string {
 // specialProperty looks for a property that has the name of a special method,
 // which the interpreter then calls what the property gives instead of.
 func specialProperty(p *analyzer.Pass, n ast.Node, specials ...string) {
-	fn := p.Module.Function(n)
-	if fn == nil || fn.Class == nil || len(fn.Decorators) != 1 || p.Module.IsStub {
-		return
-	}
-	wanted := false
-	for _, name := range specials {
-		wanted = wanted || fn.Name == name
-	}
-	if !wanted || isReplaced(fn) || isTypeChecking(p.Module, n) {
-		return
-	}
-	if name := p.Infer.DottedName(p.Module, fn.Decorators[0]); name != "builtins.property" && name != "functools.cached_property" {
+	fn, decorator := decoratedSpecial(p, n, specials...)
+	if decorator != "builtins.property" && decorator != "functools.cached_property" {
 		return
 	}
 	typ := propertyType(p, fn)
@@ -48,6 +40,42 @@ func specialProperty(p *analyzer.Pass, n ast.Node, specials ...string) {
 		Span:     defSpan(fn),
 		Message: fmt.Sprintf("`%s` is a property: %s of `%s` raises `TypeError: '%s' object is not callable`; make it a plain method",
 			fn.Name, specialUse(fn.Name), fn.Class.Node.Name, typ),
+	})
+}
+
+// decoratedSpecial is the special method that n defines under one decorator, and the
+// decorator's name.
+func decoratedSpecial(p *analyzer.Pass, n ast.Node, specials ...string) (fn *index.Function, decorator string) {
+	fn = p.Module.Function(n)
+	if fn == nil || fn.Class == nil || len(fn.Decorators) != 1 || p.Module.IsStub {
+		return nil, ""
+	}
+	if !slices.Contains(specials, fn.Name) || isReplaced(fn) || isTypeChecking(p.Module, n) {
+		return nil, ""
+	}
+	return fn, p.Infer.DottedName(p.Module, fn.Decorators[0])
+}
+
+// specialManager looks for "@asynccontextmanager async def __aenter__": what
+// "async with" awaits is a context manager then.
+func specialManager(p *analyzer.Pass, n ast.Node) {
+	fn, decorator := decoratedSpecial(p, n, "__aenter__", "__aexit__")
+	typ := ""
+	switch decorator {
+	case "contextlib.asynccontextmanager":
+		typ = "_AsyncGeneratorContextManager"
+	case "contextlib.contextmanager":
+		typ = "_GeneratorContextManager"
+	}
+	if typ == "" || len(fn.Yields) == 0 || isExpected(p, n, "TypeError") {
+		return
+	}
+	_, short, _ := strings.Cut(decorator, ".")
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     defSpan(fn),
+		Message: fmt.Sprintf("`%s` under `@%s` gives a context manager, which cannot be awaited: `async with` on an instance of `%s` raises `TypeError: 'async with' received an object from %s that does not implement __await__: %s`; remove the decorator and the `yield`",
+			fn.Name, short, fn.Class.Node.Name, fn.Name, typ),
 	})
 }
 

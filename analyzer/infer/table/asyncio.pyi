@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Iterator
+import concurrent.futures
 from concurrent.futures import Executor
 from socket import socket
 from typing import Any, Generic, Self, TypeVar
