@@ -95,9 +95,9 @@ type more struct {
 
 	started bool // of an AsyncGenerator: who made it has resumed it already
 
-	args   *arguments // of a Partial, or of a pending call
-	op     string     // of a pending
-	node   ast.Node   // of a type variable
+	args *arguments // of a Partial, or of a pending call
+	op   string     // of a pending
+	node ast.Node   // of a type variable
 }
 
 // change is a more of its own, to be changed.

@@ -31,6 +31,7 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 		return
 	}
 	fn := p.Module.Function(n)
+	cachedGenerator(p, fn)
 	sharedByWorkers(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		switch {

@@ -21,11 +21,15 @@ var aw221 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "never",
 	Doc:      aw221Doc,
-	Nodes:    []ast.Kind{ast.AwaitKind, ast.CallKind},
+	Nodes:    []ast.Kind{ast.AwaitKind, ast.CallKind, ast.AsyncFunctionDefKind},
 	Run:      runAW221,
 }
 
 func runAW221(p *analyzer.Pass, n ast.Node) {
+	if _, def := n.(*ast.AsyncFunctionDef); def {
+		cachedCoroutine(p, p.Module.Function(n))
+		return
+	}
 	name := consumed(p, n)
 	if name == nil {
 		return
