@@ -220,54 +220,33 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 			misuse(p, call.Args[0], call.Args[0], "`join` cannot iterate an async generator", "can only join an iterable", nil)
 		}
 	}
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed", "enter_async_context", "enter_context", "push", "push_async_exit") {
+	if len(call.Args) == 0 {
 		return
 	}
-	name := p.Infer.DottedName(p.Module, call.Func)
-	if f, ok := call.Func.(*ast.Attribute); ok {
-		switch f.Attr {
-		case "create_task", "run_until_complete":
-			name = "asyncio." + f.Attr
+	t, ok := stackTaker(p, call)
+	if !ok && mayTake(p.Module, call.Func) {
+		name := p.Infer.DottedName(p.Module, call.Func)
+		if f, method := call.Func.(*ast.Attribute); method {
+			switch f.Attr { // of whatever object
+			case "create_task":
+				name = "asyncio.create_task"
+			case "run_until_complete":
+				name = "asyncio.AbstractEventLoop.run_until_complete"
+			}
 		}
+		t, ok = takerOf(p, name)
 	}
-	wants, raises := "", ""
-	first, elements := call.Args[:1], false
-	switch name {
-	case "asyncio.create_task", "asyncio.tasks.create_task":
-		wants, raises = "a coroutine", "a coroutine was expected, got <async_generator object ...>"
-	case "asyncio.run", "asyncio.runners.run", "asyncio.Runner.run":
-		// The wording is of Python 3.14; before, it was a ValueError.
-		wants, raises = "a coroutine", "An asyncio.Future, a coroutine or an awaitable is required"
-		if p.Target < 14 {
-			raises = "ValueError: a coroutine was expected, got <async_generator object ...>"
-		}
-	case "contextlib.AsyncExitStack.enter_async_context":
-		wants, raises = "an asynchronous context manager", "'builtins.async_generator' object does not support the asynchronous context manager protocol"
-	case "contextlib.AsyncExitStack.enter_context", "contextlib.ExitStack.enter_context":
-		wants, raises = "a context manager", "'builtins.async_generator' object does not support the context manager protocol"
-	case "contextlib.AsyncExitStack.push_async_exit", "contextlib.AsyncExitStack.push", "contextlib.ExitStack.push":
-		wants, raises = "a context manager or a function", "'async_generator' object is not callable"
-	case "asyncio.gather", "asyncio.tasks.gather":
-		wants, raises = "awaitables", "An asyncio.Future, a coroutine or an awaitable is required"
+	if !ok {
+		return
+	}
+	first := call.Args[:1]
+	if t.takes == takesAll {
 		first = call.Args
-	case "asyncio.wait_for", "asyncio.tasks.wait_for", "asyncio.shield", "asyncio.tasks.shield", "asyncio.ensure_future",
-		"asyncio.tasks.ensure_future", "asyncio.run_until_complete":
-		wants, raises = "an awaitable", "An asyncio.Future, a coroutine or an awaitable is required"
-		if name == "asyncio.wait_for" {
-			raises = "object async_generator can't be used in 'await' expression"
-		}
-	case "asyncio.run_coroutine_threadsafe", "asyncio.tasks.run_coroutine_threadsafe":
-		wants, raises = "a coroutine", "A coroutine object is required"
-	case "asyncio.wait", "asyncio.tasks.wait":
-		wants, raises, elements = "tasks", "'async_generator' object has no attribute 'add_done_callback'", true
-	case "asyncio.as_completed", "asyncio.tasks.as_completed":
-		wants, raises, elements = "awaitables", "An asyncio.Future, a coroutine or an awaitable is required", true
-	default:
-		return
 	}
-	what := fmt.Sprintf("`%s` wants %s, not an async generator", index.LastName(call.Func), wants)
+	what := fmt.Sprintf("`%s` wants %s, not an async generator", index.LastName(call.Func), t.wants)
+	raises := t.says("async_generator", "<async_generator object ...>")
 	for _, arg := range first {
-		if star, ok := arg.(*ast.Starred); ok || elements {
+		if star, ok := arg.(*ast.Starred); ok || t.takes == takesElements {
 			if ok {
 				arg = star.Value
 			}
@@ -277,6 +256,22 @@ func misusedArgument(p *analyzer.Pass, call *ast.Call) {
 		}
 		misuse(p, arg, arg, what, raises, nil)
 	}
+}
+
+// stackTaker knows the methods of contextlib's stacks that enter what they get.
+func stackTaker(p *analyzer.Pass, call *ast.Call) (t taker, ok bool) {
+	if !mayName(p.Module, call.Func, "enter_async_context", "enter_context", "push", "push_async_exit") {
+		return taker{}, false
+	}
+	switch p.Infer.DottedName(p.Module, call.Func) {
+	case "contextlib.AsyncExitStack.enter_async_context":
+		return taker{wants: "an asynchronous context manager", raises: "'builtins.{type}' object does not support the asynchronous context manager protocol"}, true
+	case "contextlib.AsyncExitStack.enter_context", "contextlib.ExitStack.enter_context":
+		return taker{wants: "a context manager", raises: "'builtins.{type}' object does not support the context manager protocol"}, true
+	case "contextlib.AsyncExitStack.push_async_exit", "contextlib.AsyncExitStack.push", "contextlib.ExitStack.push":
+		return taker{wants: "a context manager or a function", raises: "'{type}' object is not callable"}, true
+	}
+	return taker{}, false
 }
 
 // elementOf is what iterating x gives each time, and the expression that makes

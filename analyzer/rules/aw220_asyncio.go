@@ -4,21 +4,10 @@ import (
 	"fmt"
 
 	"github.com/asynctools/asynctools/analyzer"
-	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 	"github.com/asynctools/asynctools/syntax/source"
 )
-
-// taker is a function of asyncio that awaits what it gets, or has a task do it.
-type taker struct {
-	name   string
-	wants  string
-	raises string // what it says of all else; an AttributeError where that is part of it
-	task   bool   // it takes no task or future either
-}
-
-const wantsAwaitable = "An asyncio.Future, a coroutine or an awaitable is required"
 
 // checkTaken looks for arguments of asyncio's functions that these cannot await:
 // a function that is not called, a list, what a plain def gives.
@@ -26,32 +15,16 @@ func checkTaken(p *analyzer.Pass, call *ast.Call) {
 	if len(call.Args) == 0 || !mayTake(p.Module, call.Func) || p.Module.IsStub {
 		return
 	}
-	t := taker{name: p.Infer.DottedName(p.Module, call.Func), wants: "an awaitable", raises: wantsAwaitable}
-	first := call.Args[:1]
-	switch t.name {
-	case "asyncio.create_task", "asyncio.TaskGroup.create_task", "asyncio.AbstractEventLoop.create_task":
-		t.wants, t.raises, t.task = "a coroutine", "a coroutine was expected, got ...", true
-	case "asyncio.run", "asyncio.Runner.run":
-		if t.wants = "a coroutine"; p.Target < 14 {
-			t.raises, t.task = "ValueError: a coroutine was expected, got ...", true
-		}
-	case "asyncio.run_coroutine_threadsafe":
-		t.wants, t.raises, t.task = "a coroutine", "A coroutine object is required", true
-	case "asyncio.gather":
-		t.wants, first = "awaitables", call.Args
-	case "asyncio.wait_for":
-		if p.Target >= 12 {
-			t.raises = "object %s can't be used in 'await' expression"
-		}
-	case "asyncio.shield", "asyncio.ensure_future", "asyncio.AbstractEventLoop.run_until_complete":
-	case "asyncio.as_completed":
-		t.wants, first = "awaitables", displayed(call.Args[0])
-	case "asyncio.wait":
-		if t.wants, first = "tasks", displayed(call.Args[0]); p.Target >= 11 {
-			t.raises = "'%s' object has no attribute 'add_done_callback'"
-		}
-	default:
+	t, ok := takerOf(p, p.Infer.DottedName(p.Module, call.Func))
+	if !ok {
 		return
+	}
+	first := call.Args[:1]
+	switch t.takes {
+	case takesAll:
+		first = call.Args
+	case takesElements:
+		first = displayed(call.Args[0])
 	}
 	for _, arg := range first {
 		if star, ok := arg.(*ast.Starred); ok {
@@ -62,16 +35,6 @@ func checkTaken(p *analyzer.Pass, call *ast.Call) {
 		}
 		t.check(p, call, arg)
 	}
-}
-
-// mayTake is a quick look at the name of what is called; only a plain name can be
-// that of an import under another one.
-func mayTake(m *index.Module, x ast.Expr) bool {
-	switch index.LastName(x) {
-	case "create_task", "run_until_complete", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed":
-		return true
-	}
-	return x.Kind() == ast.NameKind && mayName(m, x, "create_task", "run", "gather", "wait_for", "shield", "ensure_future", "run_coroutine_threadsafe", "wait", "as_completed")
 }
 
 func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
@@ -96,7 +59,7 @@ func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
 		Span:     x.Span(),
 		Related:  related(o, x.Span(), "this is what it gets"),
 	}
-	text, raises := excerpt(p.Source(), x), t.raises
+	text, raises := excerpt(p.Source(), x), t.says(o.Type, "...")
 	do := ""
 	switch o.Type {
 	case "function", "method":
@@ -110,7 +73,7 @@ func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
 	case "builtin_function_or_method", "method-wrapper", "functools.partial":
 		do = "; call it: `" + text + "()`"
 	case "list", "tuple", "set", "generator":
-		if t.name != "asyncio.gather" {
+		if t.takes != takesAll {
 			do = "; `asyncio.gather` awaits several at once"
 			break
 		}
@@ -124,7 +87,7 @@ func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
 		do = "; unpack it: `*" + text + "`"
 		d.Fix = unpack(p, call, x, v)
 	case "dict", "bytearray", "collections.deque":
-		if t.name == "asyncio.gather" {
+		if t.takes == takesAll {
 			raises = "unhashable type: '" + o.Type + "'"
 		}
 	case "_asyncio.Task", "_asyncio.Future":
@@ -141,9 +104,6 @@ func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
 			do = "; its class has no `__await__`"
 		}
 	}
-	if t.raises == "object %s can't be used in 'await' expression" || t.raises == "'%s' object has no attribute 'add_done_callback'" {
-		raises = fmt.Sprintf(t.raises, o.Type)
-	}
 	name := excerpt(p.Source(), call.Func)
 	d.Message = fmt.Sprintf("`%s` is %s, and `%s` wants %s: this raises `%s`%s", text, aName(o), name, t.wants, exceptionOf(raises), do)
 	onlyForGiven(p, x, d.Fix)
@@ -155,7 +115,7 @@ func (t taker) check(p *analyzer.Pass, call *ast.Call, x ast.Expr) {
 func (t taker) refused(p *analyzer.Pass, x ast.Expr) (infer.Object, bool) {
 	if !t.task {
 		o, ok := firstLacking(p, x, "__await__")
-		return o, ok && (o.Type != "generator" || p.Target >= 12 || t.name == "asyncio.gather")
+		return o, ok && (o.Type != "generator" || p.Target >= 12 || t.takes == takesAll)
 	}
 	if o, ok := firstLacking(p, x, "__await__"); ok {
 		// Before 3.12, a generator passed for a coroutine. A class may be registered
