@@ -263,6 +263,10 @@ func (q *query) settle(v Value, fn Value, args *arguments) Value {
 	if !mayChange(v) {
 		return v
 	}
+	return q.within(fn.Func, func() Value { return q.settled(v, fn, args) })
+}
+
+func (q *query) settled(v Value, fn Value, args *arguments) Value {
 	v = q.subst(v, &frame{fn: fn.Func, receiver: fn.Receiver, args: args})
 	for env := fn.env; env != nil; env = env.up {
 		// A copy, because what is worked out of a frame is noted in it.

@@ -106,7 +106,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		loops = len(site.Loops) > 0 || len(s.again) > 0
 		closes, shut = len(site.Closers) > 0, site.Shut
 		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
-		idle = len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
+		idle = e.normal&^(1<<created) == 0 && len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
 	const over = 1<<finished | 1<<closed
 	switch {
