@@ -106,6 +106,37 @@ func (f *function) entersScope(n *flow.Node) bool {
 	return true
 }
 
+// leavesQuietly reports the end of a with whose context managers raise nothing of
+// their own when the body has come to its end: a timeout only turns one exception
+// into another.
+func (f *function) leavesQuietly(n *flow.Node) bool {
+	var items []*ast.WithItem
+	switch s := n.Ast.(type) {
+	case *ast.With:
+		items = s.Items
+	case *ast.AsyncWith:
+		items = s.Items
+	}
+	if n.Kind != flow.Leave || len(items) == 0 {
+		return false
+	}
+	for _, item := range items {
+		call, ok := item.ContextExpr.(*ast.Call)
+		if !ok {
+			return false
+		}
+		switch f.a.infer.DottedName(f.m, call.Func) {
+		case "asyncio.timeout", "asyncio.timeout_at", "async_timeout.timeout", "async_timeout.timeout_at",
+			"contextlib.nullcontext", "contextlib.suppress",
+			"anyio.CancelScope", "anyio.move_on_after", "anyio.fail_after",
+			"trio.CancelScope", "trio.move_on_after", "trio.move_on_at", "trio.fail_after", "trio.fail_at":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // harmless names calls that raise only where the program is wrong in itself.
 func (a *Analysis) harmless(m *index.Module, call *ast.Call) bool {
 	if f, ok := call.Func.(*ast.Attribute); ok {

@@ -228,7 +228,7 @@ func (s *search) expand(at int32) {
 		}
 		states := after
 		if e.Thrown {
-			if here.st != unmade && !s.f.likely(n) && (!isHandled(e.To) || s.f.entersScope(n)) {
+			if here.st != unmade && !s.f.likely(n) && (!isHandled(e.To) || s.f.entersScope(n) || s.f.leavesQuietly(n)) {
 				continue
 			}
 			states = s.thrown(n, here)

@@ -1,6 +1,7 @@
 package lifetime
 
 import (
+	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -45,6 +46,44 @@ func (c *collector) waitedFor(await *ast.Await) {
 			c.add(op{kind: opTell, name: id, at: await.Value, told: told})
 		}
 	}
+}
+
+// IsCancelled reports a task whose function cancels it by its name, or cancels tasks
+// where this one has none: it then ends what it resumes.
+func IsCancelled(m *index.Module, task *ast.Call) bool {
+	fn := m.FunctionAt(task)
+	if fn == nil || !m.Mentions(".cancel(") {
+		return false
+	}
+	name := ""
+	switch p := m.Parent(task).(type) {
+	case *ast.Assign:
+		if n, ok := p.Targets[0].(*ast.Name); ok {
+			name = n.Ident
+		}
+	case *ast.AnnAssign:
+		if n, ok := p.Target.(*ast.Name); ok {
+			name = n.Ident
+		}
+	case *ast.NamedExpr:
+		if n, ok := p.Target.(*ast.Name); ok {
+			name = n.Ident
+		}
+	case *ast.ExprStmt, *ast.Await:
+		return false
+	}
+	found := false
+	for _, s := range fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if call, ok := n.(*ast.Call); ok {
+				if a, ok := call.Func.(*ast.Attribute); ok && a.Attr == "cancel" {
+					found = found || name == "" || isNamed(a.Value, name)
+				}
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // isCollected reports a task that is put among others, to be waited for with them. Who

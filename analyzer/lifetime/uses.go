@@ -223,7 +223,7 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 	m := c.f.m
 	switch p := m.Parent(call).(type) {
 	case *ast.Await:
-		if kind == opAdvance && c.f.endsHere(p, call) {
+		if (kind == opAdvance || kind == opThrow) && c.f.endsHere(p) {
 			kind = opExhaust
 		}
 		c.add(op{kind: kind, name: id, at: call, told: c.f.toldBy(p)})
@@ -233,6 +233,9 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 		}
 	case *ast.Call:
 		if await, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
+			if (kind == opAdvance || kind == opThrow) && c.f.endsHere(await) {
+				kind = opExhaust // what is expected has come out of it, or cancelled it
+			}
 			c.add(op{kind: kind, name: id, at: call, told: c.f.toldBy(await)})
 			return
 		}
@@ -245,7 +248,7 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 // endsHere reports a resumption that is there to see the generator end: inside
 // "with pytest.raises(...)" or the like, or alone in a try whose handler waits for
 // StopAsyncIteration and does nothing, or in "with suppress(StopAsyncIteration)". Who uses the item did not wait for the end.
-func (f *function) endsHere(await *ast.Await, call *ast.Call) bool {
+func (f *function) endsHere(await *ast.Await) bool {
 	child := ast.Node(await)
 	for at := f.m.Parent(await); at != nil && at != ast.Node(f.fn.Node); child, at = at, f.m.Parent(at) {
 		if w, ok := at.(*ast.With); ok && len(w.Body) == 1 && ast.Node(w.Body[0]) == child && f.passesEnd(w) && isBare(child, await) {
@@ -309,7 +312,7 @@ func (c *collector) later(id int, kind opKind, call *ast.Call) {
 		return
 	}
 	if task := c.f.spawner(call); kind == opAdvance && task != nil {
-		if !c.f.repeats(call) && !c.f.isCollected(task) && !c.f.m.Mentions("aises(") {
+		if !c.f.repeats(call) && !c.f.isCollected(task) && !IsCancelled(c.f.m, task) && !c.f.m.Mentions("aises(") {
 			// The task takes one item, and holds the generator no longer than that.
 			c.add(op{kind: opAdvance, name: id, at: call, tasked: true})
 			return

@@ -182,6 +182,9 @@ func resumedByTask(p *analyzer.Pass, call *ast.Call) {
 	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather", "wait_for", "shield", "run", "run_until_complete") {
 		return
 	}
+	if lifetime.IsCancelled(p.Module, call) {
+		return
+	}
 	args := call.Args[:1]
 	if index.LastName(call.Func) == "gather" {
 		args = spread(call.Args)

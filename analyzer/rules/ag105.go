@@ -28,13 +28,20 @@ var ag105 = analyzer.Rule{
 func runAG105(p *analyzer.Pass, n ast.Node) {
 	call := n.(*ast.Call)
 	f, ok := call.Func.(*ast.Attribute)
-	if ok && (f.Attr == "callback" || f.Attr == "push_async_callback") {
+	if !ok {
+		return
+	}
+	switch f.Attr {
+	case "callback", "push_async_callback":
 		if !calledTooEarly(p, call, f) && f.Attr == "callback" {
 			calledBack(p, call, f)
 		}
 		return
+	case "call_soon", "call_soon_threadsafe", "call_later", "call_at", "addCleanup", "addAsyncCleanup", "register":
+		calledPlainly(p, call, f)
+		return
 	}
-	if !ok || f.Attr != "aclose" || len(call.Args) > 0 || !isDropped(p, call) {
+	if f.Attr != "aclose" || len(call.Args) > 0 || !isDropped(p, call) {
 		return
 	}
 	v := generatorIn(p.Infer.Expr(p.Module, f.Value))
@@ -68,16 +75,9 @@ func calledBack(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
 	if len(call.Args) == 0 {
 		return
 	}
-	closer, ok := call.Args[0].(*ast.Attribute)
-	if !ok || closer.Attr != "aclose" {
-		return
-	}
 	is, async := isExitStack(p, f.Value)
-	if !is {
-		return
-	}
-	v := generatorIn(p.Infer.Expr(p.Module, closer.Value))
-	if v.Kind != infer.AsyncGenerator || expectsError(p, call) {
+	closer, v := closerOf(p, call.Args[0])
+	if !is || closer == nil || expectsError(p, call) {
 		return
 	}
 	do := "an `AsyncExitStack` has `push_async_callback` for it"
@@ -101,6 +101,58 @@ func calledBack(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
 			Edits:   []analyzer.Edit{{Span: source.Span{Start: end - source.Pos(len(f.Attr)), End: end}, Text: "push_async_callback"}},
 		}
 	}
+	p.Report(d)
+}
+
+// closerOf is x as "gen.aclose", and the generator.
+func closerOf(p *analyzer.Pass, x ast.Expr) (*ast.Attribute, infer.Value) {
+	closer, ok := x.(*ast.Attribute)
+	if !ok || closer.Attr != "aclose" {
+		return nil, infer.Value{}
+	}
+	v := generatorIn(p.Infer.Expr(p.Module, closer.Value))
+	if v.Kind != infer.AsyncGenerator {
+		return nil, infer.Value{}
+	}
+	return closer, v
+}
+
+// calledPlainly sees "loop.call_soon(gen.aclose)" and the like, which call it and
+// drop the awaitable that it gives.
+func calledPlainly(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
+	at, do := 0, "make a task of it: `create_task(%s())`"
+	switch f.Attr {
+	case "call_later", "call_at":
+		at = 1
+	case "addCleanup":
+		do = "give `addAsyncCleanup` an `async def` that awaits `%s()`"
+	case "addAsyncCleanup":
+		// It awaits what inspect.iscoroutinefunction knows, and calls all else.
+		do = "it awaits coroutine functions only, so give it an `async def` that awaits `%s()`"
+	case "register":
+		if p.Infer.DottedName(p.Module, f) != "atexit.register" {
+			return
+		}
+		do = "no loop runs then: await `%s()` before the program ends"
+	}
+	if at >= len(call.Args) {
+		return
+	}
+	closer, v := closerOf(p, call.Args[at])
+	if closer == nil || expectsError(p, call) {
+		return
+	}
+	text := excerpt(p.Source(), closer)
+	d := analyzer.Diagnostic{
+		Severity: analyzer.Warning,
+		Span:     closer.Span(),
+		Message:  fmt.Sprintf("`%s` calls `%s` and nobody awaits what it gives, so that the generator stays open; "+do, f.Attr, text, text),
+	}
+	lost, _ := cleanupOf(p, v)
+	if len(lost) > 0 {
+		d.Message += ": " + consequence(p, lost[0])
+	}
+	d.Related = story(v, nil, lost)
 	p.Report(d)
 }
 
@@ -148,16 +200,24 @@ func calledTooEarly(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) bool {
 	return true
 }
 
-// isDropped reports a call whose result nobody sees: a statement of its own, or
-// one bound to "_".
+// isDropped reports a call whose result nobody sees: a statement of its own, the
+// element of a list that is one, or what is bound to a name that nobody reads.
 func isDropped(p *analyzer.Pass, call *ast.Call) bool {
 	switch s := p.Module.Parent(call).(type) {
 	case *ast.ExprStmt:
 		return true
+	case *ast.ListComp:
+		return isStatement(p.Module, s)
+	case *ast.SetComp:
+		return isStatement(p.Module, s)
 	case *ast.Assign:
 		if len(s.Targets) == 1 && s.Value == ast.Expr(call) {
 			n, ok := s.Targets[0].(*ast.Name)
-			return ok && n.Ident == "_" && !isRead(p.Module, n)
+			if !ok || isRead(p.Module, n) {
+				return false
+			}
+			fn := p.Module.FunctionAt(n)
+			return n.Ident == "_" || fn != nil && p.Module.BlockAt(n) == fn.Block && fn.Block.Resolve(n.Ident) == fn.Block
 		}
 	}
 	return false

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -47,6 +48,9 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 		if p.Infer.Has(p.Module, infer.Object{Type: name, Class: c}, pair.lacks) != infer.No || isExpected(p, n, "TypeError") {
 			continue
 		}
+		if pair.has != "__anext__" && calledByName(p, pair.has) && !isEntered(p, c) {
+			continue // not by "async with"
+		}
 		d := analyzer.Diagnostic{
 			Severity: analyzer.Error,
 			Span:     defSpan(fn),
@@ -66,6 +70,18 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 		}
 		p.Report(d)
 	}
+}
+
+// calledByName reports a call "x.special(...)" in the program, save that of a base's
+// method.
+func calledByName(p *analyzer.Pass, special string) bool {
+	call, base := "."+special+"(", "super()."+special+"("
+	for _, m := range p.Infer.Members(p.Module) {
+		if m.Mentions(call) && strings.Count(m.Source().Text, call) > strings.Count(m.Source().Text, base) {
+			return true
+		}
+	}
+	return false
 }
 
 // isEntered reports an "async with" in the file on an instance of c.
