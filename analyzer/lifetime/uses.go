@@ -372,7 +372,7 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		return
 	}
 	if callee != nil && callee.Async {
-		if _, ok := f.m.Parent(call).(*ast.Await); !ok {
+		if f.runAt(call) == nil {
 			if f.spawner(call) != nil && (kind == opAdvance || kind == opExhaust || kind == opClose || kind == opMix) {
 				c.add(op{kind: opShare, name: id, at: call})
 				return
@@ -404,10 +404,32 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		return
 	}
 	o := op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes}
-	if _, ok := f.m.Parent(call).(*ast.Await); ok && kind == opMix {
+	if f.runAt(call) != nil && kind == opMix {
 		o.told = f.toldByHelper(call, sum)
 	}
 	c.add(o)
+}
+
+// runAt is the await that runs a coroutine where it is made: at once, or through a
+// task or a timeout that is awaited there.
+func (f *function) runAt(coro *ast.Call) *ast.Await {
+	for {
+		switch p := f.m.Parent(coro).(type) {
+		case *ast.Await:
+			return p
+		case *ast.Call:
+			if len(p.Args) == 0 || p.Args[0] != ast.Expr(coro) {
+				return nil
+			}
+			name := f.a.infer.DottedName(f.m, p.Func)
+			if !isWaiter(name) && name != "asyncio.create_task" && name != "asyncio.ensure_future" {
+				return nil
+			}
+			coro = p
+		default:
+			return nil
+		}
+	}
 }
 
 // Handed is what a call in m does with its argument x, and the function called,

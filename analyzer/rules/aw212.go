@@ -72,6 +72,10 @@ func checkRaisedStop(p *analyzer.Pass, fn *index.Function, s *ast.Raise) {
 // checkNextCall looks for "return next(self.items)" in __anext__, which ends
 // with the wrong exception when the items do.
 func checkNextCall(p *analyzer.Pass, fn *index.Function, c *ast.Call) {
+	if fn.IsAsyncGenerator() {
+		checkNextInGenerator(p, fn, c)
+		return
+	}
 	if fn.Name != "__anext__" || fn.Class == nil || len(fn.Yields) > 0 || len(c.Args) != 1 || len(c.Keywords) > 0 || p.Module.BlockAt(c) != fn.Block {
 		return
 	}
@@ -84,6 +88,46 @@ func checkNextCall(p *analyzer.Pass, fn *index.Function, c *ast.Call) {
 		Message: fmt.Sprintf("when `%s` has no more items, this raises `RuntimeError: coroutine raised StopIteration` and does not end the `async for`: catch `StopIteration` and raise `StopAsyncIteration`",
 			excerpt(p.Source(), c.Args[0])),
 	})
+}
+
+// checkNextInGenerator looks for "while True: yield next(items)" in an async
+// generator, which has no other end than the wrong one.
+func checkNextInGenerator(p *analyzer.Pass, fn *index.Function, c *ast.Call) {
+	if len(c.Args) != 1 || len(c.Keywords) > 0 || p.Module.BlockAt(c) != fn.Block || !isLastOf(p.Module, fn, c) {
+		return
+	}
+	name, ok := c.Args[0].(*ast.Name)
+	if !ok || p.Infer.DottedName(p.Module, c.Func) != "builtins.next" || mayBeCaught(p, fn, c, "StopIteration") || isExpected(p, c, "RuntimeError") {
+		return
+	}
+	at := fn.Block.Bindings(name.Ident)
+	if len(at) != 1 || at[0].Kind != index.BindAssign {
+		return
+	}
+	made, ok := at[0].Value.(*ast.Call)
+	if !ok || len(made.Args) != 1 || p.Infer.DottedName(p.Module, made.Func) != "builtins.iter" {
+		return
+	}
+	p.Report(analyzer.Diagnostic{
+		Severity: analyzer.Error,
+		Span:     c.Span(),
+		Message: fmt.Sprintf("when `%s` has no more items, this raises `RuntimeError: async generator raised StopIteration`: loop over it by `for`, or catch `StopIteration` and return",
+			name.Ident),
+	})
+}
+
+// isLastOf reports a place in a "while True" that nothing else leaves.
+func isLastOf(m *index.Module, fn *index.Function, n ast.Node) bool {
+	for at := m.Parent(n); at != nil && at != ast.Node(fn.Node); at = m.Parent(at) {
+		switch at := at.(type) {
+		case *ast.While:
+			c, ok := at.Test.(*ast.Constant)
+			return ok && c.Value.Type == ast.TrueConst && !jumps(at.Body)
+		case *ast.If, *ast.Match, *ast.For, *ast.AsyncFor, *ast.IfExp, *ast.BoolOp:
+			return false
+		}
+	}
+	return false
 }
 
 // isEndless reports an iterator that never runs out, or that nothing in sight
