@@ -259,17 +259,20 @@ func setupTupleList() {
 		},
 		Repr: func(t *Thread, v Value) (Value, error) { return t.reprSeq(v, tup(v), "(", ")", true) },
 		Hash: func(t *Thread, v Value) (uint64, error) {
-			items := (*Tuple)(v.p).Items
-			var buf [8]uint64
-			hs := buf[:0]
-			for _, x := range items {
-				h, err := t.Hash(x)
+			o := (*Tuple)(v.p)
+			if o.hash != 0 {
+				return o.hash, nil
+			}
+			h := tupleHash(xxPrime5)
+			for _, x := range o.Items {
+				y, err := t.Hash(x)
 				if err != nil {
 					return 0, err
 				}
-				hs = append(hs, h)
+				h.add(y)
 			}
-			return hashCombine(hs), nil
+			o.hash = h.sum(len(o.Items))
+			return o.hash, nil
 		},
 		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
 			x, y := AsTuple(a), AsTuple(b)

@@ -220,14 +220,20 @@ func (d *Dict) SetStr(t *Thread, s *Str, v Value) {
 func (d *Dict) SetString(t *Thread, s string, v Value) { d.SetStr(t, t.Interp.Intern(s), v) }
 
 func (d *Dict) insert(key, v Value, h uint64) {
-	if d.index == nil {
+	switch {
+	case d.index == nil && d.entries == nil:
+		// The first table is one piece of memory.
+		first := &struct {
+			entries [4]dictEntry
+			index   [8]int32
+		}{}
+		d.entries, d.index = first.entries[:0], first.index[:]
+	case d.index == nil:
 		d.index = make([]int32, 8)
-		if d.entries == nil {
-			d.entries = make([]dictEntry, 0, 4)
-		}
-	}
-	if (d.filled+1)*3 >= len(d.index)*2 {
+	case (d.filled+1)*3 >= len(d.index)*2:
 		d.resize()
+	case len(d.entries) == 4 && len(d.index) == 8:
+		d.index = append([]int32(nil), d.index...) // or it would keep the first entries
 	}
 	d.take(key)
 	d.take(v)

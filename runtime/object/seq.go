@@ -6,6 +6,7 @@ import "unsafe"
 type Tuple struct {
 	Header
 	Items []Value
+	hash  uint64 // once computed, or 0; it takes no memory: the items of most tuples lie behind it
 }
 
 var emptyTuple = &Tuple{}
