@@ -126,6 +126,13 @@ type State struct {
 	spares spares
 	inits  []Value // the instances that running frames of kind retInit initialize
 
+	handed  [mostHanded]Value // the items of tuples that are not made, see handsOver
+	nhanded int
+
+	// What exArgs gives for a Python function.
+	exVals  [8]Value
+	exNames [8]*object.Str
+
 	initName, newName *object.Str
 	with, asyncWith   [2]*object.Str // the names of what begins and ends a with statement
 	objectNew         Value          // object.__new__

@@ -542,8 +542,14 @@ func (st *State) exArgs(f *Frame, i code.Instr) ([]Value, object.KwNames, error)
 	if n == 0 {
 		return args, nil, nil
 	}
-	all := append(make([]Value, 0, len(args)+n), args...)
-	kw := make(object.KwNames, 0, n)
+	var all []Value
+	var kw object.KwNames
+	if run[0].Is(FunctionType) && len(args)+n <= len(st.exVals) {
+		all, kw = st.exVals[:0], st.exNames[:0] // a frame takes them over at once
+	} else {
+		all, kw = make([]Value, 0, len(args)+n), make(object.KwNames, 0, n)
+	}
+	all = append(all, args...)
 	for j := 0; ; {
 		k, x, ok := d.Next(&j)
 		if !ok {

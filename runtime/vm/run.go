@@ -1016,6 +1016,9 @@ dispatch:
 				nf = st.newFrame(fn.Code, fn)
 				fv.Hold()
 				err = st.bind(nf, fn, args, kw)
+				if kw != nil {
+					clear(st.exVals[:])
+				}
 				st.dropRunReg(rp, a, 2+int(i.D()&code.Keywords))
 				if err != nil {
 					st.leave(nf)
@@ -1046,6 +1049,10 @@ dispatch:
 		case code.BUILD_TUPLE:
 			// The temporaries' counts pass to the tuple.
 			b, n := i.B(), i.C()
+			if i.D() != 0 && st.handsOver(f, i, pc) {
+				pc++
+				continue
+			}
 			v = object.TakeTuple(f.regs()[b : b+n])
 			v.Hold()
 			st.putReg(rp, i.A(), v)
@@ -1063,6 +1070,12 @@ dispatch:
 			b, n := i.B(), i.C()
 			o := *at(rp, b)
 			if o.Is(object.TupleType) {
+				if o == handedOver {
+					*at(rp, b) = Value{}
+					st.takeOver(rp, i.A(), n)
+					pc++
+					continue
+				}
 				if items := object.Cast[object.Tuple](o).Items; len(items) == n {
 					a := i.A() + n - 1
 					if b >= nl {
@@ -1116,7 +1129,7 @@ dispatch:
 		case code.GET_ITER:
 			f.pc = int32(pc)
 			b := i.B()
-			if v, err = t.Iter(*at(rp, b)); err != nil {
+			if v, err = st.iter(*at(rp, b)); err != nil {
 				goto raise
 			}
 			st.resultReg(rp, i.A(), v, b, b, nl)
@@ -1340,9 +1353,9 @@ forIter:
 				goto dispatch
 			}
 			v, err = Value{}, nil
-		case object.ListIterType:
+		case object.ListIterType, object.TupleIterType:
 			li := object.Cast[object.SeqIter](it)
-			if li.Seq.Valid() {
+			if li.Seq.Valid() { // the items of a tuple lie where a list has its
 				if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
 					v = items[li.Pos]
 					li.Pos++
@@ -1358,7 +1371,7 @@ forIter:
 					goto dispatch
 				}
 			}
-			v, err = t.Next(it)
+			v, err = it.Type().S().Next(t, it)
 		case GeneratorType:
 			g := object.Cast[Generator](it)
 			if g.state == genSuspended && !g.injecting && g.fr().leaf() == nil && t.Depth < t.MaxDepth {
@@ -1411,19 +1424,29 @@ forIter:
 				if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
 					x.Hold()
 					v.Hold()
-					d := at(rp, u.A()+1)
+					pc += 3
+					to := u.A()
+					d := at(rp, to+1)
+					if s := fetch(ib, pc); s.Op() == code.STORE_FAST && s.B() == to+1 {
+						// The names of the loop take the place of the temporaries.
+						d = at(rp, s.A())
+						pc++
+					}
 					old := *d
 					*d = x
 					if old.IsCounted() && old.Header().Drop() {
 						t.Zero(old)
 					}
-					d = at(rp, u.A())
+					d = at(rp, to)
+					if s := fetch(ib, pc); s.Op() == code.STORE_FAST && s.B() == to {
+						d = at(rp, s.A())
+						pc++
+					}
 					old = *d
 					*d = v
 					if old.IsCounted() && old.Header().Drop() {
 						t.Zero(old)
 					}
-					pc += 3
 					goto dispatch
 				}
 			}
@@ -1437,7 +1460,7 @@ forIter:
 		if !v.Valid() {
 			*at(rp, b) = Value{}
 			f.pc = int32(pc)
-			t.Release(it)
+			st.iterOver(it)
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
@@ -1567,7 +1590,7 @@ ret:
 			b := c.At(f.PC()).B()
 			it := *at(rp, b)
 			*at(rp, b) = Value{}
-			t.Release(it)
+			st.awaitOver(it)
 			pc = fetch(ib, f.PC()+1).Lo()
 			goto dispatch
 		case retSend:
