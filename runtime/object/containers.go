@@ -387,7 +387,7 @@ func setupTupleList() {
 				if err != nil {
 					return Value{}, err
 				}
-				return Of(ListOf(out)), nil
+				return listLike((*List)(v.p), out), nil
 			}
 			if k.Type().slots.Index == nil {
 				return Value{}, t.badIndex("list", k)
@@ -425,7 +425,7 @@ func setupTupleList() {
 				if err != nil {
 					return Value{}, err
 				}
-				return Of(ListOf(out)), nil
+				return listLike(AsList(a), out), nil
 			},
 		},
 		Inplace: [NumBinary]BinaryFunc{
@@ -613,6 +613,13 @@ func listSetItem(t *Thread, self, k, v Value) error {
 		}
 		if len(given) != n {
 			return t.Raisef(ValueError, "attempt to assign sequence of size %d to extended slice of size %d", len(given), n)
+		}
+		if v.Is(ListType) && (l.flags|v.Header().flags)&Holds == 0 {
+			for _, x := range given { // none of what comes and goes is counted
+				l.Items[start] = x
+				start += step
+			}
+			return nil
 		}
 		var old []Value // finalizers may change the list
 		for _, x := range given {

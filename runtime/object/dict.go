@@ -654,18 +654,23 @@ func (s *Set) addHashed(t *Thread, key Value, h uint64) (bool, error) {
 	if s.table == nil {
 		s.table = make([]setEntry, 8)
 	}
-	i, ok, err := s.find(t, key, h)
-	if err != nil || ok {
-		return false, err
+	e := &s.table[h&uint64(len(s.table)-1)]
+	if e.key.Valid() || e.removed() {
+		i, ok, err := s.find(t, key, h)
+		if err != nil || ok {
+			return false, err
+		}
+		e = &s.table[i]
 	}
-	e := &s.table[i]
 	if !e.removed() {
 		s.fill++
 	}
 	s.take(key)
 	*e = setEntry{key: key, hash: h}
 	s.used++
-	s.growFull()
+	if s.fill*5 >= (len(s.table)-1)*3 {
+		s.growFull()
+	}
 	return true, nil
 }
 
@@ -678,17 +683,18 @@ func (s *Set) addNew(e setEntry) {
 	s.insertClean(e)
 	s.fill++
 	s.used++
-	s.growFull()
+	if s.fill*5 >= (len(s.table)-1)*3 {
+		s.growFull()
+	}
 }
 
+// growFull makes room in a table of which three fifths are in use.
 func (s *Set) growFull() {
-	if mask := len(s.table) - 1; s.fill*5 >= mask*3 {
-		n := s.used * 4
-		if s.used > 50000 {
-			n = s.used * 2
-		}
-		s.grow(n)
+	n := s.used * 4
+	if s.used > 50000 {
+		n = s.used * 2
 	}
+	s.grow(n)
 }
 
 func (s *Set) grow(minused int) {
@@ -737,6 +743,13 @@ func (s *Set) Has(t *Thread, key Value) (bool, error) {
 
 func (s *Set) hasHashed(t *Thread, key Value, h uint64) (bool, error) {
 	if s.used == 0 {
+		return false, nil
+	}
+	// As a rule the first place tells.
+	switch e := &s.table[h&uint64(len(s.table)-1)]; {
+	case e.hash == h && e.key == key:
+		return true, nil
+	case !e.key.Valid() && !e.removed():
 		return false, nil
 	}
 	_, ok, err := s.find(t, key, h)

@@ -191,6 +191,9 @@ func (t *Thread) Hash(v Value) (uint64, error) {
 	if v.IsInt() {
 		return hashInt(v.AsInt()), nil
 	}
+	if v.Is(TupleType) && (*Tuple)(v.p).hash != 0 {
+		return (*Tuple)(v.p).hash, nil
+	}
 	if h := v.Type().slots.Hash; h != nil {
 		return h(t, v)
 	}
