@@ -316,6 +316,20 @@ func (st *State) leave(f *Frame) {
 	}
 }
 
+// frameFree lets the memory of a frame that somebody has seen, such as a traceback, be
+// used again once nobody holds it any more.
+func frameFree(t *Thread, v Value) {
+	f, st := object.Cast[Frame](v), Of(t)
+	if f.class >= frameClasses || f.named || !st.recycles() {
+		return
+	}
+	clear(f.regs())
+	f.Header = object.NewHeader(FrameType)
+	f.SetFlags(object.Holds)
+	f.fn, f.exposed = nil, false
+	st.leave(f)
+}
+
 func frameTraverse(v Value, visit func(Value)) {
 	f := object.Cast[Frame](v)
 	for i, r := range f.regs() {

@@ -46,7 +46,7 @@ func (st *State) handsOver(f *Frame, i code.Instr, pc int) bool {
 	if u.Op() != code.UNPACK_SEQUENCE || u.C() != i.C() || u.B() != int(f.dst) || u.B() < p.code.NumLocals {
 		return false
 	}
-	for r := i.B(); r < i.B()+i.C(); r++ {
+	for r := i.B() + i.C() - 1; r >= i.B(); r-- {
 		s := at(f.base(), r)
 		st.handed[st.nhanded] = *s
 		st.nhanded++
@@ -56,14 +56,45 @@ func (st *State) handsOver(f *Frame, i code.Instr, pc int) bool {
 	return true
 }
 
-// takeOver puts the last n items that wait into registers from a on, the first into
-// the last; they are empty temporaries.
-func (st *State) takeOver(rp unsafe.Pointer, a, n int) {
-	for range n {
-		st.nhanded--
-		s := &st.handed[st.nhanded&(mostHanded-1)]
-		*at(rp, a) = *s
-		*s = Value{}
-		a++
+// spread puts the items of a tuple into registers from a on, the first into the last:
+// empty temporaries, of which most go on into variables by the instructions at pc. It
+// does these, too, and gives where the code goes on.
+func (st *State) spread(rp, ib unsafe.Pointer, pc, a int, items []Value) int {
+	r := a + len(items) - 1
+	for _, x := range items {
+		x.Hold()
+		d := at(rp, r)
+		if s := fetch(ib, pc); s.Op() == code.STORE_FAST && s.B() == r {
+			d = at(rp, s.A())
+			pc++
+		}
+		old := *d
+		*d = x
+		if old.IsCounted() && old.Header().Drop() {
+			st.T.Zero(old)
+		}
+		r--
 	}
+	return pc
+}
+
+// takeOver is spread for the last n items that wait, of which the first lies on top.
+func (st *State) takeOver(rp, ib unsafe.Pointer, pc, a, n int) int {
+	for r := a + n - 1; r >= a; r-- {
+		st.nhanded--
+		top := &st.handed[st.nhanded&(mostHanded-1)]
+		x := *top
+		*top = Value{}
+		d := at(rp, r)
+		if s := fetch(ib, pc); s.Op() == code.STORE_FAST && s.B() == r {
+			d = at(rp, s.A())
+			pc++
+		}
+		old := *d
+		*d = x
+		if old.IsCounted() && old.Header().Drop() {
+			st.T.Zero(old) // which may hand over others
+		}
+	}
+	return pc
 }

@@ -1070,25 +1070,20 @@ dispatch:
 			b, n := i.B(), i.C()
 			o := *at(rp, b)
 			if o.Is(object.TupleType) {
+				f.pc = int32(pc)
 				if o == handedOver {
 					*at(rp, b) = Value{}
-					st.takeOver(rp, i.A(), n)
-					pc++
+					pc = st.takeOver(rp, ib, pc+1, i.A(), n)
 					continue
 				}
 				if items := object.Cast[object.Tuple](o).Items; len(items) == n {
-					a := i.A() + n - 1
 					if b >= nl {
 						*at(rp, b) = Value{}
 					}
-					for _, x := range items {
-						st.setReg(rp, a, x)
-						a--
-					}
+					pc = st.spread(rp, ib, pc+1, i.A(), items)
 					if b >= nl {
 						t.Release(o)
 					}
-					pc++
 					continue
 				}
 			}
@@ -1643,6 +1638,38 @@ yield:
 			}
 			goto dispatch
 		}
+		if f.sinks {
+			// To native code that takes the items one by one, and wants the next.
+			t.Exc = g.exc.Prev
+			g.exc.Prev = nil
+			g.state = genSuspended
+			prev := f.prev
+			f.prev, f.sinks = nil, false // the sink may resume the generator itself
+			t.Depth--
+			st.frame = prev
+			err = st.sink(v)
+			t.Release(v)
+			if err != nil || g.state != genSuspended {
+				return Value{}, false, err
+			}
+			f.prev, f.kind = prev, retEntry
+			if g.injecting || f.leaf() != nil || t.Depth >= t.MaxDepth {
+				if err = st.push(g, object.None); err != nil {
+					return Value{}, false, err
+				}
+				pc = f.PC()
+			} else {
+				st.setUncounted(at(rp, i.B()), object.None)
+				pc = f.PC() + 1
+				g.state = genRunning
+				g.exc.Prev = t.Exc
+				t.Exc = &g.exc
+				t.Depth++
+			}
+			f.sinks = true
+			st.frame = f
+			goto dispatch
+		}
 		prev, kind, dst, async := f.prev, f.kind, int(f.dst), f.asyncOp
 		item := i.D() == 2
 		if kind == retSend && !item {
@@ -1674,21 +1701,6 @@ yield:
 		}
 		switch kind {
 		case retEntry:
-			if f.sinks {
-				f.sinks = false // the sink may resume the generator itself
-				err = st.sink(v)
-				t.Release(v)
-				if err == nil && g.state == genSuspended {
-					if err = st.push(g, object.None); err == nil {
-						f.sinks = true
-						f.prev, f.kind = prev, retEntry
-						st.frame = f
-						pc = f.PC()
-						goto dispatch
-					}
-				}
-				return Value{}, false, err
-			}
 			g.item = item
 			v.Forget()
 			return v, true, nil
