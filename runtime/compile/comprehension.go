@@ -36,7 +36,7 @@ func (u *unit) comprehension(e ast.Expr, gens []*ast.Comprehension, dst int, bui
 	u.hidden = u.hidden[:len(u.hidden)-1]
 	for _, sym := range s.Symbols {
 		if r, ok := h.vars[sym.Name]; ok {
-			u.emit(code.Make(code.DELETE_FAST, 1, r, 0, 0)) // 1: unbound is fine
+			u.emit(code.Make(code.CLEAR, 0, r, 0, 0))
 		}
 	}
 	u.settle(dst, t)

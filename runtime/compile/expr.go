@@ -31,9 +31,11 @@ func (u *unit) tempOperand(e ast.Expr) int {
 
 // direct reports that exprTo(e, local) writes its target only at the very end.
 func direct(e ast.Expr) bool {
-	switch e.(type) {
+	switch e := e.(type) {
 	case *ast.BinOp, *ast.UnaryOp, *ast.Constant, *ast.Attribute, *ast.Subscript, *ast.Call, *ast.Name:
 		return true
+	case *ast.IfExp:
+		return direct(e.Body) && direct(e.Orelse)
 	}
 	return false
 }

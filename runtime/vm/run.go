@@ -1652,21 +1652,21 @@ yield:
 			if err != nil || g.state != genSuspended {
 				return Value{}, false, err
 			}
-			f.prev, f.kind = prev, retEntry
 			if g.injecting || f.leaf() != nil || t.Depth >= t.MaxDepth {
 				if err = st.push(g, object.None); err != nil {
 					return Value{}, false, err
 				}
 				pc = f.PC()
 			} else {
-				st.setUncounted(at(rp, i.B()), object.None)
-				pc = f.PC() + 1
+				pc = f.PC() // another one, if it has
+				st.setUncounted(at(rp, c.At(pc).B()), object.None)
+				pc++
 				g.state = genRunning
 				g.exc.Prev = t.Exc
 				t.Exc = &g.exc
 				t.Depth++
 			}
-			f.sinks = true
+			f.prev, f.kind, f.sinks = prev, retEntry, true
 			st.frame = f
 			goto dispatch
 		}
