@@ -89,6 +89,13 @@ const TracedLine = 1
 // line that ran last.
 const Implicit = 1
 
+// Returned and Yielded are set in the D of a BUILD_TUPLE whose result the next
+// instruction returns or yields: nobody else ever sees the tuple.
+const (
+	Returned = 1
+	Yielded  = 2
+)
+
 // None marks an absent register operand.
 const None = 0xFFFF
 

@@ -197,7 +197,7 @@ var infos = [NumOps]Info{
 	CALL_METHOD:            {"CALL_METHOD", 2, []Operand{{FieldA, Base}, {FieldB, Num}, {FieldC, Dst}, {FieldD, Num}}},
 	CALL_FUNCTION_EX:       {"CALL_FUNCTION_EX", 0, []Operand{{FieldA, Base}, {FieldC, Dst}, {FieldD, Num}}},
 	RETURN_VALUE:           {"RETURN_VALUE", 0, []Operand{{FieldA, Src}}},
-	BUILD_TUPLE:            {"BUILD_TUPLE", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}}},
+	BUILD_TUPLE:            {"BUILD_TUPLE", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}, {FieldD, Num}}},
 	BUILD_LIST:             {"BUILD_LIST", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}}},
 	BUILD_SET:              {"BUILD_SET", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}}},
 	BUILD_MAP:              {"BUILD_MAP", 0, []Operand{{FieldA, Dst}, {FieldB, Base}, {FieldC, Num}}},

@@ -36,7 +36,7 @@ func (u *unit) comprehension(e ast.Expr, gens []*ast.Comprehension, dst int, bui
 	u.hidden = u.hidden[:len(u.hidden)-1]
 	for _, sym := range s.Symbols {
 		if r, ok := h.vars[sym.Name]; ok {
-			u.emit(code.Make(code.DELETE_FAST, 1, r, 0, 0)) // 1: unbound is fine
+			u.emit(code.Make(code.CLEAR, 0, r, 0, 0))
 		}
 	}
 	u.settle(dst, t)
@@ -116,7 +116,10 @@ func (u *unit) generatorExp(e *ast.GeneratorExp, dst int) {
 	v.c.ArgCount = 1
 	v.prologue(e, kind)
 	v.declare([]string{".0"})
-	v.walrus = true // targets of := live outside; keep operands apart
+	v.scan(nil, e.Elt)
+	for _, g := range e.Generators {
+		v.scan(nil, append([]ast.Expr{g.Iter}, g.Ifs...)...)
+	}
 	it := v.temp()
 	v.emit(code.Make(code.MOVE, 0, it, v.locals[".0"], 0))
 	v.genexpBody(e, it)
@@ -152,6 +155,8 @@ func (v *unit) genexpBody(e *ast.GeneratorExp, it int) {
 		d := uint8(yieldPlain)
 		if v.c.Flags&code.AsyncGenerator != 0 {
 			d = yieldAsync
+		} else {
+			v.handsOver(a, code.Yielded)
 		}
 		v.emit(code.Make(code.YIELD_VALUE, d, a, t, 0))
 		v.emit(code.Make(code.CLEAR, 0, t, 0, 0))

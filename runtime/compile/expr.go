@@ -31,9 +31,11 @@ func (u *unit) tempOperand(e ast.Expr) int {
 
 // direct reports that exprTo(e, local) writes its target only at the very end.
 func direct(e ast.Expr) bool {
-	switch e.(type) {
+	switch e := e.(type) {
 	case *ast.BinOp, *ast.UnaryOp, *ast.Constant, *ast.Attribute, *ast.Subscript, *ast.Call, *ast.Name:
 		return true
+	case *ast.IfExp:
+		return direct(e.Body) && direct(e.Orelse)
 	}
 	return false
 }
@@ -170,6 +172,8 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 		d := uint8(yieldPlain)
 		if u.c.Flags&code.AsyncGenerator != 0 {
 			d = yieldAsync
+		} else {
+			u.handsOver(t, code.Yielded)
 		}
 		u.emit(code.Make(code.YIELD_VALUE, d, t, dst, 0))
 	case *ast.YieldFrom:
@@ -182,6 +186,16 @@ func (u *unit) exprTo(e ast.Expr, dst int) {
 		u.fail(e, "can't use starred expression here")
 	default:
 		u.fail(e, "cannot compile %s", e.Kind())
+	}
+}
+
+// handsOver tells the instruction before, if it makes a tuple in register r, that the
+// next one returns or yields it.
+func (u *unit) handsOver(r int, how uint8) {
+	if n := len(u.code); n > 0 && isTemp(r) {
+		if i := u.code[n-1]; i.Op() == code.BUILD_TUPLE && i.A() == r {
+			u.code[n-1] = code.Make(code.BUILD_TUPLE, how, r, i.B(), i.C())
+		}
 	}
 }
 
@@ -596,6 +610,12 @@ func (u *unit) joinedStr(values []ast.Expr, dst int) {
 		u.settle(dst, t)
 		return
 	}
+	if len(values) == 1 {
+		if text, ok := values[0].(*ast.Constant); ok {
+			u.exprTo(text, dst) // such as "04d" in f"{n:04d}"
+			return
+		}
+	}
 	base := u.top
 	first := u.top | tempBit
 	for _, v := range values {
@@ -884,7 +904,9 @@ func (u *unit) lambda(e *ast.Lambda, dst int) {
 	v.declare(s.Params)
 	v.scan(nil, e.Body)
 	v.span = e.Body.Span()
-	v.emit(code.Make(code.RETURN_VALUE, 0, v.operandDropped(e.Body), 0, 0))
+	r := v.operandDropped(e.Body)
+	v.handsOver(r, code.Returned)
+	v.emit(code.Make(code.RETURN_VALUE, 0, r, 0, 0))
 	u.makeFunction(t, v)
 	u.defaults(e.Args, t)
 	u.settle(dst, t)

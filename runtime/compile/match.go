@@ -174,10 +174,9 @@ func (m *matcher) keep(t int) int {
 }
 
 func (m *matcher) capture(name string, reg int) {
-	u := m.u
-	t := u.temp()
-	u.emit(code.Make(code.MOVE, 0, t, reg, 0))
-	m.names = append(m.names, binding{name, m.keep(t)})
+	r := m.slot()
+	m.u.emit(code.Make(code.MOVE, 0, r, reg, 0))
+	m.names = append(m.names, binding{name, r})
 }
 
 // bind assigns the captured names once the whole pattern has matched.
@@ -186,7 +185,7 @@ func (m *matcher) bind() {
 	for _, b := range m.names {
 		t := u.temp()
 		u.emit(code.Make(code.MOVE, 0, t, b.reg, 0))
-		u.emit(code.Make(code.DELETE_FAST, 1, b.reg, 0, 0))
+		u.emit(code.Make(code.CLEAR, 0, b.reg, 0, 0))
 		u.storeName(b.name, t)
 	}
 }

@@ -652,6 +652,7 @@ func (u *unit) returnStmt(s *ast.Return) {
 		u.unwindTo(0, r)
 	}
 	u.span = s.Span()
+	u.handsOver(r, code.Returned)
 	u.emit(code.Make(code.RETURN_VALUE, 0, r, 0, 0))
 	u.reopen(0)
 	u.drop(r)

@@ -394,7 +394,7 @@ func setupBytes() {
 			}
 			if !a[1].Valid() || a[1].IsNone() {
 				var parts [][]byte
-				for _, s := range splitSpace(latin1(by(a[0])), limit) {
+				for _, s := range splitSpace(nil, latin1(by(a[0])), limit) {
 					parts = append(parts, unLatin1(s))
 				}
 				return listOf(a[0], parts), nil

@@ -259,17 +259,20 @@ func setupTupleList() {
 		},
 		Repr: func(t *Thread, v Value) (Value, error) { return t.reprSeq(v, tup(v), "(", ")", true) },
 		Hash: func(t *Thread, v Value) (uint64, error) {
-			items := (*Tuple)(v.p).Items
-			var buf [8]uint64
-			hs := buf[:0]
-			for _, x := range items {
-				h, err := t.Hash(x)
+			o := (*Tuple)(v.p)
+			if o.hash != 0 {
+				return o.hash, nil
+			}
+			h := tupleHash(xxPrime5)
+			for _, x := range o.Items {
+				y, err := t.Hash(x)
 				if err != nil {
 					return 0, err
 				}
-				hs = append(hs, h)
+				h.add(y)
 			}
-			return hashCombine(hs), nil
+			o.hash = h.sum(len(o.Items))
+			return o.hash, nil
 		},
 		Compare: func(t *Thread, a, b Value, op CmpOp) (Value, error) {
 			x, y := AsTuple(a), AsTuple(b)
@@ -384,7 +387,7 @@ func setupTupleList() {
 				if err != nil {
 					return Value{}, err
 				}
-				return Of(ListOf(out)), nil
+				return listLike((*List)(v.p), out), nil
 			}
 			if k.Type().slots.Index == nil {
 				return Value{}, t.badIndex("list", k)
@@ -422,7 +425,7 @@ func setupTupleList() {
 				if err != nil {
 					return Value{}, err
 				}
-				return Of(ListOf(out)), nil
+				return listLike(AsList(a), out), nil
 			},
 		},
 		Inplace: [NumBinary]BinaryFunc{
@@ -610,6 +613,13 @@ func listSetItem(t *Thread, self, k, v Value) error {
 		}
 		if len(given) != n {
 			return t.Raisef(ValueError, "attempt to assign sequence of size %d to extended slice of size %d", len(given), n)
+		}
+		if v.Is(ListType) && (l.flags|v.Header().flags)&Holds == 0 {
+			for _, x := range given { // none of what comes and goes is counted
+				l.Items[start] = x
+				start += step
+			}
+			return nil
 		}
 		var old []Value // finalizers may change the list
 		for _, x := range given {

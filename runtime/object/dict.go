@@ -220,14 +220,20 @@ func (d *Dict) SetStr(t *Thread, s *Str, v Value) {
 func (d *Dict) SetString(t *Thread, s string, v Value) { d.SetStr(t, t.Interp.Intern(s), v) }
 
 func (d *Dict) insert(key, v Value, h uint64) {
-	if d.index == nil {
+	switch {
+	case d.index == nil && d.entries == nil:
+		// The first table is one piece of memory.
+		first := &struct {
+			entries [4]dictEntry
+			index   [8]int32
+		}{}
+		d.entries, d.index = first.entries[:0], first.index[:]
+	case d.index == nil:
 		d.index = make([]int32, 8)
-		if d.entries == nil {
-			d.entries = make([]dictEntry, 0, 4)
-		}
-	}
-	if (d.filled+1)*3 >= len(d.index)*2 {
+	case (d.filled+1)*3 >= len(d.index)*2:
 		d.resize()
+	case len(d.entries) == 4 && len(d.index) == 8:
+		d.index = append([]int32(nil), d.index...) // or it would keep the first entries
 	}
 	d.take(key)
 	d.take(v)
@@ -648,18 +654,23 @@ func (s *Set) addHashed(t *Thread, key Value, h uint64) (bool, error) {
 	if s.table == nil {
 		s.table = make([]setEntry, 8)
 	}
-	i, ok, err := s.find(t, key, h)
-	if err != nil || ok {
-		return false, err
+	e := &s.table[h&uint64(len(s.table)-1)]
+	if e.key.Valid() || e.removed() {
+		i, ok, err := s.find(t, key, h)
+		if err != nil || ok {
+			return false, err
+		}
+		e = &s.table[i]
 	}
-	e := &s.table[i]
 	if !e.removed() {
 		s.fill++
 	}
 	s.take(key)
 	*e = setEntry{key: key, hash: h}
 	s.used++
-	s.growFull()
+	if s.fill*5 >= (len(s.table)-1)*3 {
+		s.growFull()
+	}
 	return true, nil
 }
 
@@ -672,17 +683,18 @@ func (s *Set) addNew(e setEntry) {
 	s.insertClean(e)
 	s.fill++
 	s.used++
-	s.growFull()
+	if s.fill*5 >= (len(s.table)-1)*3 {
+		s.growFull()
+	}
 }
 
+// growFull makes room in a table of which three fifths are in use.
 func (s *Set) growFull() {
-	if mask := len(s.table) - 1; s.fill*5 >= mask*3 {
-		n := s.used * 4
-		if s.used > 50000 {
-			n = s.used * 2
-		}
-		s.grow(n)
+	n := s.used * 4
+	if s.used > 50000 {
+		n = s.used * 2
 	}
+	s.grow(n)
 }
 
 func (s *Set) grow(minused int) {
@@ -731,6 +743,13 @@ func (s *Set) Has(t *Thread, key Value) (bool, error) {
 
 func (s *Set) hasHashed(t *Thread, key Value, h uint64) (bool, error) {
 	if s.used == 0 {
+		return false, nil
+	}
+	// As a rule the first place tells.
+	switch e := &s.table[h&uint64(len(s.table)-1)]; {
+	case e.hash == h && e.key == key:
+		return true, nil
+	case !e.key.Valid() && !e.removed():
 		return false, nil
 	}
 	_, ok, err := s.find(t, key, h)

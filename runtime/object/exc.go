@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -299,11 +300,13 @@ func excInit(t *Thread, self Value, args []Value, kw KwNames) error {
 			return t.Raisef(TypeError, "%s() takes no keyword arguments", e.typ.Name)
 		}
 	}
-	old := e.Args
-	e.SetArgs(args[:n])
-	t.Release(old)
+	// As a rule they are what __new__ was given already.
+	if old := e.Args; !old.Is(TupleType) || !slices.Equal((*Tuple)(old.p).Items, args[:n]) {
+		e.SetArgs(args[:n])
+		t.Release(old)
+	}
 	switch {
-	case e.typ.IsSubtype(OSError) && n >= 2 && n <= 5:
+	case n >= 2 && n <= 5 && e.typ.IsSubtype(OSError):
 		e.SetExtra(t, 0, args[0])
 		e.SetExtra(t, 1, args[1])
 		if n >= 3 {

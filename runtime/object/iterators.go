@@ -26,6 +26,16 @@ func (t *Thread) NextPair(it Value) (x, y Value, known bool, err error) {
 	case ZipType, EnumerateType:
 		o := (*Iter)(it.p)
 		if pair := o.pair; pair != nil {
+			if n := o.count; n != nil && o.Held[0].Is(ListIterType) && n.IsInt() && n.AsInt() < 1<<62 {
+				// enumerate() of a list, likewise
+				a := (*SeqIter)(o.Held[0].p)
+				if p := a.rest(); len(p) > 0 {
+					a.Pos++
+					x = *n
+					n.n++
+					return x, p[0], true, nil
+				}
+			}
 			if len(o.Held) == 2 && o.Held[0].Is(ListIterType) {
 				// zip() of a list and another list or a tuple, as long as there are items
 				a, b := (*SeqIter)(o.Held[0].p), (*SeqIter)(o.Held[1].p)

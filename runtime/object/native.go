@@ -379,6 +379,14 @@ func (f *Native) CallMethod(t *Thread, args []Value, kw KwNames) (Value, error) 
 	if len(kw) == 0 && len(args)-1 == len(f.sig.params) && f.sig.npos == len(args)-1 {
 		return f.fn(t, args, nil)
 	}
+	if n := len(args) - 1; len(kw) == 0 && n >= f.sig.need && n <= f.sig.npos {
+		// Scratch space is empty: what is not given is not there.
+		buf := t.temp(len(f.sig.params) + 1)
+		copy(buf, args)
+		v, err := f.fn(t, buf, nil)
+		t.untemp(len(buf))
+		return v, err
+	}
 	return f.callSelf(t, args[0], args[1:], kw)
 }
 

@@ -171,6 +171,11 @@ func (t *Thread) Compare(a, b Value, op CmpOp) (Value, error) {
 
 // CompareBool is Compare followed by Truth.
 func (t *Thread) CompareBool(a, b Value, op CmpOp) (bool, error) {
+	if a.Is(TupleType) && b.Is(TupleType) {
+		if c, ok := plainOrder((*Tuple)(a.p).Items, (*Tuple)(b.p).Items); ok {
+			return cmpResult(c, op).AsBool(), nil
+		}
+	}
 	v, err := t.Compare(a, b, op)
 	if err != nil {
 		return false, err
@@ -185,6 +190,9 @@ func (t *Thread) Hash(v Value) (uint64, error) {
 	}
 	if v.IsInt() {
 		return hashInt(v.AsInt()), nil
+	}
+	if v.Is(TupleType) && (*Tuple)(v.p).hash != 0 {
+		return (*Tuple)(v.p).hash, nil
 	}
 	if h := v.Type().slots.Hash; h != nil {
 		return h(t, v)
@@ -284,20 +292,23 @@ func hashFloat(f float64) uint64 {
 	return x
 }
 
-// hashTuple combines hashes as CPython's tuplehash (xxHash with 64-bit lanes).
-func hashCombine(hs []uint64) uint64 {
-	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
-	acc := uint64(p5)
-	for _, h := range hs {
-		acc += h * p2
-		acc = bits.RotateLeft64(acc, 31)
-		acc *= p1
-	}
-	acc += uint64(len(hs)) ^ (p5 ^ 3527539)
-	if acc == ^uint64(0) {
+// tupleHash is the hash of a tuple on its way, as CPython's tuplehash (xxHash with
+// 64-bit lanes).
+type tupleHash uint64
+
+const xxPrime5 = 2870177450012600261
+
+func (acc *tupleHash) add(h uint64) {
+	const p1, p2 = 11400714785074694791, 14029467366897019727
+	*acc = tupleHash(bits.RotateLeft64(uint64(*acc)+h*p2, 31) * p1)
+}
+
+func (acc tupleHash) sum(n int) uint64 {
+	h := uint64(acc) + (uint64(n) ^ (xxPrime5 ^ 3527539))
+	if h == ^uint64(0) {
 		return 1546275796
 	}
-	return acc
+	return h
 }
 
 // Repr is repr(v).
@@ -497,7 +508,8 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Value
+	out := t.collected[:0]
+	t.collected = nil
 	if err := t.Each(it, func(x Value) error {
 		x.Hold()
 		out = append(out, x)
@@ -511,7 +523,13 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	for _, o := range out {
 		o.Forget()
 	}
-	return out, nil
+	if cap(out) > mostParts {
+		return out, nil
+	}
+	items := append([]Value(nil), out...)
+	clear(out)
+	t.collected = out
+	return items, nil
 }
 
 // Len is len(v).

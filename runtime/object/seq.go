@@ -6,6 +6,7 @@ import "unsafe"
 type Tuple struct {
 	Header
 	Items []Value
+	hash  uint64 // once computed, or 0; it takes no memory: the items of most tuples lie behind it
 }
 
 var emptyTuple = &Tuple{}
@@ -167,6 +168,15 @@ func ListOf(items []Value) *List {
 	return o
 }
 
+// listLike is ListOf for items that all come from o: where it holds nothing that is
+// counted, neither do they.
+func listLike(o *List, items []Value) Value {
+	if o.flags&Holds == 0 {
+		return Of(&List{Header: NewHeader(ListType), Items: items})
+	}
+	return Of(ListOf(items))
+}
+
 // AsList views a value as a list, or nil.
 func AsList(v Value) *List {
 	if v.Valid() && v.Type().Flags&ListSub != 0 {
@@ -302,7 +312,7 @@ func SliceItem(o, start, stop, step Value) (v Value, ok bool) {
 		}
 		return NewStr(s.Sub(i, j)), true
 	case ListType:
-		return Of(ListOf(append([]Value(nil), items[i:j]...))), true
+		return listLike((*List)(o.p), append([]Value(nil), items[i:j]...)), true
 	}
 	return TupleOf(append([]Value(nil), items[i:j]...)), true
 }

@@ -119,6 +119,12 @@ func setupSet() {
 		if len(a) == 0 {
 			return nil
 		}
+		if o := AsSet(a[0]); o != nil && s.used == 0 && (a[0].Is(SetType) || a[0].Is(FrozenSetType)) {
+			c := o.CopyOf(SetType)
+			s.table, s.used, s.fill = c.table, c.used, c.fill
+			s.flags |= c.flags & Holds
+			return nil
+		}
 		return t.eachHashed(a[0], func(x Value, h uint64) error { _, err := s.addHashed(t, x, h); return err })
 	}
 	replace := func(t *Thread, s *Set, v Value) {

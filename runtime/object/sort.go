@@ -1,5 +1,7 @@
 package object
 
+import "strings"
+
 // minRun is how long the sorted runs are at least that sortIndex merges.
 const minRun = 24
 
@@ -122,8 +124,8 @@ func (t *Thread) lessFunc(keys []Value, failed *error) func(a, b int32) bool {
 			return false
 		}
 		if tuples {
-			if lt, ok := plainLess((*Tuple)(keys[a].p).Items, (*Tuple)(keys[b].p).Items); ok {
-				return lt
+			if c, ok := plainOrder((*Tuple)(keys[a].p).Items, (*Tuple)(keys[b].p).Items); ok {
+				return c < 0
 			}
 		}
 		lt, err := t.CompareBool(keys[a], keys[b], CmpLt)
@@ -134,23 +136,23 @@ func (t *Thread) lessFunc(keys []Value, failed *error) func(a, b int32) bool {
 	}
 }
 
-// plainLess compares two tuples as far as ints and texts tell; ok is false where
+// plainOrder compares two tuples as far as ints and texts tell; ok is false where
 // others have to.
-func plainLess(x, y []Value) (less, ok bool) {
+func plainOrder(x, y []Value) (c int, ok bool) {
 	for i := range min(len(x), len(y)) {
 		a, b := x[i], y[i]
 		switch {
 		case a.IsInt() && b.IsInt():
 			if a.AsInt() != b.AsInt() {
-				return a.AsInt() < b.AsInt(), true
+				return cmp64(a.AsInt(), b.AsInt()), true
 			}
 		case a.Is(StrType) && b.Is(StrType):
 			if a, b := (*Str)(a.p).S, (*Str)(b.p).S; a != b {
-				return a < b, true
+				return strings.Compare(a, b), true
 			}
 		default:
-			return false, false
+			return 0, false
 		}
 	}
-	return len(x) < len(y), true
+	return cmp64(int64(len(x)), int64(len(y))), true
 }

@@ -223,6 +223,9 @@ func strStrip(name string, left, right bool) Def {
 func strAffix(name string, test func(s, p string) bool) Def {
 	return Def{Name: name, Sig: "prefix, start=None, end=None, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		s := (*Str)(a[0].p)
+		if a[1].Is(StrType) && !a[2].Valid() && !a[3].Valid() {
+			return Bool(test(s.S, (*Str)(a[1].p).S)), nil
+		}
 		i, j, err := t.spanArgs(s.Len(), a[2:])
 		if err != nil {
 			return Value{}, err
@@ -318,8 +321,12 @@ func strList(parts []string) Value {
 	return Of(ListOf(items))
 }
 
-func splitSpace(s string, limit int) []string {
-	var out []string
+// mostParts bounds the room that a thread keeps for splitting texts and for collecting
+// what iterators give.
+const mostParts = 4096
+
+// splitSpace appends the words of a text to out.
+func splitSpace(out []string, s string, limit int) []string {
 	for {
 		for len(s) > 0 && (s[0] == ' ' || s[0] == '\n') {
 			s = s[1:]
@@ -443,12 +450,20 @@ func isDigitRune(r rune) bool {
 }
 
 func (t *Thread) join(sep string, v Value) (Value, error) {
-	items, err := t.Collect(v)
-	if err != nil {
-		if IsExc(err, TypeError) && v.Type().slots.Iter == nil && v.Type().slots.GetItem == nil {
-			return Value{}, t.Raisef(TypeError, "can only join an iterable")
+	var items []Value
+	switch {
+	case v.Is(ListType):
+		items = (*List)(v.p).Items // nothing of the program runs meanwhile
+	case v.Is(TupleType):
+		items = (*Tuple)(v.p).Items
+	default:
+		var err error
+		if items, err = t.Collect(v); err != nil {
+			if IsExc(err, TypeError) && v.Type().slots.Iter == nil && v.Type().slots.GetItem == nil {
+				return Value{}, t.Raisef(TypeError, "can only join an iterable")
+			}
+			return Value{}, err
 		}
-		return Value{}, err
 	}
 	n := 0
 	for i, x := range items {
@@ -741,7 +756,12 @@ func setupStr() {
 				return Value{}, err
 			}
 			if sep == nil {
-				return strList(splitSpace(sval(a[0]), limit)), nil
+				parts := splitSpace(t.parts[:0], sval(a[0]), limit)
+				list := strList(parts)
+				if clear(parts); cap(parts) <= mostParts {
+					t.parts = parts
+				}
+				return list, nil
 			}
 			if limit < 0 {
 				return strList(strings.Split(sval(a[0]), sep.S)), nil

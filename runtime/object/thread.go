@@ -76,6 +76,8 @@ type Thread struct {
 	releaseFn func(Value)
 	reprs     []Value // objects whose repr is in progress
 	scratch   []Value
+	parts     []string // room for the words of the next text that is split
+	collected []Value  // and for what the next iterator gives
 }
 
 // ExcItem is one level of "exception being handled".

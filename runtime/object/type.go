@@ -121,6 +121,8 @@ type Slots struct {
 	Finalize func(t *Thread, self Value)
 	// Traverse visits every value the object holds.
 	Traverse func(self Value, visit func(Value))
+	// Free may use the memory of an object that has let go of all it held again.
+	Free func(t *Thread, self Value)
 }
 
 type (

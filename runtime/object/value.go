@@ -329,6 +329,9 @@ func (t *Thread) die(v Value) {
 		if f := h.typ.slots.Traverse; f != nil {
 			f(v, t.releaser())
 		}
+		if f := h.typ.slots.Free; f != nil && h.rc == 0 {
+			f(t, v)
+		}
 	}
 }
 

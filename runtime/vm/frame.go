@@ -126,6 +126,13 @@ type State struct {
 	spares spares
 	inits  []Value // the instances that running frames of kind retInit initialize
 
+	handed  [mostHanded]Value // the items of tuples that are not made, see handsOver
+	nhanded int
+
+	// What exArgs gives for a Python function.
+	exVals  [8]Value
+	exNames [8]*object.Str
+
 	initName, newName *object.Str
 	with, asyncWith   [2]*object.Str // the names of what begins and ends a with statement
 	objectNew         Value          // object.__new__
@@ -307,6 +314,20 @@ func (st *State) leave(f *Frame) {
 	} else {
 		f.prev, f.space = nil, nil
 	}
+}
+
+// frameFree lets the memory of a frame that somebody has seen, such as a traceback, be
+// used again once nobody holds it any more.
+func frameFree(t *Thread, v Value) {
+	f, st := object.Cast[Frame](v), Of(t)
+	if f.class >= frameClasses || f.named || !st.recycles() {
+		return
+	}
+	clear(f.regs())
+	f.Header = object.NewHeader(FrameType)
+	f.SetFlags(object.Holds)
+	f.fn, f.exposed = nil, false
+	st.leave(f)
 }
 
 func frameTraverse(v Value, visit func(Value)) {

@@ -26,6 +26,7 @@ type spares struct {
 	coros [spareRegs + 1]*Frame // linked by prev; by number of registers
 	n     [spareRegs + 1]int
 	ops   []*asyncOp
+	iters []*object.SeqIter
 }
 
 func (st *State) recycles() bool {
@@ -41,7 +42,7 @@ func (st *State) awaitOver(it Value) {
 		return
 	}
 	switch h.Type() {
-	case CoroutineType:
+	case CoroutineType, GeneratorType:
 		g := object.Cast[Generator](it)
 		if g.state != genClosed || g.extra != nil || g.exc.Exc.Valid() || !st.recycles() {
 			break
@@ -148,4 +149,46 @@ func (s *Spare[B, P]) New(fn *Function, body B) Value {
 	b.body = body
 	b.does, b.home = P(&b.body), s.home
 	return b.begin(fn)
+}
+
+// The iterator that a loop over a list or a tuple makes is only ever seen by the loop.
+// loopIter marks it, and its memory is used for the next such loop.
+const loopIter = object.OwnFlag
+
+// iter is the iterator for a loop.
+func (st *State) iter(v Value) (Value, error) {
+	ty := object.ListIterType
+	switch v.Type() {
+	case object.ListType:
+	case object.TupleType:
+		ty = object.TupleIterType
+	case object.ListIterType, object.TupleIterType:
+		v.Header().ClearFlags(loopIter) // a second loop, such as that of a generator expression
+		return v, nil
+	default:
+		return st.T.Iter(v)
+	}
+	var it *object.SeqIter
+	if n := len(st.spares.iters); n > 0 {
+		it = st.spares.iters[n-1]
+		st.spares.iters = st.spares.iters[:n-1]
+	} else {
+		it = &object.SeqIter{}
+	}
+	it.Header, it.Seq, it.Pos = object.NewHeader(ty), v, 0
+	it.SetFlags(loopIter)
+	it.Take(v)
+	return object.Of(it), nil
+}
+
+// iterOver releases the iterator of a loop that has come to its end.
+func (st *State) iterOver(it Value) {
+	h := it.Header()
+	if h.Count() == 1 && h.HasFlags(loopIter) && (h.Type() == object.ListIterType || h.Type() == object.TupleIterType) &&
+		!h.HasFlags(object.HasWeak) && len(st.spares.iters) < maxSpare && st.recycles() {
+		it.Forget()
+		st.spares.iters = append(st.spares.iters, object.Cast[object.SeqIter](it))
+		return
+	}
+	st.T.Release(it)
 }

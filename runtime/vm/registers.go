@@ -158,8 +158,14 @@ func (st *State) resultReg(rp unsafe.Pointer, r int, v Value, b, c, nlocals int)
 func (st *State) dropRunReg(rp unsafe.Pointer, a, n int) {
 	for ; n > 0; n-- {
 		s := at(rp, a)
-		if s.IsCounted() {
-			st.clearReg(s)
+		if v := *s; v.IsCounted() {
+			*s = Value{}
+			switch {
+			case v.Is(GeneratorType):
+				st.awaitOver(v) // all of it has been used up: "sum(x for x in ...)"
+			case v.Header().Drop():
+				st.T.Zero(v)
+			}
 		} else {
 			*s = Value{}
 		}

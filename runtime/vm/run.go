@@ -1016,6 +1016,9 @@ dispatch:
 				nf = st.newFrame(fn.Code, fn)
 				fv.Hold()
 				err = st.bind(nf, fn, args, kw)
+				if kw != nil {
+					clear(st.exVals[:])
+				}
 				st.dropRunReg(rp, a, 2+int(i.D()&code.Keywords))
 				if err != nil {
 					st.leave(nf)
@@ -1046,6 +1049,10 @@ dispatch:
 		case code.BUILD_TUPLE:
 			// The temporaries' counts pass to the tuple.
 			b, n := i.B(), i.C()
+			if i.D() != 0 && st.handsOver(f, i, pc) {
+				pc++
+				continue
+			}
 			v = object.TakeTuple(f.regs()[b : b+n])
 			v.Hold()
 			st.putReg(rp, i.A(), v)
@@ -1063,19 +1070,20 @@ dispatch:
 			b, n := i.B(), i.C()
 			o := *at(rp, b)
 			if o.Is(object.TupleType) {
+				f.pc = int32(pc)
+				if o == handedOver {
+					*at(rp, b) = Value{}
+					pc = st.takeOver(rp, ib, pc+1, i.A(), n)
+					continue
+				}
 				if items := object.Cast[object.Tuple](o).Items; len(items) == n {
-					a := i.A() + n - 1
 					if b >= nl {
 						*at(rp, b) = Value{}
 					}
-					for _, x := range items {
-						st.setReg(rp, a, x)
-						a--
-					}
+					pc = st.spread(rp, ib, pc+1, i.A(), items)
 					if b >= nl {
 						t.Release(o)
 					}
-					pc++
 					continue
 				}
 			}
@@ -1116,7 +1124,7 @@ dispatch:
 		case code.GET_ITER:
 			f.pc = int32(pc)
 			b := i.B()
-			if v, err = t.Iter(*at(rp, b)); err != nil {
+			if v, err = st.iter(*at(rp, b)); err != nil {
 				goto raise
 			}
 			st.resultReg(rp, i.A(), v, b, b, nl)
@@ -1340,9 +1348,9 @@ forIter:
 				goto dispatch
 			}
 			v, err = Value{}, nil
-		case object.ListIterType:
+		case object.ListIterType, object.TupleIterType:
 			li := object.Cast[object.SeqIter](it)
-			if li.Seq.Valid() {
+			if li.Seq.Valid() { // the items of a tuple lie where a list has its
 				if items := object.Cast[object.List](li.Seq).Items; li.Pos < len(items) {
 					v = items[li.Pos]
 					li.Pos++
@@ -1358,7 +1366,7 @@ forIter:
 					goto dispatch
 				}
 			}
-			v, err = t.Next(it)
+			v, err = it.Type().S().Next(t, it)
 		case GeneratorType:
 			g := object.Cast[Generator](it)
 			if g.state == genSuspended && !g.injecting && g.fr().leaf() == nil && t.Depth < t.MaxDepth {
@@ -1411,19 +1419,29 @@ forIter:
 				if x, v, known, err = t.NextPair(it); known && err == nil && v.Valid() {
 					x.Hold()
 					v.Hold()
-					d := at(rp, u.A()+1)
+					pc += 3
+					to := u.A()
+					d := at(rp, to+1)
+					if s := fetch(ib, pc); s.Op() == code.STORE_FAST && s.B() == to+1 {
+						// The names of the loop take the place of the temporaries.
+						d = at(rp, s.A())
+						pc++
+					}
 					old := *d
 					*d = x
 					if old.IsCounted() && old.Header().Drop() {
 						t.Zero(old)
 					}
-					d = at(rp, u.A())
+					d = at(rp, to)
+					if s := fetch(ib, pc); s.Op() == code.STORE_FAST && s.B() == to {
+						d = at(rp, s.A())
+						pc++
+					}
 					old = *d
 					*d = v
 					if old.IsCounted() && old.Header().Drop() {
 						t.Zero(old)
 					}
-					pc += 3
 					goto dispatch
 				}
 			}
@@ -1437,7 +1455,7 @@ forIter:
 		if !v.Valid() {
 			*at(rp, b) = Value{}
 			f.pc = int32(pc)
-			t.Release(it)
+			st.iterOver(it)
 			pc = fetch(ib, pc+1).Lo()
 			goto dispatch
 		}
@@ -1567,7 +1585,7 @@ ret:
 			b := c.At(f.PC()).B()
 			it := *at(rp, b)
 			*at(rp, b) = Value{}
-			t.Release(it)
+			st.awaitOver(it)
 			pc = fetch(ib, f.PC()+1).Lo()
 			goto dispatch
 		case retSend:
@@ -1620,6 +1638,38 @@ yield:
 			}
 			goto dispatch
 		}
+		if f.sinks {
+			// To native code that takes the items one by one, and wants the next.
+			t.Exc = g.exc.Prev
+			g.exc.Prev = nil
+			g.state = genSuspended
+			prev := f.prev
+			f.prev, f.sinks = nil, false // the sink may resume the generator itself
+			t.Depth--
+			st.frame = prev
+			err = st.sink(v)
+			t.Release(v)
+			if err != nil || g.state != genSuspended {
+				return Value{}, false, err
+			}
+			if g.injecting || f.leaf() != nil || t.Depth >= t.MaxDepth {
+				if err = st.push(g, object.None); err != nil {
+					return Value{}, false, err
+				}
+				pc = f.PC()
+			} else {
+				pc = f.PC() // another one, if it has
+				st.setUncounted(at(rp, c.At(pc).B()), object.None)
+				pc++
+				g.state = genRunning
+				g.exc.Prev = t.Exc
+				t.Exc = &g.exc
+				t.Depth++
+			}
+			f.prev, f.kind, f.sinks = prev, retEntry, true
+			st.frame = f
+			goto dispatch
+		}
 		prev, kind, dst, async := f.prev, f.kind, int(f.dst), f.asyncOp
 		item := i.D() == 2
 		if kind == retSend && !item {
@@ -1651,21 +1701,6 @@ yield:
 		}
 		switch kind {
 		case retEntry:
-			if f.sinks {
-				f.sinks = false // the sink may resume the generator itself
-				err = st.sink(v)
-				t.Release(v)
-				if err == nil && g.state == genSuspended {
-					if err = st.push(g, object.None); err == nil {
-						f.sinks = true
-						f.prev, f.kind = prev, retEntry
-						st.frame = f
-						pc = f.PC()
-						goto dispatch
-					}
-				}
-				return Value{}, false, err
-			}
 			g.item = item
 			v.Forget()
 			return v, true, nil

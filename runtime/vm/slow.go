@@ -17,7 +17,7 @@ func (st *State) slow(f *Frame, i code.Instr, pc int) (next int, err error) {
 	case code.DELETE_FAST:
 		a := i.A()
 		v = regs[a]
-		if !v.Valid() && i.D() == 0 {
+		if !v.Valid() {
 			err = st.unbound(c.VarNames[a].S)
 			return pc, err
 		}

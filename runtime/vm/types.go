@@ -51,7 +51,7 @@ func register() {
 	object.DefineType(wrappedValueType, object.ObjectType, "builtins", object.Slots{})
 	fr := func(v Value) *Frame { return object.Cast[Frame](v) }
 	object.DefineType(FrameType, object.ObjectType, "builtins", object.Slots{
-		Traverse: frameTraverse,
+		Traverse: frameTraverse, Free: frameFree,
 		Repr: func(t *Thread, v Value) (Value, error) {
 			f := fr(v)
 			return object.NewStr("<frame at " + t.Addr(v) + ", file '" + f.code.Filename() + "', line " + itoa(f.Line()) + ", code " + f.code.Name + ">"), nil

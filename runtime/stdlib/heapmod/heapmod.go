@@ -42,10 +42,10 @@ func (o order) above(t *Thread, a, b Value) (bool, error) {
 	return ok, err
 }
 
-func heapArg(t *Thread, name string, v Value) (*object.List, error) {
+func (o order) heapArg(t *Thread, name string, arg int, v Value) (*object.List, error) {
 	l := object.AsList(v)
 	if l == nil {
-		return nil, t.Raisef(object.TypeError, "%s must be list, not %s", name, v.Type().TpName())
+		return nil, t.Raisef(object.TypeError, "%s must be list, not %s", o.name(name, arg), v.Type().TpName())
 	}
 	return l, nil
 }
@@ -100,7 +100,7 @@ func (o order) down(t *Thread, l *object.List, pos int) error {
 }
 
 func (o order) push(t *Thread, a []Value, _ kwargs) (Value, error) {
-	l, err := heapArg(t, o.name("heappush", 1), a[0])
+	l, err := o.heapArg(t, "heappush", 1, a[0])
 	if err != nil {
 		return Value{}, err
 	}
@@ -109,7 +109,7 @@ func (o order) push(t *Thread, a []Value, _ kwargs) (Value, error) {
 }
 
 func (o order) pop(t *Thread, a []Value, _ kwargs) (Value, error) {
-	l, err := heapArg(t, o.name("heappop", 0), a[0])
+	l, err := o.heapArg(t, "heappop", 0, a[0])
 	if err != nil {
 		return Value{}, err
 	}
@@ -138,7 +138,7 @@ func (o order) swapTop(t *Thread, l *object.List, v Value) (Value, error) {
 }
 
 func (o order) replace(t *Thread, a []Value, _ kwargs) (Value, error) {
-	l, err := heapArg(t, o.name("heapreplace", 1), a[0])
+	l, err := o.heapArg(t, "heapreplace", 1, a[0])
 	if err != nil {
 		return Value{}, err
 	}
@@ -149,7 +149,7 @@ func (o order) replace(t *Thread, a []Value, _ kwargs) (Value, error) {
 }
 
 func (o order) pushPop(t *Thread, a []Value, _ kwargs) (Value, error) {
-	l, err := heapArg(t, o.name("heappushpop", 1), a[0])
+	l, err := o.heapArg(t, "heappushpop", 1, a[0])
 	if err != nil {
 		return Value{}, err
 	}
@@ -167,7 +167,7 @@ func (o order) pushPop(t *Thread, a []Value, _ kwargs) (Value, error) {
 }
 
 func (o order) heapify(t *Thread, a []Value, _ kwargs) (Value, error) {
-	l, err := heapArg(t, o.name("heapify", 0), a[0])
+	l, err := o.heapArg(t, "heapify", 0, a[0])
 	if err != nil {
 		return Value{}, err
 	}
