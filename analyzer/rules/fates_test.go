@@ -97,9 +97,10 @@ func TestFates(t *testing.T) {
 
 // What docs/precision.md explains.
 const (
-	fatePrograms = 3400
+	fatePrograms = 4000
 	boxedFrom    = 2400 // programs from this number on use containers as well
-	maxExtra     = 33
+	helpersFrom  = 3400 // and from this one on helpers of many kinds
+	maxExtra     = 41
 	maxMissed    = 0
 )
 
@@ -263,6 +264,69 @@ async def shut(gen):
     await Turn()
     await gen.aclose()
 
+async def collect(gen):
+    return [x async for x in gen]
+
+async def total(gen):
+    try:
+        return sum([x async for x in gen if x])
+    except ValueError:
+        return 0
+
+async def tabled(*, gen):
+    return {x: 1 async for x in gen}
+
+async def nested(gen):
+    async def inner():
+        return [x async for x in gen]
+    return await inner()
+
+async def collected(gen):
+    source = gen
+    return await collect(source)
+
+async def within(gen):
+    async with aclosing(gen):
+        async for x in gen:
+            return x
+
+async def rest(gen):
+    head = await anext(gen, None)
+    return head, await collect(gen)
+
+async def closed(gen):
+    try:
+        return await anext(gen, None)
+    finally:
+        await gen.aclose()
+
+async def taken(*, gen):
+    async for x in gen:
+        break
+
+async def twice(gen):
+    await anext(gen, None)
+    return await anext(gen, None)
+
+async def looked(gen):
+    return hasattr(gen, "aclose")
+
+async def guarded_by(gen):
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(gen.aclose)
+        return await anext(gen, None)
+
+class Take:
+    async def __call__(self, gen):
+        async for x in gen:
+            return x
+
+    async def both(self, gen):
+        await self(gen)
+        await shut(gen)
+
+take = Take()
+
 calls = 0
 
 def boom(flag):
@@ -328,8 +392,8 @@ for f in programs:
         throws = any(a for a, n in zip(args, flags) if n.startswith("r"))
         gen = f.__code__.co_flags & 0x200
         for few, many, bit in lengths:
-            for stop in (1, 2, 3, 4, 999) if gen else (999,):
-                kind = "T" if throws else "E" if stop == 999 else "C"
+            for stop in (1, 2, 3, 4, 100000) if gen else (100000,):
+                kind = "T" if throws else "E" if stop == 100000 else "C"
                 fates[kind] |= one(f, args, stop)
     print(f.__name__, *(k + "=" + ",".join(map(str, sorted(v))) for k, v in fates.items()))
 `
@@ -340,7 +404,7 @@ func fatesProgram(n int) (string, []string) {
 	b.WriteString(fatesHead)
 	var names []string
 	for i := range n {
-		w := &fateWriter{rng: rand.New(rand.NewPCG(uint64(i), 42)), site: i * 100, yields: i%4 == 3, boxes: i >= boxedFrom, pinned: map[string]int{}}
+		w := &fateWriter{rng: rand.New(rand.NewPCG(uint64(i), 42)), site: i * 100, yields: i%4 == 3, boxes: i >= boxedFrom, helpers: i >= helpersFrom, pinned: map[string]int{}}
 		name := "p" + strconv.Itoa(i)
 		body := w.function()
 		var params []string

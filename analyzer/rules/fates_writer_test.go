@@ -17,6 +17,7 @@ type fateWriter struct {
 	yields        bool
 	boxes         bool // lists, dicts and helpers that iterate partly
 	boxed         int  // how many there are
+	helpers       bool // helpers of many kinds
 	budget        int
 	pinned        map[string]int // names that a finally or handler around will use
 }
@@ -102,12 +103,15 @@ func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 	if w.boxes {
 		kinds = 26
 	}
+	if w.helpers {
+		kinds = 32
+	}
 	kind := w.rng.IntN(kinds)
 	if w.budget <= 0 || depth > 5 {
 		kind = []int{0, 1, 4, 4, 9, 9, 9}[w.rng.IntN(7)]
 	}
 	v := h.any(w)
-	if v == "" && (kind == 1 || kind >= 5 && kind <= 9 && kind != 7 || kind == 13 || kind == 14 || kind == 19 || kind == 24) {
+	if v == "" && (kind == 1 || kind >= 5 && kind <= 9 && kind != 7 || kind == 13 || kind == 14 || kind == 19 || kind == 24 || kind >= 26 && kind <= 29) {
 		kind = 0
 	}
 	switch kind {
@@ -237,6 +241,10 @@ func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 		w.line(depth, "await first(%s)", v)
 	case 25:
 		w.line(depth, "await %s(%s)", []string{"first", "peek"}[w.rng.IntN(2)], w.maker())
+	case 26, 27, 28, 29:
+		w.line(depth, "await "+w.helper(), v)
+	case 30, 31:
+		w.line(depth, "await "+w.helper(), w.maker())
 	case 18:
 		if w.rng.IntN(2) == 0 {
 			w.line(depth, "%s = [x async for x in %s]", "found", w.maker())
@@ -262,6 +270,15 @@ func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 		}
 	}
 	return h, true
+}
+
+// helper is a call that does something with the generator it is given.
+func (w *fateWriter) helper() string {
+	all := []string{
+		"collect(%s)", "total(%s)", "tabled(gen=%s)", "nested(%s)", "collected(%s)", "within(%s)", "rest(%s)", "closed(%s)",
+		"taken(gen=%s)", "take(%s)", "Take().both(%s)", "twice(%s)", "looked(%s)", "guarded_by(%s)",
+	}
+	return all[w.rng.IntN(len(all))]
 }
 
 func (w *fateWriter) pass(depth int) bool {

@@ -537,7 +537,11 @@ func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
 			u.tempOperand(x)
 		}
 		u.top = base
-		u.emit(code.Make(op, 0, dst, first, len(elts)))
+		var copied uint8
+		if op == code.BUILD_SET && len(elts) > 2 && areConstants(elts) {
+			copied = 1 // CPython copies such a set from a constant one
+		}
+		u.emit(code.Make(op, copied, dst, first, len(elts)))
 		return
 	}
 	t := u.work(dst)
@@ -559,6 +563,15 @@ func (u *unit) sequence(elts []ast.Expr, dst int, op code.Op) {
 		u.emit(code.Make(code.LIST_TO_TUPLE, 0, t, t, 0))
 	}
 	u.settle(dst, t)
+}
+
+func areConstants(elts []ast.Expr) bool {
+	for _, x := range elts {
+		if x.Kind() != ast.ConstantKind {
+			return false
+		}
+	}
+	return true
 }
 
 func (u *unit) dict(e *ast.Dict, dst int) {

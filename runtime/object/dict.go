@@ -542,7 +542,7 @@ type Set struct {
 	table  []setEntry
 	used   int
 	fill   int
-	hash   uint64 // of a frozenset, once computed
+	hash   uint64 // of a frozenset, once computed; of a set, where pop goes on (finger)
 	hashed bool
 }
 
@@ -601,9 +601,7 @@ restart:
 			e := &table[j]
 			if !e.key.Valid() {
 				if e.removed() {
-					if free < 0 {
-						free = int(j)
-					}
+					free = int(j) // the last on the way, as in CPython
 					continue
 				}
 				if free >= 0 {
@@ -759,8 +757,15 @@ func (s *Set) hasHashed(t *Thread, key Value, h uint64) (bool, error) {
 // Discard removes key and reports whether it was there.
 func (s *Set) Discard(t *Thread, key Value) (bool, error) {
 	h, err := t.hashAs(key, "a set element")
-	if err != nil || s.used == 0 {
+	if err != nil {
 		return false, err
+	}
+	return s.discardHashed(t, key, h)
+}
+
+func (s *Set) discardHashed(t *Thread, key Value, h uint64) (bool, error) {
+	if s.used == 0 {
+		return false, nil
 	}
 	i, ok, err := s.find(t, key, h)
 	if err != nil || !ok {
@@ -775,15 +780,19 @@ func (s *Set) Discard(t *Thread, key Value) (bool, error) {
 
 // PopAny removes and returns some element floating, or the invalid Value.
 func (s *Set) PopAny() Value {
-	for i := range s.table {
+	if s.used == 0 {
+		return Value{}
+	}
+	// From where the last one was found: hash is free for that in what can be changed.
+	for i := s.hash & uint64(len(s.table)-1); ; i = (i + 1) & uint64(len(s.table)-1) {
 		if k := s.table[i].key; k.Valid() {
 			s.table[i] = removedEntry()
 			s.used--
+			s.hash = i + 1
 			k.Forget()
 			return k
 		}
 	}
-	return Value{}
 }
 
 // Clear removes everything.
@@ -855,16 +864,25 @@ func (t *Thread) eachHashed(v Value, f func(key Value, h uint64) error) error {
 	return nil
 }
 
-// CopyOf makes a set of type ty with the same elements.
+// CopyOf makes a set of type ty with the same elements. Its table has the size that
+// set_merge in CPython's Objects/setobject.c gives it, and so the elements their order.
 func (s *Set) CopyOf(ty *Type) *Set {
 	c := &Set{Header: NewHeader(ty)}
 	if s.used > 0 {
 		n := 8
-		for n*3 <= s.used*5 {
+		for s.used > 4 && n <= s.used*2 {
 			n *= 2
 		}
-		c.table = make([]setEntry, max(n, 8))
-		for _, e := range s.table {
+		c.table = make([]setEntry, n)
+		inPlace := n == len(s.table) && s.fill == s.used
+		for i, e := range s.table {
+			if inPlace {
+				if e.key.Valid() {
+					c.take(e.key)
+					c.table[i] = setEntry{key: e.key, hash: e.hash}
+				}
+				continue
+			}
 			if e.key.Valid() {
 				c.take(e.key)
 				c.insertClean(setEntry{key: e.key, hash: e.hash})
@@ -873,6 +891,13 @@ func (s *Set) CopyOf(ty *Type) *Set {
 		c.used, c.fill = s.used, s.used
 	}
 	return c
+}
+
+// Relay gives the elements the order that they have in a copy.
+func (s *Set) Relay() {
+	if size := len(s.table); s.used > 4 && (size <= s.used*2 || size > s.used*4) {
+		s.grow(s.used * 2)
+	}
 }
 
 type setIter struct {

@@ -38,20 +38,17 @@ func (t *Thread) compareSets(x, y *Set, op CmpOp) (Value, error) {
 
 func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 	out := &Set{Header: NewHeader(ty)}
-	add := func(e setEntry) error { _, err := out.addHashed(t, e.key, e.hash); return err }
 	switch op {
 	case OpOr:
 		out = x.CopyOf(ty)
-		for _, e := range y.table {
-			if !e.key.Valid() {
-				continue
-			}
-			if err := add(e); err != nil {
-				return Value{}, err
-			}
+		if err := out.merge(t, y); err != nil {
+			return Value{}, err
 		}
 	case OpAnd:
-		if x.used > y.used {
+		if x == y {
+			return Of(x.CopyOf(ty)), nil
+		}
+		if x.used >= y.used {
 			x, y = y, x
 		}
 		for _, e := range x.table {
@@ -66,7 +63,18 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 				out.addNew(e)
 			}
 		}
-	case OpSub, OpXor:
+	case OpSub:
+		if x.used>>2 > y.used {
+			out = x.CopyOf(ty)
+			for _, e := range y.table {
+				if e.key.Valid() {
+					if _, err := out.discardHashed(t, e.key, e.hash); err != nil {
+						return Value{}, err
+					}
+				}
+			}
+			break
+		}
 		for _, e := range x.table {
 			if !e.key.Valid() {
 				continue
@@ -79,22 +87,65 @@ func (t *Thread) setOp(op BinOp, x, y *Set, ty *Type) (Value, error) {
 				out.addNew(e)
 			}
 		}
-		if op == OpXor {
-			for _, e := range y.table {
-				if !e.key.Valid() {
-					continue
-				}
-				ok, err := x.hasHashed(t, e.key, e.hash)
-				if err == nil && !ok {
-					err = add(e)
-				}
-				if err != nil {
-					return Value{}, err
-				}
-			}
+	case OpXor:
+		out = y.CopyOf(ty)
+		if err := out.toggle(t, x); err != nil {
+			return Value{}, err
 		}
 	}
 	return Of(out), nil
+}
+
+// merge adds what o has. It makes room for all of it first, which is part of the order
+// that elements have then (set_merge).
+func (s *Set) merge(t *Thread, o *Set) error {
+	if s == o || o.used == 0 {
+		return nil
+	}
+	if s.fill == 0 && len(s.table) <= 8 {
+		c := o.CopyOf(SetType)
+		s.table, s.used, s.fill = c.table, c.used, c.fill
+		s.flags |= c.flags & Holds
+		return nil
+	}
+	if (s.fill+o.used)*5 >= (max(len(s.table), 8)-1)*3 {
+		s.grow((s.used + o.used) * 2)
+	}
+	for _, e := range o.table {
+		if e.key.Valid() {
+			if _, err := s.addHashed(t, e.key, e.hash); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// without removes what o has (set_difference_update_internal).
+func (s *Set) without(t *Thread, o *Set) error {
+	for _, e := range o.entries() {
+		if _, err := s.discardHashed(t, e.key, e.hash); err != nil {
+			return err
+		}
+	}
+	if s.fill-s.used > (len(s.table)-1)/4 {
+		s.growFull()
+	}
+	return nil
+}
+
+// toggle removes what o has as well, and adds what only o has.
+func (s *Set) toggle(t *Thread, o *Set) error {
+	for _, e := range o.entries() {
+		common, err := s.discardHashed(t, e.key, e.hash)
+		if err == nil && !common {
+			_, err = s.addHashed(t, e.key, e.hash)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func setupSet() {
@@ -119,11 +170,8 @@ func setupSet() {
 		if len(a) == 0 {
 			return nil
 		}
-		if o := AsSet(a[0]); o != nil && s.used == 0 && (a[0].Is(SetType) || a[0].Is(FrozenSetType)) {
-			c := o.CopyOf(SetType)
-			s.table, s.used, s.fill = c.table, c.used, c.fill
-			s.flags |= c.flags & Holds
-			return nil
+		if o := AsSet(a[0]); o != nil && (a[0].Is(SetType) || a[0].Is(FrozenSetType)) {
+			return s.merge(t, o)
 		}
 		return t.eachHashed(a[0], func(x Value, h uint64) error { _, err := s.addHashed(t, x, h); return err })
 	}
@@ -136,18 +184,33 @@ func setupSet() {
 			t.Release(x)
 		}
 	}
+	change := func(t *Thread, op BinOp, s, y *Set) error {
+		switch op {
+		case OpOr:
+			return s.merge(t, y)
+		case OpSub, OpXor:
+			if s == y {
+				s.Clear(t)
+				return nil
+			}
+			if op == OpSub {
+				return s.without(t, y)
+			}
+			return s.toggle(t, y)
+		}
+		r, err := t.setOp(op, s, y, SetType)
+		if err == nil {
+			replace(t, s, r)
+		}
+		return err
+	}
 	inp := func(op BinOp) BinaryFunc {
 		return func(t *Thread, a, b Value) (Value, error) {
 			y := AsSet(b)
 			if y == nil {
 				return NotImplemented, nil
 			}
-			r, err := t.setOp(op, set(a), y, SetType)
-			if err != nil {
-				return Value{}, err
-			}
-			replace(t, set(a), r)
-			return a, nil
+			return a, change(t, op, set(a), y)
 		}
 	}
 	slots := Slots{
@@ -187,13 +250,23 @@ func setupSet() {
 	}
 	many := func(op BinOp) NativeFunc {
 		return func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			r := Of(set(a[0]).CopyOf(solidSet(a[0].Type())))
+			ty := solidSet(a[0].Type())
+			if op == OpOr || len(a) == 1 {
+				r := set(a[0]).CopyOf(ty)
+				for _, o := range a[1:] {
+					if err := fill(t, r, []Value{o}); err != nil {
+						return Value{}, err
+					}
+				}
+				return Of(r), nil
+			}
+			r := a[0]
 			for _, o := range a[1:] {
 				y, err := other(t, o)
 				if err != nil {
 					return Value{}, err
 				}
-				if r, err = t.setOp(op, AsSet(r), y, solidSet(a[0].Type())); err != nil {
+				if r, err = t.setOp(op, AsSet(r), y, ty); err != nil {
 					return Value{}, err
 				}
 			}
@@ -264,11 +337,9 @@ func setupSet() {
 				if err != nil {
 					return Value{}, err
 				}
-				r, err := t.setOp(op, set(a[0]), y, SetType)
-				if err != nil {
+				if err := change(t, op, set(a[0]), y); err != nil {
 					return Value{}, err
 				}
-				replace(t, set(a[0]), r)
 			}
 			return None, nil
 		}

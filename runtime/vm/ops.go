@@ -378,6 +378,9 @@ func (st *State) build(i code.Instr, regs []Value) (Value, error) {
 				return Value{}, err
 			}
 		}
+		if i.D() != 0 {
+			s.Relay()
+		}
 	case code.BUILD_MAP:
 		d := object.NewDict()
 		v = object.Of(d)
