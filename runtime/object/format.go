@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
@@ -583,20 +584,31 @@ func (t *Thread) Convert(v Value, conv byte) (string, error) {
 
 // ASCII escapes the non-ASCII characters of a repr, as ascii() does.
 func ASCII(s string) string {
-	var b strings.Builder
-	for _, r := range Runes(s) {
+	if isASCII(s) {
+		return s
+	}
+	b := make([]byte, 0, 2*len(s))
+	for len(s) > 0 {
+		r, w := DecodeRune(s)
+		s = s[w:]
+		digits := 0
 		switch {
 		case r < 128:
-			b.WriteRune(r)
+			b = append(b, byte(r))
+			continue
 		case r < 0x100:
-			b.WriteString(`\x` + hexPad(r, 2))
+			b, digits = append(b, `\x`...), 2
 		case r < 0x10000:
-			b.WriteString(`\u` + hexPad(r, 4))
+			b, digits = append(b, `\u`...), 4
 		default:
-			b.WriteString(`\U` + hexPad(r, 8))
+			b, digits = append(b, `\U`...), 8
+		}
+		for digits > 0 {
+			digits--
+			b = append(b, "0123456789abcdef"[r>>(4*digits)&15])
 		}
 	}
-	return b.String()
+	return unsafe.String(&b[0], len(b))
 }
 
 func hexPad(r rune, n int) string {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asynctools/asynctools/runtime/internal/chars"
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
 
@@ -112,11 +113,11 @@ func (t *Thread) parseInt(text string, base int, shown func() string) (Value, er
 // characters come in runs of ten that start at a multiple the zero of which is
 // found by walking back.
 func digitValue(r rune) int {
-	if !isDecimal(r) {
+	if !chars.Is(r, chars.Decimal) {
 		return -1
 	}
 	n := 0
-	for n < 9 && isDecimal(r-1) && (r-1)&^0xf == r&^0xf {
+	for n < 9 && chars.Is(r-1, chars.Decimal) && (r-1)&^0xf == r&^0xf {
 		r--
 		n++
 	}
