@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asynctools/asynctools/runtime/internal/accurate"
 	"github.com/asynctools/asynctools/runtime/internal/chars"
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
@@ -626,7 +627,7 @@ func setupNumbers() {
 		Truth:  func(t *Thread, v Value) (bool, error) { return cx(v) != 0, nil },
 		Neg:    func(t *Thread, v Value) (Value, error) { return NewComplex(-cx(v)), nil },
 		Pos:    func(t *Thread, v Value) (Value, error) { return NewComplex(cx(v)), nil },
-		Abs:    func(t *Thread, v Value) (Value, error) { return Float(math.Hypot(real(cx(v)), imag(cx(v)))), nil },
+		Abs:    func(t *Thread, v Value) (Value, error) { return Float(accurate.Hypot(real(cx(v)), imag(cx(v)))), nil },
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			return hashFloat(real(cx(v))) + 1000003*hashFloat(imag(cx(v))), nil
 		},
