@@ -54,6 +54,11 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 		if !p[1].Valid() {
 			return nil, t.Raisef(TypeError, "string argument without an encoding")
 		}
+		for i, what := range [...]string{1: "encoding", 2: "errors"} {
+			if i > 0 && p[i].Valid() && AsStr(p[i]) == nil {
+				return nil, t.Raisef(TypeError, "%s() argument '%s' must be str, not %s", name, what, p[i].Type().TpName())
+			}
+		}
 		v, err := t.Encode(s.S, p[1], p[2])
 		if err != nil {
 			return nil, err

@@ -202,6 +202,9 @@ func (t *Thread) bigBinary(op BinOp, x, y *big.Int) (Value, error) {
 			return Value{}, t.Raisef(ZeroDivisionError, "division by zero")
 		}
 		f, _ := new(big.Rat).SetFrac(x, y).Float64()
+		if f == 0 && (x.Sign() < 0) != (y.Sign() < 0) {
+			f = math.Copysign(0, -1)
+		}
 		if math.IsInf(f, 0) {
 			return Value{}, t.Raisef(OverflowError, "integer division result too large for a float")
 		}

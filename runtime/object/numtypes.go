@@ -570,6 +570,9 @@ func setupNumbers() {
 						return Value{}, t.Raisef(TypeError, "complex() argument 'real' must be a real number, not str")
 					}
 					c, ok := t.parseComplex(s.S)
+					if !ok && strayUnderscore(s.S) {
+						return Value{}, t.Raisef(ValueError, "could not convert string to complex: %s", pyrepr.Str(s.S))
+					}
 					if !ok {
 						return Value{}, t.Raisef(ValueError, "complex() arg is a malformed string")
 					}

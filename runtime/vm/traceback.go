@@ -826,6 +826,8 @@ var stdlibModules = map[string]bool{
 	"typing": true, "unicodedata": true, "unittest": true, "urllib": true, "uuid": true, "warnings": true, "weakref": true, "zlib": true,
 }
 
+func init() { object.Suggest = Suggest }
+
 // Suggest finds the candidate closest to a misspelt name, as CPython's
 // _compute_suggestion_error does: edit distance with cheap case changes.
 func Suggest(wrong string, candidates []string) string {
