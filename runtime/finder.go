@@ -3,6 +3,7 @@ package runtime
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/object"
@@ -33,9 +34,12 @@ type found struct {
 	search []string // __path__ of a package
 }
 
-// locateModule finds a module: built in, along sys.path or the __path__ of its
-// package, and at last in an installed CPython's library.
+// locateModule finds a module: beside the program, built in, along sys.path or the
+// __path__ of its package, and at last in an installed CPython's library.
 func (in *Interp) locateModule(t *object.Thread, name string, paths []string) (*found, error) {
+	if f := in.locateBeside(t, name); f != nil {
+		return f, nil
+	}
 	if f := in.locateBuiltin(name); f != nil {
 		return f, nil
 	}
@@ -60,7 +64,52 @@ func (in *Interp) locateModule(t *object.Thread, name string, paths []string) (*
 	return nil, notFound(t, name, msg)
 }
 
+// neverBeside are the modules of the standard library that CPython has built in,
+// frozen, or imports before it looks beside the program.
+var neverBeside = map[string]bool{
+	"_abc": true, "_ast": true, "_codecs": true, "_collections": true, "_functools": true, "_imp": true, "_io": true, "_locale": true,
+	"_operator": true, "_signal": true, "_sre": true, "_stat": true, "_string": true, "_suggestions": true, "_symtable": true,
+	"_sysconfig": true, "_thread": true, "_tokenize": true, "_tracemalloc": true, "_typing": true, "_warnings": true, "_weakref": true,
+	"atexit": true, "builtins": true, "errno": true, "faulthandler": true, "gc": true, "itertools": true, "marshal": true, "posix": true,
+	"pwd": true, "sys": true, "time": true,
+	"_collections_abc": true, "_frozen_importlib": true, "_frozen_importlib_external": true, "_sitebuiltins": true, "abc": true,
+	"codecs": true, "encodings": true, "genericpath": true, "importlib": true, "io": true, "ntpath": true, "os": true,
+	"posixpath": true, "runpy": true, "site": true, "stat": true, "zipimport": true,
+}
+
+// locateBeside finds a module of the program with the name of one of the standard
+// library. It hides that one where sys.path has it first: up to the folder of the
+// program.
+func (in *Interp) locateBeside(t *object.Thread, name string) *found {
+	if neverBeside[name] || !sysmod.IsStdlib(name) || in.locateBuiltin(name) == nil {
+		return nil
+	}
+	dirs := in.path(t)
+	last := slices.IndexFunc(dirs, func(dir string) bool { return dir == "" || dir == in.ScriptDir })
+	if last < 0 {
+		return nil
+	}
+	f, _ := in.Tape.Asset("what is beside the program for module "+name, func() any {
+		for _, dir := range dirs[:last+1] {
+			if base := filepath.Join(dir, name); isFile(base+".py") || isFile(filepath.Join(base, "__init__.py")) {
+				return locateIn(name, []string{dir})
+			}
+		}
+		return (*found)(nil)
+	}).(*found)
+	if f != nil {
+		if in.beside == nil {
+			in.beside = map[string]bool{}
+		}
+		in.beside[name] = true
+	}
+	return f
+}
+
 func (in *Interp) locateBuiltin(name string) *found {
+	if top, _, _ := strings.Cut(name, "."); in.beside[top] {
+		return nil
+	}
 	if _, ok := in.native[name]; ok {
 		return &found{kind: builtinModule}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/asynctools/asynctools/runtime/stdlib"
 	"github.com/asynctools/asynctools/runtime/stdlib/abcmod"
+	"github.com/asynctools/asynctools/runtime/stdlib/calmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/codecmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/funcmod"
 	"github.com/asynctools/asynctools/runtime/stdlib/hashmod"
@@ -39,6 +40,7 @@ func (in *Interp) addModules() {
 		"_bisect":    heapmod.NewBisect,
 		"_codecs":    codecmod.New,
 		"_functools": funcmod.New,
+		"_calendar":  calmod.New,
 		"_heapq":     heapmod.NewHeap,
 		"_json":      jsonmod.New,
 		"_operator":  opmod.New,

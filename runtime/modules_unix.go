@@ -23,6 +23,8 @@ func (in *Interp) addIO() {
 	in.native["errno"] = errnomod.New
 	in.native["_subprocess"] = in.taped("_subprocess", procmod.New)
 	in.native["resource"] = in.taped("resource", osmod.Resource)
+	in.native["pwd"] = in.taped("pwd", osmod.Users)
+	in.native["grp"] = in.taped("grp", osmod.Groups)
 }
 
 // posix makes the module posix.

@@ -92,6 +92,7 @@ type Interp struct {
 	inHook    bool                    // sys.unraisablehook is running
 	searched  bool                    // for an installed CPython's library
 	library   []string                // its folders, see libraryPath
+	beside    map[string]bool         // modules of the program that hide some of the standard library
 	mainName  string                  // of the module that -m runs
 
 	// OnSource is told of every source file that is about to run.

@@ -439,7 +439,7 @@ func extreme(name string, op object.CmpOp) object.NativeFunc {
 			case "default":
 				def = args[n+i]
 			default:
-				return Value{}, t.Raisef(object.TypeError, "%s() got an unexpected keyword argument '%s'", name, k.S)
+				return Value{}, t.Raisef(object.TypeError, "%s() got an unexpected keyword argument '%s'%s", name, k.S, object.DidYouMean(k.S, "key", "default"))
 			}
 		}
 		if n == 0 {
@@ -559,7 +559,7 @@ func print(t *Thread, args []Value, kw kwargs) (Value, error) {
 				return Value{}, err
 			}
 		default:
-			return Value{}, t.Raisef(object.TypeError, "print() got an unexpected keyword argument '%s'", k.S)
+			return Value{}, t.Raisef(object.TypeError, "print() got an unexpected keyword argument '%s'%s", k.S, object.DidYouMean(k.S, "sep", "end", "file", "flush"))
 		}
 	}
 	var b strings.Builder

@@ -411,6 +411,15 @@ func NewInstance(ty *Type) Value { return ty.alloc(ty) }
 
 // genericGetAttr is object.__getattribute__.
 func genericGetAttr(t *Thread, self Value, name *Str) (Value, error) {
+	v, err := t.findAttr(self, name)
+	if err == nil && !v.Valid() {
+		err = t.attrError(self, name, "'%s' object has no attribute '%s'", self.Type().TpName(), name.S)
+	}
+	return v, err
+}
+
+// findAttr is genericGetAttr that returns the invalid Value for what is not there.
+func (t *Thread) findAttr(self Value, name *Str) (Value, error) {
 	ty := (*Header)(self.p).typ
 	d := t.Lookup(ty, name)
 	if d.Valid() {
@@ -429,7 +438,7 @@ func genericGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 		}
 		return d, nil
 	}
-	return Value{}, t.attrError(self, name, "'%s' object has no attribute '%s'", ty.TpName(), name.S)
+	return Value{}, nil
 }
 
 // genericSetAttr is object.__setattr__ and __delattr__.

@@ -3,6 +3,7 @@ package object
 import (
 	"bytes"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,6 +54,11 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 		if !p[1].Valid() {
 			return nil, t.Raisef(TypeError, "string argument without an encoding")
 		}
+		for i, what := range [...]string{1: "encoding", 2: "errors"} {
+			if i > 0 && p[i].Valid() && AsStr(p[i]) == nil {
+				return nil, t.Raisef(TypeError, "%s() argument '%s' must be str, not %s", name, what, p[i].Type().TpName())
+			}
+		}
 		v, err := t.Encode(s.S, p[1], p[2])
 		if err != nil {
 			return nil, err
@@ -74,6 +80,9 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	}
 	if b, ok := viewBytes(x); ok {
 		return append([]byte(nil), b...), nil
+	}
+	if out, ok := smallInts(x); ok {
+		return out, nil
 	}
 	if x.Type().slots.Index != nil {
 		n, err := t.IndexInt(x)
@@ -104,6 +113,27 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 		return err
 	})
 	return out, err
+}
+
+// smallInts are the items of a list or tuple of ints that are bytes.
+func smallInts(x Value) ([]byte, bool) {
+	var items []Value
+	switch {
+	case x.Is(ListType):
+		items = (*List)(x.p).Items
+	case x.Is(TupleType):
+		items = (*Tuple)(x.p).Items
+	default:
+		return nil, false
+	}
+	out := make([]byte, len(items))
+	for i, v := range items {
+		if !v.IsInt() || uint64(v.AsInt()) > 255 {
+			return nil, false
+		}
+		out[i] = byte(v.AsInt())
+	}
+	return out, true
 }
 
 var bytesSig = parseSig("source=None, encoding=None, errors=None")
@@ -270,6 +300,9 @@ func setupBytes() {
 				if err != nil {
 					return Value{}, err
 				}
+				if step == 1 && n > 0 {
+					return (*Bytes)(v.p).part(start, start+n), nil
+				}
 				out := make([]byte, n)
 				for i := range out {
 					out[i] = b[start+i*step]
@@ -393,11 +426,7 @@ func setupBytes() {
 				}
 			}
 			if !a[1].Valid() || a[1].IsNone() {
-				var parts [][]byte
-				for _, s := range splitSpace(nil, latin1(by(a[0])), limit) {
-					parts = append(parts, unLatin1(s))
-				}
-				return listOf(a[0], parts), nil
+				return listOf(a[0], splitBytes(by(a[0]), limit)), nil
 			}
 			sep, err := t.BytesArg(a[1])
 			if err != nil {
@@ -419,21 +448,30 @@ func setupBytes() {
 					return Value{}, err
 				}
 			}
-			var parts []string
+			var parts [][]byte
 			if !a[1].Valid() || a[1].IsNone() {
-				parts = rsplitSpace(latin1(by(a[0])), limit)
+				parts = rsplitBytes(by(a[0]), limit)
 			} else {
 				sep, err := t.BytesArg(a[1])
 				if err != nil {
 					return Value{}, err
 				}
-				parts = rsplit(latin1(by(a[0])), latin1(sep), limit)
+				if len(sep) == 0 {
+					return Value{}, t.Raisef(ValueError, "empty separator")
+				}
+				b := by(a[0])
+				for limit < 0 || len(parts) < limit {
+					i := bytes.LastIndex(b, sep)
+					if i < 0 {
+						break
+					}
+					parts = append(parts, b[i+len(sep):])
+					b = b[:i]
+				}
+				parts = append(parts, b)
 			}
-			var out [][]byte
-			for _, p := range parts {
-				out = append(out, unLatin1(p))
-			}
-			return listOf(a[0], out), nil
+			slices.Reverse(parts)
+			return listOf(a[0], parts), nil
 		}},
 		{Name: "splitlines", Sig: "keepends=False", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			keep := false
@@ -498,7 +536,7 @@ func setupBytes() {
 					return Value{}, err
 				}
 			}
-			return sameBytes(a[0], bytes.Replace(by(a[0]), old, nw, n)), nil
+			return sameBytes(a[0], replaceBytes(by(a[0]), old, nw, n)), nil
 		}},
 		{Name: "removeprefix", Sig: "prefix, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			p, err := t.BytesArg(a[1])
@@ -608,82 +646,7 @@ func setupBytes() {
 	ba.Repr = func(t *Thread, v Value) (Value, error) {
 		return NewStr("bytearray(" + pyrepr.Bytes(string(by(v))) + ")"), nil
 	}
-	ba.SetItem = func(t *Thread, v, k, x Value) error {
-		o := (*Bytes)(v.p)
-		if k.Is(SliceType) {
-			start, stop, step, n, err := (*Slice)(k.p).Indices(t, len(o.B))
-			if err != nil {
-				return err
-			}
-			var data []byte
-			if x.Valid() {
-				if AsStr(x) != nil || x.Type().slots.Index != nil {
-					return t.Raisef(TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
-				}
-				if data, err = t.bytesOf("bytearray", []Value{x}, nil); err != nil {
-					return err
-				}
-			}
-			if step < 0 && !x.Valid() {
-				start, step = start+(n-1)*step, -step
-			}
-			if step == 1 {
-				stop = max(stop, start)
-				if err := t.resize(v, len(o.B)-(stop-start)+len(data)); err != nil {
-					return err
-				}
-				o.B = append(append(append([]byte(nil), o.B[:start]...), data...), o.B[stop:]...)
-				return nil
-			}
-			if !x.Valid() {
-				if err := t.resize(v, len(o.B)-n); err != nil {
-					return err
-				}
-				var keep []byte
-				for i, c := range o.B {
-					d := i - start
-					if !(step > 0 && d >= 0 && d%step == 0 && d/step < n) {
-						keep = append(keep, c)
-					}
-				}
-				o.B = keep
-				return nil
-			}
-			if len(data) != n {
-				return t.Raisef(ValueError, "attempt to assign bytes of size %d to extended slice of size %d", len(data), n)
-			}
-			for i, c := range data {
-				o.B[start+i*step] = c
-			}
-			return nil
-		}
-		var c byte
-		var err error
-		if x.Valid() {
-			if c, err = t.byteVal(x); err != nil {
-				return err
-			}
-		}
-		if k.Type().slots.Index == nil {
-			return t.Raisef(TypeError, "bytearray indices must be integers or slices, not %s", k.Type().TpName())
-		}
-		if k, err = t.plainIndex(k); err != nil {
-			return err
-		}
-		i, err := t.seqIndex(k, len(o.B), "bytearray")
-		if err != nil {
-			return err
-		}
-		if !x.Valid() {
-			if err := t.resize(v, len(o.B)-1); err != nil {
-				return err
-			}
-			o.B = append(o.B[:i], o.B[i+1:]...)
-			return nil
-		}
-		o.B[i] = c
-		return nil
-	}
+	ba.SetItem = bytearraySetItem
 	ba.Inplace[OpAdd] = func(t *Thread, a, b Value) (Value, error) {
 		x, err := t.BytesArg(b)
 		if err != nil {

@@ -143,17 +143,7 @@ func setupBytesMore() {
 					return Value{}, err
 				}
 			}
-			out := make([]byte, 0, len(by(a[0])))
-			for _, c := range by(a[0]) {
-				if bytes.IndexByte(drop, c) >= 0 {
-					continue
-				}
-				if table != nil {
-					c = table[c]
-				}
-				out = append(out, c)
-			}
-			return sameBytes(a[0], out), nil
+			return sameBytes(a[0], translated(by(a[0]), table, drop)), nil
 		}},
 		{Name: "maketrans", Kind: StaticDef, Sig: "frm, to, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			from, err := t.BytesArg(a[0])
@@ -246,4 +236,37 @@ func setupBytesMore() {
 			}
 			return None, nil
 		}})
+}
+
+// translated is b without the bytes of drop, the others as a table of 256 bytes has
+// them, if there is one.
+func translated(b, table, drop []byte) []byte {
+	out := make([]byte, len(b))
+	switch {
+	case len(drop) == 0 && table == nil:
+		copy(out, b)
+		return out
+	case len(drop) == 0:
+		to := (*[256]byte)(table)
+		for i, c := range b {
+			out[i] = to[c]
+		}
+		return out
+	}
+	var dropped [256]bool
+	for _, c := range drop {
+		dropped[c] = true
+	}
+	n := 0
+	for _, c := range b {
+		if dropped[c] {
+			continue
+		}
+		if table != nil {
+			c = table[c]
+		}
+		out[n] = c
+		n++
+	}
+	return out[:n]
 }

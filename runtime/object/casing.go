@@ -3,49 +3,58 @@ package object
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
+	"unsafe"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/language"
+	"github.com/asynctools/asynctools/runtime/internal/chars"
 )
 
-// changesLength reports whether a rune may map to several in upper or title
-// case; the rest has simple mappings, which package unicode gives.
-func changesLength(r rune) bool {
-	switch {
-	case r < 0xdf:
-		return false
-	case r == 0xdf, r == 0x149, r == 0x1f0, r == 0x390, r == 0x3b0, r == 0x587:
-		return true
-	}
-	return r >= 0x1e96 && r <= 0x1e9e || r >= 0x1f50 && r <= 0x1ffc || r >= 0xfb00 && r <= 0xfb17
+// mapCase is s with each character as m has it.
+func mapCase(s string, m *chars.Mapping) string {
+	return changeCase(s, func(int, rune) *chars.Mapping { return m })
 }
 
-func appendUpper(b []byte, r rune) []byte {
-	if changesLength(r) {
-		return append(b, cases.Upper(language.Und).String(string(r))...)
-	}
-	return AppendRune(b, unicode.ToUpper(r))
-}
-
-func appendTitle(b []byte, r rune) []byte {
-	if changesLength(r) {
-		return append(b, cases.Title(language.Und).String(string(r))...)
-	}
-	return AppendRune(b, unicode.ToTitle(r))
-}
-
-// appendLower maps s[at], which is r, in its context: a sigma at the end of a
-// word has a form of its own.
-func appendLower(b []byte, s string, at int, r rune) []byte {
-	switch r {
-	case 'İ':
-		return append(b, "i\u0307"...)
-	case 'Σ':
-		if finalSigma(s, at) {
-			return append(b, "ς"...)
+// changeCase is s with each character as the mapping has it that pick chooses by its
+// place, or as it is for nil. What does not change is copied in pieces.
+func changeCase(s string, pick func(at int, r rune) *chars.Mapping) string {
+	var b []byte
+	done := 0
+	for i := 0; i < len(s); {
+		r, w := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, w = DecodeRune(s[i:])
 		}
+		m := pick(i, r)
+		if m == nil || m.Of(r) == r {
+			i += w
+			continue
+		}
+		if b == nil {
+			b = make([]byte, 0, len(s)+len(s)/16)
+		}
+		b = append(b, s[done:i]...)
+		if r == 'Σ' && m == &chars.ToLower {
+			b = appendSigma(b, s, i)
+		} else {
+			b = m.Append(b, r)
+		}
+		i += w
+		done = i
 	}
-	return AppendRune(b, unicode.ToLower(r))
+	if b == nil {
+		return s
+	}
+	b = append(b, s[done:]...)
+	return unsafe.String(&b[0], len(b))
+}
+
+// appendSigma appends the small form of the sigma at a place in s: another one where
+// it ends a word.
+func appendSigma(b []byte, s string, at int) []byte {
+	if finalSigma(s, at) {
+		return append(b, "ς"...)
+	}
+	return append(b, "σ"...)
 }
 
 func finalSigma(s string, at int) bool {
@@ -72,15 +81,7 @@ func finalSigma(s string, at int) bool {
 	return true
 }
 
-func isUpperRune(r rune) bool {
-	return unicode.IsUpper(r) || r >= 128 && unicode.Is(unicode.Other_Uppercase, r)
-}
-
-func isLowerRune(r rune) bool {
-	return unicode.IsLower(r) || r >= 128 && unicode.Is(unicode.Other_Lowercase, r)
-}
-
-func isCased(r rune) bool { return isUpperRune(r) || isLowerRune(r) || unicode.IsTitle(r) }
+func isCased(r rune) bool { return chars.Is(r, chars.Cased) }
 
 func caseIgnorable(r rune) bool {
 	switch r {
@@ -94,88 +95,52 @@ func lowerStr(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
 	}
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		r, w := DecodeRune(s[i:])
-		b = appendLower(b, s, i, r)
-		i += w
-	}
-	return string(b)
+	return mapCase(s, &chars.ToLower)
 }
 
 func upperStr(s string) string {
 	if isASCII(s) {
 		return strings.ToUpper(s)
 	}
-	b := make([]byte, 0, len(s))
-	for _, r := range Runes(s) {
-		b = appendUpper(b, r)
-	}
-	return string(b)
-}
-
-func titleCase(s string) string {
-	b := make([]byte, 0, len(s))
-	prev := false
-	for i := 0; i < len(s); {
-		r, w := DecodeRune(s[i:])
-		if prev {
-			b = appendLower(b, s, i, r)
-		} else {
-			b = appendTitle(b, r)
-		}
-		prev = isCased(r)
-		i += w
-	}
-	return string(b)
-}
-
-func capitalizeStr(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		r, w := DecodeRune(s[i:])
-		if i == 0 {
-			b = appendTitle(b, r)
-		} else {
-			b = appendLower(b, s, i, r)
-		}
-		i += w
-	}
-	return string(b)
-}
-
-func swapCase(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		r, w := DecodeRune(s[i:])
-		switch {
-		case isUpperRune(r):
-			b = appendLower(b, s, i, r)
-		case isLowerRune(r):
-			b = appendUpper(b, r)
-		default:
-			b = AppendRune(b, r)
-		}
-		i += w
-	}
-	return string(b)
+	return mapCase(s, &chars.ToUpper)
 }
 
 func foldCase(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
 	}
-	fold := cases.Fold()
-	b := make([]byte, 0, len(s))
-	for _, r := range Runes(s) {
-		switch {
-		case r < 0x80:
-			b = AppendRune(b, unicode.ToLower(r))
-		case r >= 0xd800 && r <= 0xdfff:
-			b = AppendRune(b, r) // not for a package that wants valid UTF-8
-		default:
-			b = append(b, fold.String(string(r))...)
+	return mapCase(s, &chars.ToFold)
+}
+
+func titleCase(s string) string {
+	prev := false
+	return changeCase(s, func(_ int, r rune) *chars.Mapping {
+		m := &chars.ToTitle
+		if prev {
+			m = &chars.ToLower
 		}
-	}
-	return string(b)
+		prev = isCased(r)
+		return m
+	})
+}
+
+func capitalizeStr(s string) string {
+	return changeCase(s, func(at int, _ rune) *chars.Mapping {
+		if at == 0 {
+			return &chars.ToTitle
+		}
+		return &chars.ToLower
+	})
+}
+
+func swapCase(s string) string {
+	return changeCase(s, func(_ int, r rune) *chars.Mapping {
+		switch f := chars.Of(r); {
+		case f&chars.Upper != 0:
+			return &chars.ToLower
+		case f&chars.Lower != 0:
+			return &chars.ToUpper
+		}
+		return nil
+	})
 }

@@ -307,15 +307,6 @@ func (t *Thread) encodeText(c *Codec, s, mode string, start bool) ([]byte, error
 	return out, nil
 }
 
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
 // encodeBad deals with the characters [i, j) that the encoding lacks.
 func (t *Thread) encodeBad(c *Codec, out []byte, s string, rs []rune, i, j int, mode string) ([]byte, int, error) {
 	fail := func() error {

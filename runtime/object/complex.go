@@ -1,6 +1,10 @@
 package object
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/asynctools/asynctools/runtime/internal/chars"
+)
 
 // parseComplex reads what complex(text) accepts: one part or two, the
 // imaginary one with a j, in parentheses or not.
@@ -49,12 +53,23 @@ func (t *Thread) parseComplex(text string) (complex128, bool) {
 	return complex(re, im), ok
 }
 
+// strayUnderscore reports an underscore that is not between two digits.
+func strayUnderscore(s string) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i]-'0' < 10 }
+	for i := range len(s) {
+		if s[i] == '_' && !(digit(i-1) && digit(i+1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // asciiDigits replaces the decimal digits of all scripts.
 func asciiDigits(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= 0x80 && isDecimal(r) {
+		if r >= 0x80 && chars.Is(r, chars.Decimal) {
 			n := rune(0) // digits come in runs of ten, from zero on
-			for n < 9 && isDecimal(r-n-1) {
+			for n < 9 && chars.Is(r-n-1, chars.Decimal) {
 				n++
 			}
 			return '0' + n

@@ -552,11 +552,19 @@ func setupTupleList() {
 
 func (t *Thread) extend(l *List, src Value) error {
 	if src.Is(ListType) || src.Is(TupleType) {
-		items, _ := t.Collect(src)
-		for _, v := range items {
-			l.Append(v)
+		var items []Value
+		if src.Is(ListType) {
+			items = (*List)(src.p).Items
+		} else {
+			items = (*Tuple)(src.p).Items
 		}
+		l.appendAll(items)
 		return nil
+	}
+	if src.Is(BytesType) || src.Is(ByteArrayType) {
+		items, err := t.Collect(src)
+		l.appendAll(items)
+		return err
 	}
 	return t.Each(src, func(v Value) error { l.Append(v); return nil })
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
@@ -104,9 +105,21 @@ func parseSpec(t *Thread, text, typeName string) (spec, error) {
 			return s, t.Raisef(ValueError, "Invalid format specifier '%s' for object of type '%s'", text, typeName)
 		}
 		s.typ = rest[0]
-		if rest[0] >= utf8.RuneSelf {
-			return s, t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", shownCode([]rune(rest)[0]), typeName)
+	}
+	code := s.typ
+	if code == 0 && typeName == "str" {
+		code = 's'
+	}
+	if s.group != 0 && strings.IndexByte("\x00defgEG%F", code) < 0 && !(s.group == '_' && strings.IndexByte("boxX", code) >= 0) {
+		shown := string(code)
+		if code <= ' ' || code >= utf8.RuneSelf {
+			r, _ := DecodeRune(rest)
+			shown = `\x` + strconv.FormatInt(int64(r), 16)
 		}
+		return s, t.Raisef(ValueError, "Cannot specify '%s' with '%s'.", string(s.group), shown)
+	}
+	if s.typ >= utf8.RuneSelf {
+		return s, t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", shownCode([]rune(rest)[0]), typeName)
 	}
 	return s, nil
 }
@@ -148,8 +161,6 @@ func (t *Thread) formatStr(text, specText string) (string, error) {
 		return "", t.Raisef(ValueError, "Sign not allowed in string format specifier")
 	case s.alt:
 		return "", t.Raisef(ValueError, "Alternate form (#) not allowed in string format specifier")
-	case s.group != 0:
-		return "", t.Raisef(ValueError, "Cannot specify '%s' with 's'.", string(s.group))
 	case s.align == '=' && !s.zero:
 		return "", t.Raisef(ValueError, "'=' alignment not allowed in string format specifier")
 	}
@@ -314,9 +325,6 @@ func (t *Thread) formatInt(v Value, specText string) (string, error) {
 	if s.noNegZero {
 		return "", t.Raisef(ValueError, "Negative zero coercion (z) not allowed in integer format specifier")
 	}
-	if s.typ == 'n' && s.group != 0 {
-		return "", t.Raisef(ValueError, "Cannot specify '%s' with 'n'.", string(s.group))
-	}
 	base, prefix, every := 10, "", 3
 	switch s.typ {
 	case 'b':
@@ -329,13 +337,16 @@ func (t *Thread) formatInt(v Value, specText string) (string, error) {
 		if s.sign != 0 {
 			return "", t.Raisef(ValueError, "Sign not allowed with integer format specifier 'c'")
 		}
-		if !b.IsInt64() || b.Int64() < 0 || b.Int64() > 0x10ffff {
+		if s.alt {
+			return "", t.Raisef(ValueError, "Alternate form (#) not allowed with integer format specifier 'c'")
+		}
+		if !b.IsInt64() {
+			return "", t.Raisef(OverflowError, "Python int too large to convert to C long")
+		}
+		if b.Int64() < 0 || b.Int64() > 0x10ffff {
 			return "", t.Raisef(OverflowError, "%s", "%c arg not in range(0x110000)")
 		}
 		return s.pad(string(AppendRune(nil, rune(b.Int64()))), '<'), nil
-	}
-	if every == 4 && s.group == ',' {
-		return "", t.Raisef(ValueError, "Cannot specify ',' with '%s'.", string(s.typ))
 	}
 	digits := new(big.Int).Abs(b).Text(base)
 	if s.typ == 'X' {
@@ -360,10 +371,10 @@ func (t *Thread) FormatFloat(f float64, specText string) (string, error) {
 }
 
 func (t *Thread) formatFloatSpec(f float64, s *spec) (string, error) {
-	text, err := t.floatDigits(math.Abs(f), s)
-	if err != nil {
-		return "", err
+	if strings.IndexByte("\x00eEfFgGn%", s.typ) < 0 {
+		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'float'", shownCode(rune(s.typ)))
 	}
+	text := floatDigits(math.Abs(f), s)
 	neg := math.Signbit(f) && !math.IsNaN(f)
 	if neg && s.noNegZero && strings.Trim(text, "0.eE+-%") == "" {
 		neg = false
@@ -374,7 +385,9 @@ func (t *Thread) formatFloatSpec(f float64, s *spec) (string, error) {
 	}
 	if i == 0 {
 		// inf, nan: zero padding does not apply to the letters
-		return s.number(neg, "", "", text, 3), nil
+		plain := *s
+		plain.group = 0
+		return plain.number(neg, "", "", text, 3), nil
 	}
 	return s.number(neg, "", text[:i], text[i:], 3), nil
 }
@@ -408,7 +421,7 @@ func (t *Thread) formatComplex(c complex128, specText string) (string, error) {
 	one := func(f float64) (string, error) {
 		if bare && s.prec < 0 {
 			// as repr shows the parts: no ".0"
-			text := strings.TrimSuffix(pyrepr.Float(math.Abs(f)), ".0")
+			text := withPoint(strings.TrimSuffix(pyrepr.Float(math.Abs(f)), ".0"), s.alt)
 			neg := math.Signbit(f) && !math.IsNaN(f)
 			i := 0
 			for i < len(text) && text[i] >= '0' && text[i] <= '9' {
@@ -436,7 +449,8 @@ func (t *Thread) formatComplex(c complex128, specText string) (string, error) {
 	return s.pad(text, '>'), nil
 }
 
-func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
+// floatDigits is a float that is not negative, as a known type of a specification has it.
+func floatDigits(f float64, s *spec) string {
 	upper := s.typ == 'E' || s.typ == 'F' || s.typ == 'G'
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		out := "inf"
@@ -449,7 +463,7 @@ func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
 		if s.typ == '%' {
 			out += "%"
 		}
-		return out, nil
+		return out
 	}
 	prec := s.prec
 	var out string
@@ -483,7 +497,7 @@ func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
 		out = formatG(f, max(prec, 1), s.alt)
 	case 0:
 		if prec < 0 {
-			out = pyrepr.Float(f)
+			out = withPoint(pyrepr.Float(f), s.alt)
 			break
 		}
 		out = formatG(f, max(prec, 1), s.alt)
@@ -496,13 +510,23 @@ func (t *Thread) floatDigits(f float64, s *spec) (string, error) {
 				out += ".0"
 			}
 		}
-	default:
-		return "", t.Raisef(ValueError, "Unknown format code '%s' for object of type 'float'", string(s.typ))
 	}
 	if upper {
 		out = strings.ToUpper(out)
 	}
-	return out, nil
+	return out
+}
+
+// withPoint is the text of a number, with a point also where no digits follow.
+func withPoint(text string, alt bool) string {
+	if !alt || strings.ContainsAny(text, ".n") {
+		return text
+	}
+	digits, exp, ok := strings.Cut(text, "e")
+	if ok {
+		exp = "e" + exp
+	}
+	return digits + "." + exp
 }
 
 func trimExpZeros(s string) string {
@@ -583,20 +607,31 @@ func (t *Thread) Convert(v Value, conv byte) (string, error) {
 
 // ASCII escapes the non-ASCII characters of a repr, as ascii() does.
 func ASCII(s string) string {
-	var b strings.Builder
-	for _, r := range Runes(s) {
+	if isASCII(s) {
+		return s
+	}
+	b := make([]byte, 0, 2*len(s))
+	for len(s) > 0 {
+		r, w := DecodeRune(s)
+		s = s[w:]
+		digits := 0
 		switch {
 		case r < 128:
-			b.WriteRune(r)
+			b = append(b, byte(r))
+			continue
 		case r < 0x100:
-			b.WriteString(`\x` + hexPad(r, 2))
+			b, digits = append(b, `\x`...), 2
 		case r < 0x10000:
-			b.WriteString(`\u` + hexPad(r, 4))
+			b, digits = append(b, `\u`...), 4
 		default:
-			b.WriteString(`\U` + hexPad(r, 8))
+			b, digits = append(b, `\U`...), 8
+		}
+		for digits > 0 {
+			digits--
+			b = append(b, "0123456789abcdef"[r>>(4*digits)&15])
 		}
 	}
-	return b.String()
+	return unsafe.String(&b[0], len(b))
 }
 
 func hexPad(r rune, n int) string {

@@ -111,7 +111,7 @@ func halfToFloat(h uint16) float64 {
 		return sign * math.Ldexp(frac, -24)
 	case 31:
 		if frac != 0 {
-			return math.NaN()
+			return math.Copysign(math.NaN(), sign)
 		}
 		return math.Inf(int(sign))
 	}

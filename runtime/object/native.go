@@ -108,6 +108,20 @@ func parseSig(text string) *signature {
 	return s
 }
 
+// Suggest is the name among some that a wrong one was meant to be, or "". Package vm
+// knows how.
+var Suggest func(wrong string, candidates []string) string
+
+// DidYouMean ends a message about a name with one that was perhaps meant.
+func DidYouMean(wrong string, known ...string) string {
+	if Suggest != nil {
+		if near := Suggest(wrong, known); near != "" {
+			return ". Did you mean '" + near + "'?"
+		}
+	}
+	return ""
+}
+
 // parse checks arguments against the signature. self counts are the caller's:
 // args excludes self.
 func (f *Native) parse(t *Thread, args []Value, kw KwNames, dst []Value) error {
@@ -135,7 +149,11 @@ func (f *Native) parse(t *Thread, args []Value, kw KwNames, dst []Value) error {
 			if s.posonly == len(s.params) {
 				return t.Raisef(TypeError, "%s() takes no keyword arguments", f.Qual)
 			}
-			return t.Raisef(TypeError, "%s() got an unexpected keyword argument '%s'", f.Name, k.S)
+			known := make([]string, 0, len(s.params))
+			for _, p := range s.params[s.posonly:] {
+				known = append(known, p.name.S)
+			}
+			return t.Raisef(TypeError, "%s() got an unexpected keyword argument '%s'%s", f.Name, k.S, DidYouMean(k.S, known...))
 		}
 		if dst[j].Valid() {
 			return t.Raisef(TypeError, "argument for %s() given by name ('%s') and position (%d)", f.Name, k.S, j+1)

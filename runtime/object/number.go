@@ -202,6 +202,9 @@ func (t *Thread) bigBinary(op BinOp, x, y *big.Int) (Value, error) {
 			return Value{}, t.Raisef(ZeroDivisionError, "division by zero")
 		}
 		f, _ := new(big.Rat).SetFrac(x, y).Float64()
+		if f == 0 && (x.Sign() < 0) != (y.Sign() < 0) {
+			f = math.Copysign(0, -1)
+		}
 		if math.IsInf(f, 0) {
 			return Value{}, t.Raisef(OverflowError, "integer division result too large for a float")
 		}
@@ -389,12 +392,11 @@ func complexPow(x, y complex128) Value {
 		}
 		return NewComplex(r)
 	}
-	r := accurate.Pow(math.Hypot(real(x), imag(x)), real(y))
-	at := math.Atan2(imag(x), real(x))
-	ph := at * real(y)
+	size, at := accurate.Hypot(real(x), imag(x)), accurate.Atan2(imag(x), real(x))
+	r, ph := accurate.Pow(size, real(y)), float64(at*real(y))
 	if imag(y) != 0 {
-		r *= math.Exp(-at * imag(y))
-		ph += imag(y) * math.Log(math.Hypot(real(x), imag(x)))
+		r /= accurate.Exp(float64(at * imag(y)))
+		ph += float64(imag(y) * accurate.Log(size))
 	}
 	return NewComplex(complex(r*accurate.Cos(ph), r*accurate.Sin(ph)))
 }

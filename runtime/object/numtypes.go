@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/asynctools/asynctools/runtime/internal/accurate"
+	"github.com/asynctools/asynctools/runtime/internal/chars"
 	"github.com/asynctools/asynctools/syntax/pyrepr"
 )
 
@@ -112,11 +114,11 @@ func (t *Thread) parseInt(text string, base int, shown func() string) (Value, er
 // characters come in runs of ten that start at a multiple the zero of which is
 // found by walking back.
 func digitValue(r rune) int {
-	if !isDecimal(r) {
+	if !chars.Is(r, chars.Decimal) {
 		return -1
 	}
 	n := 0
-	for n < 9 && isDecimal(r-1) && (r-1)&^0xf == r&^0xf {
+	for n < 9 && chars.Is(r-1, chars.Decimal) && (r-1)&^0xf == r&^0xf {
 		r--
 		n++
 	}
@@ -568,6 +570,9 @@ func setupNumbers() {
 						return Value{}, t.Raisef(TypeError, "complex() argument 'real' must be a real number, not str")
 					}
 					c, ok := t.parseComplex(s.S)
+					if !ok && strayUnderscore(s.S) {
+						return Value{}, t.Raisef(ValueError, "could not convert string to complex: %s", pyrepr.Str(s.S))
+					}
 					if !ok {
 						return Value{}, t.Raisef(ValueError, "complex() arg is a malformed string")
 					}
@@ -625,7 +630,7 @@ func setupNumbers() {
 		Truth:  func(t *Thread, v Value) (bool, error) { return cx(v) != 0, nil },
 		Neg:    func(t *Thread, v Value) (Value, error) { return NewComplex(-cx(v)), nil },
 		Pos:    func(t *Thread, v Value) (Value, error) { return NewComplex(cx(v)), nil },
-		Abs:    func(t *Thread, v Value) (Value, error) { return Float(math.Hypot(real(cx(v)), imag(cx(v)))), nil },
+		Abs:    func(t *Thread, v Value) (Value, error) { return Float(accurate.Hypot(real(cx(v)), imag(cx(v)))), nil },
 		Hash: func(t *Thread, v Value) (uint64, error) {
 			return hashFloat(real(cx(v))) + 1000003*hashFloat(imag(cx(v))), nil
 		},

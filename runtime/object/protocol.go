@@ -503,6 +503,13 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		return append([]Value(nil), (*List)(v.p).Items...), nil
 	case v.Is(TupleType):
 		return append([]Value(nil), (*Tuple)(v.p).Items...), nil
+	case v.Is(BytesType), v.Is(ByteArrayType):
+		b := (*Bytes)(v.p).B
+		out := make([]Value, len(b))
+		for i, c := range b {
+			out[i] = Int(int64(c))
+		}
+		return out, nil
 	}
 	it, err := t.Iter(v)
 	if err != nil {

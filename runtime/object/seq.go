@@ -194,6 +194,21 @@ func (l *List) Append(v Value) {
 	l.Items = append(l.Items, v)
 }
 
+// appendAll adds items, which may be its own.
+func (l *List) appendAll(items []Value) {
+	if n := len(l.Items) + len(items); n > cap(l.Items) {
+		room := n
+		if len(l.Items) > 0 {
+			room = max(n, len(l.Items)+len(l.Items)/4)
+		}
+		l.Items = append(make([]Value, 0, room), l.Items...)
+	}
+	for _, v := range items {
+		l.take(v)
+	}
+	l.Items = append(l.Items, items...)
+}
+
 // Reserve makes room for n items, or for as many as can be needed without doubt.
 func (l *List) Reserve(n int) {
 	const most = 1 << 20 // a comprehension over billions may well end by an exception

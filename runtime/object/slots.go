@@ -704,12 +704,22 @@ func fixSlots(in *Interp, ty *Type, name *Str) {
 		if v := ty.lookup(names.getattr); v.Valid() {
 			slotDefs[slotByName[names.getattribute][0]].install(&ty.slots)
 			if ga := ty.lookup(names.getattribute); ga.Type() == WrapperDescrType {
-				own := builtinBase(ty).slots.GetAttr
+				base := builtinBase(ty)
+				own := base.slots.GetAttr
+				if base == ObjectType {
+					own = (*Thread).findAttr // an error would only be thrown away
+				}
 				ty.slots.GetAttr = func(t *Thread, self Value, name *Str) (Value, error) {
 					v, err := own(t, self, name)
-					if err != nil && IsExc(err, AttributeError) {
+					if err == nil && v.Valid() {
+						return v, nil
+					}
+					if err == nil || IsExc(err, AttributeError) {
 						if f := t.Lookup(self.Type(), names.getattr); f.Valid() {
 							return t.CallUnbound(f, self, Of(name))
+						}
+						if err == nil {
+							return genericGetAttr(t, self, name)
 						}
 					}
 					return v, err

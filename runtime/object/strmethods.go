@@ -1,13 +1,15 @@
 package object
 
 import (
+	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 	"unsafe"
 
+	"github.com/asynctools/asynctools/runtime/internal/chars"
 	"github.com/asynctools/asynctools/syntax/pyrepr"
+	"github.com/asynctools/asynctools/syntax/token"
 )
 
 // maxText bounds the text that padding makes; see maxItems.
@@ -36,9 +38,7 @@ func (t *Thread) StrArg(v Value, what string) (string, error) {
 	return "", t.Raisef(TypeError, "%s must be str, not %s", what, v.Type().TpName())
 }
 
-func isSpaceRune(r rune) bool {
-	return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f
-}
+func isSpaceRune(r rune) bool { return chars.Is(r, chars.Space) }
 
 // span resolves optional start and end arguments to code point positions.
 func (t *Thread) spanArgs(n int, a []Value) (int, int, error) {
@@ -67,7 +67,7 @@ func (s *Str) find(sub string, start, end int, last bool) int {
 	a, b := s.Offset(start), s.Offset(end)
 	var i int
 	if last {
-		i = strings.LastIndex(s.S[a:b], sub)
+		i = lastIndex(s.S[a:b], sub)
 	} else {
 		i = strings.Index(s.S[a:b], sub)
 	}
@@ -168,29 +168,22 @@ func upperByte(c byte) byte {
 	return c
 }
 
-func strTest(name string, empty bool, f func(rune) bool) Def {
-	var ascii [utf8.RuneSelf]bool
-	for c := range ascii {
-		ascii[c] = f(rune(c))
-	}
+// strTest is a test whether all characters are of one of the kinds.
+func strTest(name string, empty bool, kinds chars.Flags) Def {
 	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		s := sval(a[0])
 		if s == "" {
 			return Bool(empty), nil
 		}
 		for i := 0; i < len(s); {
-			if c := s[i]; c < utf8.RuneSelf {
-				if !ascii[c] {
-					return False, nil
-				}
-				i++
-				continue
+			r, w := rune(s[i]), 1
+			if r >= utf8.RuneSelf {
+				r, w = DecodeRune(s[i:])
 			}
-			r, n := DecodeRune(s[i:])
-			if !f(r) {
+			if !chars.Is(r, kinds) {
 				return False, nil
 			}
-			i += n
+			i += w
 		}
 		return True, nil
 	}}
@@ -365,7 +358,7 @@ func rsplitSpace(s string, limit int) []string {
 			break
 		}
 		if limit >= 0 && len(out) == limit {
-			out = append(out, strings.TrimLeftFunc(s, isSpaceRune))
+			out = append(out, s)
 			break
 		}
 		i := strings.LastIndexFunc(s, isSpaceRune)
@@ -377,9 +370,7 @@ func rsplitSpace(s string, limit int) []string {
 		out = append(out, s[i+w:])
 		s = s[:i]
 	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
-	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -394,9 +385,7 @@ func rsplit(s, sep string, limit int) []string {
 		s = s[:i]
 	}
 	out = append(out, s)
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
-	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -430,23 +419,20 @@ func splitLines(s string, keep bool) []string {
 	return out
 }
 
-func isCaseStr(name string, want, other func(rune) bool) Def {
+func isCaseStr(name string, want, other chars.Flags) Def {
 	return Def{Name: name, Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 		ok := false
-		for _, r := range Runes(sval(a[0])) {
-			if other(r) || unicode.IsTitle(r) {
+		for s := sval(a[0]); len(s) > 0; {
+			r, w := DecodeRune(s)
+			s = s[w:]
+			f := chars.Of(r)
+			if f&(other|chars.Title) != 0 {
 				return False, nil
 			}
-			ok = ok || want(r)
+			ok = ok || f&want != 0
 		}
 		return Bool(ok), nil
 	}}
-}
-
-func isDecimal(r rune) bool { return unicode.Is(unicode.Nd, r) }
-
-func isDigitRune(r rune) bool {
-	return isDecimal(r) || r == 0xb2 || r == 0xb3 || r == 0xb9 || r >= 0x2070 && r <= 0x2079 && unicode.Is(unicode.No, r) || r >= 0x2080 && r <= 0x2089 || r >= 0x2460 && r <= 0x2468
 }
 
 func (t *Thread) join(sep string, v Value) (Value, error) {
@@ -566,12 +552,7 @@ func setupStr() {
 				if step == 1 {
 					return NewStr(s.Sub(start, stop)), nil
 				}
-				rs := s.Runes()
-				out := make([]rune, n)
-				for i := range out {
-					out[i] = rs[start+i*step]
-				}
-				return NewStr(FromRunes(out)), nil
+				return NewStr(s.every(start, step, n)), nil
 			}
 			if k.Type().slots.Index == nil {
 				return Value{}, t.Raisef(TypeError, "string indices must be integers, not '%s'", k.Type().TpName())
@@ -661,42 +642,27 @@ func setupStr() {
 		strMap("casefold", foldCase), asciiMap("capitalize", capitalizeStr, upperByte, lowerByte), strMap("swapcase", swapCase),
 		strStrip("strip", true, true), strStrip("lstrip", true, false), strStrip("rstrip", false, true),
 		strAffix("startswith", strings.HasPrefix), strAffix("endswith", strings.HasSuffix),
-		strTest("isspace", false, isSpaceRune), strTest("isalpha", false, unicode.IsLetter),
-		strTest("isdigit", false, isDigitRune), strTest("isdecimal", false, isDecimal),
-		strTest("isnumeric", false, func(r rune) bool { return unicode.IsNumber(r) }),
-		strTest("isalnum", false, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }),
-		strTest("isascii", true, func(r rune) bool { return r < 128 }),
-		strTest("isprintable", true, unicode.IsPrint),
-		isCaseStr("isupper", isUpperRune, isLowerRune), isCaseStr("islower", isLowerRune, isUpperRune),
+		strTest("isspace", false, chars.Space), strTest("isalpha", false, chars.Alpha),
+		strTest("isdigit", false, chars.Digit), strTest("isdecimal", false, chars.Decimal),
+		strTest("isnumeric", false, chars.Numeric), strTest("isalnum", false, chars.Alnum),
+		strTest("isprintable", true, chars.Printable),
+		isCaseStr("isupper", chars.Upper, chars.Lower), isCaseStr("islower", chars.Lower, chars.Upper),
+		Def{Name: "isascii", Fn: func(_ *Thread, a []Value, _ KwNames) (Value, error) { return Bool(isASCII(sval(a[0]))), nil }},
 		Def{Name: "istitle", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			prev, any := false, false
-			for _, r := range Runes(sval(a[0])) {
-				switch {
-				case isUpperRune(r) || unicode.IsTitle(r):
-					if prev {
-						return False, nil
-					}
-					prev, any = true, true
-				case isLowerRune(r):
-					if !prev {
-						return False, nil
-					}
-					prev, any = true, true
-				default:
-					prev = false
+			for s := sval(a[0]); len(s) > 0; {
+				r, w := DecodeRune(s)
+				s = s[w:]
+				f := chars.Of(r)
+				if f&(chars.Upper|chars.Title) != 0 && prev || f&chars.Lower != 0 && !prev {
+					return False, nil
 				}
+				prev = f&chars.Cased != 0
+				any = any || prev
 			}
 			return Bool(any), nil
 		}},
-		Def{Name: "isidentifier", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			s := sval(a[0])
-			for i, r := range s {
-				if !(r == '_' || unicode.IsLetter(r) || i > 0 && (unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r) || unicode.Is(unicode.Pc, r))) {
-					return False, nil
-				}
-			}
-			return Bool(s != ""), nil
-		}},
+		Def{Name: "isidentifier", Fn: func(_ *Thread, a []Value, _ KwNames) (Value, error) { return Bool(token.IsIdentifier(sval(a[0]))), nil }},
 		strPad("ljust", func(s string, n, w int, f string) string { return s + strings.Repeat(f, w-n) }),
 		strPad("rjust", func(s string, n, w int, f string) string { return strings.Repeat(f, w-n) + s }),
 		strPad("center", func(s string, n, w int, f string) string {
@@ -806,6 +772,9 @@ func setupStr() {
 					return Value{}, err
 				}
 			}
+			if old.S == "" {
+				return NewStr(interleave(sval(a[0]), nw.S, n)), nil
+			}
 			return NewStr(strings.Replace(sval(a[0]), old.S, nw.S, n)), nil
 		}},
 		Def{Name: "removeprefix", Sig: "prefix, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
@@ -844,30 +813,7 @@ func setupStr() {
 		Def{Name: "encode", Sig: "encoding='utf-8', errors='strict'", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
 			return t.Encode(sval(a[0]), a[1], a[2])
 		}},
-		Def{Name: "translate", Sig: "table, /", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) {
-			var b []byte
-			for _, r := range Runes(sval(a[0])) {
-				v, err := t.GetItem(a[1], Int(int64(r)))
-				if err != nil {
-					if IsExc(err, LookupError) {
-						b = AppendRune(b, r)
-						continue
-					}
-					return Value{}, err
-				}
-				switch {
-				case v.IsNone():
-				case AsStr(v) != nil:
-					b = append(b, sval(v)...)
-				case isIntLike(v):
-					i, _ := small(v)
-					b = AppendRune(b, rune(i))
-				default:
-					return Value{}, t.Raisef(TypeError, "character mapping must return integer, None or str")
-				}
-			}
-			return NewStr(string(b)), nil
-		}},
+		Def{Name: "translate", Sig: "table, /", Fn: strTranslate},
 		Def{Name: "maketrans", Kind: StaticDef, Sig: "x, y=None, z=None, /", Fn: strMaketrans},
 		Def{Name: "__getnewargs__", Fn: func(t *Thread, a []Value, _ KwNames) (Value, error) { return NewTuple(NewStr(sval(a[0]))), nil }},
 	)
@@ -896,51 +842,4 @@ func strPartition(find func(s, sep string) int, last bool) NativeFunc {
 		}
 		return NewTuple(NewStr(s[:i]), NewStr(sep.S), NewStr(s[i+len(sep.S):])), nil
 	}
-}
-
-func strMaketrans(t *Thread, a []Value, _ KwNames) (Value, error) {
-	d := NewDict()
-	if !a[1].Valid() {
-		m := AsDict(a[0])
-		if m == nil {
-			return Value{}, t.Raisef(TypeError, "if you give only one argument to maketrans it must be a dict")
-		}
-		for i := 0; ; {
-			k, v, ok := m.Next(&i)
-			if !ok {
-				return Of(d), nil
-			}
-			if s := AsStr(k); s != nil {
-				if s.Len() != 1 {
-					return Value{}, t.Raisef(ValueError, "string keys in translate table must be of length 1")
-				}
-				r, _ := DecodeRune(s.S)
-				k = Int(int64(r))
-			}
-			if err := d.Set(t, k, v); err != nil {
-				return Value{}, err
-			}
-		}
-	}
-	x, y := AsStr(a[0]), AsStr(a[1])
-	if x == nil || y == nil {
-		return Value{}, t.Raisef(TypeError, "first maketrans argument must be a string if there is a second argument")
-	}
-	xs, ys := x.Runes(), y.Runes()
-	if len(xs) != len(ys) {
-		return Value{}, t.Raisef(ValueError, "the first two maketrans arguments must have equal length")
-	}
-	for i, r := range xs {
-		if err := d.Set(t, Int(int64(r)), Int(int64(ys[i]))); err != nil {
-			return Value{}, err
-		}
-	}
-	if a[2].Valid() {
-		for _, r := range AsStr(a[2]).Runes() {
-			if err := d.Set(t, Int(int64(r)), None); err != nil {
-				return Value{}, err
-			}
-		}
-	}
-	return Of(d), nil
 }

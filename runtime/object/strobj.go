@@ -130,16 +130,6 @@ func (s *Str) Len() int {
 // ASCII reports that bytes are code points.
 func (s *Str) ASCII() bool { return s.Len() == len(s.S) }
 
-func wtfLen(s string) int {
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if s[i]&0xC0 != 0x80 {
-			n++
-		}
-	}
-	return n
-}
-
 // DecodeRune is utf8.DecodeRuneInString that accepts surrogates.
 func DecodeRune(s string) (rune, int) {
 	if len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 {
@@ -263,7 +253,8 @@ func charStr(c byte) Value { return Of(asciiStrs[c]) }
 // Bytes is bytes or, with type bytearray, a mutable buffer.
 type Bytes struct {
 	Header
-	B []byte
+	B    []byte
+	head int // how much memory B keeps alive besides its own, as far as that is known
 }
 
 // NewBytes makes a bytes object that keeps b.

@@ -3,9 +3,10 @@ package object
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unsafe"
 	"weak"
+
+	"github.com/asynctools/asynctools/syntax/token"
 )
 
 // TypeFlags are facts about a type.
@@ -389,7 +390,7 @@ func (t *Thread) NewType(meta *Type, name string, bases []*Type, ns *Dict) (*Typ
 			return nil, t.Raisef(TypeError, "nonempty __slots__ not supported for subtype of '%s'", base.Name)
 		}
 		for _, n := range list {
-			if !isIdentifier(n.S) {
+			if !token.IsIdentifier(n.S) {
 				return nil, t.Raisef(TypeError, "__slots__ must be identifiers")
 			}
 			if n.S == "__dict__" {
@@ -555,15 +556,6 @@ func mangle(class, name string) string {
 		return name
 	}
 	return "_" + class + name
-}
-
-func isIdentifier(s string) bool {
-	for i, r := range s {
-		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // solid finds the base whose layout instances of ty have.

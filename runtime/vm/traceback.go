@@ -58,14 +58,30 @@ func newTraceback(t *Thread, _ *object.Type, a []Value, kw object.KwNames) (Valu
 	return object.Of(tb), nil
 }
 
-// traceback adds f, which raised or passed on e at pc.
+// traceback adds f, which raised or passed on e at pc, unless it is one that would be
+// C's in CPython.
 func (st *State) traceback(e *object.Exception, f *Frame, pc int) {
+	if name := f.code.Filename(); len(name) > 0 && name[0] == '<' && standsForC(name, f.code.Name) {
+		return
+	}
 	tb := &Traceback{Header: object.NewHeader(TracebackType), Frame: f, PC: pc, Next: e.TB}
 	tb.Take(f.expose())
 	if e.TB.Valid() {
 		tb.Take(e.TB)
 	}
 	e.SetTB(st.T, object.Of(tb))
+}
+
+// standsForC reports that a function of a module in Python does what CPython has in C:
+// there, no traceback shows it.
+func standsForC(file, function string) bool {
+	switch file {
+	case "<frozen io>", "<frozen _io_bytes>", "<frozen _io_text>", "<frozen datetime>", "<frozen _datetime_delta>", "<frozen _datetime_text>":
+		return true
+	case "<frozen warnings>", "<frozen _warnings>":
+		return function == "warn" || function == "warn_explicit" || function == "_index"
+	}
+	return false
 }
 
 // EnsureTraceback gives an exception that has no traceback, because native code
@@ -809,6 +825,8 @@ var stdlibModules = map[string]bool{
 	"subprocess": true, "sys": true, "tempfile": true, "textwrap": true, "threading": true, "time": true, "traceback": true, "types": true,
 	"typing": true, "unicodedata": true, "unittest": true, "urllib": true, "uuid": true, "warnings": true, "weakref": true, "zlib": true,
 }
+
+func init() { object.Suggest = Suggest }
 
 // Suggest finds the candidate closest to a misspelt name, as CPython's
 // _compute_suggestion_error does: edit distance with cheap case changes.

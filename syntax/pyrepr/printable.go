@@ -1,6 +1,7 @@
 package pyrepr
 
 import (
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,6 +13,26 @@ func Printable(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= ' ' && r != 0x7f
 	}
+	if r > unicode.MaxRune {
+		return false
+	}
+	p := printables[r>>8].Load()
+	if p == nil {
+		p = new([4]uint64)
+		for i := range rune(256) {
+			if isPrintable(r&^0xff + i) {
+				p[i>>6] |= 1 << (i & 63)
+			}
+		}
+		printables[r>>8].Store(p)
+	}
+	return p[r>>6&3]>>(r&63)&1 != 0
+}
+
+// printables holds a bit for each of 256 neighbours that were asked for.
+var printables [unicode.MaxRune>>8 + 1]atomic.Pointer[[4]uint64]
+
+func isPrintable(r rune) bool {
 	if unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S) {
 		return true
 	}

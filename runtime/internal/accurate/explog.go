@@ -114,7 +114,10 @@ func isPlain(x float64) bool { return x > 0 && !math.IsInf(x, 0) && x != 1 }
 // library.
 func Sinh(x float64) float64 {
 	a := math.Abs(x)
-	if !(a > 4e-9 && a < 700) {
+	switch {
+	case a <= 4e-9:
+		return x
+	case !(a < 700):
 		return math.Sinh(x)
 	}
 	h := math.Copysign(0.5, x)

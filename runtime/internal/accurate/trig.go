@@ -9,22 +9,29 @@ const (
 	half3 = -1.4973849048591833e-33
 )
 
-// far is from where on the parts of pi are too few; math reduces with more.
+// far is from where on the parts of pi are too few.
 const far = 1e6
 
 // tiny is up to where sine, tangent and their inverses are the argument itself.
 const tiny = 1e-8
 
-// sinCos are the sine and cosine of x, |x| at most far, as pairs.
+// sinCos are the sine and cosine of a finite x, as pairs.
 func sinCos(x float64) (sin, cos pair) {
-	n := math.Round(x / half1)
-	r := sum(x, -0.0)
-	for _, part := range [...]float64{half1, half2, half3} {
-		r = r.minus(product(n, part))
+	var r pair
+	quarter := int64(0)
+	if math.Abs(x) <= far {
+		n := math.Round(x / half1)
+		r = sum(x, -0.0)
+		for _, part := range [...]float64{half1, half2, half3} {
+			r = r.minus(product(n, part))
+		}
+		quarter = int64(n) & 3
+	} else {
+		r, quarter = reduced(x)
 	}
 	z := r.by(r)
 	s, c := r.by(sinSeries(z)), cosSeries(z)
-	switch int64(n) & 3 {
+	switch quarter {
 	case 1:
 		s, c = c, s.times(-1)
 	case 2:
@@ -64,7 +71,7 @@ func Sin(x float64) float64 {
 	a := math.Abs(x)
 	if a < tiny {
 		return x
-	} else if !(a <= far) {
+	} else if !(a <= math.MaxFloat64) {
 		return math.Sin(x)
 	}
 	s, _ := sinCos(x)
@@ -72,7 +79,7 @@ func Sin(x float64) float64 {
 }
 
 func Cos(x float64) float64 {
-	if a := math.Abs(x); !(a <= far) {
+	if a := math.Abs(x); !(a <= math.MaxFloat64) {
 		return math.Cos(x)
 	}
 	_, c := sinCos(x)
@@ -83,7 +90,7 @@ func Tan(x float64) float64 {
 	a := math.Abs(x)
 	if a < tiny {
 		return x
-	} else if !(a <= far) {
+	} else if !(a <= math.MaxFloat64) {
 		return math.Tan(x)
 	}
 	s, c := sinCos(x)
@@ -134,6 +141,12 @@ func Acos(x float64) float64 {
 	}
 	s, c := sinCos(y)
 	return sum(y, c.minus(pair{x, 0}).over(s).hi).float()
+}
+
+// Hypot is the length of a vector of two parts.
+func Hypot(x, y float64) float64 {
+	parts := [2]float64{x, y}
+	return Norm(parts[:])
 }
 
 // Norm is the length of a vector.

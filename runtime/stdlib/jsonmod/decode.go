@@ -221,7 +221,7 @@ func (d *decoder) str(i int) (string, int, error) {
 			return "", 0, d.fail("Invalid \\escape", j)
 		}
 		r, ok := hex4(s, j+2)
-		if !ok {
+		if !ok || j+6 >= len(s) {
 			return "", 0, d.fail("Invalid \\uXXXX escape", j+1)
 		}
 		i = j + 6

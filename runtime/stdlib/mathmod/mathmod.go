@@ -284,7 +284,23 @@ func hypot(t *Thread, a []Value, _ kwargs) (Value, error) {
 }
 
 func floats(t *Thread, v Value) ([]float64, error) {
-	var out []float64
+	out := make([]float64, 0, 16)
+	var items []Value
+	if l := object.AsList(v); l != nil && v.Is(object.ListType) {
+		items = l.Items
+	} else if tup := object.AsTuple(v); tup != nil && v.Is(object.TupleType) {
+		items = tup.Items
+	}
+	for _, x := range items {
+		if !x.IsFloat() {
+			out = out[:0]
+			break
+		}
+		out = append(out, x.AsFloat())
+	}
+	if len(items) > 0 && len(out) == len(items) {
+		return out, nil
+	}
 	err := t.Each(v, func(x Value) error {
 		f, err := t.ToFloat(x)
 		out = append(out, f)
@@ -311,42 +327,70 @@ func dist(t *Thread, a []Value, _ kwargs) (Value, error) {
 	return object.Float(accurate.Norm(p)), nil
 }
 
-// fsum adds exactly and rounds once.
+// fsum adds exactly and rounds once: the sum so far is kept as floats that do not
+// overlap, as Shewchuk has shown.
 func fsum(t *Thread, a []Value, _ kwargs) (Value, error) {
 	xs, err := floats(t, a[0])
 	if err != nil {
 		return Value{}, err
 	}
-	special, infinite, partial := 0.0, 0.0, 0.0
-	exact := new(big.Float).SetPrec(2200)
+	special, infinite := 0.0, 0.0
+	var room [32]float64
+	parts := room[:0] // the smallest first
 	for _, x := range xs {
-		if !finite(x) {
-			special += x
-			if math.IsInf(x, 0) {
-				infinite += x
+		given, n := x, 0
+		for _, y := range parts {
+			if math.Abs(x) < math.Abs(y) {
+				x, y = y, x
 			}
-			continue
+			sum := x + y
+			if rest := y - (sum - x); rest != 0 {
+				parts[n] = rest
+				n++
+			}
+			x = sum
 		}
-		exact.Add(exact, new(big.Float).SetFloat64(x))
-		if math.Abs(x) < 1e290 {
-			continue // too small to leave the range, or many are needed for it
+		parts = parts[:n]
+		switch {
+		case x == 0:
+		case finite(x):
+			parts = append(parts, x)
+		case finite(given):
+			return Value{}, t.Raisef(object.OverflowError, "intermediate overflow in fsum")
+		default:
+			if math.IsInf(given, 0) {
+				infinite += given
+			}
+			special += given
+			parts = parts[:0]
 		}
-		if partial, _ = exact.Float64(); math.IsInf(partial, 0) {
-			break
-		}
-	}
-	if !math.IsInf(partial, 0) {
-		partial, _ = exact.Float64()
 	}
 	switch {
-	case math.IsInf(partial, 0):
-		return Value{}, t.Raisef(object.OverflowError, "intermediate overflow in fsum")
 	case math.IsNaN(infinite):
 		return Value{}, t.Raisef(object.ValueError, "-inf + inf in fsum")
-	case special != 0 || math.IsNaN(special):
+	case special != 0:
 		return object.Float(special), nil
 	}
-	return object.Float(partial), nil
+	return object.Float(rounded(parts)), nil
+}
+
+// rounded is the sum of parts of growing size that do not overlap.
+func rounded(parts []float64) float64 {
+	sum, rest := 0.0, 0.0
+	n := len(parts)
+	for n > 0 && rest == 0 {
+		n--
+		x := sum
+		sum = x + parts[n]
+		rest = parts[n] - (sum - x)
+	}
+	// A rest of half a digit was rounded to even; what is left decides where it goes.
+	if n > 0 && (rest < 0) == (parts[n-1] < 0) {
+		if twice := 2 * rest; sum+twice-sum == twice {
+			sum += twice
+		}
+	}
+	return sum
 }
 
 func prod(t *Thread, a []Value, _ kwargs) (Value, error) {

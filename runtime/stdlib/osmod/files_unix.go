@@ -178,6 +178,7 @@ func kindName(m os.FileMode) string {
 
 // AddFiles adds to the module posix what deals with files.
 func AddFiles(t *Thread, m *object.Module) {
+	addSystem(t, m)
 	stat := structseq.New(t, "os", "stat_result", 10, statFields...)
 	// The float attributes win over the items.
 	for _, n := range []string{"st_atime", "st_mtime", "st_ctime"} {

@@ -31,7 +31,7 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 			return f(unix.WaitStatus(n)), nil
 		}}
 	}
-	defs := append(append(descriptorDefs(), execDef()), []object.Def{
+	defs := append(append(append(descriptorDefs(), execDef()), userDefs()...), []object.Def{
 		{Name: "abort", Sig: "", Fn: func(t *Thread, _ []Value, _ kwargs) (Value, error) {
 			return object.None, raiseSignal(t, int(unix.SIGABRT))
 		}},
@@ -123,48 +123,36 @@ func AddProcesses(t *Thread, m *object.Module, raiseSignal func(t *Thread, signu
 	}
 }
 
-// WaitPid waits for a child without the interpreter lock, and looks at the
-// thread's Breaker now and then, as a wait cannot be woken.
+// WaitPid waits for a child.
 func WaitPid(t *Thread, pid, options int) (got int, status unix.WaitStatus, err error) {
+	err = waitChild(t, options, func() (err error) { got, err = unix.Wait4(pid, &status, options, nil); return })
+	return got, status, err
+}
+
+// waitChild makes a system call that waits for a child without the interpreter
+// lock, and looks at the thread's Breaker now and then, as a wait cannot be woken.
+func waitChild(t *Thread, options int, wait func() error) error {
 	if options&unix.WNOHANG != 0 {
-		got, err = unix.Wait4(pid, &status, options, nil)
-		return got, status, raise(t, err, Value{})
-	}
-	type result struct {
-		pid    int
-		status unix.WaitStatus
-		err    error
+		return raise(t, wait(), Value{})
 	}
 	// Not WNOHANG and a loop of naps: a goroutine may sit in the system call.
-	done := make(chan result, 1)
-	go func() {
-		var r result
-		for {
-			r.pid, r.err = unix.Wait4(pid, &r.status, options, nil)
-			if r.err != unix.EINTR {
-				break
-			}
-		}
-		done <- r
-	}()
+	done := make(chan error, 1)
+	go func() { done <- retry(wait) }()
 	for {
-		var r result
+		var failed error
 		have := false
 		err := t.Block(func(wake <-chan struct{}) {
 			select {
-			case r = <-done:
+			case failed = <-done:
 				have = true
 			case <-wake:
 			}
 		})
-		if have {
-			if err == nil {
-				err = raise(t, r.err, Value{})
-			}
-			return r.pid, r.status, err
+		if have && err == nil {
+			err = raise(t, failed, Value{})
 		}
-		if err != nil {
-			return 0, 0, err
+		if have || err != nil {
+			return err
 		}
 	}
 }

@@ -81,6 +81,12 @@ class timedelta:
             for name in keywords:
                 raise TypeError(f"__new__() got an unexpected keyword argument '{name}'")
             raise TypeError(f"__new__() takes at most 7 arguments ({7 + len(extra)} given)")
+        if (
+            type(days) is int and type(seconds) is int and type(microseconds) is int and type(milliseconds) is int
+            and type(minutes) is int and type(hours) is int and type(weeks) is int
+        ):  # fmt: skip
+            whole = (weeks * 7 + days) * 86400 + hours * 3600 + minutes * 60 + seconds
+            return make(whole * 1000000 + milliseconds * 1000 + microseconds, cls)
         return make(_exactly((microseconds, milliseconds, seconds, minutes, hours, days, weeks)), cls)
 
     days = property(_get("_days"), doc="Number of days.")

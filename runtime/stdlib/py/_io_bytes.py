@@ -285,10 +285,15 @@ class FileIO(_RawIOBase):
 
     def __del__(self):
         if self._fd >= 0 and self._closefd and not self._closed:
+            self._dealloc_warn(self, 3)
+            self.close()
+
+    def _dealloc_warn(self, source, level=2):
+        """Say that source, which is this file or has it, was not closed."""
+        if self._fd >= 0 and self._closefd:
             from warnings import warn
 
-            warn(f"unclosed file {self!r}", ResourceWarning, stacklevel=2, source=self)
-            self.close()
+            warn(f"unclosed file {source!r}", ResourceWarning, stacklevel=level, source=source)
 
     def _check(self):
         if self._fd < 0:
@@ -483,8 +488,10 @@ class BytesIO(_BufferedIOBase):
     writable = seekable = readable
 
     def read(self, size=-1, /):
-        self._check()
-        size = _size(size)
+        if self._closed:
+            self._check()
+        if type(size) is not int:
+            size = _size(size)
         start = self._pos
         data = bytes(self._buffer[start:] if size < 0 else self._buffer[start : start + size])
         self._pos = start + len(data)
@@ -646,6 +653,7 @@ class _Buffered(_BufferedIOBase):
         self._check()
         self.flush()
         raw, self._raw = self._raw, None
+        self._ahead, self._at = b"", 0
         return raw
 
     def close(self):
@@ -654,15 +662,22 @@ class _Buffered(_BufferedIOBase):
         try:
             self.flush()
         finally:
+            self._ahead, self._at = b"", 0
             self._raw.close()
 
     def __del__(self):
         if self._raw is None:
             return
         try:
+            if not self._raw.closed:
+                self._dealloc_warn(self, 3)
             self.close()
         except Exception:
             pass
+
+    def _dealloc_warn(self, source, level=2):
+        if (warn := getattr(self._raw, "_dealloc_warn", None)) is not None:
+            warn(source, level + 1)
 
     # reading
 
@@ -678,10 +693,19 @@ class _Buffered(_BufferedIOBase):
         return data
 
     def read(self, size=-1, /):
+        at = self._at
+        if type(size) is int and 0 < size <= len(self._ahead) - at:
+            # The usual case. While something is read ahead, nothing is pending.
+            self._at = at + size
+            return self._ahead[at : at + size]
         size = _size(size)
         if size < -1:
             raise ValueError("read length must be non-negative or -1")
         self._need_read()
+        if 0 <= size <= len(self._ahead) - self._at:
+            start = self._at
+            self._at += size
+            return self._ahead[start : start + size]
         rest = self._ahead[self._at :] if self._at else self._ahead
         if size == -1:
             self._ahead, self._at = b"", 0
@@ -689,9 +713,6 @@ class _Buffered(_BufferedIOBase):
             if data is None:
                 return rest or None
             return rest + data if rest else data
-        if size <= len(rest):
-            self._at += size
-            return rest[:size]
         parts, have = [rest], len(rest)
         self._ahead, self._at = b"", 0
         while have < size:
@@ -738,6 +759,11 @@ class _Buffered(_BufferedIOBase):
         return self._ahead[self._at :]
 
     def readline(self, size=-1, /):
+        if size == -1:
+            end = self._ahead.find(b"\n", self._at) + 1
+            if end:
+                start, self._at = self._at, end
+                return self._ahead[start:end]
         size = _size(size)
         self._need_read("readline")
         parts, have = [], 0
@@ -758,6 +784,10 @@ class _Buffered(_BufferedIOBase):
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def __next__(self):
+        end = self._ahead.find(b"\n", self._at) + 1
+        if end:
+            start, self._at = self._at, end
+            return self._ahead[start:end]
         line = self.readline()
         if not line:
             raise StopIteration

@@ -1,6 +1,6 @@
 """Streams of text."""
 
-from _io_bytes import BufferedRandom, BufferedWriter, FileIO, UnsupportedOperation, _IOBase, _size
+from _io_bytes import BufferedRandom, BufferedReader, BufferedWriter, FileIO, UnsupportedOperation, _IOBase, _size
 
 _CHUNK = 32768
 
@@ -79,7 +79,7 @@ class TextIOWrapper(_TextIOBase):
     """Text over a buffered stream of bytes."""
 
     __module__ = "_io"
-    _buffer = _file = None
+    _buffer = _file = _read_file = None
     _plain = False
     _CHUNK_SIZE = 8192
 
@@ -98,8 +98,11 @@ class TextIOWrapper(_TextIOBase):
             raise LookupError(f"{encoding!r} is not a text encoding; use codecs.open() to handle arbitrary codecs")
         self._buffer, self._encoding, self._errors = buffer, encoding, errors or "strict"
         self._info = info
+        self._file = self._read_file = None
         if isinstance(buffer, (BufferedWriter, BufferedRandom)) and type(buffer.raw) is FileIO:
             self._file = buffer.raw
+        elif type(buffer) is BufferedReader and type(buffer.raw) is FileIO:
+            self._read_file = buffer.raw
         self._plain = False
         self._line_buffering, self._write_through = line_buffering, write_through
         self._set_newline(newline)
@@ -239,7 +242,7 @@ class TextIOWrapper(_TextIOBase):
     def detach(self):
         self._attached()
         self.flush()
-        buffer, self._buffer, self._plain, self._file = self._buffer, None, False, None
+        buffer, self._buffer, self._plain, self._file, self._read_file = self._buffer, None, False, None, None
         return buffer
 
     def close(self):
@@ -251,6 +254,8 @@ class TextIOWrapper(_TextIOBase):
 
     def __del__(self):
         try:
+            if not self.closed and (warn := getattr(self._buffer, "_dealloc_warn", None)) is not None:
+                warn(self, 3)
             self.close()
         except Exception:
             pass
@@ -341,6 +346,11 @@ class TextIOWrapper(_TextIOBase):
             self._write_pending()
 
     def read(self, size=-1, /):
+        file, at = self._read_file, self._at
+        if file is not None and file._fd >= 0 and type(size) is int and 0 < size <= len(self._text) - at:
+            # The usual case of what was opened for reading only.
+            self._at = at + size
+            return self._text[at : at + size]
         size = _size(size)
         self._need_read()
         decoder = self._get_decoder()
@@ -355,6 +365,12 @@ class TextIOWrapper(_TextIOBase):
         return text
 
     def readline(self, size=-1, /):
+        file = self._read_file
+        if size == -1 and file is not None and file._fd >= 0 and self._translate:
+            end = self._text.find("\n", self._at) + 1
+            if end:
+                start, self._at = self._at, end
+                return self._text[start:end]
         if not isinstance(size, int):
             if not hasattr(type(size), "__index__"):
                 raise TypeError(f"{type(size).__name__!r} object cannot be interpreted as an integer")

@@ -275,7 +275,7 @@ def _init(cls, all_fields, frozen, slots):
         variables = ", ".join(f.name for f in all_fields if f._field_type is _FIELD_INITVAR)
         body.append(f" {self_name}.{_POST_INIT_NAME}({variables})")
     method = _define(cls, "__init__", [f"def __init__({', '.join(params)}):", *(body or [" pass"])], space)
-    method.__annotations__ = {f.name: f.type.type if type(f.type) is InitVar else f.type for f in std + kw} | {"return": None}
+    method.__annotations__ = {f.name: f.type for f in std + kw} | {"return": None}
     return method
 
 

@@ -1,6 +1,7 @@
 """Dates, times, and the differences between them."""
 
 import time as _time
+from _calendar import fields as _fields, local as _local, moment as _unix, parse as _parse, valid as _valid, wall as _wall
 from operator import attrgetter as _get, index as _index
 import _datetime_text as _text
 from _datetime_delta import make as _delta, timedelta, total as _total
@@ -572,10 +573,26 @@ def _zone(offset):
     return None if offset is None else timezone(_delta(offset)) if offset else timezone.utc
 
 
+_parts = _get("_year", "_month", "_day", "_hour", "_minute", "_second", "_microsecond")
+_UNIX_EPOCH = 719163 * _DAY
+
+
 class datetime(date):
     """A date with a time of day, and with a time zone or without one."""
 
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
+
+    @classmethod
+    def _of(cls, year, month, day, hour, minute, second, us, zone=None, fold=0):
+        """A datetime of fields that are known to be right."""
+        if cls is not datetime:
+            args = year, month, day, hour, minute, second, us, zone
+            return cls(*args, fold=fold) if fold else cls(*args)
+        self = _make(cls)
+        self._year, self._month, self._day = year, month, day
+        self._hour, self._minute, self._second, self._microsecond = hour, minute, second, us
+        self._tzinfo, self._fold = zone, fold
+        return self
 
     def __new__(
         cls, year=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *extra, fold=0, **keywords
@@ -590,11 +607,14 @@ class datetime(date):
                     raise TypeError(f"function missing required argument '{name}' (pos {at})")
         if extra or keywords:
             _missing(8 + len(extra) + len(keywords), keywords, "12345678", extra)
-        year, month, day = _index(year), _index(month), _index(day)
-        hour, minute, second, us = _index(hour), _index(minute), _index(second), _index(microsecond)
-        _check_date(year, month, day)
-        _check_time(hour, minute, second, us, _index(fold))
-        _check_zone(tzinfo)
+        us = microsecond
+        if not _valid(year, month, day, hour, minute, second, us, fold):
+            year, month, day = _index(year), _index(month), _index(day)
+            hour, minute, second, us = _index(hour), _index(minute), _index(second), _index(us)
+            _check_date(year, month, day)
+            _check_time(hour, minute, second, us, _index(fold))
+        if tzinfo is not None:
+            _check_zone(tzinfo)
         self = _make(cls)
         self._year, self._month, self._day = year, month, day
         self._hour, self._minute, self._second, self._microsecond = hour, minute, second, us
@@ -622,16 +642,14 @@ class datetime(date):
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
         """Create a datetime from a POSIX timestamp, in local time or in a time zone."""
-        _check_zone(tz)
+        if tz is not None:
+            _check_zone(tz)
         seconds, us = _moment(timestamp, "datetime")
         if tz is not None:
-            return tz.fromutc(cls(*_time.gmtime(seconds)[:6], us, tz))
-        fields = _time.localtime(seconds)
-        # The second of two moments that a clock set back shows alike.
-        fold = 0
-        if 86400 < seconds and (back := _time.localtime(seconds - 86400).tm_gmtoff - fields.tm_gmtoff) > 0:
-            fold = int(_time.localtime(seconds - back)[:6] == fields[:6])
-        return cls(*fields[:5], min(fields[5], 59), us, fold=fold)
+            return cls._in_zone(_UNIX_EPOCH + seconds * 1000000 + us, tz)
+        year, month, day, hour, minute, second, fold = _local(seconds)
+        _check_year(year)
+        return cls._of(year, month, day, hour, minute, second, us, None, fold)
 
     @classmethod
     def utcfromtimestamp(cls, timestamp, /):
@@ -643,7 +661,24 @@ class datetime(date):
     @classmethod
     def now(cls, tz=None):
         """Current time, in local time or in a time zone."""
-        return cls.fromtimestamp(_time.time(), tz)
+        us = _time.time_ns() // 1000
+        if tz is None:
+            seconds, us = divmod(us, 1000000)
+            *fields, fold = _local(seconds)
+            return cls._of(*fields, us, None, fold)
+        _check_zone(tz)
+        return cls._in_zone(_UNIX_EPOCH + us, tz)
+
+    @classmethod
+    def _in_zone(cls, us, tz):
+        """The moment of UTC that _us() counts, in a time zone."""
+        if (fields := _fields(us)) is None:
+            _check_year(0 if us < _DAY else 10000)
+        if type(tz) is timezone and cls is datetime:
+            if (fields := _fields(us + _total(tz._offset))) is None:
+                raise OverflowError("date value out of range")
+            return cls._of(*fields, tz)
+        return tz.fromutc(cls._of(*fields, tz))
 
     @classmethod
     def utcnow(cls):
@@ -669,6 +704,9 @@ class datetime(date):
         """Parse what isoformat() and other writers of ISO 8601 produce."""
         if not isinstance(string, str):
             raise TypeError("fromisoformat: argument must be str")
+        if (parts := _parse(string)) is not None:
+            *parts, offset = parts
+            return cls._of(*parts, None if offset is None else _zone(offset))
         clock, offset = [0, 0, 0, 0], None
         try:
             end = _text.date_end(string)
@@ -743,6 +781,8 @@ class datetime(date):
 
     def _local(self):
         """The POSIX time of a naive datetime that is local time, in whole seconds."""
+        if 1 < self._year < 9999:
+            return _unix(*_parts(self)[:6], self._fold)
         wall = (self.toordinal() - 719163) * 86400 + (self._hour * 60 + self._minute) * 60 + self._second
         offsets = (_local_offset(wall - 86400), _time.localtime(wall + 86400).tm_gmtoff)
         real = sorted({wall - o for o in offsets if _local_offset(wall - o) == o})
@@ -790,17 +830,13 @@ class datetime(date):
 
     def _us(self):
         """Microseconds since the midnight before year 1, by the clock on the wall."""
-        seconds = self.toordinal() * 86400 + (self._hour * 60 + self._minute) * 60 + self._second
-        return seconds * 1000000 + self._microsecond
+        return _wall(*_parts(self))
 
     def _from_us(self, us):
         """A datetime of the type and zone of self."""
-        days, us = divmod(us, _DAY)
-        if not 0 < days <= _text.MAX_ORDINAL:
+        if (fields := _fields(us)) is None:
             raise OverflowError("date value out of range")
-        seconds, us = divmod(us, 1000000)
-        minutes, seconds = divmod(seconds, 60)
-        return type(self)(*_text.from_ordinal(days), minutes // 60, minutes % 60, seconds, us, self._tzinfo)
+        return type(self)._of(*fields, self._tzinfo)
 
     def __add__(self, other):
         if isinstance(other, timedelta):
@@ -814,7 +850,7 @@ class datetime(date):
             return self._from_us(self._us() - _total(other))
         if not isinstance(other, datetime):
             return NotImplemented
-        us = self._us() - other._us()
+        us = _wall(*_parts(self)) - _wall(*_parts(other))
         if self._tzinfo is not other._tzinfo:
             a, b = self.utcoffset(), other.utcoffset()
             if (a is None) != (b is None):
@@ -823,10 +859,20 @@ class datetime(date):
                 us += _total(b) - _total(a)
         return _delta(us)
 
+    def __lt__(self, other):
+        if isinstance(other, datetime) and self._tzinfo is other._tzinfo:
+            return _parts(self) < _parts(other)
+        return _Comparable.__lt__(self, other)
+
+    def __gt__(self, other):
+        if isinstance(other, datetime) and self._tzinfo is other._tzinfo:
+            return _parts(self) > _parts(other)
+        return _Comparable.__gt__(self, other)
+
     def _order(self, other, equality=False):
         if not isinstance(other, datetime):
             return None
-        us = self._us() - other._us()
+        us = _wall(*_parts(self)) - _wall(*_parts(other))
         if self._tzinfo is other._tzinfo:
             return us
         a, b = self.utcoffset(), other.utcoffset()
@@ -840,12 +886,16 @@ class datetime(date):
         return us if a is None else us + _total(b) - _total(a)
 
     def __eq__(self, other):
+        if isinstance(other, datetime) and self._tzinfo is other._tzinfo:
+            return _parts(self) == _parts(other)
         if (c := self._order(other, True)) is None:
             return NotImplemented
         return c == 0
 
     def __hash__(self):
-        offset = (self.replace(fold=0) if self._fold else self).utcoffset()
+        offset = None
+        if self._tzinfo is not None:
+            offset = (self.replace(fold=0) if self._fold else self).utcoffset()
         return hash(self._us() if offset is None else self._us() - _total(offset))
 
     def _state(self, protocol=4):

@@ -224,8 +224,9 @@ class _Indent:
         prefix = self.indent()
         if self.depth:
             prefix += (margin or "|") + " "
-        for line in text.splitlines(True) if isinstance(text, str) else (l for t in text for l in t.splitlines(True)):
-            yield prefix + line if line.strip() or not self.depth else prefix.rstrip(" ") + line
+        for part in (text,) if isinstance(text, str) else text:
+            lines = part.splitlines(True)
+            yield "".join(prefix + line if line.strip() or not self.depth else prefix.rstrip(" ") + line for line in lines)
 
 
 class TracebackException:
@@ -266,19 +267,27 @@ class TracebackException:
             "max_group_depth": max_group_depth, "_seen": seen,
         }  # fmt: skip
 
-        def other(e):
-            return TracebackException(type(e), e, e.__traceback__, **options)
-
         self.__cause__ = self.__context__ = self.exceptions = None
-        if exc_value is not None:
-            cause, context = exc_value.__cause__, exc_value.__context__
+        if _seen is not None or exc_value is None:
+            return  # who has asked for it goes on with it
+        todo = [(self, exc_value)]
+
+        def other(e):
+            it = TracebackException(type(e), e, e.__traceback__, **options)
+            todo.append((it, e))
+            return it
+
+        # Not by recursion: chains may be long.
+        while todo:
+            it, value = todo.pop()
+            cause, context = value.__cause__, value.__context__
             if cause is not None and id(cause) not in seen:
-                self.__cause__ = other(cause)
-            wanted = context is not None and (not compact or self.__cause__ is None and not exc_value.__suppress_context__)
+                it.__cause__ = other(cause)
+            wanted = context is not None and (not compact or it.__cause__ is None and not value.__suppress_context__)
             if wanted and id(context) not in seen:
-                self.__context__ = other(context)
-            if isinstance(exc_value, BaseExceptionGroup):
-                self.exceptions = [other(e) for e in exc_value.exceptions]
+                it.__context__ = other(context)
+            if isinstance(value, BaseExceptionGroup):
+                it.exceptions = [other(e) for e in value.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):

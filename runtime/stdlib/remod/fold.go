@@ -3,6 +3,8 @@ package remod
 import (
 	"sync"
 	"unicode"
+
+	"github.com/asynctools/asynctools/runtime/internal/chars"
 )
 
 // folding is how a node compares letters.
@@ -162,11 +164,11 @@ func (c category) has(r rune, ascii bool) bool {
 	}
 	switch c {
 	case catDigit:
-		return unicode.Is(unicode.Nd, r)
+		return chars.Is(r, chars.Decimal)
 	case catSpace:
-		return unicode.IsSpace(r)
+		return chars.Is(r, chars.Space)
 	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r)
+	return chars.Is(r, chars.Alnum)
 }
 
 // charSet is a bracketed set. Latin-1 is answered by a bitmap.
