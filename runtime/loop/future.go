@@ -64,7 +64,7 @@ type rare struct {
 	attrs     object.Attrs
 	name      Value // of a task that is not "Task-" and its number
 	cancelMsg Value // of a cancelled future, or one that was asked to be
-	cancelExc Value // the CancelledError that ended a task
+	ending    Value // until it is first raised: the CancelledError that ended a task, or the traceback with which a future failed
 	cancels   int32 // how often a task was asked to end
 	site      int32 // where it was made, if that is no uint16
 }
@@ -96,12 +96,11 @@ func (f *Future) cancelMsg() Value {
 	return f.rare.cancelMsg
 }
 
+// setCancelMsg replaces the message, also by none.
 func (f *Future) setCancelMsg(t *Thread, msg Value) {
-	t.Store(&f.Header, &f.more().cancelMsg, msg)
-}
-
-func (f *Future) setCancelExc(t *Thread, exc Value) {
-	t.Store(&f.Header, &f.more().cancelExc, exc)
+	if f.rare != nil || msg.Valid() && !msg.IsNone() {
+		t.Store(&f.Header, &f.more().cancelMsg, msg)
+	}
 }
 
 type futureState uint8
@@ -153,7 +152,7 @@ func (f *Future) traverse(visit func(Value)) {
 		visit(f.result)
 	}
 	if r := f.rare; r != nil {
-		for _, v := range []Value{r.name, r.cancelMsg, r.cancelExc} {
+		for _, v := range []Value{r.name, r.cancelMsg, r.ending} {
 			if v.Valid() {
 				visit(v)
 			}
@@ -226,6 +225,9 @@ func (f *Future) SetException(t *Thread, v Value) error {
 	f.put(raised, true)
 	f.state = finished
 	f.put(logTB, true)
+	if tb := object.AsExc(v).TB; tb.Valid() {
+		t.Store(&f.Header, &f.more().ending, tb)
+	}
 	if f.loop != nil && f.loop.m.Watch != nil {
 		f.loop.m.Watch.Failed(t, f)
 	}
@@ -240,21 +242,18 @@ func (f *Future) cancel(t *Thread, msg Value) bool {
 		return false
 	}
 	f.state = cancelled
-	if msg.Valid() {
-		f.setCancelMsg(t, msg)
-	}
+	f.setCancelMsg(t, msg)
 	f.finish(t)
 	return true
 }
 
 // cancelledError is the exception that awaiting a cancelled future raises.
 func (f *Future) cancelledError(t *Thread) *object.Exception {
-	if f.rare != nil && f.rare.cancelExc.Valid() {
-		old := f.rare.cancelExc
-		e := object.AsExc(old)
-		f.rare.cancelExc = Value{}
-		old.Forget()
-		return e
+	if f.state == cancelled && f.rare != nil && f.rare.ending.Valid() {
+		e := f.rare.ending
+		f.rare.ending = Value{}
+		e.Forget()
+		return object.AsExc(e)
 	}
 	return f.loop.m.newCancelled(f.cancelMsg())
 }
@@ -277,9 +276,25 @@ func (f *Future) get(t *Thread) (Value, error) {
 	}
 	f.put(logTB, false)
 	if f.is(raised) {
-		return Value{}, object.AsExc(f.result)
+		return Value{}, f.raising(t)
 	}
 	return f.result, nil
+}
+
+// raising is the exception of a future that failed, about to be raised. It begins
+// with the traceback that it failed with, the first time, and later without one:
+// the frames that others let it pass through do not pile up.
+func (f *Future) raising(t *Thread) *object.Exception {
+	e := object.AsExc(f.result)
+	tb := Value{}
+	if f.rare != nil {
+		tb, f.rare.ending = f.rare.ending, Value{}
+	}
+	if e.TB != tb {
+		e.SetTB(t, tb)
+	}
+	t.Release(tb)
+	return e
 }
 
 // futureIter is what awaiting a future drives.

@@ -58,10 +58,22 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 		g.children = append(g.children, f)
 	}
 	g.left = len(g.children)
+	// Those that are done already are counted here and now: a gathering of nothing
+	// else is done at once.
 	call := newDoneCall(Value{}, Value{})
 	call.next = g
+	var done []*Future
 	for _, c := range g.children {
-		AsFuture(c).addCallback(t, callback{call: call})
+		if f := AsFuture(c); f.state == pending {
+			f.addCallback(t, callback{call: call})
+		} else {
+			done = append(done, f)
+		}
+	}
+	for _, f := range done {
+		if err := g.childDone(t, f); err != nil {
+			return Value{}, err
+		}
 	}
 	return object.Of(g), nil
 }
@@ -116,8 +128,8 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		switch {
 		case cf.state == cancelled:
 			msg := cf.cancelMsg()
-			if !msg.Valid() || msg.IsNone() || AsTask(c) != nil {
-				msg = object.NewStr("") // a task that ended cancelled has forgotten its message
+			if !msg.Valid() || msg.IsNone() {
+				msg = object.NewStr("")
 			}
 			results[i] = object.Of(g.loop.m.newCancelled(msg))
 		case cf.is(raised):
@@ -128,7 +140,7 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		}
 	}
 	if g.requested {
-		return g.SetException(t, object.Of(g.loop.m.newCancelled(g.cancelMsg())))
+		return g.SetException(t, object.Of(f.cancelledError(t)))
 	}
 	if g.order != nil {
 		out := make([]Value, len(g.order))
@@ -155,9 +167,6 @@ func (g *gathering) cancelAll(t *Thread, msg Value) (bool, error) {
 	}
 	if any {
 		g.requested = true
-		if msg.Valid() {
-			g.setCancelMsg(t, msg)
-		}
 	}
 	return any, nil
 }

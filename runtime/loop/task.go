@@ -273,8 +273,8 @@ func (k *Task) failed(t *Thread, e *object.Exception) error {
 	defer t.Release(v)
 	k.end(t)
 	if e.Type().IsSubtype(k.loop.m.cancelled) {
-		k.setCancelExc(t, v)
-		k.Future.cancel(t, Value{})
+		t.Store(&k.Header, &k.more().ending, v)
+		k.Future.cancel(t, none)
 		return nil
 	}
 	if err := k.SetException(t, v); err != nil {
@@ -352,8 +352,12 @@ func (k *Task) wake(t *Thread, f *Future) error {
 	if f.state == cancelled {
 		exc = f.cancelledError(t)
 	} else if f.is(raised) {
-		// The future's get() in the coroutine raises it.
+		// The future's get() in the coroutine raises it, unless the task is to be
+		// cancelled, which the future's own CancelledError does.
 		f.put(logTB, false)
+		if k.is(mustCancel) {
+			exc = f.raising(t)
+		}
 	}
 	return k.step(t, exc)
 }
@@ -396,9 +400,7 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 		}
 	}
 	k.put(mustCancel, true)
-	if msg.Valid() {
-		k.setCancelMsg(t, msg)
-	}
+	k.setCancelMsg(t, msg)
 	return true, nil
 }
 
