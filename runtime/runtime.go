@@ -135,7 +135,8 @@ func New(cfg Config) *Interp {
 	in.Interp.Stdout, in.Interp.Stderr, in.Interp.Stdin = cfg.Stdout, streamWriter{in.stderr}, cfg.Stdin
 	in.ModuleAttr, in.IsStdlib = in.moduleAttr, sysmod.IsStdlib
 	in.Unraisable = in.unraisable
-	in.Warn, in.WarnAt = in.warn, in.warnAt
+	in.WarnOf, in.WarnAt = in.warn, in.warnAt
+	in.Warn = func(t *object.Thread, category *object.Type, msg string) error { return in.warn(t, category, msg, object.None) }
 	t.OnBreak = func() error { return st.CheckBreaker() }
 	builtins.Install(t)
 	sys := sysmod.New(t, sysmod.Config{
@@ -446,17 +447,10 @@ func (in *Interp) shutdown(m *object.Module) error {
 
 // filterWarning hands a warning to the module warnings, when the program has
 // imported it; without it, each place warns once.
-func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, text string) (done bool, err error) {
+func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, source object.Value) (done bool, err error) {
 	if m := in.Modules.GetString("warnings"); m.Valid() && m.Is(object.ModuleType) {
 		if f := object.Cast[object.Module](m).Dict.GetString("_from_machine"); f.Valid() {
-			src := object.None
-			if text != "" {
-				if category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
-					text += "\n" + enableTracemalloc
-				}
-				src = object.NewStr(text)
-			}
-			r, err := t.Call(f, object.NewStr(msg), object.Of(category), object.NewStr(file), object.Int(int64(line)), object.NewStr("__main__"), src)
+			r, err := t.Call(f, object.NewStr(msg), object.Of(category), object.NewStr(file), object.Int(int64(line)), object.NewStr("__main__"), source)
 			t.DropFloating(r)
 			return true, err
 		}
@@ -472,10 +466,9 @@ func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, fi
 	return false, nil
 }
 
-const enableTracemalloc = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback"
-
-// warn prints a warning with the line that caused it.
-func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) error {
+// warn prints a warning with the line that caused it. The source is the object that
+// it is about, or None.
+func (in *Interp) warn(t *object.Thread, category *object.Type, msg string, source object.Value) error {
 	file, line, text := "<sys>", 0, ""
 	running := vm.Of(t).Current()
 	if f := running; f != nil {
@@ -484,7 +477,7 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 			text = strings.TrimSpace(f.Code().File.LineText(line - 1))
 		}
 	}
-	if done, err := in.filterWarning(t, category, msg, file, line, text); done {
+	if done, err := in.filterWarning(t, category, msg, file, line, source); done {
 		return err
 	}
 	if category == object.ResourceWarning {
@@ -495,8 +488,8 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	if text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
-	if running != nil && category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
-		fmt.Fprintln(w, enableTracemalloc)
+	if running != nil && !source.IsNone() {
+		fmt.Fprintln(w, category.Name+": Enable tracemalloc to get the object allocation traceback")
 	}
 	return nil
 }

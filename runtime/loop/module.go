@@ -713,9 +713,9 @@ func registerLoop() {
 		def{Name: "_asyncgen_firstiter_hook", Sig: "agen, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			l := lp(a[0])
 			g := vm.AsGenerator(a[1])
-			if l.agensOff && t.Interp.Warn != nil {
+			if l.agensOff && t.Interp.WarnOf != nil {
 				r, _ := t.Repr(a[1])
-				if err := t.Interp.Warn(t, object.ResourceWarning, "asynchronous generator "+r+" was scheduled after loop.shutdown_asyncgens() call"); err != nil {
+				if err := t.Interp.WarnOf(t, object.ResourceWarning, "asynchronous generator "+r+" was scheduled after loop.shutdown_asyncgens() call", a[0]); err != nil {
 					return Value{}, err
 				}
 			}

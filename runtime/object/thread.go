@@ -118,6 +118,8 @@ type Interp struct {
 	IsStdlib   func(name string) bool
 	Unraisable func(t *Thread, err error, context string, obj Value)
 	Warn       func(t *Thread, category *Type, msg string) error
+	// WarnOf is Warn with the object that the warning is about, its source.
+	WarnOf func(t *Thread, category *Type, msg string, source Value) error
 	// WarnAt warns of a place in a source that is compiled.
 	WarnAt        func(t *Thread, category *Type, msg, file string, line int, text string) error
 	FunctionType  *Type

@@ -180,8 +180,8 @@ def warn_explicit(message=_missing, category=_missing, filename=_missing, lineno
 _machine_registry = {}
 
 
-def _from_machine(message, category, filename, lineno, module, line):
-    """A warning of the interpreter itself, about the line with the given text."""
+def _from_machine(message, category, filename, lineno, module, source):
+    """A warning of the interpreter itself."""
     try:
         frame = sys._getframe(1)
     except (ValueError, AttributeError):  # nothing runs any more
@@ -189,7 +189,8 @@ def _from_machine(message, category, filename, lineno, module, line):
     registry = _machine_registry if frame is None else frame.f_globals.setdefault("__warningregistry__", {})
     if frame is not None:
         module = frame.f_globals.get("__name__", module)
-    source = message if frame is not None and message.endswith("was never awaited") else None
+    else:
+        source = None
     warn_explicit(message, category, filename, lineno, module, registry, source=source)
 
 
