@@ -44,6 +44,7 @@ type Config struct {
 	VirtualTime    bool     // timers fire at once, in order; time moves only while the program waits
 	Seed           uint64   // with a seed, callbacks that are ready together run in an order drawn from it
 	Unbuffered     bool     // write standard output through
+	DevMode        bool     // Python's development mode: all warnings, asyncio in debug mode
 
 	// Signals lets the program handle the process's signals with its module
 	// signal, Ctrl-C excepted: that is for the embedder to pass on with
@@ -122,6 +123,7 @@ func New(cfg Config) *Interp {
 	if in.Tape = cfg.Tape; cfg.Tape != nil {
 		in.NumberObjects()
 	}
+	in.DevMode = cfg.DevMode
 	t := in.Interp.NewThread()
 	st := vm.Attach(t)
 	in.main = t
@@ -136,7 +138,9 @@ func New(cfg Config) *Interp {
 	in.ModuleAttr, in.IsStdlib = in.moduleAttr, sysmod.IsStdlib
 	in.Unraisable = in.unraisable
 	in.WarnOf, in.WarnAt = in.warn, in.warnAt
-	in.Warn = func(t *object.Thread, category *object.Type, msg string) error { return in.warn(t, category, msg, object.None) }
+	in.Warn = func(t *object.Thread, category *object.Type, msg string) error {
+		return in.warn(t, category, msg, object.None)
+	}
 	t.OnBreak = func() error { return st.CheckBreaker() }
 	builtins.Install(t)
 	sys := sysmod.New(t, sysmod.Config{
@@ -440,7 +444,8 @@ func (in *Interp) shutdown(m *object.Module) error {
 	for k := in.loops.First(); k != nil; k = k.Next() {
 		tasks = append(tasks, object.Of(k))
 	}
-	t.CollectCycles(tasks...)
+	in.Finishing = true
+	t.CollectCycles(append(tasks, in.loops.Unread()...)...)
 	t.FinalizeInClasses()
 	return in.stdout.Flush()
 }
@@ -477,10 +482,13 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string, sour
 			text = strings.TrimSpace(f.Code().File.LineText(line - 1))
 		}
 	}
+	if in.Finishing {
+		source = object.None
+	}
 	if done, err := in.filterWarning(t, category, msg, file, line, source); done {
 		return err
 	}
-	if category == object.ResourceWarning {
+	if category == object.ResourceWarning && !in.DevMode {
 		return nil // ignored unless the program asks for it
 	}
 	w := in.stderrOf(t)

@@ -57,6 +57,9 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 		g.Take(f)
 		g.children = append(g.children, f)
 	}
+	if g.loop.debug {
+		g.trace(t)
+	}
 	g.left = len(g.children)
 	// Those that are done already are counted here and now: a gathering of nothing
 	// else is done at once.
@@ -106,7 +109,7 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 	g.left--
 	if g.state != pending {
 		if f.is(raised) {
-			f.put(logTB, false) // mark as retrieved
+			f.read()
 		}
 		return nil
 	}
@@ -115,7 +118,7 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 			return g.SetException(t, object.Of(f.cancelledError(t)))
 		}
 		if f.is(raised) {
-			f.put(logTB, false)
+			f.read()
 			return g.SetException(t, f.result)
 		}
 	}
@@ -133,7 +136,7 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 			}
 			results[i] = object.Of(g.loop.m.newCancelled(msg))
 		case cf.is(raised):
-			cf.put(logTB, false)
+			cf.read()
 			results[i] = cf.result
 		default:
 			results[i] = cf.result

@@ -128,6 +128,9 @@ type Interp struct {
 	SuperArgs     func(t *Thread) (*Type, Value, error)
 	CallerGlobals func(t *Thread) *Dict // of the innermost Python frame, or nil
 
+	DevMode   bool // that of development: sys.flags.dev_mode
+	Finishing bool // the program is over: sys.is_finalizing()
+
 	// MaxStrDigits is sys.get_int_max_str_digits(); 0 is no limit.
 	MaxStrDigits int
 

@@ -563,10 +563,8 @@ func genFinalize(t *Thread, self Value) {
 		}
 		return
 	case g.kind == coroutineKind && g.state == genCreated:
-		if w := t.Interp.WarnOf; w != nil {
-			if err := w(t, object.RuntimeWarning, "coroutine '"+g.Qualname()+"' was never awaited"+g.originText(), self); err != nil {
-				t.Interp.Unraisable(t, err, "Exception ignored in", self)
-			}
+		if err := g.warnUnawaited(t); err != nil {
+			t.Interp.Unraisable(t, err, "Exception ignored in", self)
 		}
 	}
 	saved := t.Exc.Exc

@@ -21,7 +21,7 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 	}
 	cfg := pyruntime.Config{
 		Stdin: s.in, Stdout: s.out, Stderr: s.err, Args: argv,
-		VirtualTime: spec.VirtualTime, Seed: spec.Seed,
+		VirtualTime: spec.VirtualTime, Seed: spec.Seed, DevMode: spec.DevMode || os.Getenv("PYTHONDEVMODE") != "",
 		Signals: true,
 		// One interpreter a process: let the collector wait for some garbage.
 		HeapFloor: 64 << 20,

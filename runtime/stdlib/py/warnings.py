@@ -19,6 +19,8 @@ filters = [
     ("ignore", None, ImportWarning, None, 0),
     ("ignore", None, ResourceWarning, None, 0),
 ]
+if sys.flags.dev_mode:
+    filters.insert(0, ("default", None, Warning, None, 0))
 
 
 def _filters_mutated():
@@ -73,7 +75,7 @@ def _show_text(msg):
 def _format_text(msg):
     text = f"{msg.filename}:{msg.lineno}: {msg.category.__name__}: {msg.message}\n"
     line = msg.line
-    if line is None:
+    if line is None and not sys.is_finalizing():
         try:
             import linecache
 
@@ -413,4 +415,11 @@ def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_i
 
 
 def _warn_unawaited_coroutine(coro):
-    warn(f"coroutine '{coro.__qualname__}' was never awaited\n", RuntimeWarning, stacklevel=2, source=coro)
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    if coro.cr_origin is not None:
+        import linecache
+        import traceback
+
+        rows = [(file, line, name, linecache.getline(file, line)) for file, line, name in reversed(coro.cr_origin)]
+        text += "\nCoroutine created at (most recent call last)\n" + "".join(traceback.format_list(rows))
+    warn(text.rstrip("\n"), category=RuntimeWarning, stacklevel=2, source=coro)
