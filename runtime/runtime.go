@@ -74,18 +74,19 @@ type Config struct {
 // Interp is an interpreter.
 type Interp struct {
 	*object.Interp
-	main    *object.Thread
-	native  map[string]stdlib.Module
-	stdout  *sysmod.Stream
-	stderr  *sysmod.Stream
-	loops   *loop.Module
-	threads *threadmod.Module
-	signals *signalmod.Module
-	diedOf  atomic.Int32 // a signal
-	closed  atomic.Bool
-	warned  map[string]bool // warnings given already
-	floor   []byte          // see Config.HeapFloor
-	cfg     Config
+	main        *object.Thread
+	native      map[string]stdlib.Module
+	stdout      *sysmod.Stream
+	stderr      *sysmod.Stream
+	loops       *loop.Module
+	threads     *threadmod.Module
+	signals     *signalmod.Module
+	diedOf      atomic.Int32 // a signal
+	interrupted atomic.Bool  // it ended by KeyboardInterrupt
+	closed      atomic.Bool
+	warned      map[string]bool // warnings given already
+	floor       []byte          // see Config.HeapFloor
+	cfg         Config
 
 	hooks     map[string]object.Value // of sys, as they were at the start
 	stopWatch func()                  // ends the watch over the memory
@@ -195,15 +196,25 @@ func executable() string {
 // die ends the program by a signal that has no handler.
 func (in *Interp) die(signum int) {
 	if in.cfg.Signals && !in.Tape.Replays() {
-		signal.Reset(syscall.Signal(signum))
-		noHandler(signum)
-		if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
-			time.Sleep(time.Second) // it comes at once, but to another thread
-		}
+		EndBy(signum)
 	}
 	in.diedOf.Store(int32(signum))
 	in.Kill()
 }
+
+// EndBy ends the process by a signal's own action, if it has one and the system lets
+// it.
+func EndBy(signum int) {
+	signal.Reset(syscall.Signal(signum))
+	noHandler(signum)
+	if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
+		time.Sleep(time.Second) // it comes at once, but to another thread
+	}
+}
+
+// Interrupted reports that the program ended by a KeyboardInterrupt that nothing
+// caught.
+func (in *Interp) Interrupted() bool { return in.interrupted.Load() }
 
 // exit ends the process at once, as os._exit: nothing is flushed or finalized.
 func (in *Interp) exit(status int) {
@@ -387,6 +398,7 @@ func (in *Interp) report(err error) int {
 	_ = in.stdout.Flush()
 	in.exceptHook(t, e)
 	if e.Type().IsSubtype(object.KeyboardInterrupt) {
+		in.interrupted.Store(true)
 		return 130
 	}
 	return 1

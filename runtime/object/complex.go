@@ -49,6 +49,17 @@ func (t *Thread) parseComplex(text string) (complex128, bool) {
 	return complex(re, im), ok
 }
 
+// underscoresFit reports that underscores stand between digits only.
+func underscoresFit(s string) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && '0' <= s[i] && s[i] <= '9' }
+	for i := range len(s) {
+		if s[i] == '_' && !(digit(i-1) && digit(i+1)) {
+			return false
+		}
+	}
+	return true
+}
+
 // asciiDigits replaces the decimal digits of all scripts.
 func asciiDigits(s string) string {
 	return strings.Map(func(r rune) rune {

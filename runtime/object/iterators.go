@@ -172,7 +172,7 @@ func setupIterators() {
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, t.Raisef(TypeError, "zip() got an unexpected keyword argument '%s'", k.S)
+				return nil, t.unexpectedKeyword("zip", k.S, []string{"strict"})
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {
@@ -215,7 +215,7 @@ func setupIterators() {
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
+				return nil, t.unexpectedKeyword("map", k.S, []string{"strict"})
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {

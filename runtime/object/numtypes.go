@@ -569,6 +569,13 @@ func setupNumbers() {
 					}
 					c, ok := t.parseComplex(s.S)
 					if !ok {
+						if !underscoresFit(s.S) {
+							r, err := t.Repr(v)
+							if err != nil {
+								return Value{}, err
+							}
+							return Value{}, t.Raisef(ValueError, "could not convert string to complex: %s", r)
+						}
 						return Value{}, t.Raisef(ValueError, "complex() arg is a malformed string")
 					}
 					return complexOf(cls, c), nil

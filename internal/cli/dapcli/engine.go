@@ -3,6 +3,7 @@ package dapcli
 import (
 	"io"
 	"os"
+	"syscall"
 
 	"github.com/asynctools/asynctools/internal/dap/session"
 	pyruntime "github.com/asynctools/asynctools/runtime"
@@ -40,7 +41,13 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 		return &loaded{target: target, interrupt: interrupt}, nil
 	}
 	in := pyruntime.New(cfg)
-	return &loaded{target: in.Target(func() int { return run(in) }), interrupt: in.Interrupt}, nil
+	end := func() {
+		if in.Interrupted() {
+			// By the signal itself, so that a shell knows that it is to stop, too.
+			pyruntime.EndBy(int(syscall.SIGINT))
+		}
+	}
+	return &loaded{target: in.Target(func() int { return run(in) }), interrupt: in.Interrupt, end: end}, nil
 }
 
 // isTerminal holds for character devices.

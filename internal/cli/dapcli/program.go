@@ -31,6 +31,9 @@ type loaded struct {
 	target inspect.Target
 	// interrupt raises KeyboardInterrupt in the program.
 	interrupt func()
+	// end ends the process if it is not to exit with the program's status; it may
+	// be nil.
+	end func()
 }
 
 // debugEngine is the engine of a debuggee process. In a terminal, Ctrl-C is for
