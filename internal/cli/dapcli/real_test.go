@@ -187,7 +187,7 @@ func TestExecutable(t *testing.T) {
 		{[]string{"run", "-X", "dev", "-c", "import sys; print(sys.flags.dev_mode)"}, 0, "True\n"},
 		{[]string{"-um", "nosuchmodule"}, 1, ""},
 		{[]string{"-c", "import sys; sys.exit(130)"}, 130, ""},
-		{[]string{"-c", "raise KeyboardInterrupt"}, -1, ""}, // by SIGINT
+		{[]string{"-c", "raise KeyboardInterrupt"}, -1, ""},            // by SIGINT
 		{[]string{"-c", "import os; os.abort(); print('on')"}, -1, ""}, // by a signal
 		{[]string{path + "x"}, 2, ""},
 	} {
