@@ -290,10 +290,14 @@ func (f *Future) get(t *Thread) (Value, error) {
 // read notes that somebody has looked at the exception, or does not want to.
 func (f *Future) read() {
 	if f.is(logTB) {
-		f.put(logTB, false)
-		if f.loop != nil {
-			delete(f.loop.m.unread, f)
-		}
+		f.forgetUnread()
+	}
+}
+
+func (f *Future) forgetUnread() {
+	f.put(logTB, false)
+	if f.loop != nil {
+		delete(f.loop.m.unread, f)
 	}
 }
 
