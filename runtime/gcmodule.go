@@ -151,7 +151,7 @@ func (in *Interp) collect(t *object.Thread, m *object.Module) (object.Value, err
 		}
 	}
 	tell("start")
-	n = t.CollectCycles()
+	n = t.CollectCycles(in.loops.Unread()...)
 	tell("stop")
 	return object.Int(int64(n)), nil
 }

@@ -44,6 +44,7 @@ type Config struct {
 	VirtualTime    bool     // timers fire at once, in order; time moves only while the program waits
 	Seed           uint64   // with a seed, callbacks that are ready together run in an order drawn from it
 	Unbuffered     bool     // write standard output through
+	DevMode        bool     // Python's development mode: all warnings, asyncio in debug mode
 
 	// Signals lets the program handle the process's signals with its module
 	// signal, Ctrl-C excepted: that is for the embedder to pass on with
@@ -73,18 +74,19 @@ type Config struct {
 // Interp is an interpreter.
 type Interp struct {
 	*object.Interp
-	main    *object.Thread
-	native  map[string]stdlib.Module
-	stdout  *sysmod.Stream
-	stderr  *sysmod.Stream
-	loops   *loop.Module
-	threads *threadmod.Module
-	signals *signalmod.Module
-	diedOf  atomic.Int32 // a signal
-	closed  atomic.Bool
-	warned  map[string]bool // warnings given already
-	floor   []byte          // see Config.HeapFloor
-	cfg     Config
+	main        *object.Thread
+	native      map[string]stdlib.Module
+	stdout      *sysmod.Stream
+	stderr      *sysmod.Stream
+	loops       *loop.Module
+	threads     *threadmod.Module
+	signals     *signalmod.Module
+	diedOf      atomic.Int32 // a signal
+	interrupted atomic.Bool  // it ended by KeyboardInterrupt
+	closed      atomic.Bool
+	warned      map[string]bool // warnings given already
+	floor       []byte          // see Config.HeapFloor
+	cfg         Config
 
 	hooks     map[string]object.Value // of sys, as they were at the start
 	stopWatch func()                  // ends the watch over the memory
@@ -123,6 +125,7 @@ func New(cfg Config) *Interp {
 	if in.Tape = cfg.Tape; cfg.Tape != nil {
 		in.NumberObjects()
 	}
+	in.DevMode = cfg.DevMode
 	t := in.Interp.NewThread()
 	st := vm.Attach(t)
 	in.main = t
@@ -136,7 +139,10 @@ func New(cfg Config) *Interp {
 	in.Interp.Stdout, in.Interp.Stderr, in.Interp.Stdin = cfg.Stdout, streamWriter{in.stderr}, cfg.Stdin
 	in.ModuleAttr, in.IsStdlib = in.moduleAttr, sysmod.IsStdlib
 	in.Unraisable = in.unraisable
-	in.Warn, in.WarnAt = in.warn, in.warnAt
+	in.WarnOf, in.WarnAt = in.warn, in.warnAt
+	in.Warn = func(t *object.Thread, category *object.Type, msg string) error {
+		return in.warn(t, category, msg, object.None)
+	}
 	t.OnBreak = func() error { return st.CheckBreaker() }
 	builtins.Install(t)
 	sys := sysmod.New(t, sysmod.Config{
@@ -191,15 +197,25 @@ func executable() string {
 // die ends the program by a signal that has no handler.
 func (in *Interp) die(signum int) {
 	if in.cfg.Signals && !in.Tape.Replays() {
-		signal.Reset(syscall.Signal(signum))
-		noHandler(signum)
-		if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
-			time.Sleep(time.Second) // it comes at once, but to another thread
-		}
+		EndBy(signum)
 	}
 	in.diedOf.Store(int32(signum))
 	in.Kill()
 }
+
+// EndBy ends the process by a signal's own action, if it has one and the system lets
+// it.
+func EndBy(signum int) {
+	signal.Reset(syscall.Signal(signum))
+	noHandler(signum)
+	if p, err := os.FindProcess(os.Getpid()); err == nil && p.Signal(syscall.Signal(signum)) == nil {
+		time.Sleep(time.Second) // it comes at once, but to another thread
+	}
+}
+
+// Interrupted reports that the program ended by a KeyboardInterrupt that nothing
+// caught.
+func (in *Interp) Interrupted() bool { return in.interrupted.Load() }
 
 // exit ends the process at once, as os._exit: nothing is flushed or finalized.
 func (in *Interp) exit(status int) {
@@ -383,6 +399,7 @@ func (in *Interp) report(err error) int {
 	_ = in.stdout.Flush()
 	in.exceptHook(t, e)
 	if e.Type().IsSubtype(object.KeyboardInterrupt) {
+		in.interrupted.Store(true)
 		return 130
 	}
 	return 1
@@ -440,24 +457,18 @@ func (in *Interp) shutdown(m *object.Module) error {
 	for k := in.loops.First(); k != nil; k = k.Next() {
 		tasks = append(tasks, object.Of(k))
 	}
-	t.CollectCycles(tasks...)
+	in.Finishing = true
+	t.CollectCycles(append(tasks, in.loops.Unread()...)...)
 	t.FinalizeInClasses()
 	return in.stdout.Flush()
 }
 
 // filterWarning hands a warning to the module warnings, when the program has
 // imported it; without it, each place warns once.
-func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, text string) (done bool, err error) {
+func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, file string, line int, source object.Value) (done bool, err error) {
 	if m := in.Modules.GetString("warnings"); m.Valid() && m.Is(object.ModuleType) {
 		if f := object.Cast[object.Module](m).Dict.GetString("_from_machine"); f.Valid() {
-			src := object.None
-			if text != "" {
-				if category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
-					text += "\n" + enableTracemalloc
-				}
-				src = object.NewStr(text)
-			}
-			r, err := t.Call(f, object.NewStr(msg), object.Of(category), object.NewStr(file), object.Int(int64(line)), object.NewStr("__main__"), src)
+			r, err := t.Call(f, object.NewStr(msg), object.Of(category), object.NewStr(file), object.Int(int64(line)), object.NewStr("__main__"), source)
 			t.DropFloating(r)
 			return true, err
 		}
@@ -473,10 +484,9 @@ func (in *Interp) filterWarning(t *object.Thread, category *object.Type, msg, fi
 	return false, nil
 }
 
-const enableTracemalloc = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback"
-
-// warn prints a warning with the line that caused it.
-func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) error {
+// warn prints a warning with the line that caused it. The source is the object that
+// it is about, or None.
+func (in *Interp) warn(t *object.Thread, category *object.Type, msg string, source object.Value) error {
 	file, line, text := "<sys>", 0, ""
 	running := vm.Of(t).Current()
 	if f := running; f != nil {
@@ -485,10 +495,13 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 			text = strings.TrimSpace(f.Code().File.LineText(line - 1))
 		}
 	}
-	if done, err := in.filterWarning(t, category, msg, file, line, text); done {
+	if in.Finishing {
+		source = object.None
+	}
+	if done, err := in.filterWarning(t, category, msg, file, line, source); done {
 		return err
 	}
-	if category == object.ResourceWarning {
+	if category == object.ResourceWarning && !in.DevMode {
 		return nil // ignored unless the program asks for it
 	}
 	w := in.stderrOf(t)
@@ -496,8 +509,8 @@ func (in *Interp) warn(t *object.Thread, category *object.Type, msg string) erro
 	if text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
-	if running != nil && category == object.RuntimeWarning && strings.HasPrefix(msg, "coroutine '") && strings.HasSuffix(msg, "was never awaited") {
-		fmt.Fprintln(w, enableTracemalloc)
+	if running != nil && !source.IsNone() {
+		fmt.Fprintln(w, category.Name+": Enable tracemalloc to get the object allocation traceback")
 	}
 	return nil
 }

@@ -191,7 +191,22 @@ func functions() []fn {
 		{Name: "all", Sig: "iterable, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return quantify(t, a[0], false) }},
 		{Name: "exit", Sig: "code=None, /", Fn: leave},
 		{Name: "quit", Sig: "code=None, /", Fn: leave},
-		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
+		{Name: "sorted", Sig: "*:iterable, /, *, key=None, reverse=False", Fn: func(t *Thread, args []Value, kw kwargs) (Value, error) {
+			// The keywords go to list.sort.
+			if n := len(args) - len(kw); n != 1 {
+				return Value{}, t.Raisef(object.TypeError, "sorted expected 1 argument, got %d", n)
+			}
+			a := [3]Value{args[0]}
+			for i, k := range kw {
+				switch k.S {
+				case "key":
+					a[1] = args[1+i]
+				case "reverse":
+					a[2] = args[1+i]
+				default:
+					return Value{}, t.UnexpectedKeyword("sort", k.S, "key", "reverse")
+				}
+			}
 			items, err := t.Collect(a[0])
 			if err != nil {
 				return Value{}, err
@@ -439,7 +454,7 @@ func extreme(name string, op object.CmpOp) object.NativeFunc {
 			case "default":
 				def = args[n+i]
 			default:
-				return Value{}, t.Raisef(object.TypeError, "%s() got an unexpected keyword argument '%s'%s", name, k.S, object.DidYouMean(k.S, "key", "default"))
+				return Value{}, t.UnexpectedKeyword(name, k.S, "key", "default")
 			}
 		}
 		if n == 0 {
@@ -559,7 +574,7 @@ func print(t *Thread, args []Value, kw kwargs) (Value, error) {
 				return Value{}, err
 			}
 		default:
-			return Value{}, t.Raisef(object.TypeError, "print() got an unexpected keyword argument '%s'%s", k.S, object.DidYouMean(k.S, "sep", "end", "file", "flush"))
+			return Value{}, t.UnexpectedKeyword("print", k.S, "sep", "end", "file", "flush")
 		}
 	}
 	var b strings.Builder
@@ -765,6 +780,9 @@ func open(t *Thread, a []Value, kw object.KwNames) (Value, error) {
 	f, err := t.GetAttrString(m, "open")
 	if err != nil {
 		return Value{}, err
+	}
+	if len(a) == 0 {
+		return Value{}, t.Raisef(object.TypeError, "open() missing required argument 'file' (pos 1)")
 	}
 	return t.CallKw(f, a, kw)
 }

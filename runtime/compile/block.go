@@ -384,6 +384,7 @@ func (u *unit) exceptStar(handlers []*ast.ExceptHandler, exc, prev int, def bits
 		u.span = c.Type.Span()
 		m := u.temp()
 		ty := u.operandDropped(c.Type)
+		u.span = c.Span()
 		u.emit(code.Make(code.CHECK_EG_MATCH, 0, exc, m, ty))
 		probe := u.temp()
 		u.emit(code.Make(code.MOVE, 0, probe, m, 0))

@@ -12,7 +12,7 @@ import (
 func (l *Loop) addAgen(t *Thread, g *vm.Generator) error {
 	if n := len(l.agens); n >= 64 && n&(n-1) == 0 {
 		for x := range l.agens {
-			if x.Closed() {
+			if x.Closed() || x.HasFlags(object.Dead) {
 				delete(l.agens, x)
 			}
 		}
@@ -64,7 +64,9 @@ func (l *Loop) Agens() []*vm.Generator {
 	return out
 }
 
-// allAgens lists the async generators in the order in which they were started.
+// allAgens lists the async generators that somebody refers to, in the order in which
+// they were started.
 func (l *Loop) allAgens() []*vm.Generator {
+	maps.DeleteFunc(l.agens, func(g *vm.Generator, _ int) bool { return g.HasFlags(object.Dead) })
 	return slices.SortedFunc(maps.Keys(l.agens), func(a, b *vm.Generator) int { return l.agens[a] - l.agens[b] })
 }

@@ -2,6 +2,7 @@ package loop
 
 import (
 	"github.com/asynctools/asynctools/runtime/object"
+	"github.com/asynctools/asynctools/runtime/stdlib/contextmod"
 	"github.com/asynctools/asynctools/runtime/vm"
 )
 
@@ -68,6 +69,29 @@ func (f *Future) EachClosure(visit func(function, name string, v Value)) {
 
 // Context is the context that the task runs in, or the invalid Value.
 func (k *Task) Context() Value { return k.context.Value() }
+
+// contextNow is get_context(): a task has no context object until a variable is set or
+// somebody asks for it.
+func (k *Task) contextNow(t *Thread) Value {
+	if k.context.Valid() {
+		return k.context.Value()
+	}
+	if k.loop != nil && k == k.loop.m.current {
+		if ctx := contextmod.Current(t); ctx.Valid() {
+			return ctx
+		}
+		return contextmod.NewContext() // it has none of its own, and runs in another one just now
+	}
+	t.StoreRef(&k.Header, &k.context, contextmod.NewContext())
+	return k.context.Value()
+}
+
+func (h *Handle) contextNow(t *Thread) Value {
+	if !h.ctx.Valid() {
+		t.Store(&h.Header, &h.ctx, contextmod.NewContext())
+	}
+	return h.ctx
+}
 
 // MustCancel reports a cancellation that is to be delivered at the next step.
 func (k *Task) MustCancel() bool { return k.is(mustCancel) }

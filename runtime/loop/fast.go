@@ -246,7 +246,7 @@ func (w *waiting) wait(t *Thread, queue *collmod.Deque) (Value, bool, error) {
 			return Value{}, false, t.Raisef(object.RuntimeError, "%s is bound to a different event loop", r)
 		}
 	}
-	w.fut = NewFuture(l)
+	w.fut = l.newFuture(t)
 	w.fut.value().Hold()
 	if queue != nil {
 		queue.Append(t, w.fut.value())

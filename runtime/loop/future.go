@@ -6,12 +6,10 @@
 package loop
 
 import (
-	"strconv"
 	"strings"
 	"unsafe"
 
 	"github.com/asynctools/asynctools/runtime/object"
-	"github.com/asynctools/asynctools/runtime/vm"
 )
 
 type (
@@ -46,6 +44,7 @@ const (
 	logTB                               // has an exception nobody retrieved
 	mustCancel                          // the next step of the task gets a CancelledError
 	logDestroy                          // the task's end before that of its coroutine is told of
+	traced                              // its rare part is a tracedRare
 )
 
 func (f *Future) is(fact object.HeaderFlags) bool { return f.HasFlags(fact) }
@@ -64,7 +63,7 @@ type rare struct {
 	attrs     object.Attrs
 	name      Value // of a task that is not "Task-" and its number
 	cancelMsg Value // of a cancelled future, or one that was asked to be
-	cancelExc Value // the CancelledError that ended a task
+	ending    Value // until it is first raised: the CancelledError that ended a task, or the traceback with which a future failed
 	cancels   int32 // how often a task was asked to end
 	site      int32 // where it was made, if that is no uint16
 }
@@ -96,12 +95,11 @@ func (f *Future) cancelMsg() Value {
 	return f.rare.cancelMsg
 }
 
+// setCancelMsg replaces the message, also by none.
 func (f *Future) setCancelMsg(t *Thread, msg Value) {
-	t.Store(&f.Header, &f.more().cancelMsg, msg)
-}
-
-func (f *Future) setCancelExc(t *Thread, exc Value) {
-	t.Store(&f.Header, &f.more().cancelExc, exc)
+	if f.rare != nil || msg.Valid() && !msg.IsNone() {
+		t.Store(&f.Header, &f.more().cancelMsg, msg)
+	}
 }
 
 type futureState uint8
@@ -153,11 +151,14 @@ func (f *Future) traverse(visit func(Value)) {
 		visit(f.result)
 	}
 	if r := f.rare; r != nil {
-		for _, v := range []Value{r.name, r.cancelMsg, r.cancelExc} {
+		for _, v := range []Value{r.name, r.cancelMsg, r.ending} {
 			if v.Valid() {
 				visit(v)
 			}
 		}
+	}
+	if s := f.source(); s.Valid() {
+		visit(s)
 	}
 	f.eachCallback(func(c callback) { c.visit(visit) })
 	object.TraverseAttrs(f.value(), visit)
@@ -226,6 +227,13 @@ func (f *Future) SetException(t *Thread, v Value) error {
 	f.put(raised, true)
 	f.state = finished
 	f.put(logTB, true)
+	if f.loop != nil {
+		f.loop.m.failures++
+		f.loop.m.unread[f] = f.loop.m.failures
+	}
+	if tb := object.AsExc(v).TB; tb.Valid() {
+		t.Store(&f.Header, &f.more().ending, tb)
+	}
 	if f.loop != nil && f.loop.m.Watch != nil {
 		f.loop.m.Watch.Failed(t, f)
 	}
@@ -235,26 +243,23 @@ func (f *Future) SetException(t *Thread, v Value) error {
 
 // cancel is Future.cancel.
 func (f *Future) cancel(t *Thread, msg Value) bool {
-	f.put(logTB, false)
+	f.read()
 	if f.state != pending {
 		return false
 	}
 	f.state = cancelled
-	if msg.Valid() {
-		f.setCancelMsg(t, msg)
-	}
+	f.setCancelMsg(t, msg)
 	f.finish(t)
 	return true
 }
 
 // cancelledError is the exception that awaiting a cancelled future raises.
 func (f *Future) cancelledError(t *Thread) *object.Exception {
-	if f.rare != nil && f.rare.cancelExc.Valid() {
-		old := f.rare.cancelExc
-		e := object.AsExc(old)
-		f.rare.cancelExc = Value{}
-		old.Forget()
-		return e
+	if f.state == cancelled && f.rare != nil && f.rare.ending.Valid() {
+		e := f.rare.ending
+		f.rare.ending = Value{}
+		e.Forget()
+		return object.AsExc(e)
 	}
 	return f.loop.m.newCancelled(f.cancelMsg())
 }
@@ -275,11 +280,41 @@ func (f *Future) get(t *Thread) (Value, error) {
 	case pending:
 		return Value{}, raise(t, "InvalidStateError", "Result is not set.")
 	}
-	f.put(logTB, false)
+	f.read()
 	if f.is(raised) {
-		return Value{}, object.AsExc(f.result)
+		return Value{}, f.raising(t)
 	}
 	return f.result, nil
+}
+
+// read notes that somebody has looked at the exception, or does not want to.
+func (f *Future) read() {
+	if f.is(logTB) {
+		f.forgetUnread()
+	}
+}
+
+func (f *Future) forgetUnread() {
+	f.put(logTB, false)
+	if f.loop != nil {
+		delete(f.loop.m.unread, f)
+	}
+}
+
+// raising is the exception of a future that failed, about to be raised. It begins
+// with the traceback that it failed with, the first time, and later without one:
+// the frames that others let it pass through do not pile up.
+func (f *Future) raising(t *Thread) *object.Exception {
+	e := object.AsExc(f.result)
+	tb := Value{}
+	if f.rare != nil {
+		tb, f.rare.ending = f.rare.ending, Value{}
+	}
+	if e.TB != tb {
+		e.SetTB(t, tb)
+	}
+	t.Release(tb)
+	return e
 }
 
 // futureIter is what awaiting a future drives.
@@ -344,79 +379,13 @@ func IterFuture(v Value) Value {
 	return Value{}
 }
 
-func (f *Future) reprInfo(t *Thread) string {
-	parts := []string{stateNames[f.state]}
-	if f.state == finished {
-		if f.is(raised) {
-			r, _ := t.Repr(f.result)
-			parts = append(parts, "exception="+r)
-		} else {
-			r, _ := t.Repr(f.result)
-			parts = append(parts, "result="+r)
-		}
-	}
-	if s := f.callbackInfo(t); s != "" {
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, " ")
-}
-
-// callbackInfo names the first and the last callback: a future on which many wait is
-// in the text of each of them.
-func (f *Future) callbackInfo(t *Thread) string {
-	text := func(h hook) string {
-		switch c := h.callback(); {
-		case c.task != nil:
-			return "Task.task_wakeup()"
-		case c.call.next != nil:
-			return "gather.<locals>._done_callback()"
-		default:
-			return callableText(t, c.call.fn)
-		}
-	}
-	if f.done.empty() {
-		return ""
-	}
-	l := f.done.many()
-	if l == nil {
-		return "cb=[" + text(f.done.hook) + "]"
-	}
-	first, last := text(l.list[0]), text(l.list[len(l.list)-1])
-	switch n := len(l.list); n {
-	case 1:
-		return "cb=[" + first + "]"
-	case 2:
-		return "cb=[" + first + ", " + last + "]"
-	default:
-		return "cb=[" + first + ", <" + strconv.Itoa(n-2) + " more>, " + last + "]"
-	}
-}
-
-func callableText(t *Thread, fn Value) string {
-	if n, err := t.GetAttrOpt(fn, t.Interp.Intern("__qualname__")); err == nil && object.AsStrV(n) != nil {
-		s := object.AsStr(n).S + "()"
-		f := fn
-		if fn.Is(object.MethodType) {
-			f = object.Cast[object.Method](fn).Func
-		}
-		if f.Is(vm.FunctionType) {
-			c := object.Cast[vm.Function](f).Code
-			l, _ := t.Repr(object.Int(int64(c.FirstLine)))
-			s += " at " + c.Filename() + ":" + l
-		}
-		return s
-	}
-	r, _ := t.Repr(fn)
-	return r
-}
-
 // finalizeFuture reports an exception nobody looked at.
 func finalizeFuture(t *Thread, v Value) {
 	f := object.Cast[Future](v)
 	if !f.is(logTB) || f.loop == nil {
 		return
 	}
-	f.put(logTB, false)
+	f.read()
 	if w := f.loop.m.Watch; w != nil {
 		w.Unread(t, f)
 	}
@@ -424,6 +393,9 @@ func finalizeFuture(t *Thread, v Value) {
 	ctx.SetString(t, "message", object.NewStr(v.Type().Name+" exception was never retrieved"))
 	ctx.SetString(t, "exception", f.exc())
 	ctx.SetString(t, "future", v)
+	if s := f.source(); s.Valid() {
+		ctx.SetString(t, "source_traceback", s)
+	}
 	f.loop.callExceptionHandler(t, ctx)
 }
 

@@ -57,11 +57,26 @@ func (m *Module) newGather(t *Thread, args []Value, excs bool, ensure func(v Val
 		g.Take(f)
 		g.children = append(g.children, f)
 	}
+	if g.loop.debug {
+		g.trace(t)
+	}
 	g.left = len(g.children)
+	// Those that are done already are counted here and now: a gathering of nothing
+	// else is done at once.
 	call := newDoneCall(Value{}, Value{})
 	call.next = g
+	var done []*Future
 	for _, c := range g.children {
-		AsFuture(c).addCallback(t, callback{call: call})
+		if f := AsFuture(c); f.state == pending {
+			f.addCallback(t, callback{call: call})
+		} else {
+			done = append(done, f)
+		}
+	}
+	for _, f := range done {
+		if err := g.childDone(t, f); err != nil {
+			return Value{}, err
+		}
 	}
 	return object.Of(g), nil
 }
@@ -94,7 +109,7 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 	g.left--
 	if g.state != pending {
 		if f.is(raised) {
-			f.put(logTB, false) // mark as retrieved
+			f.read()
 		}
 		return nil
 	}
@@ -103,7 +118,7 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 			return g.SetException(t, object.Of(f.cancelledError(t)))
 		}
 		if f.is(raised) {
-			f.put(logTB, false)
+			f.read()
 			return g.SetException(t, f.result)
 		}
 	}
@@ -116,19 +131,19 @@ func (g *gathering) childDone(t *Thread, f *Future) error {
 		switch {
 		case cf.state == cancelled:
 			msg := cf.cancelMsg()
-			if !msg.Valid() || msg.IsNone() || AsTask(c) != nil {
-				msg = object.NewStr("") // a task that ended cancelled has forgotten its message
+			if !msg.Valid() || msg.IsNone() {
+				msg = object.NewStr("")
 			}
 			results[i] = object.Of(g.loop.m.newCancelled(msg))
 		case cf.is(raised):
-			cf.put(logTB, false)
+			cf.read()
 			results[i] = cf.result
 		default:
 			results[i] = cf.result
 		}
 	}
 	if g.requested {
-		return g.SetException(t, object.Of(g.loop.m.newCancelled(g.cancelMsg())))
+		return g.SetException(t, object.Of(f.cancelledError(t)))
 	}
 	if g.order != nil {
 		out := make([]Value, len(g.order))
@@ -155,9 +170,6 @@ func (g *gathering) cancelAll(t *Thread, msg Value) (bool, error) {
 	}
 	if any {
 		g.requested = true
-		if msg.Valid() {
-			g.setCancelMsg(t, msg)
-		}
 	}
 	return any, nil
 }

@@ -22,15 +22,20 @@ func (l *Loop) log(t *Thread, level, text string, exc Value) error {
 		if err != nil {
 			return err
 		}
-		info := object.False
-		if e := exc; e.Valid() && object.AsExc(e) != nil {
-			tb := object.AsExc(e).TB
-			if !tb.Valid() {
-				tb = none
+		args := []Value{object.NewStr("%s"), object.NewStr(text)}
+		var kw kwargs
+		if level == "error" {
+			info := object.False
+			if e := exc; e.Valid() && object.AsExc(e) != nil {
+				tb := object.AsExc(e).TB
+				if !tb.Valid() {
+					tb = none
+				}
+				info = object.NewTuple(object.Of(e.Type()), e, tb)
 			}
-			info = object.NewTuple(object.Of(e.Type()), e, tb)
+			args, kw = append(args, info), kwargs{t.Interp.Intern("exc_info")}
 		}
-		r, err := t.CallKw(log, []Value{object.NewStr("%s"), object.NewStr(text), info}, kwargs{t.Interp.Intern("exc_info")})
+		r, err := t.CallKw(log, args, kw)
 		t.DropFloating(r)
 		return err
 	}
@@ -60,6 +65,8 @@ func (l *Loop) timed(t *Thread, e *entry) error {
 	if e.handle != nil && !e.handle.cancelled {
 		what, _ = t.Repr(object.Of(e.handle)) // it lets go of its callback when it has run
 	}
+	l.step = e.handle
+	defer func() { l.step = nil }()
 	before := l.m.clock.Monotonic()
 	err := l.dispatch(t, e)
 	took := (l.m.clock.Monotonic() - before).Seconds()
@@ -75,8 +82,9 @@ func (l *Loop) timed(t *Thread, e *entry) error {
 	switch {
 	case e.task != nil:
 		what, err = t.Repr(object.Of(e.task))
-	case e.kind == entryDone:
-		what = "<Handle " + callableText(t, e.call.fn) + ">"
+	case e.kind == entryDone: // from before debug mode
+		what, err = callbackText(t, e.call.fn, []Value{e.fut.value()}, true)
+		what = "<Handle " + what + ">"
 	}
 	if err != nil {
 		return err

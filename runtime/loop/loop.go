@@ -2,6 +2,7 @@ package loop
 
 import (
 	"container/heap"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -28,6 +29,9 @@ type Module struct {
 	fast       fast // see fast.go
 	spare      spare
 	names      int
+	failures   int
+	unread     map[*Future]int // that failed, and nobody has looked at why
+	unreadRoom int             // how many of them there may be before the loop looks for cycles
 	createTask *object.Str
 	sites      []site         // where tasks were made
 	siteIndex  map[site]int32 // their indices
@@ -48,7 +52,7 @@ type Module struct {
 
 // NewModule makes the state; a seed of 0 keeps the ready queue in order.
 func NewModule(clock timemod.Clock, seed uint64) *Module {
-	m := &Module{clock: clock}
+	m := &Module{clock: clock, unread: map[*Future]int{}, unreadRoom: minUnread}
 	if seed != 0 {
 		m.rng = rand.New(rand.NewPCG(seed, seed))
 	}
@@ -82,6 +86,9 @@ type Loop struct {
 	closed   bool
 	active   bool
 	debug    bool
+	tracks   bool                  // coroutines remember where they were made, because of debug
+	oldDepth int                   // for how many frames they did before
+	step     *Handle               // in debug mode: that runs
 	handler  Value                 // exception handler, or invalid
 	factory  Value                 // task factory, or invalid
 	agens    map[*vm.Generator]int // in the order of their numbers
@@ -126,6 +133,7 @@ type Handle struct {
 	timer     bool
 	keep      bool                  // of a descriptor: runs again and again
 	native    func(t *Thread) error // what to run instead of fn, which it is about
+	debug     *handleDebug          // if it was made in debug mode
 }
 
 type timerHeap []*Handle
@@ -213,6 +221,11 @@ func (l *Loop) schedule(t *Thread, f *Future, c callback) {
 		l.pushTask(t, c.task, f)
 	case c.call.next != nil:
 		l.push(t, entry{kind: entryGather, call: c.call, fut: f})
+	case l.debug:
+		// As a handle, it remembers where it was made.
+		h := l.newHandle(t, HandleType, c.call.fn, []Value{f.value()})
+		h.runIn(t, c.call.ctx.Value())
+		l.push(t, entry{kind: entryCall, handle: h})
 	default:
 		l.push(t, entry{kind: entryDone, call: c.call, fut: f})
 	}
@@ -240,6 +253,9 @@ func (l *Loop) newHandle(t *Thread, ty *object.Type, fn Value, args []Value) *Ha
 			h.Take(a)
 		}
 	}
+	if l.debug {
+		h.trace(t)
+	}
 	return h
 }
 
@@ -260,6 +276,9 @@ func (h *Handle) cancel(t *Thread) {
 		return
 	}
 	h.cancelled = true
+	if h.loop.debug && h.debug != nil {
+		h.debug.repr, _ = t.Repr(object.Of(h))
+	}
 	if h.index >= 0 {
 		heap.Remove(&h.loop.timers, h.index)
 		h.clear(t)
@@ -295,7 +314,9 @@ func (l *Loop) runForever(t *Thread) (err error) {
 	t.FirstIter.Hold()
 	t.Finalizer.Hold()
 	l.active, l.m.running, l.thread = true, l, t
+	l.trackOrigins(t, l.debug)
 	defer func() {
+		l.trackOrigins(t, false)
 		l.stopping, l.active, l.m.running, l.thread = false, false, nil, nil
 		t.Release(t.FirstIter)
 		t.Release(t.Finalizer)
@@ -336,6 +357,9 @@ func (l *Loop) runOnce(t *Thread) error {
 		if err := vm.Of(t).CheckBreaker(); err != nil {
 			return err
 		}
+	}
+	if len(l.m.unread) > l.m.unreadRoom {
+		l.m.collectUnread(t)
 	}
 	if len(l.timers) > 0 {
 		now := l.now() + 1e-9
@@ -423,6 +447,7 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 	var r Value
 	var err error
 	var cb Value
+	var args []Value
 	if e.kind == entryDone {
 		cb = e.call.fn
 		ctx := t.Context
@@ -437,7 +462,7 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 		if h.native != nil {
 			return h.runNative(t)
 		}
-		cb = h.fn
+		cb, args = h.fn, h.args
 		cb.Hold()
 		defer t.Release(cb)
 		ctx := t.Context
@@ -456,12 +481,37 @@ func (l *Loop) dispatch(t *Thread, e *entry) error {
 	if !ok || x.Type().IsSubtype(object.KeyboardInterrupt) || x.Type().IsSubtype(object.SystemExit) {
 		return err
 	}
+	h := e.handle
+	if h == nil {
+		args = []Value{e.fut.value()}
+		h = &Handle{Header: object.NewHeader(HandleType), loop: l, fn: cb, args: args, index: -1}
+		h.Take(cb)
+		h.Take(e.fut.value())
+		h.runIn(t, e.call.ctx.Value())
+	}
+	return l.callbackFailed(t, h, cb, args, x)
+}
+
+// callbackFailed reports the exception of a callback, which is being handled meanwhile.
+// The handle may have been cancelled by it.
+func (l *Loop) callbackFailed(t *Thread, h *Handle, cb Value, args []Value, x *object.Exception) error {
+	handled := object.ExcItem{Exc: object.RefTo(object.Of(x)), Prev: t.Exc}
+	object.Of(x).Hold()
+	t.Exc = &handled
+	defer func() {
+		t.Exc = handled.Prev
+		t.Release(object.Of(x))
+	}()
+	text, err := callbackText(t, cb, args, l.debug)
+	if err != nil {
+		return err
+	}
 	ctx := object.NewDict()
-	text := callableText(t, cb)
 	ctx.SetString(t, "message", object.NewStr("Exception in callback "+text))
 	ctx.SetString(t, "exception", object.Of(x))
-	if e.handle != nil {
-		ctx.SetString(t, "handle", object.Of(e.handle))
+	ctx.SetString(t, "handle", object.Of(h))
+	if s := h.source(); s.Valid() {
+		ctx.SetString(t, "source_traceback", s)
 	}
 	l.callExceptionHandler(t, ctx)
 	return nil
@@ -572,6 +622,28 @@ func (k *Task) Cancel(t *Thread) error {
 	return err
 }
 
+// minUnread is how many failed futures that nobody has looked at are let be.
+const minUnread = 1024
+
+// collectUnread tells of failed futures that nobody can look at any more: an exception
+// often leads, by the frames of its traceback, to its own task, and such a cycle goes
+// without a word when its memory does.
+func (m *Module) collectUnread(t *Thread) {
+	t.CollectCycles(m.Unread()...)
+	m.unreadRoom = max(minUnread, 2*len(m.unread))
+}
+
+// Unread are the failed futures whose exception nobody has looked at, in the order in
+// which they failed.
+func (m *Module) Unread() []Value {
+	all := slices.SortedFunc(maps.Keys(m.unread), func(a, b *Future) int { return m.unread[a] - m.unread[b] })
+	out := make([]Value, len(all))
+	for i, f := range all {
+		out[i] = f.value()
+	}
+	return out
+}
+
 // Outcome is the result of a future that is done, or its exception.
 func (f *Future) Outcome(t *Thread) (Value, error) { return f.get(t) }
 
@@ -649,6 +721,9 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 			msg = s.S
 		}
 	}
+	if h := l.step; h != nil && h.source().Valid() && !ctx.GetString("source_traceback").Valid() {
+		ctx.SetString(t, "handle_traceback", h.source())
+	}
 	lines := []string{msg}
 	var keys []string
 	ctx.Each(func(k, _ Value) {
@@ -658,7 +733,16 @@ func (l *Loop) defaultHandler(t *Thread, ctx *object.Dict) error {
 	})
 	slices.Sort(keys)
 	for _, k := range keys {
-		r, err := t.Repr(ctx.GetString(k))
+		var r string
+		var err error
+		switch v := ctx.GetString(k); k {
+		case "source_traceback":
+			r, err = formatStack(t, "Object", v)
+		case "handle_traceback":
+			r, err = formatStack(t, "Handle", v)
+		default:
+			r, err = t.Repr(v)
+		}
 		if err != nil {
 			return err
 		}

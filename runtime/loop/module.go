@@ -2,7 +2,6 @@ package loop
 
 import (
 	"slices"
-	"strings"
 	"sync"
 	"unsafe"
 
@@ -256,18 +255,15 @@ func registerFuture() {
 				return err
 			}
 			fut(v).loop = l
+			if l.debug {
+				fut(v).trace(t)
+			}
 			return nil
 		},
 		Send: awaited, Awaiting: awaiting,
-		Await: func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
-		Iter:  func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
-		Repr: func(t *Thread, v Value) (Value, error) {
-			if t.ReprEnter(v) {
-				return object.NewStr("..."), nil
-			}
-			defer t.ReprLeave()
-			return object.NewStr("<" + v.Type().Name + " " + fut(v).reprInfo(t) + ">"), nil
-		},
+		Await:    func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
+		Iter:     func(t *Thread, v Value) (Value, error) { return newFutureIter(fut(v)), nil },
+		Repr:     futureRepr,
 		Finalize: finalizeFuture,
 		Traverse: func(v Value, visit func(Value)) { fut(v).traverse(visit) },
 	},
@@ -286,7 +282,7 @@ func registerFuture() {
 			case pending:
 				return Value{}, raise(t, "InvalidStateError", "Exception is not set.")
 			}
-			f.put(logTB, false)
+			f.read()
 			return optional(f.exc()), nil
 		}},
 		def{Name: "set_result", Sig: "result, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return none, fut(a[0]).SetResult(t, a[1]) }},
@@ -362,7 +358,14 @@ func registerFuture() {
 		}},
 		getter("_log_traceback", func(t *Thread, v Value) (Value, error) { return object.Bool(fut(v).is(logTB)), nil }),
 		def{Name: "_log_traceback", Kind: object.SetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
-			fut(a[0]).put(logTB, false)
+			on, err := t.Truth(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			if on {
+				return Value{}, t.Raisef(object.ValueError, "_log_traceback can only be set to False")
+			}
+			fut(a[0]).read()
 			return none, nil
 		}},
 		getter("_exception", func(t *Thread, v Value) (Value, error) { return optional(fut(v).exc()), nil }),
@@ -372,6 +375,7 @@ func registerFuture() {
 			}
 			return optional(fut(v).result), nil
 		}),
+		getter("_source_traceback", func(t *Thread, v Value) (Value, error) { return optional(fut(v).source()), nil }),
 		getter("_cancel_message", func(t *Thread, v Value) (Value, error) { return optional(fut(v).cancelMsg()), nil }),
 		getter("__dict__", func(t *Thread, v Value) (Value, error) { return object.Of(t.DictOf(v)), nil }),
 		def{Name: "_make_cancelled_error", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -421,13 +425,7 @@ func registerFuture() {
 			}
 			return state(t).startTask(t, task(v), eager)
 		},
-		Repr: func(t *Thread, v Value) (Value, error) {
-			if t.ReprEnter(v) {
-				return object.NewStr("..."), nil
-			}
-			defer t.ReprLeave()
-			return taskRepr(t, v)
-		},
+		Repr:     taskRepr,
 		Finalize: finalizeTask,
 		Traverse: func(v Value, visit func(Value)) { taskTraverse(v, visit) },
 	},
@@ -452,7 +450,7 @@ func registerFuture() {
 			return none, err
 		}},
 		def{Name: "get_coro", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(task(a[0]).coro.Value()), nil }},
-		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(task(a[0]).context.Value()), nil }},
+		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return task(a[0]).contextNow(t), nil }},
 		def{Name: "set_result", Sig: "result, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			return Value{}, t.Raisef(object.RuntimeError, "Task does not support set_result operation")
 		}},
@@ -482,29 +480,6 @@ func registerLoop() {
 	getter := func(name string, f func(t *Thread, v Value) (Value, error)) def {
 		return def{Name: name, Kind: object.GetterDef, Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return f(t, a[0]) }}
 	}
-	handleRepr := func(t *Thread, v Value) (Value, error) {
-		h := hd(v)
-		s := "<" + v.Type().Name
-		if h.cancelled {
-			s += " cancelled"
-		}
-		if h.fn.Valid() {
-			text := callableText(t, h.fn)
-			if len(h.args) > 0 {
-				var args []string
-				for _, a := range h.args {
-					r, err := t.Repr(a)
-					if err != nil {
-						return Value{}, err
-					}
-					args = append(args, r)
-				}
-				text = strings.Replace(text, "()", "("+strings.Join(args, ", ")+")", 1)
-			}
-			s += " " + text
-		}
-		return object.NewStr(s + ">"), nil
-	}
 	handleTraverse := func(v Value, visit func(Value)) {
 		h := hd(v)
 		if h.fn.Valid() {
@@ -516,12 +491,24 @@ func registerLoop() {
 		for _, a := range h.args {
 			visit(a)
 		}
+		if s := h.source(); s.Valid() {
+			visit(s)
+		}
 	}
 	object.DefineType(HandleType, object.ObjectType, "asyncio", object.Slots{Repr: handleRepr, Traverse: handleTraverse},
 		def{Name: "cancel", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { hd(a[0]).cancel(t); return none, nil }},
 		def{Name: "cancelled", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(hd(a[0]).cancelled), nil }},
-		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return optional(hd(a[0]).ctx), nil }},
+		def{Name: "get_context", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return hd(a[0]).contextNow(t), nil }},
 		getter("_callback", func(t *Thread, v Value) (Value, error) { return optional(hd(v).fn), nil }),
+		getter("_args", func(t *Thread, v Value) (Value, error) {
+			if h := hd(v); h.fn.Valid() {
+				return object.NewTuple(h.args...), nil
+			}
+			return none, nil
+		}),
+		getter("_cancelled", func(t *Thread, v Value) (Value, error) { return object.Bool(hd(v).cancelled), nil }),
+		getter("_loop", func(t *Thread, v Value) (Value, error) { return object.Of(hd(v).loop), nil }),
+		getter("_source_traceback", func(t *Thread, v Value) (Value, error) { return optional(hd(v).source()), nil }),
 	)
 	object.DefineType(TimerType, HandleType, "asyncio", object.Slots{Repr: handleRepr, Traverse: handleTraverse},
 		def{Name: "when", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Float(hd(a[0]).when), nil }})
@@ -542,8 +529,16 @@ func registerLoop() {
 			if err := l.checkClosed(t); err != nil {
 				return Value{}, err
 			}
-			if !safe && l.debug && l.thread != nil && l.thread != t {
-				return Value{}, t.Raisef(object.RuntimeError, "Non-thread-safe operation invoked on an event loop other than the current one")
+			if l.debug {
+				method := "call_soon"
+				if safe {
+					method = "call_soon_threadsafe"
+				} else if err := l.checkThread(t); err != nil {
+					return Value{}, err
+				}
+				if err := checkCallback(t, a[1], method); err != nil {
+					return Value{}, err
+				}
 			}
 			h := l.newHandle(t, HandleType, a[1], a[2:])
 			h.runIn(t, ctx)
@@ -578,6 +573,14 @@ func registerLoop() {
 			if err != nil {
 				return Value{}, err
 			}
+			if l.debug {
+				if err := l.checkThread(t); err != nil {
+					return Value{}, err
+				}
+				if err := checkCallback(t, a[2], "call_at"); err != nil {
+					return Value{}, err
+				}
+			}
 			if !at {
 				w += l.now()
 			}
@@ -592,6 +595,7 @@ func registerLoop() {
 			l := lp(v)
 			l.m = state(t)
 			l.agens = map[*vm.Generator]int{}
+			l.debug = debugByDefault(t)
 			l.SetFlags(object.Holds)
 			return v, nil
 		},
@@ -658,7 +662,7 @@ func registerLoop() {
 			l.closeIO(t)
 			return none, nil
 		}},
-		def{Name: "create_future", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return NewFuture(lp(a[0])).value(), nil }},
+		def{Name: "create_future", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return lp(a[0]).newFuture(t).value(), nil }},
 		def{Name: "create_task", Sig: "coro, *, name=None, context=None, eager_start=None", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			l := lp(a[0])
 			if err := l.checkClosed(t); err != nil {
@@ -687,7 +691,9 @@ func registerLoop() {
 		def{Name: "get_debug", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(lp(a[0]).debug), nil }},
 		def{Name: "set_debug", Sig: "enabled, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			b, err := t.Truth(a[1])
-			lp(a[0]).debug = b
+			if err == nil {
+				lp(a[0]).setDebug(b)
+			}
 			return none, err
 		}},
 		def{Name: "set_exception_handler", Sig: "handler, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
@@ -713,9 +719,9 @@ func registerLoop() {
 		def{Name: "_asyncgen_firstiter_hook", Sig: "agen, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			l := lp(a[0])
 			g := vm.AsGenerator(a[1])
-			if l.agensOff && t.Interp.Warn != nil {
+			if l.agensOff && t.Interp.WarnOf != nil {
 				r, _ := t.Repr(a[1])
-				if err := t.Interp.Warn(t, object.ResourceWarning, "asynchronous generator "+r+" was scheduled after loop.shutdown_asyncgens() call"); err != nil {
+				if err := t.Interp.WarnOf(t, object.ResourceWarning, "asynchronous generator "+r+" was scheduled after loop.shutdown_asyncgens() call", a[0]); err != nil {
 					return Value{}, err
 				}
 			}

@@ -1,7 +1,6 @@
 package loop
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -98,6 +97,9 @@ func (m *Module) initTask(t *Thread, k *Task, l *Loop, coro, name Value) error {
 		k.more().site = at
 	}
 	t.StoreRef(&k.Header, &k.context, contextmod.Fork(t))
+	if l.debug {
+		k.trace(t)
+	}
 	m.list(k)
 	if m.OnTask != nil {
 		m.OnTask(k, true)
@@ -273,8 +275,8 @@ func (k *Task) failed(t *Thread, e *object.Exception) error {
 	defer t.Release(v)
 	k.end(t)
 	if e.Type().IsSubtype(k.loop.m.cancelled) {
-		k.setCancelExc(t, v)
-		k.Future.cancel(t, Value{})
+		t.Store(&k.Header, &k.more().ending, v)
+		k.Future.cancel(t, none)
 		return nil
 	}
 	if err := k.SetException(t, v); err != nil {
@@ -352,8 +354,12 @@ func (k *Task) wake(t *Thread, f *Future) error {
 	if f.state == cancelled {
 		exc = f.cancelledError(t)
 	} else if f.is(raised) {
-		// The future's get() in the coroutine raises it.
-		f.put(logTB, false)
+		// The future's get() in the coroutine raises it, unless the task is to be
+		// cancelled, which the future's own CancelledError does.
+		f.read()
+		if k.is(mustCancel) {
+			exc = f.raising(t)
+		}
 	}
 	return k.step(t, exc)
 }
@@ -381,7 +387,7 @@ func cancelValue(t *Thread, v, msg Value) (bool, error) {
 }
 
 func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
-	k.put(logTB, false)
+	k.read()
 	if k.state != pending {
 		return false, nil
 	}
@@ -396,9 +402,7 @@ func (k *Task) cancelTask(t *Thread, msg Value) (bool, error) {
 		}
 	}
 	k.put(mustCancel, true)
-	if msg.Valid() {
-		k.setCancelMsg(t, msg)
-	}
+	k.setCancelMsg(t, msg)
 	return true, nil
 }
 
@@ -566,57 +570,6 @@ func getters(queue Value) []*Task {
 	return out
 }
 
-func taskRepr(t *Thread, v Value) (Value, error) {
-	k := object.Cast[Task](v)
-	parts := []string{stateNames[k.state]}
-	if k.is(mustCancel) {
-		parts[0] = "cancelling"
-	}
-	r, err := t.Repr(object.NewStr(k.Name()))
-	if err != nil {
-		return Value{}, err
-	}
-	parts = append(parts, "name="+r, "coro=<"+coroText(t, k.coro.Value())+">")
-	if w := k.Waiter(); w.Valid() {
-		w, err := t.Repr(w)
-		if err != nil {
-			return Value{}, err
-		}
-		parts = append(parts, "wait_for="+w)
-	}
-	if k.state == finished {
-		if k.is(raised) {
-			r, _ := t.Repr(k.result)
-			parts = append(parts, "exception="+r)
-		} else {
-			r, _ := t.Repr(k.result)
-			parts = append(parts, "result="+r)
-		}
-	}
-	if s := k.callbackInfo(t); s != "" {
-		parts = append(parts, s)
-	}
-	return object.NewStr("<" + v.Type().Name + " " + strings.Join(parts, " ") + ">"), nil
-}
-
-func coroText(t *Thread, v Value) string {
-	g := vm.AsGenerator(v)
-	if g == nil {
-		return "<" + v.Type().Name + " without __name__>()"
-	}
-	name := g.Qualname() + "()"
-	file := g.Code().Filename()
-	switch {
-	case g.Running():
-		return fmt.Sprintf("%s running at %s:%d", name, file, g.Frame().Line())
-	case !g.Closed() && g.Frame() == nil:
-		return fmt.Sprintf("%s running at %s:%d", name, file, g.Code().FirstLine)
-	case g.Frame() != nil:
-		return fmt.Sprintf("%s running at %s:%d", name, file, g.Frame().Line())
-	}
-	return fmt.Sprintf("%s done, defined at %s:%d", name, file, g.Code().FirstLine)
-}
-
 // finalizeTask warns of a task that dies before its coroutine has ended.
 func finalizeTask(t *Thread, v Value) {
 	k := object.Cast[Task](v)
@@ -625,6 +578,9 @@ func finalizeTask(t *Thread, v Value) {
 		ctx := object.NewDict()
 		ctx.SetString(t, "task", v)
 		ctx.SetString(t, "message", object.NewStr("Task was destroyed but it is pending!"))
+		if s := k.source(); s.Valid() {
+			ctx.SetString(t, "source_traceback", s)
+		}
 		k.loop.callExceptionHandler(t, ctx)
 	}
 	finalizeFuture(t, v)

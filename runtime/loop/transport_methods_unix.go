@@ -121,7 +121,7 @@ func transportDefs() []def {
 			if tr.drained.Valid() {
 				return Value{}, t.Raisef(object.RuntimeError, "Empty waiter is already set")
 			}
-			f := NewFuture(tr.loop)
+			f := tr.loop.newFuture(t)
 			t.Store(&tr.Header, &tr.drained, f.value())
 			if tr.outSize == 0 {
 				return f.value(), f.SetResult(t, none)

@@ -528,9 +528,9 @@ func (tr *Transport) finalize(t *Thread, v Value) {
 	if !tr.sock.Valid() {
 		return
 	}
-	if t.Interp.Warn != nil {
+	if t.Interp.WarnOf != nil {
 		r, _ := tr.repr(t, v)
-		if err := t.Interp.Warn(t, object.ResourceWarning, "unclosed transport "+object.AsStr(r).S); err != nil {
+		if err := t.Interp.WarnOf(t, object.ResourceWarning, "unclosed transport "+object.AsStr(r).S, v); err != nil {
 			t.Interp.Unraisable(t, err, "Exception ignored while finalizing transport", v)
 		}
 	}

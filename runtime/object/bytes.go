@@ -40,6 +40,11 @@ func (t *Thread) bytesOf(name string, a []Value, kw KwNames) ([]byte, error) {
 	if err := f.parse(t, a, kw, p[:]); err != nil {
 		return nil, err
 	}
+	for i, what := range []string{1: "encoding", 2: "errors"} {
+		if p[i].Valid() && i > 0 && AsStr(p[i]) == nil {
+			return nil, t.Raisef(TypeError, "%s() argument '%s' must be str, not %s", name, what, p[i].Type().TpName())
+		}
+	}
 	x := p[0]
 	if !x.Valid() {
 		switch {

@@ -53,15 +53,15 @@ func (t *Thread) parseComplex(text string) (complex128, bool) {
 	return complex(re, im), ok
 }
 
-// strayUnderscore reports an underscore that is not between two digits.
-func strayUnderscore(s string) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i]-'0' < 10 }
+// underscoresFit reports that underscores stand between digits only.
+func underscoresFit(s string) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && '0' <= s[i] && s[i] <= '9' }
 	for i := range len(s) {
 		if s[i] == '_' && !(digit(i-1) && digit(i+1)) {
-			return true
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // asciiDigits replaces the decimal digits of all scripts.

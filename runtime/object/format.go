@@ -121,6 +121,9 @@ func parseSpec(t *Thread, text, typeName string) (spec, error) {
 	if s.typ >= utf8.RuneSelf {
 		return s, t.Raisef(ValueError, "Unknown format code '%s' for object of type '%s'", shownCode([]rune(rest)[0]), typeName)
 	}
+	if s.group != 0 && s.typ != 0 && strings.IndexByte("deEfFgG%", s.typ) < 0 && (s.group == ',' || strings.IndexByte("boxX", s.typ) < 0) {
+		return s, t.Raisef(ValueError, "Cannot specify '%s' with '%s'.", string(s.group), string(s.typ))
+	}
 	return s, nil
 }
 

@@ -182,7 +182,7 @@ func setupIterators() {
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, t.Raisef(TypeError, "zip() got an unexpected keyword argument '%s'", k.S)
+				return nil, t.unexpectedKeyword("zip", k.S, []string{"strict"})
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {
@@ -225,7 +225,7 @@ func setupIterators() {
 		n := len(a) - len(kw)
 		for i, k := range kw {
 			if k.S != "strict" {
-				return nil, t.Raisef(TypeError, "map() got an unexpected keyword argument '%s'", k.S)
+				return nil, t.unexpectedKeyword("map", k.S, []string{"strict"})
 			}
 			var err error
 			if strict, err = t.Truth(a[n+i]); err != nil {

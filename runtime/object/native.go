@@ -69,8 +69,8 @@ type signature struct {
 
 func parseSig(text string) *signature {
 	s := &signature{text: text}
-	if text == "*" {
-		s.raw = true
+	if text == "*" || strings.HasPrefix(text, "*:") {
+		s.raw, s.text = true, strings.TrimPrefix(text[1:], ":") // which is for people only
 		return s
 	}
 	kwonly := false
@@ -108,20 +108,6 @@ func parseSig(text string) *signature {
 	return s
 }
 
-// Suggest is the name among some that a wrong one was meant to be, or "". Package vm
-// knows how.
-var Suggest func(wrong string, candidates []string) string
-
-// DidYouMean ends a message about a name with one that was perhaps meant.
-func DidYouMean(wrong string, known ...string) string {
-	if Suggest != nil {
-		if near := Suggest(wrong, known); near != "" {
-			return ". Did you mean '" + near + "'?"
-		}
-	}
-	return ""
-}
-
 // parse checks arguments against the signature. self counts are the caller's:
 // args excludes self.
 func (f *Native) parse(t *Thread, args []Value, kw KwNames, dst []Value) error {
@@ -149,11 +135,11 @@ func (f *Native) parse(t *Thread, args []Value, kw KwNames, dst []Value) error {
 			if s.posonly == len(s.params) {
 				return t.Raisef(TypeError, "%s() takes no keyword arguments", f.Qual)
 			}
-			known := make([]string, 0, len(s.params))
+			var known []string
 			for _, p := range s.params[s.posonly:] {
 				known = append(known, p.name.S)
 			}
-			return t.Raisef(TypeError, "%s() got an unexpected keyword argument '%s'%s", f.Name, k.S, DidYouMean(k.S, known...))
+			return t.unexpectedKeyword(f.Name, k.S, known)
 		}
 		if dst[j].Valid() {
 			return t.Raisef(TypeError, "argument for %s() given by name ('%s') and position (%d)", f.Name, k.S, j+1)
@@ -239,7 +225,7 @@ func newMethodDescr(owner *Type, d Def) Value {
 
 // textSignature is __text_signature__: the parameters as inspect reads them.
 func (f *Native) textSignature() Value {
-	if f.sig == nil || f.sig.raw {
+	if f.sig == nil || f.sig.raw && f.sig.text == "" {
 		return None
 	}
 	self := "$self, /"

@@ -570,10 +570,14 @@ func setupNumbers() {
 						return Value{}, t.Raisef(TypeError, "complex() argument 'real' must be a real number, not str")
 					}
 					c, ok := t.parseComplex(s.S)
-					if !ok && strayUnderscore(s.S) {
-						return Value{}, t.Raisef(ValueError, "could not convert string to complex: %s", pyrepr.Str(s.S))
-					}
 					if !ok {
+						if !underscoresFit(s.S) {
+							r, err := t.Repr(v)
+							if err != nil {
+								return Value{}, err
+							}
+							return Value{}, t.Raisef(ValueError, "could not convert string to complex: %s", r)
+						}
 						return Value{}, t.Raisef(ValueError, "complex() arg is a malformed string")
 					}
 					return complexOf(cls, c), nil

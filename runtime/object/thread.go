@@ -120,6 +120,8 @@ type Interp struct {
 	IsStdlib   func(name string) bool
 	Unraisable func(t *Thread, err error, context string, obj Value)
 	Warn       func(t *Thread, category *Type, msg string) error
+	// WarnOf is Warn with the object that the warning is about, its source.
+	WarnOf func(t *Thread, category *Type, msg string, source Value) error
 	// WarnAt warns of a place in a source that is compiled.
 	WarnAt        func(t *Thread, category *Type, msg, file string, line int, text string) error
 	FunctionType  *Type
@@ -127,6 +129,9 @@ type Interp struct {
 	// SuperArgs are the class and the object of super() without arguments.
 	SuperArgs     func(t *Thread) (*Type, Value, error)
 	CallerGlobals func(t *Thread) *Dict // of the innermost Python frame, or nil
+
+	DevMode   bool // that of development: sys.flags.dev_mode
+	Finishing bool // the program is over: sys.is_finalizing()
 
 	// MaxStrDigits is sys.get_int_max_str_digits(); 0 is no limit.
 	MaxStrDigits int

@@ -64,6 +64,14 @@ func weakGetSet(owner *Type) Value {
 	}, nil)
 }
 
+// ClearWeak ends the weak references to v, as its finalizer does that may keep v
+// alive.
+func (t *Thread) ClearWeak(v Value) {
+	if v.Header().flags&HasWeak != 0 {
+		t.clearWeak(v)
+	}
+}
+
 func (t *Thread) clearWeak(v Value) {
 	h := v.Header()
 	h.flags &^= HasWeak

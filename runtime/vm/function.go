@@ -245,7 +245,7 @@ func suggestKeyword(fn *Function, name string) string {
 	for i := fn.Code.PosOnly; i < fn.Code.ArgCount+fn.Code.KwOnly; i++ {
 		names = append(names, fn.Code.VarNames[i].S)
 	}
-	if s := Suggest(name, names); s != "" {
+	if s := object.Suggest(name, names); s != "" {
 		return ". Did you mean '" + s + "'?"
 	}
 	return ""

@@ -536,7 +536,14 @@ func (st *State) discard(g *Generator) {
 	st.leave(g.fr())
 }
 
-// genFinalize runs when nobody holds a generator any more.
+// genDropped runs when nobody holds a generator any more. Unlike other objects, it is
+// lost to weak references even if its end brings it back: to be closed by the loop.
+func genDropped(t *Thread, self Value) {
+	t.ClearWeak(self)
+	genFinalize(t, self)
+}
+
+// genFinalize ends a generator that is not to go on.
 func genFinalize(t *Thread, self Value) {
 	g := object.Cast[Generator](self)
 	g.settle()
@@ -556,10 +563,8 @@ func genFinalize(t *Thread, self Value) {
 		}
 		return
 	case g.kind == coroutineKind && g.state == genCreated:
-		if w := t.Interp.Warn; w != nil {
-			if err := w(t, object.RuntimeWarning, "coroutine '"+g.Qualname()+"' was never awaited"+g.originText()); err != nil {
-				t.Interp.Unraisable(t, err, "Exception ignored in", self)
-			}
+		if err := g.warnUnawaited(t); err != nil {
+			t.Interp.Unraisable(t, err, "Exception ignored in", self)
 		}
 	}
 	saved := t.Exc.Exc
@@ -644,9 +649,7 @@ func newAsyncOp(g *Generator, ty *object.Type, value Value, exc *object.Exceptio
 	if exc != nil {
 		o.Take(object.Of(exc))
 	}
-	if throw {
-		o.SetFlags(object.Finalizes) // it may be dropped without having been awaited
-	}
+	o.SetFlags(object.Finalizes) // it may be dropped without having been awaited
 	return object.Of(o)
 }
 

@@ -31,7 +31,7 @@ func (st *State) importFrom(m Value, name *object.Str) (Value, error) {
 			}
 		})
 		sort.Strings(names)
-		if best := Suggest(name.S, names); best != "" {
+		if best := object.Suggest(name.S, names); best != "" {
 			e.Hint = ". Did you mean: '" + best + "'?"
 		}
 	}

@@ -771,9 +771,8 @@ func (st *State) groupMatch(regs []Value, a, b int, ty Value) error {
 				return err
 			}
 		}
-		if tb := object.AsExc(exc).TB; tb.Valid() {
-			object.AsExc(g).SetTB(t, tb)
-		}
+		// As in 3.14, the group comes from the clause.
+		st.traceback(object.AsExc(g), st.frame, st.frame.PC())
 		match = g
 	} else if match, rest, err = t.SplitGroup(exc, ty); err != nil {
 		return err

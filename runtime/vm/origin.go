@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/asynctools/asynctools/runtime/object"
@@ -39,31 +38,22 @@ func (g *Generator) Made() (file string, line int, function string) {
 	return c.Filename(), c.LineAt(g.extra.madeAt), c.Qualname
 }
 
-// originText is what the warning about an unawaited coroutine adds.
-func (g *Generator) originText() string {
-	if g.extra == nil || !g.extra.origin.Valid() {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("\nCoroutine created at (most recent call last)\n")
-	rows := object.AsTuple(g.extra.origin).Items
-	for i := len(rows) - 1; i >= 0; i-- {
-		row := object.AsTuple(rows[i]).Items
-		file, line, name := object.AsStr(row[0]).S, row[1].AsInt(), object.AsStr(row[2]).S
-		fmt.Fprintf(&b, "  File %q, line %d, in %s\n", file, line, name)
-		if text := g.sourceLine(file, int(line)); text != "" {
-			b.WriteString("    " + text + "\n")
+// warnUnawaited warns of a coroutine that is dropped before it began, and says where it
+// was made if it knows.
+func (g *Generator) warnUnawaited(t *Thread) error {
+	self := object.Of(g)
+	if g.extra != nil && g.extra.origin.Valid() {
+		name := object.NewStr("_warn_unawaited_coroutine")
+		if m, err := t.Interp.ImportModule(t, "warnings", nil, object.NewTuple(name), 0); err == nil {
+			r, err := t.CallMethod(m, t.Interp.InternStr(object.AsStr(name)), self)
+			t.DropFloating(r)
+			return err
 		}
 	}
-	return strings.TrimRight(b.String(), "\n")
-}
-
-// sourceLine is a line of the file that the generator's own code is from.
-func (g *Generator) sourceLine(file string, line int) string {
-	if g.Code().Filename() != file || line < 1 {
-		return ""
+	if t.Interp.WarnOf == nil {
+		return nil
 	}
-	return strings.TrimSpace(g.Code().File.LineText(line - 1))
+	return t.Interp.WarnOf(t, object.RuntimeWarning, "coroutine '"+g.Qualname()+"' was never awaited", self)
 }
 
 // clear is frame.clear(): it ends a suspended generator and drops the variables

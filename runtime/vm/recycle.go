@@ -107,6 +107,7 @@ func (st *State) newSend(g *Generator, value Value) Value {
 	o := st.spares.ops[n-1]
 	st.spares.ops = st.spares.ops[:n-1]
 	o.Header, o.gen, o.value = object.NewHeader(AsyncGenSendType), g, value
+	o.SetFlags(object.Finalizes)
 	o.Take(object.Of(g))
 	o.Take(value)
 	return object.Of(o)

@@ -215,11 +215,7 @@ func (p *excPrinter) exception(e *object.Exception) {
 		if i > 0 {
 			for _, s := range strings.SplitAfter(chain[i-1].msg, "\n") {
 				if s != "" {
-					p.b.WriteString(strings.TrimRight(p.indent, " ")[:min(len(strings.TrimRight(p.indent, " ")), len(p.indent))])
-					if s != "\n" {
-						p.b.WriteString(p.indent[len(strings.TrimRight(p.indent, " ")):])
-					}
-					p.b.WriteString(s)
+					p.b.WriteString(p.indent + s)
 				}
 			}
 		}
@@ -775,7 +771,7 @@ func (st *State) suggestion(e *object.Exception) string {
 		return ""
 	}
 	sort.Strings(names)
-	best := Suggest(name.S, names)
+	best := object.Suggest(name.S, names)
 	if best == "" {
 		if e.Type() == object.NameError && stdlibModules[name.S] {
 			return ". Did you forget to import '" + name.S + "'?"
@@ -824,82 +820,4 @@ var stdlibModules = map[string]bool{
 	"shutil": true, "signal": true, "socket": true, "sqlite3": true, "ssl": true, "statistics": true, "string": true, "struct": true,
 	"subprocess": true, "sys": true, "tempfile": true, "textwrap": true, "threading": true, "time": true, "traceback": true, "types": true,
 	"typing": true, "unicodedata": true, "unittest": true, "urllib": true, "uuid": true, "warnings": true, "weakref": true, "zlib": true,
-}
-
-func init() { object.Suggest = Suggest }
-
-// Suggest finds the candidate closest to a misspelt name, as CPython's
-// _compute_suggestion_error does: edit distance with cheap case changes.
-func Suggest(wrong string, candidates []string) string {
-	const move, caseCost = 2, 1
-	if len(wrong) > 40 || len(candidates) > 750 {
-		return ""
-	}
-	best, bestDist := "", 1<<30
-	for _, c := range candidates {
-		if c == wrong || c == "" {
-			continue
-		}
-		limit := (len(c) + len(wrong) + 3) * move / 6
-		if bestDist-1 < limit {
-			limit = bestDist - 1
-		}
-		d := editDistance(wrong, c, limit, move, caseCost)
-		if d > limit {
-			continue
-		}
-		if best == "" || d < bestDist {
-			best, bestDist = c, d
-		}
-	}
-	return best
-}
-
-func editDistance(a, b string, limit, move, caseCost int) int {
-	for a != "" && b != "" && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	if a == "" || b == "" {
-		return move * (len(a) + len(b))
-	}
-	if len(b) < len(a) {
-		a, b = b, a
-	}
-	if (len(b)-len(a))*move > limit {
-		return limit + 1
-	}
-	sub := func(x, y byte) int {
-		if x == y {
-			return 0
-		}
-		if x|0x20 == y|0x20 && x|0x20 >= 'a' && x|0x20 <= 'z' {
-			return caseCost
-		}
-		return move
-	}
-	row := make([]int, len(a))
-	for i := range row {
-		row[i] = (i + 1) * move
-	}
-	res := 0
-	for i := 0; i < len(b); i++ {
-		dist := i * move
-		res = dist
-		minimum := 1 << 30
-		for j := 0; j < len(a); j++ {
-			s := dist + sub(b[i], a[j])
-			dist = row[j]
-			indel := min(res, dist) + move
-			res = min(indel, s)
-			row[j] = res
-			minimum = min(minimum, res)
-		}
-		if minimum > limit {
-			return limit + 1
-		}
-	}
-	return res
 }

@@ -417,7 +417,7 @@ func registerGenerators() {
 	object.DefineType(GeneratorType, object.ObjectType, "builtins", object.Slots{
 		Iter: func(t *Thread, v Value) (Value, error) { return v, nil }, Next: next,
 		Each: func(t *Thread, v Value, f func(Value) error) error { return Of(t).each(gn(v), f) },
-		Repr: repr("generator"), Finalize: genFinalize, Traverse: genTraverse,
+		Repr: repr("generator"), Finalize: genDropped, Traverse: genTraverse,
 	}, append(append(common("gi_"), methods...), yf("gi_yieldfrom"), classGetitem)...)
 	object.DefineType(CoroutineType, object.ObjectType, "builtins", object.Slots{
 		Await: func(t *Thread, v Value) (Value, error) {
@@ -425,7 +425,7 @@ func registerGenerators() {
 			w.Take(v)
 			return object.Of(w), nil
 		},
-		Repr: repr("coroutine"), Finalize: genFinalize, Traverse: genTraverse,
+		Repr: repr("coroutine"), Finalize: genDropped, Traverse: genTraverse,
 	}, append(append(common("cr_"), methods...), yf("cr_await"), classGetitem, getter("cr_origin", func(t *Thread, v Value) (Value, error) { return orNone(gn(v).more().origin), nil }))...)
 	cw := func(v Value) Value { return object.Cast[coroWrapper](v).coro }
 	object.DefineType(CoroWrapperType, object.ObjectType, "builtins", object.Slots{
@@ -448,16 +448,14 @@ func registerGenerators() {
 		AIter:    func(t *Thread, v Value) (Value, error) { return v, nil },
 		ANext:    func(t *Thread, v Value) (Value, error) { return Of(t).anext(gn(v)) },
 		Repr:     repr("async_generator"),
-		Finalize: genFinalize,
+		Finalize: genDropped,
 		Traverse: genTraverse,
 	}, append(common("ag_"), yf("ag_await"), classGetitem,
 		def{Name: "asend", Sig: "value, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
 			if err := hooks(t, gn(a[0])); err != nil {
 				return Value{}, err
 			}
-			v := newAsyncOp(gn(a[0]), AsyncGenSendType, a[1], nil, false)
-			v.Header().SetFlags(object.Finalizes) // it may be dropped without having been awaited
-			return v, nil
+			return newAsyncOp(gn(a[0]), AsyncGenSendType, a[1], nil, false), nil
 		}},
 		def{Name: "athrow", Sig: "typ, val=None, tb=None, /", Fn: func(t *Thread, a []Value, _ object.KwNames) (Value, error) {
 			if err := hooks(t, gn(a[0])); err != nil {
@@ -505,14 +503,14 @@ func registerGenerators() {
 				}
 			},
 			Finalize: func(t *Thread, v Value) {
-				if o := op(v); o.state == 0 && t.Interp.Warn != nil {
+				if o := op(v); o.state == 0 && t.Interp.WarnOf != nil {
 					name := "asend"
 					if o.isClose() {
 						name = "aclose"
 					} else if o.throw {
 						name = "athrow"
 					}
-					if err := t.Interp.Warn(t, object.RuntimeWarning, "coroutine method '"+name+"' of '"+o.gen.Qualname()+"' was never awaited"); err != nil {
+					if err := t.Interp.WarnOf(t, object.RuntimeWarning, "coroutine method '"+name+"' of '"+o.gen.Qualname()+"' was never awaited", object.Of(o.gen)); err != nil {
 						t.Interp.Unraisable(t, err, "Exception ignored in", v)
 					}
 				}

@@ -107,21 +107,27 @@ func (a *app) main(args []string) int {
 }
 
 // asPython reads a command line as Python's: programs start sys.executable with
-// -c, -m or a file. Python's other options have no meaning here.
+// -c, -m or a file. Of Python's other options, only -X dev has a meaning here.
 func asPython(args []string) (program []string, ok bool) {
+	var flags []string
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
 		if !strings.HasPrefix(arg, "-") {
 			info, err := os.Stat(arg)
-			return args[i:], err == nil && info.Mode().IsRegular()
+			return append(flags, args[i:]...), err == nil && info.Mode().IsRegular()
 		}
 		for j, letter := range arg[1:] {
 			switch letter {
 			case 'c', 'm':
-				return append([]string{"-" + arg[1+j:]}, args[i+1:]...), true
+				return append(append(flags, "-"+arg[1+j:]), args[i+1:]...), true
 			case 'W', 'X':
-				if 1+j == len(arg)-1 {
-					i++ // its value
+				value := arg[2+j:]
+				if value == "" && i+1 < len(args) {
+					i++
+					value = args[i]
+				}
+				if letter == 'X' {
+					flags = append(flags, "-X", value)
 				}
 			case 'b', 'B', 'd', 'E', 'I', 'O', 'P', 'q', 's', 'S', 'u', 'v':
 				continue

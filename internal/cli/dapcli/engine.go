@@ -3,6 +3,7 @@ package dapcli
 import (
 	"io"
 	"os"
+	"syscall"
 
 	"github.com/asynctools/asynctools/internal/dap/session"
 	pyruntime "github.com/asynctools/asynctools/runtime"
@@ -21,7 +22,7 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 	}
 	cfg := pyruntime.Config{
 		Stdin: s.in, Stdout: s.out, Stderr: s.err, Args: argv,
-		VirtualTime: spec.VirtualTime, Seed: spec.Seed,
+		VirtualTime: spec.VirtualTime, Seed: spec.Seed, DevMode: spec.DevMode || os.Getenv("PYTHONDEVMODE") != "",
 		Signals: true,
 		// One interpreter a process: let the collector wait for some garbage.
 		HeapFloor: 64 << 20,
@@ -40,7 +41,13 @@ func (embedded) load(spec session.Spec, s streams) (*loaded, error) {
 		return &loaded{target: target, interrupt: interrupt}, nil
 	}
 	in := pyruntime.New(cfg)
-	return &loaded{target: in.Target(func() int { return run(in) }), interrupt: in.Interrupt}, nil
+	end := func() {
+		if in.Interrupted() {
+			// By the signal itself, so that a shell knows that it is to stop, too.
+			pyruntime.EndBy(int(syscall.SIGINT))
+		}
+	}
+	return &loaded{target: in.Target(func() int { return run(in) }), interrupt: in.Interrupt, end: end}, nil
 }
 
 // isTerminal holds for character devices.

@@ -31,6 +31,9 @@ type loaded struct {
 	target inspect.Target
 	// interrupt raises KeyboardInterrupt in the program.
 	interrupt func()
+	// end ends the process if it is not to exit with the program's status; it may
+	// be nil.
+	end func()
 }
 
 // debugEngine is the engine of a debuggee process. In a terminal, Ctrl-C is for
@@ -56,11 +59,16 @@ func (a *app) debugEngine(stdout, stderr io.Writer) session.Engine {
 type programFlags struct {
 	virtualTime bool
 	seed        uint64
+	devMode     bool
 }
 
 func (p *programFlags) register(fs *flag.FlagSet) {
 	fs.BoolVar(&p.virtualTime, "virtual-time", false, "let the event loop's clock jump to the next timer instead of waiting for it")
 	fs.Uint64Var(&p.seed, "seed", 0, "run ready tasks in an order drawn with this `number`; 0 is their own order")
+	fs.Func("X", "Python's `option`; dev is development mode: all warnings, and asyncio's debug mode", func(option string) error {
+		p.devMode = p.devMode || option == "dev"
+		return nil
+	})
 }
 
 // parseProgram reads the flags of a command and the program after them: FILE, or
@@ -74,7 +82,7 @@ func (a *app) parseProgram(fs *flag.FlagSet, p *programFlags, args []string) (sp
 	if err != nil {
 		return spec, a.fail(fs.Name(), "%v\nTry \"asyncdap %s --help\".", err, fs.Name()), true
 	}
-	spec.VirtualTime, spec.Seed = p.virtualTime, p.seed
+	spec.VirtualTime, spec.Seed, spec.DevMode = p.virtualTime, p.seed, p.devMode
 	return spec, 0, false
 }
 

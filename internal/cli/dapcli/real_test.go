@@ -183,7 +183,11 @@ func TestExecutable(t *testing.T) {
 		{[]string{path, "-c", "x"}, 0, "['-c', 'x']\n"},
 		{[]string{"-c", "import sys; print(sys.argv)", "-q"}, 0, "['-c', '-q']\n"},
 		{[]string{"-Bu", "-X", "dev", "-Wignore", "-cprint(1)"}, 0, "1\n"},
+		{[]string{"-Xdev", "-c", "import sys; print(sys.flags.dev_mode, sys.warnoptions)"}, 0, "True ['default']\n"},
+		{[]string{"run", "-X", "dev", "-c", "import sys; print(sys.flags.dev_mode)"}, 0, "True\n"},
 		{[]string{"-um", "nosuchmodule"}, 1, ""},
+		{[]string{"-c", "import sys; sys.exit(130)"}, 130, ""},
+		{[]string{"-c", "raise KeyboardInterrupt"}, -1, ""},            // by SIGINT
 		{[]string{"-c", "import os; os.abort(); print('on')"}, -1, ""}, // by a signal
 		{[]string{path + "x"}, 2, ""},
 	} {

@@ -90,6 +90,9 @@ func (a *app) run(args []string) int {
 	if clients != nil {
 		clients.finish()
 	}
+	if p.end != nil {
+		p.end()
+	}
 	return program.ExitCode()
 }
 

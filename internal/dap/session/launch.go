@@ -23,6 +23,7 @@ type Spec struct {
 	VirtualTime        bool
 	Record             bool // its run, to go back in it
 	Seed               uint64
+	DevMode            bool // Python's -X dev
 	// Debug tells that somebody may set breakpoints; without it an engine may
 	// skip whatever it keeps only for them.
 	Debug bool

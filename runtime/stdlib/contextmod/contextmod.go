@@ -75,6 +75,18 @@ func (c *Context) fork() *Context {
 	return newContext(c.vars, true)
 }
 
+// NewContext makes an empty context.
+func NewContext() Value { return object.Of(newContext(object.NewDict(), false)) }
+
+// Current is the context that the thread is in, unless run() has entered it: made now
+// if there is none.
+func Current(t *Thread) Value {
+	if c := current(t); !c.entered {
+		return t.Context
+	}
+	return Value{}
+}
+
 // Fork is copy_context(), or the invalid Value while no variable is set.
 func Fork(t *Thread) Value {
 	if !t.Context.Valid() || object.Cast[Context](t.Context).vars.Len() == 0 {

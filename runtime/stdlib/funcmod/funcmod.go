@@ -95,6 +95,16 @@ func partialNew(t *Thread, cls *object.Type, a []Value, kw kwargs) (Value, error
 	return v, nil
 }
 
+// Inside is what a functools.partial calls, and with what. ok is false for other
+// values.
+func Inside(v Value) (fn Value, args []Value, kw *object.Dict, ok bool) {
+	if !v.Valid() || !v.Type().IsSubtype(PartialType) {
+		return Value{}, nil, nil, false
+	}
+	p := asPartial(v)
+	return p.fn, object.AsTuple(p.args).Items, p.kw, true
+}
+
 func (p *Partial) set(t *Thread, fn, args Value, kw *object.Dict) {
 	old := p.kw
 	t.Store(&p.Header, &p.fn, fn)

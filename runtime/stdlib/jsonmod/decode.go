@@ -225,7 +225,7 @@ func (d *decoder) str(i int) (string, int, error) {
 			return "", 0, d.fail("Invalid \\uXXXX escape", j+1)
 		}
 		i = j + 6
-		if utf16.IsSurrogate(r) && r < 0xDC00 && strings.HasPrefix(s[i:], `\u`) {
+		if utf16.IsSurrogate(r) && r < 0xDC00 && strings.HasPrefix(s[i:], `\u`) && i+6 < len(s) {
 			low, ok := hex4(s, i+2)
 			if !ok {
 				return "", 0, d.fail("Invalid \\uXXXX escape", i+1)

@@ -19,6 +19,8 @@ filters = [
     ("ignore", None, ImportWarning, None, 0),
     ("ignore", None, ResourceWarning, None, 0),
 ]
+if sys.flags.dev_mode:
+    filters.insert(0, ("default", None, Warning, None, 0))
 
 
 def _filters_mutated():
@@ -73,7 +75,7 @@ def _show_text(msg):
 def _format_text(msg):
     text = f"{msg.filename}:{msg.lineno}: {msg.category.__name__}: {msg.message}\n"
     line = msg.line
-    if line is None:
+    if line is None and not sys.is_finalizing():
         try:
             import linecache
 
@@ -180,8 +182,8 @@ def warn_explicit(message=_missing, category=_missing, filename=_missing, lineno
 _machine_registry = {}
 
 
-def _from_machine(message, category, filename, lineno, module, line):
-    """A warning of the interpreter itself, about the line with the given text."""
+def _from_machine(message, category, filename, lineno, module, source):
+    """A warning of the interpreter itself."""
     try:
         frame = sys._getframe(1)
     except (ValueError, AttributeError):  # nothing runs any more
@@ -189,7 +191,8 @@ def _from_machine(message, category, filename, lineno, module, line):
     registry = _machine_registry if frame is None else frame.f_globals.setdefault("__warningregistry__", {})
     if frame is not None:
         module = frame.f_globals.get("__name__", module)
-    source = message if frame is not None and message.endswith("was never awaited") else None
+    else:
+        source = None
     warn_explicit(message, category, filename, lineno, module, registry, source=source)
 
 
@@ -412,4 +415,11 @@ def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_i
 
 
 def _warn_unawaited_coroutine(coro):
-    warn(f"coroutine '{coro.__qualname__}' was never awaited\n", RuntimeWarning, stacklevel=2, source=coro)
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    if coro.cr_origin is not None:
+        import linecache
+        import traceback
+
+        rows = [(file, line, name, linecache.getline(file, line)) for file, line, name in reversed(coro.cr_origin)]
+        text += "\nCoroutine created at (most recent call last)\n" + "".join(traceback.format_list(rows))
+    warn(text.rstrip("\n"), category=RuntimeWarning, stacklevel=2, source=coro)

@@ -274,9 +274,9 @@ func register() {
 			if s.fd < 0 {
 				return
 			}
-			if t.Interp.Warn != nil {
+			if t.Interp.WarnOf != nil {
 				r, _ := t.Repr(v)
-				if err := t.Interp.Warn(t, object.ResourceWarning, "unclosed "+r); err != nil {
+				if err := t.Interp.WarnOf(t, object.ResourceWarning, "unclosed "+r, v); err != nil {
 					t.Interp.Unraisable(t, err, "Exception ignored while finalizing socket", v)
 				}
 			}

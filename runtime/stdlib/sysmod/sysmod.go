@@ -275,7 +275,11 @@ func New(t *Thread, cfg Config) *object.Module {
 	set("hexversion", object.Int(3<<24|14<<16|0xf0))
 	set("api_version", object.Int(1013))
 	set("float_repr_style", object.NewStr("short"))
-	set("warnoptions", object.Of(object.NewList()))
+	options := object.NewList()
+	if t.Interp.DevMode {
+		options.Append(object.NewStr("default"))
+	}
+	set("warnoptions", object.Of(options))
 	set("version", object.NewStr("3.14.0 (asynctools, Jan  1 2026, 00:00:00) [Go]"))
 	set("builtin_module_names", object.NewTuple())
 	info := structSeq(t, "version_info", []string{"major", "minor", "micro", "releaselevel", "serial"},
@@ -290,7 +294,7 @@ func New(t *Thread, cfg Config) *object.Module {
 		flags[n] = object.Int(0)
 	}
 	for n, v := range map[string]Value{
-		"dev_mode": object.False, "safe_path": object.False, "utf8_mode": object.Int(1), "dont_write_bytecode": object.Int(1),
+		"dev_mode": object.Bool(t.Interp.DevMode), "safe_path": object.False, "utf8_mode": object.Int(1), "dont_write_bytecode": object.Int(1),
 		"int_max_str_digits": object.Int(object.DefaultStrDigits), "gil": object.Int(1), "hash_randomization": object.Int(1),
 	} {
 		flags[n] = v
@@ -451,7 +455,7 @@ func functions(hooks *structseq.Type) []def {
 			}
 			return hooks.Make(t, pick(t.FirstIter), pick(t.Finalizer)), nil
 		}},
-		{Name: "is_finalizing", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.False, nil }},
+		{Name: "is_finalizing", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) { return object.Bool(t.Interp.Finishing), nil }},
 		{Name: "settrace", Sig: "function, /", Fn: func(t *Thread, a []Value, _ kwargs) (Value, error) {
 			vm.Of(t).SetTrace(a[0])
 			return none, nil

@@ -3,20 +3,27 @@
 import linecache
 import traceback
 
-from _asyncio import _await_chain
-
 
 def _task_get_stack(task, limit):
-    """The frames of a suspended task, the oldest first; those of its error when it has failed."""
-    if task.done():
-        error = None if task.cancelled() else task.exception()
-        frames, tb = [], error.__traceback__ if error is not None else None
-        while tb is not None:
+    """The frame of a suspended task; of a running one also its callers', the oldest first; those of its error when it has failed."""
+    coro = task.get_coro()
+    frame = None
+    for name in "cr_frame", "gi_frame", "ag_frame":
+        if hasattr(coro, name):
+            frame = getattr(coro, name)
+            break
+    frames = []
+    if frame is not None:
+        while frame is not None and (limit is None or len(frames) < limit):
+            frames.append(frame)
+            frame = frame.f_back
+        frames.reverse()
+    elif task._exception is not None:
+        tb = task._exception.__traceback__
+        while tb is not None and (limit is None or len(frames) < limit):
             frames.append(tb.tb_frame)
             tb = tb.tb_next
-        return frames if limit is None else frames[:limit]
-    frames = _await_chain(task.get_coro())[::-1]
-    return frames if limit is None else frames[-limit:] if limit else []
+    return frames
 
 
 def _task_print_stack(task, limit, file):
@@ -28,7 +35,7 @@ def _task_print_stack(task, limit, file):
             checked.add(code.co_filename)
             linecache.checkcache(code.co_filename)
         rows.append((code.co_filename, line, code.co_name, linecache.getline(code.co_filename, line, frame.f_globals)))
-    error = task.exception() if task.done() and not task.cancelled() else None
+    error = task._exception
     if not rows:
         print(f"No stack for {task!r}", file=file)
     elif error is not None:

@@ -1,6 +1,7 @@
 """Event loops."""
 
 from _asyncio import EventLoop as _NativeLoop, _get_running_loop, get_running_loop
+from sys import platform as _platform
 from _thread import _get_main_thread_ident, _local, get_ident
 
 
@@ -123,7 +124,6 @@ class EventLoop(_NativeLoop, AbstractEventLoop):
 
         def done(fut):
             if not fut.cancelled() and isinstance(fut.exception(), (SystemExit, KeyboardInterrupt)):
-                fut._log_traceback = True
                 return
             self.stop()
 
@@ -164,9 +164,16 @@ class EventLoop(_NativeLoop, AbstractEventLoop):
 
     def __del__(self):
         if not self.is_closed():
-            self.close()
+            from warnings import warn
+
+            warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
+            if not self.is_running():
+                self.close()
 
 
+# The name that its text shows is that of the platform's loop.
+EventLoop.__name__ = EventLoop.__qualname__ = "_WindowsSelectorEventLoop" if _platform == "win32" else "_UnixSelectorEventLoop"
+EventLoop.__module__ = "asyncio.windows_events" if _platform == "win32" else "asyncio.unix_events"
 SelectorEventLoop = EventLoop
 
 

@@ -125,38 +125,45 @@ async def _wait(fs, timeout, return_when, loop):
     handle = None
     if timeout is not None:
         handle = loop.call_later(timeout, _set_unless_done, waiter, None)
-    left = sum(1 for f in fs if not f.done())
-
-    def enough(f):
-        return (left <= 0 or return_when == FIRST_COMPLETED
-                or return_when == FIRST_EXCEPTION and not f.cancelled() and f.exception() is not None)
+    left = len(fs)
 
     def on_done(f):
         nonlocal left
         left -= 1
-        if enough(f):
+        if (left <= 0 or return_when == FIRST_COMPLETED
+                or return_when == FIRST_EXCEPTION and not f.cancelled() and f.exception() is not None):
             if handle is not None:
                 handle.cancel()
             _set_unless_done(waiter, None)
 
-    ready = [f for f in fs if f.done()]
-    if not (left == 0 or any(enough(f) for f in ready)):
+    # Those that are done, too, call back in the next pass of the loop.
+    for f in fs:
+        f.add_done_callback(on_done)
+    try:
+        await waiter
+    finally:
+        if handle is not None:
+            handle.cancel()
         for f in fs:
-            if not f.done():
-                f.add_done_callback(on_done)
-        try:
-            await waiter
-        finally:
-            if handle is not None:
-                handle.cancel()
-            for f in fs:
-                f.remove_done_callback(on_done)
-    elif handle is not None:
-        handle.cancel()
+            f.remove_done_callback(on_done)
     done, pending = set(), set()
     for f in fs:
         (done if f.done() else pending).add(f)
     return done, pending
+
+
+async def _cancel_and_wait(fut):
+    waiter = get_running_loop().create_future()
+
+    def on_done(fut):
+        _set_unless_done(waiter, None)
+
+    fut.add_done_callback(on_done)
+    try:
+        fut.cancel()
+        await waiter
+    finally:
+        fut.remove_done_callback(on_done)
 
 
 async def wait_for(fut, timeout):
@@ -166,9 +173,8 @@ async def wait_for(fut, timeout):
         fut = ensure_future(fut)
         if fut.done():
             return fut.result()
-        fut.cancel()
+        await _cancel_and_wait(fut)
         try:
-            await _wait({fut}, None, ALL_COMPLETED, get_running_loop())
             return fut.result()
         except CancelledError as exc:
             raise TimeoutError from exc
