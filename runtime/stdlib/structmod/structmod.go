@@ -270,6 +270,8 @@ func outOfRange(t *Thread, code byte, size int) error {
 	return fail(t, "'%c' format requires 0 <= number <= %d", rune(code), uint64(math.MaxUint64))
 }
 
+// packItem writes a value; checked tells whether a float that is too large for its
+// place is an error, or infinity.
 func packItem(t *Thread, code byte, p []byte, order binary.ByteOrder, checked bool, v Value) error {
 	switch code {
 	case 'c':
