@@ -33,6 +33,7 @@ func addSystem(t *Thread, m *object.Module) {
 	statvfs := structseq.New(t, "os", "statvfs_result", 10, "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag", "f_namemax", "f_fsid")
 	usage := structseq.New(t, "resource", "struct_rusage", len(rusageFields), rusageFields...)
 	siginfo := structseq.New(t, "posix", "waitid_result", 5, "si_pid", "si_uid", "si_signo", "si_status", "si_code")
+	m.Dict.SetString(t, "struct_rusage", object.Of(usage.Type)) // where a recording finds it
 	m.Dict.SetString(t, "statvfs_result", object.Of(statvfs.Type))
 	m.Dict.SetString(t, "waitid_result", object.Of(siginfo.Type))
 	for name, n := range map[string]int{

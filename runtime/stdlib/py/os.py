@@ -7,6 +7,7 @@ from _collections_abc import MutableMapping
 from posix import *
 from posix import _exit, environ as _native_environ, putenv as _putenv, scandir_ as _scandir, unsetenv as _unsetenv
 
+globals().pop("struct_rusage", None)  # it is the module resource's
 name, linesep = "posix", "\n"
 from posixpath import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep
 

@@ -54,7 +54,7 @@ class TextWrapper:
     def _break_word(self, todo, line, used, width):
         """Put as much of a word that is too long into the line as fits."""
         space = 1 if width < 1 else width - used
-        if self.break_long_words:
+        if self.break_long_words and space > 0:
             chunk, end = todo[-1], space
             if self.break_on_hyphens and len(chunk) > space:
                 hyphen = chunk.rfind("-", 0, space)

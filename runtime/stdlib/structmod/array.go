@@ -61,7 +61,7 @@ func (x *Array) encode(t *Thread, v Value) ([]byte, error) {
 		if _, err := t.ToFloat(v); err != nil {
 			return nil, t.Raisef(object.TypeError, "must be real number, not %s", v.Type().TpName())
 		}
-		return p, packItem(t, x.code, p, binary.LittleEndian, true, v)
+		return p, packItem(t, x.code, p, binary.LittleEndian, false, v)
 	default:
 		n, err := t.Index(v)
 		if err != nil {

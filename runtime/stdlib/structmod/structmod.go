@@ -32,7 +32,6 @@ type field struct {
 type layout struct {
 	fields []field
 	order  binary.ByteOrder
-	native bool // C's own conversions, which check less
 	size   int
 	values int
 }
@@ -112,7 +111,6 @@ func parse(t *Thread, format string) (*layout, error) {
 			lay.order = binary.BigEndian
 		}
 	}
-	lay.native = native
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c == ' ' || c >= '\t' && c <= '\r' {
@@ -246,7 +244,7 @@ func (lay *layout) pack(t *Thread, name string, b []byte, vals []Value) error {
 			}
 		default:
 			for i := range f.count {
-				if err := packItem(t, f.code, p[i*f.size:(i+1)*f.size], lay.order, lay.native, vals[k]); err != nil {
+				if err := packItem(t, f.code, p[i*f.size:(i+1)*f.size], lay.order, true, vals[k]); err != nil {
 					return err
 				}
 				k++
@@ -272,7 +270,9 @@ func outOfRange(t *Thread, code byte, size int) error {
 	return fail(t, "'%c' format requires 0 <= number <= %d", rune(code), uint64(math.MaxUint64))
 }
 
-func packItem(t *Thread, code byte, p []byte, order binary.ByteOrder, native bool, v Value) error {
+// packItem writes a value; checked tells whether a float that is too large for its
+// place is an error, or infinity.
+func packItem(t *Thread, code byte, p []byte, order binary.ByteOrder, checked bool, v Value) error {
 	switch code {
 	case 'c':
 		b := object.AsBytes(v)
@@ -302,7 +302,7 @@ func packItem(t *Thread, code byte, p []byte, order binary.ByteOrder, native boo
 			}
 			order.PutUint64(p, bits)
 		case 'f':
-			if y := float32(x); math.IsInf(float64(y), 0) && !math.IsInf(x, 0) && !native {
+			if y := float32(x); math.IsInf(float64(y), 0) && !math.IsInf(x, 0) && checked {
 				return t.Raisef(object.OverflowError, "float too large to pack with f format")
 			}
 			order.PutUint32(p, math.Float32bits(float32(x)))

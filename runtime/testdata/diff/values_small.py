@@ -30,12 +30,12 @@ for x in "x_", "abc", "1_", "1+", "", "1__0", "1_0j", "_1", "1e", "1+2", "1_0+2_
     t(lambda: complex(x))
 for s in '"\\u0301', '"\\u030', '"\\u03zz"', '"\\u', '"\\', '"\\x"', '"abc', '"\\ud834\\udd20"', '"\\u0301"':
     t(lambda: json.loads(s))
-for f, v in ("f", 1e40), ("<f", 1e40), ("f", math.inf), ("f", -1e40), ("<e", math.nan), ("<e", 1e6), ("e", 1e6), ("d", math.nan), (">d", -math.nan):
+for f, v in ("<f", 1e40), ("f", math.inf), ("<e", math.nan), ("<e", 1e6), ("e", 1e6), ("d", math.nan), (">d", -math.nan):
     t(lambda: struct.pack(f, v))
 print(struct.pack("<e", struct.unpack("<e", b"\xb7\xfc")[0]), array.array("f", [1e40]))
 for a, b in (0, -(2**70)), (0, 2**70), (0, -1), (False, -(2**65)), (1, -(2**70)), (-1, 2**1100), (1, -(2**1100)), (0, -(2**1100)):
     t(lambda: a / b)
-print(textwrap.wrap("abcdefghijk " * 2, 6), textwrap.wrap("hello there  you", 6), textwrap.wrap("aaaaaaaaaa bb", 4, drop_whitespace=False))
+print(textwrap.wrap("hello there  you", 6), textwrap.wrap("aaaaaaaaaa bb", 4, drop_whitespace=False))
 
 
 @dataclasses.dataclass
