@@ -340,9 +340,9 @@ func (q *query) result(fn *index.Function) Value {
 				} else if v.Kind == AsyncGenerator && onlyReturned(fn, r.Value) {
 					v.Fresh = true
 				}
-			case v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(fn, r.Value):
+			case (v.Kind == AsyncGenerator || v.Kind == pending) && !v.Fresh && onlyReturned(fn, r.Value):
 				v.Fresh = true
-			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers()) > 0 && onlyStarted(fn, r.Value):
+			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers()) > 0 && q.onlyStarted(fn, r.Value):
 				v.Fresh = true
 				v.change().started = true
 			case v.Kind == Parameter && v.Func == fn && isReadOnce(fn, r.Value):
@@ -435,10 +435,15 @@ func onlyReturned(fn *index.Function, x ast.Expr) bool {
 
 // onlyStarted reports a local name that the function reads to resume what it holds,
 // at least once whatever happens, and to return it.
-func onlyStarted(fn *index.Function, x ast.Expr) bool {
+func (q *query) onlyStarted(fn *index.Function, x ast.Expr) bool {
 	name, ok := x.(*ast.Name)
 	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || fn.Block.Bindings(name.Ident)[0].Kind != index.BindAssign {
 		return false
+	}
+	b := fn.Block.Bindings(name.Ident)[0]
+	made, ok := b.Stmt.(*ast.Assign)
+	if !ok || len(made.Targets) != 1 || made.Targets[0] != ast.Expr(b.Node.(ast.Expr)) || !q.eval(fn.Module, made.Value).Fresh {
+		return false // something else holds it, too
 	}
 	started, other := false, false
 	for _, s := range fn.Body {

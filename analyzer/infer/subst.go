@@ -23,7 +23,7 @@ func pend(op string, of Value, args *arguments) Value {
 	if depth >= maxPending {
 		return Value{}
 	}
-	return Value{Kind: pending, Of: &of, more: &more{op: op, args: args}}
+	return Value{Kind: pending, Of: &of, Fresh: true, more: &more{op: op, args: args}}
 }
 
 func (q *query) resume(op string, of Value, args *arguments) Value {
@@ -110,9 +110,14 @@ func (q *query) substitute(v Value, f *frame) Value {
 			return Value{}
 		}
 		if of.Kind == Parameter || of.Kind == pending {
-			return pend(v.operation(), of, v.arguments())
+			out := pend(v.operation(), of, v.arguments())
+			out.Fresh = v.Fresh
+			return out
 		}
 		out := q.resume(v.operation(), of, v.arguments())
+		if !v.Fresh {
+			out = shared(out) // the function had it under a name
+		}
 		if mayChange(out) && f.fn != nil {
 			out = q.subst(out, f) // the arguments were the summary's own
 		}

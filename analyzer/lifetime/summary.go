@@ -88,7 +88,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		return Summary{}
 	}
 	var e ends
-	idle, loops, hands, closes, shut := false, false, false, false, false
+	idle, loops, hands, closes, shut, busy := false, false, false, false, false, false
 	var results []Result
 	for _, m := range []mode{asWritten, throwing} {
 		site := &Site{param: param}
@@ -105,6 +105,7 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 		results = s.results(e.normal)
 		loops = len(site.Loops) > 0 || len(s.again) > 0
 		closes, shut = len(site.Closers) > 0, site.Shut
+		busy = len(site.Shared) > 0
 		hands = !fn.Async && len(site.Shared) == 0 && closedByResult(fn, site)
 		idle = e.normal&^(1<<created) == 0 && len(site.Advances) == 0 && len(site.Loops) == 0 && len(site.Closers) == 0 && !site.Escapes
 	}
@@ -112,6 +113,8 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 	switch {
 	case e.escaped:
 		return Summary{}
+	case e.returned && (closes || busy):
+		return Summary{} // more than that becomes of it
 	case e.returned:
 		return Summary{Known: e.normal == 0, Returns: true}
 	}

@@ -450,8 +450,15 @@ func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary,
 func (a *Analysis) callee(m *index.Module, call *ast.Call) infer.Value {
 	v := a.infer.Expr(m, call.Func)
 	if v.Kind == infer.Instance && v.Class != nil {
-		if method, ok, _ := a.infer.Attribute(v, "__call__"); ok {
+		if method, ok, _ := a.infer.Attribute(v, "__call__"); ok && method.Func != nil && method.Func.Class != nil {
 			return method
+		}
+		return infer.Value{}
+	}
+	if f, ok := call.Func.(*ast.Attribute); ok && v.Kind == infer.Function && v.Func.Class == nil {
+		of := a.infer.Expr(m, f.Value)
+		if of.Kind == infer.Instance && of.Class != nil && len(of.Class.Block.Bindings(f.Attr)) > 0 {
+			return infer.Value{} // "drain = _drain" in a class: a method, whose first parameter is the object
 		}
 	}
 	return v

@@ -34,7 +34,7 @@ func runAG101(p *analyzer.Pass, n ast.Node) {
 	if !ok {
 		lentLoop(p, fn, loop)
 	}
-	if !ok || len(exits) == 0 {
+	if !ok || len(exits) == 0 || mayBePatched(p, loop.Iter) {
 		return
 	}
 	d := analyzer.Diagnostic{

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -139,7 +140,7 @@ func calledPlainly(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
 		return
 	}
 	closer, v := closerOf(p, call.Args[at])
-	if closer == nil || expectsError(p, call) {
+	if closer == nil || expectsError(p, call) || !isLoopOrTest(p, f) {
 		return
 	}
 	text := excerpt(p.Source(), closer)
@@ -154,6 +155,27 @@ func calledPlainly(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) {
 	}
 	d.Related = story(v, nil, lost)
 	p.Report(d)
+}
+
+// isLoopOrTest reports a method that is known to be of an event loop or a test case of
+// unittest, or the function of atexit.
+func isLoopOrTest(p *analyzer.Pass, f *ast.Attribute) bool {
+	if f.Attr == "register" {
+		return true
+	}
+	if v := p.Infer.Expr(p.Module, f); v.Kind == infer.Function {
+		return false // of the program's own
+	}
+	of := p.Infer.Expr(p.Module, f.Value)
+	if f.Attr == "addCleanup" || f.Attr == "addAsyncCleanup" {
+		if of.Class == nil {
+			return false
+		}
+		is, _ := p.Infer.IsSubclass(of.Class, "unittest.TestCase")
+		async, _ := p.Infer.IsSubclass(of.Class, "unittest.IsolatedAsyncioTestCase")
+		return is || async
+	}
+	return of.Class == nil && (strings.HasPrefix(of.Name, "asyncio.") || strings.Contains(strings.ToLower(index.LastName(f.Value)), "loop"))
 }
 
 // isExitStack reports one of contextlib's two stacks.

@@ -183,7 +183,7 @@ func misuseOf(p *analyzer.Pass, v infer.Value, x ast.Expr, at ast.Node, what, ra
 		Related:  madeBy(v),
 		Fix:      fix,
 	}
-	if expectsError(p, at) {
+	if expectsError(p, at) || mayBePatched(p, x) {
 		return
 	}
 	p.Report(d)
@@ -329,6 +329,9 @@ func misusedBuiltin(p *analyzer.Pass, call *ast.Call, name *ast.Name) {
 }
 
 func neverIterated(p *analyzer.Pass, x ast.Expr, v infer.Value) {
+	if mayBePatched(p, x) {
+		return
+	}
 	p.Report(analyzer.Diagnostic{
 		Severity: analyzer.Warning,
 		Span:     x.Span(),

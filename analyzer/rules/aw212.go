@@ -7,6 +7,7 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
@@ -107,6 +108,12 @@ func checkNextInGenerator(p *analyzer.Pass, fn *index.Function, c *ast.Call) {
 	made, ok := at[0].Value.(*ast.Call)
 	if !ok || len(made.Args) != 1 || p.Infer.DottedName(p.Module, made.Func) != "builtins.iter" {
 		return
+	}
+	switch v := p.Infer.Expr(p.Module, made.Args[0]); {
+	case v.Kind == infer.Collection, v.Kind == infer.Tuple, v.Kind == infer.Mapping:
+	case v.Kind == infer.Instance && (v.Name == "builtins.str" || v.Name == "builtins.bytes" || v.Name == "builtins.range"):
+	default:
+		return // it may be endless, as the loop is
 	}
 	p.Report(analyzer.Diagnostic{
 		Severity: analyzer.Error,

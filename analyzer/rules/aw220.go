@@ -76,6 +76,11 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":
 		do = "; `asyncio.gather` awaits several at once"
 	case o.Type == "Future" && o.Class == nil: // asyncio's own is "_asyncio.Future"
+		for _, m := range p.Infer.Members(p.Module) {
+			if m.Mentions("def submit(") {
+				return // an executor of the program's own
+			}
+		}
 		do = "; what awaits a future of a thread is `asyncio.wrap_future`"
 		d.Fix = wrapFuture(p, x)
 	case o.Class != nil && p.Infer.Has(p.Module, o, "__aenter__") == infer.Yes:

@@ -44,13 +44,13 @@ func isNothingKept(call *ast.Call) bool {
 // once, and not what it returns.
 func cachedCoroutine(p *analyzer.Pass, fn *index.Function) {
 	by := cachedBy(p, fn)
-	if by == "" || len(fn.Yields) > 0 {
+	if by == "" || len(fn.Yields) > 0 || p.Module.Mentions("cache_clear(") || p.Module.Mentions("except RuntimeError") {
 		return
 	}
-	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: defSpan(fn)}
+	d := analyzer.Diagnostic{Severity: analyzer.Warning, Span: defSpan(fn)} // nobody may call it twice
 	again := "a second call with the same arguments"
 	if by == "cached_property" {
-		again, d.Severity = "a second `await` of it", analyzer.Warning // there may be one only
+		again, d.Severity = "a second `await` of it", analyzer.Information // more often there is one only
 	}
 	d.Message = fmt.Sprintf("`%s` keeps the coroutine of `%s` and not what it returns: %s raises `RuntimeError: cannot reuse already awaited coroutine`; keep the result, or a task, which can be awaited many times",
 		by, fn.Name, again)
