@@ -442,7 +442,7 @@ func (q *query) onlyStarted(fn *index.Function, x ast.Expr) bool {
 	}
 	b := fn.Block.Bindings(name.Ident)[0]
 	made, ok := b.Stmt.(*ast.Assign)
-	if !ok || len(made.Targets) != 1 || made.Targets[0] != ast.Expr(b.Node.(ast.Expr)) || !q.eval(fn.Module, made.Value).Fresh {
+	if !ok || len(made.Targets) != 1 || ast.Node(made.Targets[0]) != b.Node || !q.eval(fn.Module, made.Value).Fresh {
 		return false // something else holds it, too
 	}
 	started, other := false, false

@@ -88,13 +88,7 @@ func (a *Analysis) raisesBeside(m *index.Module, n *flow.Node, but ast.Node) boo
 // entersScope reports the beginning of a with whose context managers do not raise
 // when they are entered: an except clause around it is for what is inside.
 func (f *function) entersScope(n *flow.Node) bool {
-	var items []*ast.WithItem
-	switch s := n.Ast.(type) {
-	case *ast.With:
-		items = s.Items
-	case *ast.AsyncWith:
-		items = s.Items
-	}
+	items := withItems(n.Ast)
 	if n.Kind != flow.Stmt || len(items) == 0 {
 		return false
 	}
@@ -110,13 +104,7 @@ func (f *function) entersScope(n *flow.Node) bool {
 // their own when the body has come to its end: a timeout only turns one exception
 // into another.
 func (f *function) leavesQuietly(n *flow.Node) bool {
-	var items []*ast.WithItem
-	switch s := n.Ast.(type) {
-	case *ast.With:
-		items = s.Items
-	case *ast.AsyncWith:
-		items = s.Items
-	}
+	items := withItems(n.Ast)
 	if n.Kind != flow.Leave || len(items) == 0 {
 		return false
 	}
