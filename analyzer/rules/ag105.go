@@ -195,13 +195,9 @@ func calledTooEarly(p *analyzer.Pass, call *ast.Call, f *ast.Attribute) bool {
 	if !ok || len(made.Args)+len(made.Keywords) > 0 {
 		return false
 	}
-	closer, ok := made.Func.(*ast.Attribute)
-	if !ok || closer.Attr != "aclose" {
-		return false
-	}
 	is, async := isExitStack(p, f.Value)
-	v := generatorIn(p.Infer.Expr(p.Module, closer.Value))
-	if !is || v.Kind != infer.AsyncGenerator || expectsError(p, call) {
+	closer, v := closerOf(p, made.Func)
+	if !is || closer == nil || expectsError(p, call) {
 		return false
 	}
 	d := analyzer.Diagnostic{

@@ -864,38 +864,42 @@ func (t *Thread) eachHashed(v Value, f func(key Value, h uint64) error) error {
 	return nil
 }
 
-// CopyOf makes a set of type ty with the same elements. Its table has the size that
-// set_merge in CPython's Objects/setobject.c gives it, and so the elements their order.
+// CopyOf makes a set of type ty with the same elements.
 func (s *Set) CopyOf(ty *Type) *Set {
 	c := &Set{Header: NewHeader(ty)}
-	if s.used > 0 {
-		n := 8
-		for s.used > 4 && n <= s.used*2 {
-			n *= 2
-		}
-		c.table = make([]setEntry, n)
-		inPlace := n == len(s.table) && s.fill == s.used
-		for i, e := range s.table {
-			if inPlace {
-				if e.key.Valid() {
-					c.take(e.key)
-					c.table[i] = setEntry{key: e.key, hash: e.hash}
-				}
-				continue
-			}
-			if e.key.Valid() {
-				c.take(e.key)
-				c.insertClean(setEntry{key: e.key, hash: e.hash})
-			}
-		}
-		c.used, c.fill = s.used, s.used
+	if s.used == 0 {
+		return c
 	}
+	c.table = make([]setEntry, s.copySize())
+	inPlace := len(c.table) == len(s.table) && s.fill == s.used
+	for i, e := range s.table {
+		if !e.key.Valid() {
+			continue
+		}
+		c.take(e.key)
+		if inPlace {
+			c.table[i] = e
+		} else {
+			c.insertClean(e)
+		}
+	}
+	c.used, c.fill = s.used, s.used
 	return c
 }
 
-// Relay gives the elements the order that they have in a copy.
+// copySize is the size of a copy's table, and so part of the order of its elements, as
+// set_merge in CPython's Objects/setobject.c has it.
+func (s *Set) copySize() int {
+	n := 8
+	for s.used > 4 && n <= s.used*2 {
+		n *= 2
+	}
+	return n
+}
+
+// Relay gives the elements of a new set the order that they have in a copy.
 func (s *Set) Relay() {
-	if size := len(s.table); s.used > 4 && (size <= s.used*2 || size > s.used*4) {
+	if s.copySize() != len(s.table) {
 		s.grow(s.used * 2)
 	}
 }
