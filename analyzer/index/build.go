@@ -21,7 +21,7 @@ func Build(name, path string, f *ast.File) *Module {
 		classes:   map[ast.NodeID]*Class{},
 		tested:    map[string]bool{},
 	}
-	m.nodes = make([]ast.Node, 0, f.NumNodes/3) // some less than half are listed
+	m.nodes = make([]ast.Node, 0, f.NumNodes/2) // some less are listed
 	b := &builder{m: m}
 	m.Block = b.open(ModuleBlock, f.Mod, nil)
 	b.block = m.Block

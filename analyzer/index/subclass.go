@@ -1,7 +1,8 @@
 package index
 
 import (
-	"sync"
+	"maps"
+	"slices"
 
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -71,49 +72,139 @@ func baseLastName(x ast.Expr) string {
 	return AnyBase
 }
 
-// Subclasses finds the classes that may have a class as a direct base.
-type Subclasses struct {
-	once    sync.Once
-	classes map[string][]*Class
-	renames map[string][]string
+// heirs tells in which members of a workspace classes are filed under a name.
+type heirs struct {
+	listed  []string            // the members it is of
+	classes map[string][]string // base name -> paths, sorted
+	renames map[string][]rename // name -> other names for what has it
 }
 
-// Find calls f for the classes, among the members of the workspace as seen
-// from m, whose bases may be named name; some of them may turn out to have
+type rename struct{ path, name string }
+
+// EachSubclass calls f for the classes, among the members of the workspace as
+// seen from m, whose bases may be named name; some of them may turn out to have
 // another class of that name.
-func (s *Subclasses) Find(w *Workspace, m *Module, name string, f func(*Class)) {
-	s.once.Do(func() {
-		s.classes, s.renames = map[string][]*Class{}, map[string][]string{}
-		for _, member := range w.Members(m) {
-			if own, err := w.Module(member.Path); err == nil && own != nil {
-				member = own // not the version that happens to ask first
-			}
-			part := member.subclasses()
-			for key, list := range part.classes {
-				s.classes[key] = append(s.classes[key], list...)
-			}
-			for old, list := range part.renames {
-				s.renames[old] = append(s.renames[old], list...)
-			}
-		}
-	})
-	own := m.subclasses()
+func (w *Workspace) EachSubclass(m *Module, name string, f func(*Class)) {
+	all, own := w.heirs(), m.subclasses()
 	keys := map[string]bool{AnyBase: true}
 	for work := []string{name}; len(work) > 0; work = work[1:] {
 		if keys[work[0]] {
 			continue
 		}
 		keys[work[0]] = true
-		work = append(append(work, s.renames[work[0]]...), own.renames[work[0]]...)
+		for _, r := range all.renames[work[0]] {
+			if r.path != m.Path {
+				work = append(work, r.name)
+			}
+		}
+		work = append(work, own.renames[work[0]]...)
 	}
 	for key := range keys {
-		for _, c := range s.classes[key] {
-			if c.Module.Path != m.Path {
-				f(c)
+		for _, path := range all.classes[key] {
+			if path == m.Path {
+				continue // m may be another version
+			}
+			if member, err := w.Module(path); err == nil {
+				for _, c := range member.subclasses().classes[key] {
+					f(c)
+				}
 			}
 		}
 		for _, c := range own.classes[key] {
 			f(c)
 		}
 	}
+}
+
+// heirs are made once for all snapshots whose classes have the same bases: an
+// edit seldom changes any, and a look at all files takes a tenth of its time.
+func (w *Workspace) heirs() *heirs {
+	paths := w.memberPaths()
+	w.filing.Lock()
+	defer w.filing.Unlock()
+	if w.filed == nil && w.former.holds(w, paths) {
+		w.filed = w.former.filed
+	}
+	w.former = former{}
+	if w.filed == nil || !isSameSlice(w.filed.listed, paths) {
+		w.filed = w.file(paths)
+	}
+	return w.filed
+}
+
+func (w *Workspace) file(paths []string) *heirs {
+	h := &heirs{listed: paths, classes: map[string][]string{}, renames: map[string][]rename{}}
+	for _, path := range paths {
+		member, err := w.Module(path)
+		if err != nil {
+			continue
+		}
+		part := member.subclasses()
+		for key := range part.classes {
+			h.classes[key] = append(h.classes[key], path)
+		}
+		for old, list := range part.renames {
+			for _, name := range list {
+				h.renames[old] = append(h.renames[old], rename{path, name})
+			}
+		}
+	}
+	return h
+}
+
+// former is what an earlier snapshot has filed, and the modules of then that are
+// others since; nil for one that could not be read.
+type former struct {
+	filed *heirs
+	since map[string]*Module
+}
+
+// after is what the next snapshot has of the former ones, with files changed.
+func (w *Workspace) after(changed []string) former {
+	w.filing.Lock()
+	defer w.filing.Unlock()
+	next := former{filed: w.former.filed, since: maps.Clone(w.former.since)}
+	if w.filed != nil {
+		next = former{filed: w.filed}
+	}
+	if next.filed == nil {
+		return former{}
+	}
+	for _, path := range changed {
+		if _, known := next.since[path]; known {
+			continue
+		}
+		if _, member := slices.BinarySearch(next.filed.listed, path); member {
+			if next.since == nil {
+				next.since = map[string]*Module{}
+			}
+			next.since[path], _ = w.Module(path)
+		}
+	}
+	return next
+}
+
+// holds reports that what was filed is still so.
+func (f former) holds(w *Workspace, paths []string) bool {
+	if f.filed == nil || !isSameSlice(f.filed.listed, paths) {
+		return false
+	}
+	for path, old := range f.since {
+		now, err := w.Module(path)
+		if err != nil || old == nil || now != old && !now.isFiledAs(old) {
+			return false
+		}
+	}
+	return true
+}
+
+func isSameSlice(a, b []string) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// isFiledAs reports a file that is in the same places as another version of it.
+func (m *Module) isFiledAs(old *Module) bool {
+	a, b := m.subclasses(), old.subclasses()
+	return maps.EqualFunc(a.classes, b.classes, func([]*Class, []*Class) bool { return true }) &&
+		maps.EqualFunc(a.renames, b.renames, slices.Equal[[]string])
 }

@@ -55,6 +55,10 @@ type Workspace struct {
 	members map[string]bool // see Include
 	modules map[string]*entry
 	listed  []string // the members' paths, sorted; nil when members has grown since
+
+	filing sync.Mutex
+	filed  *heirs // guarded by filing, as former is
+	former former
 }
 
 type entry struct {
@@ -110,8 +114,8 @@ func (w *Workspace) Next(files Files, keep func(path string) bool, same bool) *W
 	if next.places = w.places; !same {
 		next.places = newPlaces(files)
 	}
+	var changed []string
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	for path := range w.members {
 		next.members[path] = true
 	}
@@ -119,8 +123,12 @@ func (w *Workspace) Next(files Files, keep func(path string) bool, same bool) *W
 	for path, e := range w.modules {
 		if keep(path) {
 			next.modules[path] = e
+		} else {
+			changed = append(changed, path)
 		}
 	}
+	w.mu.Unlock()
+	next.former = w.after(changed)
 	return next
 }
 

@@ -36,6 +36,10 @@ type operand struct {
 
 func argumentsOf(m *index.Module, x *ast.Call) *arguments {
 	args := &arguments{}
+	if n := len(x.Args) + len(x.Keywords); n > 0 {
+		room := make([]operand, n)
+		args.positional, args.keywords = room[:0:len(x.Args)], room[len(x.Args):len(x.Args)]
+	}
 	for _, a := range x.Args {
 		if _, ok := a.(*ast.Starred); ok {
 			args.unknown = true // what follows has no known position

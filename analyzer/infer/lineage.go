@@ -83,8 +83,9 @@ func (q *query) linearize(c *index.Class) *lineage {
 				vars[param.definition()] = a.args[i]
 			}
 		}
-		var inherited []ancestor
-		for i, up := range q.lineage(a.class).list {
+		ancestors := q.lineage(a.class).list
+		inherited := make([]ancestor, 0, len(ancestors))
+		for i, up := range ancestors {
 			if i == 0 {
 				up.args = a.args
 			} else if len(up.args) > 0 {
@@ -123,6 +124,9 @@ func classOf(v Value) Value {
 // merged is the merge step of C3. Where no order is consistent, which Python
 // would refuse, the first candidate goes first.
 func merged(sequences [][]ancestor) []ancestor {
+	if len(sequences) == 2 && len(sequences[1]) == 1 {
+		return sequences[0] // the lineage of the only base, which it is the first of
+	}
 	var out []ancestor
 	for {
 		var rest [][]ancestor

@@ -72,7 +72,7 @@ func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
 	var out []*index.Class
 	seen := map[*index.Class]bool{}
 	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
-		e.subclasses.Find(e.ws, m, work[0].Node.Name, func(sub *index.Class) {
+		e.ws.EachSubclass(m, work[0].Node.Name, func(sub *index.Class) {
 			if !seen[sub] && !isSame(sub, c) && q.inherits(sub, c) {
 				seen[sub] = true
 				out, work = append(out, sub), append(work, sub)

@@ -9,20 +9,23 @@ import (
 // the last before the use x. Where that is not certain it keeps too many: all
 // of them, when the name is also bound from nested functions.
 func reaching(m *index.Module, x ast.Node, block *index.Block, all []index.Binding) []index.Binding {
-	r := &reach{m: m, at: map[ast.Node][]index.Binding{}}
-	for _, b := range all {
+	r := &reach{m: m, all: all, holders: make([]ast.Node, len(all))}
+	for i, b := range all {
 		if b.Kind == index.BindParam {
-			r.entry = append(r.entry, b)
 			continue
 		}
 		holder := r.statement(b)
 		if holder == nil || m.BlockAt(holder) != block {
 			return all
 		}
-		r.at[holder] = append(r.at[holder], b)
+		r.holders[i] = holder
 	}
 	if !r.climb(x, block.Node) {
-		r.found = append(r.found, r.entry...)
+		for i, b := range all {
+			if b.Kind == index.BindParam {
+				r.found = append(r.found, i)
+			}
+		}
 	}
 	if len(r.found) == 0 {
 		return all
@@ -30,8 +33,8 @@ func reaching(m *index.Module, x ast.Node, block *index.Block, all []index.Bindi
 	// In source order, each once.
 	var out []index.Binding
 	for _, b := range all {
-		for _, f := range r.found {
-			if f.Node == b.Node {
+		for _, i := range r.found {
+			if all[i].Node == b.Node {
 				out = append(out, b)
 				break
 			}
@@ -40,11 +43,33 @@ func reaching(m *index.Module, x ast.Node, block *index.Block, all []index.Bindi
 	return out
 }
 
+// reach is a search for bindings. There are seldom more than three, so lists are
+// faster than maps.
 type reach struct {
-	m     *index.Module
-	at    map[ast.Node][]index.Binding // by the statement, clause or walrus that binds
-	entry []index.Binding              // parameters
-	found []index.Binding
+	m       *index.Module
+	all     []index.Binding
+	holders []ast.Node // of each, the statement, clause or walrus that binds; nil for parameters
+	found   []int      // which of all
+}
+
+// add adds the bindings of a statement or clause itself.
+func (r *reach) add(n ast.Node) (some bool) {
+	for i, holder := range r.holders {
+		if holder == n {
+			r.found, some = append(r.found, i), true
+		}
+	}
+	return some
+}
+
+// at tells whether a statement or clause itself has a binding that f accepts.
+func (r *reach) at(n ast.Node, f func(b *index.Binding) bool) bool {
+	for i, holder := range r.holders {
+		if holder == n && f(&r.all[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // statement is the statement or clause that a binding is in; a walrus counts
@@ -80,28 +105,27 @@ func (r *reach) climb(x, top ast.Node) bool {
 		switch s := up.(type) {
 		case *ast.For:
 			if child != ast.Node(s.Iter) {
-				r.all(up) // an earlier turn of the loop
-				if inBody(s.Body, child) && len(r.own(up)) > 0 {
-					return true // the target
+				r.within(up) // an earlier turn of the loop
+				if inBody(s.Body, child) && r.at(up, isTarget) {
+					return true
 				}
 			}
 		case *ast.AsyncFor:
 			if child != ast.Node(s.Iter) {
-				r.all(up)
-				if inBody(s.Body, child) && len(r.own(up)) > 0 {
+				r.within(up)
+				if inBody(s.Body, child) && r.at(up, isTarget) {
 					return true
 				}
 			}
 		case *ast.While:
-			r.all(up)
+			r.within(up)
 		case *ast.With, *ast.AsyncWith:
-			if _, item := child.(*ast.WithItem); !item && len(r.at[up]) > 0 {
-				r.found = append(r.found, r.at[up]...)
+			if _, item := child.(*ast.WithItem); !item && r.add(up) {
 				return true
 			}
 		case *ast.If:
 			if child != ast.Node(s.Test) {
-				r.found = append(r.found, r.at[up]...) // a walrus in the test
+				r.add(up) // a walrus in the test
 			}
 		case *ast.Try:
 			if r.tryPart(s.Body, s.Handlers, s.Orelse, s.Finalbody, child) {
@@ -111,14 +135,8 @@ func (r *reach) climb(x, top ast.Node) bool {
 			if r.tryPart(s.Body, s.Handlers, s.Orelse, s.Finalbody, child) {
 				return true
 			}
-		case *ast.ExceptHandler:
-			if own := r.at[up]; len(own) > 0 {
-				r.found = append(r.found, own...)
-				return true
-			}
-		case *ast.MatchCase:
-			if own := r.at[up]; len(own) > 0 {
-				r.found = append(r.found, own...)
+		case *ast.ExceptHandler, *ast.MatchCase:
+			if r.add(up) {
 				return true
 			}
 		case ast.Stmt:
@@ -126,7 +144,7 @@ func (r *reach) climb(x, top ast.Node) bool {
 			// comes first is not looked into.
 			if _, assign := up.(*ast.Assign); !assign {
 				if _, ann := up.(*ast.AnnAssign); !ann {
-					r.found = append(r.found, r.at[up]...)
+					r.add(up)
 				}
 			}
 		}
@@ -134,16 +152,8 @@ func (r *reach) climb(x, top ast.Node) bool {
 	return false
 }
 
-// own are the bindings that a loop's head makes.
-func (r *reach) own(loop ast.Node) []index.Binding {
-	var out []index.Binding
-	for _, b := range r.at[loop] {
-		if b.Kind == index.BindFor {
-			out = append(out, b)
-		}
-	}
-	return out
-}
+// isTarget reports a binding that a loop's head makes.
+func isTarget(b *index.Binding) bool { return b.Kind == index.BindFor }
 
 func (r *reach) tryPart(body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, final []ast.Stmt, child ast.Node) bool {
 	switch {
@@ -154,7 +164,7 @@ func (r *reach) tryPart(body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, 
 	case inBody(final, child):
 		r.inside(body)
 		for _, h := range handlers {
-			r.all(h)
+			r.within(h)
 		}
 		r.inside(orelse)
 		return false
@@ -193,40 +203,46 @@ func (r *reach) over(s ast.Stmt) bool {
 	}
 	switch s := s.(type) {
 	case *ast.If:
-		r.found = append(r.found, r.at[s]...)
+		r.add(s)
 		body := endsFlow(s.Body) || r.through(s.Body)
 		orelse := endsFlow(s.Orelse) || r.through(s.Orelse)
 		return body && orelse
 	case *ast.For, *ast.AsyncFor, *ast.While:
-		r.all(s)
+		r.within(s)
 		return false
 	case *ast.With:
-		r.all(s)
-		return len(r.at[s]) > 0 && !r.bindsIn(s.Body)
+		r.within(s)
+		return r.at(s, isAny) && !r.bindsIn(s.Body)
 	case *ast.AsyncWith:
-		r.all(s)
-		return len(r.at[s]) > 0 && !r.bindsIn(s.Body)
+		r.within(s)
+		return r.at(s, isAny) && !r.bindsIn(s.Body)
 	case *ast.Try:
 		return r.overTry(s.Body, s.Handlers, s.Orelse, s.Finalbody)
 	case *ast.TryStar:
 		return r.overTry(s.Body, s.Handlers, s.Orelse, s.Finalbody)
 	case *ast.Match:
-		r.all(s)
+		r.within(s)
 		return false
 	case *ast.Assign, *ast.AnnAssign, *ast.AugAssign, *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef, *ast.Import, *ast.ImportFrom, *ast.Delete, *ast.TypeAlias:
-		if only := r.at[s]; len(only) == 1 && only[0].Kind == index.BindDeclare {
+		if !r.at(s, isMade) {
 			return false
 		}
-		r.found = append(r.found, r.at[s]...)
-		for _, b := range r.at[s] {
-			if _, walrus := b.Stmt.(*ast.NamedExpr); !walrus {
-				return true
-			}
-		}
-		return false
+		r.add(s)
+		return r.at(s, isSure)
 	}
-	r.all(s)
+	r.within(s)
 	return false
+}
+
+func isAny(*index.Binding) bool { return true }
+
+// isMade reports a binding that is more than the declaration of one.
+func isMade(b *index.Binding) bool { return b.Kind != index.BindDeclare }
+
+// isSure reports a binding that the statement makes whatever happens in it.
+func isSure(b *index.Binding) bool {
+	_, walrus := b.Stmt.(*ast.NamedExpr)
+	return !walrus
 }
 
 func (r *reach) overTry(body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, final []ast.Stmt) bool {
@@ -248,15 +264,16 @@ func (r *reach) overTry(body []ast.Stmt, handlers []*ast.ExceptHandler, orelse, 
 }
 
 func (r *reach) binds(n ast.Node) bool {
-	if len(r.at[n]) > 0 {
-		return true
-	}
-	for holder := range r.at {
-		if holder.Pos() >= n.Pos() && holder.End() <= n.End() {
+	for _, holder := range r.holders {
+		if holder != nil && isWithin(holder, n) {
 			return true
 		}
 	}
 	return false
+}
+
+func isWithin(inner, n ast.Node) bool {
+	return inner == n || inner.Pos() >= n.Pos() && inner.End() <= n.End()
 }
 
 func (r *reach) bindsIn(list []ast.Stmt) bool {
@@ -268,18 +285,18 @@ func (r *reach) bindsIn(list []ast.Stmt) bool {
 	return false
 }
 
-// all adds every binding in a node.
-func (r *reach) all(n ast.Node) {
-	for holder, list := range r.at {
-		if holder.Pos() >= n.Pos() && holder.End() <= n.End() {
-			r.found = append(r.found, list...)
+// within adds every binding in a node.
+func (r *reach) within(n ast.Node) {
+	for i, holder := range r.holders {
+		if holder != nil && isWithin(holder, n) {
+			r.found = append(r.found, i)
 		}
 	}
 }
 
 func (r *reach) inside(list []ast.Stmt) {
 	for _, s := range list {
-		r.all(s)
+		r.within(s)
 	}
 }
 

@@ -279,8 +279,6 @@ type core struct {
 	passing    sync.Map // *index.Module -> *memory
 	hasPassing atomic.Bool
 	closed     atomic.Bool // another engine has taken over the memories
-
-	subclasses index.Subclasses
 }
 
 // New makes an engine. Its results are those of the workspace's files at this
@@ -303,7 +301,7 @@ func (e *Engine) noteWide() {
 
 // Expr is the value of an expression of m.
 func (e *Engine) Expr(m *index.Module, x ast.Expr) Value {
-	return e.query().public(func(q *query) Value { return q.expr(m, x) })
+	return e.asked(func(q *query) Value { return q.expr(m, x) })
 }
 
 // Iterated is what "async for" runs over: the value itself, or what its
@@ -324,12 +322,12 @@ func (e *Engine) Iterated(m *index.Module, x ast.Expr) (v Value, implicit bool) 
 
 // Annotation is the value of something annotated with x.
 func (e *Engine) Annotation(m *index.Module, x ast.Expr) Value {
-	return e.query().public(func(q *query) Value { return q.annotation(m, x) })
+	return e.asked(func(q *query) Value { return q.annotation(m, x) })
 }
 
 // Definition is the value a def leaves under its name, decorators applied.
 func (e *Engine) Definition(fn *index.Function) Value {
-	return e.query().public(func(q *query) Value { return q.definition(fn) })
+	return e.asked(func(q *query) Value { return q.definition(fn) })
 }
 
 // DottedName is the full name of the function, class or module that an
@@ -340,17 +338,17 @@ func (e *Engine) DottedName(m *index.Module, x ast.Expr) string {
 
 // Awaited is what "await v" gives.
 func (e *Engine) Awaited(v Value) Value {
-	return e.query().public(func(q *query) Value { return q.awaited(v) })
+	return e.asked(func(q *query) Value { return q.awaited(v) })
 }
 
 // Element is what iterating v gives each time, with "async for" if async.
 func (e *Engine) Element(v Value, async bool) Value {
-	return e.query().public(func(q *query) Value { return q.element(v, async) })
+	return e.asked(func(q *query) Value { return q.element(v, async) })
 }
 
 // Entered is what "with v as name" binds, with "async with" if async.
 func (e *Engine) Entered(v Value, async bool) Value {
-	return e.query().public(func(q *query) Value { return q.entered(v, async) })
+	return e.asked(func(q *query) Value { return q.entered(v, async) })
 }
 
 // Attribute is v.name. found tells whether v is known to have it, and complete
@@ -372,8 +370,18 @@ func (e *Engine) Attribute(v Value, name string) (got Value, found, complete boo
 
 func (e *Engine) query() *query { return &query{e: e} }
 
-// public is f without what means something only inside a summary.
-func (q *query) public(f func(*query) Value) Value { return known(f(q)) }
+// asked is f without what means something only inside a summary. Its query's lists
+// are used again: a check of a file asks some ten thousand questions.
+func (e *Engine) asked(f func(*query) Value) Value {
+	q := queries.Get().(*query)
+	q.e = e
+	v := known(f(q))
+	*q = query{active: q.active[:0], calls: q.calls[:0]}
+	queries.Put(q)
+	return v
+}
+
+var queries = sync.Pool{New: func() any { return &query{} }}
 
 func (v Value) dotted() string {
 	switch v.Kind {
