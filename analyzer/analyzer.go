@@ -22,6 +22,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/asynctools/asynctools/analyzer/flow"
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
@@ -152,6 +153,7 @@ type Pass struct {
 	rule   *Rule
 	report func(Diagnostic)
 	graphs graphCache
+	arena  flow.Arena // of the graphs
 
 	lifetimes *lifetime.Analysis
 	memo      *memo // of all passes that share the file
@@ -248,8 +250,9 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 		target = NewestMinor
 	}
 	var shared memo
-	see := func(nodes []ast.Node) (out []Diagnostic, crash *Crash) {
-		pass := &Pass{Module: m, Infer: engine, Target: target, memo: &shared, report: func(d Diagnostic) { out = append(out, d) }}
+	newPass := func() *Pass { return &Pass{Module: m, Infer: engine, Target: target, memo: &shared} }
+	see := func(pass *Pass, nodes []ast.Node) (out []Diagnostic, crash *Crash) {
+		pass.report = func(d Diagnostic) { out = append(out, d) }
 		at, rule := 0, 0
 		// One recovery for as many rules and nodes as go well costs them nothing.
 		run := func() {
@@ -275,13 +278,22 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 		return out, crash
 	}
 	if opt.Workers < 2 || len(m.Source().Text) < muchText {
-		return see(m.Nodes())
+		return see(newPass(), m.Nodes())
 	}
 	parts := inParts(m.Nodes(), 4*opt.Workers)
 	found := make([][]Diagnostic, len(parts))
 	crashed := make([]*Crash, len(parts))
+	// What a pass has found out of a function serves the next part that it sees.
+	passes := make(chan *Pass, opt.Workers)
+	for range opt.Workers {
+		passes <- newPass()
+	}
 	each(len(parts), opt.Workers, func(i int) {
-		found[i], crashed[i] = see(parts[i])
+		pass := <-passes
+		if found[i], crashed[i] = see(pass, parts[i]); crashed[i] != nil {
+			pass = newPass() // the other one stopped in the middle of something
+		}
+		passes <- pass
 	})
 	return slices.Concat(found...), cmp.Or(crashed...)
 }

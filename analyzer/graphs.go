@@ -16,7 +16,7 @@ func (p *Pass) Graph(fn *index.Function) *flow.Graph {
 	if g, ok := p.graphs[fn]; ok {
 		return g
 	}
-	g := flow.Build(fn.Body,
+	g := p.arena.Build(fn.Body,
 		func(item *ast.WithItem) bool { return maySwallow(p.Infer, fn.Module, item) },
 		func(call *ast.Call) flow.Ending { return endingOf(p.Infer, fn.Module, call) })
 	if p.graphs == nil {

@@ -12,10 +12,26 @@ const maxNodes = 100_000
 // how a call ends that is a statement of its own; nil takes all for such that
 // return. The result is nil when the function is too large to analyse.
 func Build(body []ast.Stmt, swallows func(*ast.WithItem) bool, ends func(*ast.Call) Ending) *Graph {
+	return new(Arena).Build(body, swallows, ends)
+}
+
+// Arena makes graphs whose nodes share memory: they stay while one of them does.
+// Most functions are small, and what is left of the room for one is the next one's.
+type Arena struct {
+	nodes []Node
+	lists []*Node
+}
+
+// Build is the function Build, in the arena. One goroutine at a time may call it.
+func (a *Arena) Build(body []ast.Stmt, swallows func(*ast.WithItem) bool, ends func(*ast.Call) Ending) *Graph {
 	if swallows == nil {
 		swallows = func(*ast.WithItem) bool { return true }
 	}
-	b := &builder{g: &Graph{at: map[ast.NodeID]*Node{}}, swallows: swallows, ends: ends}
+	b := &builder{g: &Graph{}, arena: a, swallows: swallows, ends: ends}
+	if len(a.lists) < fewNodes {
+		a.lists = make([]*Node, 8*fewNodes)
+	}
+	b.g.Nodes = a.lists[:0:len(a.lists)]
 	b.g.Entry = b.node(Entry, nil)
 	b.g.Exit = b.node(Exit, nil)
 	b.g.Raised = b.node(Raised, nil)
@@ -23,6 +39,9 @@ func Build(body []ast.Stmt, swallows func(*ast.WithItem) bool, ends func(*ast.Ca
 	b.connect(end, b.g.Exit)
 	if b.tooLarge {
 		return nil
+	}
+	if n := len(b.g.Nodes); n <= len(a.lists) {
+		b.g.Nodes, a.lists = b.g.Nodes[:n:n], a.lists[n:]
 	}
 	b.g.markReachable()
 	return b.g
@@ -36,7 +55,7 @@ type builder struct {
 	swallows func(*ast.WithItem) bool
 	ends     func(*ast.Call) Ending
 	tooLarge bool
-	slab     []Node
+	arena    *Arena
 }
 
 // dangling is an edge that still needs its target.
@@ -63,15 +82,24 @@ type frame struct {
 	handledOuter string
 
 	// copies are the places already built to pass this frame by a jump.
-	copies map[jump]*Node
+	copies []copied
 }
 
-func (f *frame) copy(j jump, n *Node) {
-	if f.copies == nil {
-		f.copies = map[jump]*Node{}
-	}
-	f.copies[j] = n
+type copied struct {
+	by jump
+	n  *Node
 }
+
+func (f *frame) copyFor(j jump) *Node {
+	for i := range f.copies {
+		if f.copies[i].by == j {
+			return f.copies[i].n
+		}
+	}
+	return nil
+}
+
+func (f *frame) copy(j jump, n *Node) { f.copies = append(f.copies, copied{j, n}) }
 
 // jump is a way out of constructs. exc is the name of the raised exception
 // where the text shows it.
@@ -84,18 +112,17 @@ func (b *builder) node(kind NodeKind, n ast.Node) *Node {
 	if len(b.g.Nodes) > maxNodes {
 		b.tooLarge = true
 	}
-	if len(b.slab) == 0 {
-		b.slab = make([]Node, min(64, max(8, len(b.g.Nodes)))) // one by one they would be half of all allocations
+	if len(b.arena.nodes) == 0 {
+		b.arena.nodes = make([]Node, 64) // one by one they would be half of all allocations
 	}
-	out := &b.slab[0]
-	b.slab = b.slab[1:]
+	out := &b.arena.nodes[0]
+	b.arena.nodes = b.arena.nodes[1:]
 	out.ID, out.Kind, out.Ast, out.loops = len(b.g.Nodes), kind, n, b.loops
 	out.Succ = out.few[:0]
-	b.g.Nodes = append(b.g.Nodes, out)
 	if n != nil && kind == Stmt {
-		out.before = b.g.at[n.NodeID()]
-		b.g.at[n.NodeID()] = out
+		out.before = b.g.last(n)
 	}
+	b.g.add(out)
 	return out
 }
 
@@ -352,7 +379,7 @@ func (b *builder) mayRaise(n *Node, x ast.Node) {
 func (b *builder) route(f *frame, j jump) *Node {
 	isRaise := j.kind == Raise || !j.kind.Explicit()
 	for ; f != nil; f = f.outer {
-		if n := f.copies[j]; n != nil {
+		if n := f.copyFor(j); n != nil {
 			return n
 		}
 		switch {

@@ -109,18 +109,52 @@ type Graph struct {
 	Entry, Exit, Raised *Node
 	Nodes               []*Node
 
-	at        map[ast.NodeID]*Node // the last one of a statement
+	at        map[ast.NodeID]*Node // the last one of a statement; nil while there are few nodes
 	reachable []bool               // by Node.ID
 }
 
 // At lists the nodes of a statement: more than one inside "finally".
 func (g *Graph) At(n ast.Node) []*Node {
 	var out []*Node
-	for at := g.at[n.NodeID()]; at != nil; at = at.before {
+	for at := g.last(n); at != nil; at = at.before {
 		out = append(out, at)
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// fewNodes is how many nodes are looked through for one of them. Most functions
+// have fewer.
+const fewNodes = 48
+
+// last is the node of a statement that was made last.
+func (g *Graph) last(n ast.Node) *Node {
+	if g.at != nil {
+		return g.at[n.NodeID()]
+	}
+	for i := len(g.Nodes) - 1; i >= 0; i-- {
+		if at := g.Nodes[i]; at.Kind == Stmt && at.Ast == n {
+			return at
+		}
+	}
+	return nil
+}
+
+func (g *Graph) add(n *Node) {
+	g.Nodes = append(g.Nodes, n)
+	switch {
+	case g.at != nil:
+		if n.Kind == Stmt {
+			g.at[n.Ast.NodeID()] = n
+		}
+	case len(g.Nodes) > fewNodes:
+		g.at = make(map[ast.NodeID]*Node, 2*fewNodes)
+		for _, n := range g.Nodes {
+			if n.Kind == Stmt {
+				g.at[n.Ast.NodeID()] = n
+			}
+		}
+	}
 }
 
 // Reachable reports whether control can get to n at all, exceptions included.
@@ -129,7 +163,7 @@ func (g *Graph) Reachable(n *Node) bool { return n.ID < len(g.reachable) && g.re
 func (g *Graph) markReachable() {
 	g.reachable = make([]bool, len(g.Nodes))
 	g.reachable[g.Entry.ID] = true
-	work := []*Node{g.Entry}
+	work := append(make([]*Node, 0, 16), g.Entry)
 	for len(work) > 0 {
 		n := work[len(work)-1]
 		work = work[:len(work)-1]

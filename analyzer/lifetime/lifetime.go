@@ -94,6 +94,7 @@ type Analysis struct {
 	summaries map[summaryKey]Summary
 	passages  map[summaryKey]Passage
 	depth     int
+	spare     *function // one that is used no more
 }
 
 // New makes an Analysis. graph gives the control flow of a function, or nil
@@ -115,7 +116,11 @@ func (a *Analysis) Sites(fn *index.Function) []*Site {
 	a.functions[fn] = nil // a function that needs itself for an answer gets none
 	f := newFunction(a, fn)
 	f.findSites()
-	if len(f.sites) > 0 && f.prepare() {
+	if len(f.sites) == 0 {
+		a.spare = f // as most are
+		return nil
+	}
+	if f.prepare() {
 		f.followAll()
 		a.functions[fn] = f.sites
 	}
@@ -175,11 +180,12 @@ type function struct {
 }
 
 func newFunction(a *Analysis, fn *index.Function) *function {
-	return &function{
-		a: a, fn: fn, m: fn.Module,
-		siteOf: map[ast.Expr]*Site{},
-		names:  map[string]int{}, shadow: map[string]bool{}, loops: map[ast.Node]int{},
+	f := a.spare
+	if a.spare = nil; f == nil {
+		f = new(function)
 	}
+	*f = function{a: a, fn: fn, m: fn.Module}
+	return f
 }
 
 // findSites looks through the assignments of the function's names.
@@ -207,8 +213,7 @@ func (f *function) findSites() {
 			}
 			if ok {
 				s.Value = v
-				f.siteOf[b.at.Value] = s
-				f.sites = append(f.sites, s)
+				f.noteSite(b.at.Value, s)
 			}
 		}
 		if f.siteOf[b.at.Value] != nil {
@@ -270,8 +275,7 @@ func (f *function) addPairs(target ast.Expr, s *ast.Assign, look *survey) {
 		}
 		if got, ok := f.made(x); ok {
 			site := &Site{Expr: x, Value: got, Stmt: s, param: -1}
-			f.siteOf[x] = site
-			f.sites = append(f.sites, site)
+			f.noteSite(x, site)
 			f.addName(name.Ident)
 		}
 	}
@@ -288,12 +292,22 @@ func (f *function) addLoopSite(loop *ast.AsyncFor) {
 	}
 	if isFresh(v) {
 		s := &Site{Expr: loop.Iter, Value: v, Stmt: loop, Loop: loop, param: -1}
-		f.siteOf[loop.Iter] = s
-		f.sites = append(f.sites, s)
+		f.noteSite(loop.Iter, s)
 	}
 }
 
+func (f *function) noteSite(x ast.Expr, s *Site) {
+	if f.siteOf == nil {
+		f.siteOf = map[ast.Expr]*Site{}
+	}
+	f.siteOf[x] = s
+	f.sites = append(f.sites, s)
+}
+
 func (f *function) addName(name string) {
+	if f.names == nil {
+		f.names = map[string]int{}
+	}
 	if _, ok := f.names[name]; !ok {
 		f.names[name] = len(f.names)
 		f.named = append(f.named, name)
@@ -492,17 +506,9 @@ func (f *function) prepare() bool {
 		return false
 	}
 	f.awaitsEnd = f.m.Mentions("StopAsyncIteration")
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			if n, ok := n.(*ast.Name); ok {
-				if _, tracked := f.names[n.Ident]; tracked || len(f.boxes[n.Ident]) > 0 {
-					if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) == f.fn.Block && !isInline(f.m, n, f.fn.Block) {
-						f.shadow[n.Ident] = true
-					}
-				}
-			}
-			return true
-		})
+	if len(f.names)+len(f.boxes)+len(f.rounds) > 0 {
+		f.shadow = map[string]bool{}
+		f.findShadowed()
 	}
 	for name, parts := range f.boxes {
 		for _, p := range parts {
@@ -537,7 +543,26 @@ func (f *function) prepare() bool {
 	return true
 }
 
+// findShadowed finds the names that nested functions see.
+func (f *function) findShadowed() {
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if n, ok := n.(*ast.Name); ok {
+				if _, tracked := f.names[n.Ident]; tracked || len(f.boxes[n.Ident]) > 0 {
+					if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) == f.fn.Block && !isInline(f.m, n, f.fn.Block) {
+						f.shadow[n.Ident] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+}
+
 func (f *function) addLoop(n ast.Node) {
+	if f.loops == nil {
+		f.loops = map[ast.Node]int{}
+	}
 	if _, have := f.loops[n]; !have {
 		f.loops[n] = len(f.named) + len(f.loopOf)
 		f.loopOf = append(f.loopOf, n)
@@ -549,6 +574,9 @@ func (f *function) addRoundBits(r *round) {
 		return
 	}
 	r.first = len(f.named) + len(f.loopOf)
+	if f.loops == nil {
+		f.loops = map[ast.Node]int{}
+	}
 	f.loops[r.loop] = r.first
 	for range len(r.keys) + 1 {
 		f.loopOf = append(f.loopOf, r.loop)

@@ -75,7 +75,7 @@ type search struct {
 	mode mode
 
 	steps  []step
-	seen   map[state]int32
+	seen   map[state]int32     // nil while there are few steps
 	merged map[int32][]arrival // further ways to a step than its own
 	open   []int32             // the steps at which the generator is left open
 	work   []int32
@@ -150,6 +150,14 @@ func (f *function) follow(site *Site) {
 	}
 }
 
+// note adds the state that a generator is in to those it has at a place.
+func note(states *map[ast.Node]uint8, at ast.Node, st state) {
+	if *states == nil {
+		*states = map[ast.Node]uint8{}
+	}
+	(*states)[at] |= 1 << st.st
+}
+
 // isSend reports "gen.asend(x)".
 func isSend(call *ast.Call) bool {
 	a, ok := call.Func.(*ast.Attribute)
@@ -161,7 +169,7 @@ func (f *function) newSearch(site *Site, m mode) *search {
 	if site.Loop != nil && len(f.facts.atoms) > 0 {
 		most = maxLoopStates
 	}
-	return &search{f: f, site: site, mode: m, most: most, seeds: f.seedsOf(site, m), seen: map[state]int32{}, merged: map[int32][]arrival{}, again: map[ast.Node]uint8{}, early: map[ast.Node]uint8{}}
+	return &search{f: f, site: site, mode: m, most: most, seeds: f.seedsOf(site, m), merged: map[int32][]arrival{}}
 }
 
 func (s *search) run() {
@@ -192,7 +200,7 @@ func (s *search) visit(to state, from int32, e flow.Edge) {
 		return
 	}
 	to.facts = s.f.facts.keep(to)
-	if at, ok := s.seen[to]; ok {
+	if at, ok := s.stepOf(to); ok {
 		s.merged[at] = append(s.merged[at], arrival{from, e})
 		return
 	}
@@ -200,9 +208,35 @@ func (s *search) visit(to state, from int32, e flow.Edge) {
 		s.capped = true
 		return
 	}
-	s.seen[to] = int32(len(s.steps))
 	s.steps = append(s.steps, step{to, from, e})
+	switch at := len(s.steps) - 1; {
+	case s.seen != nil:
+		s.seen[to] = int32(at)
+	case at == fewSteps:
+		s.seen = make(map[state]int32, 4*fewSteps)
+		for i := range s.steps {
+			s.seen[s.steps[i].state] = int32(i)
+		}
+	}
 	s.work = append(s.work, int32(len(s.steps)-1))
+}
+
+// fewSteps is how many steps are looked through for one of them. Most functions
+// take fewer, and a map is what such a search would take longest for.
+const fewSteps = 24
+
+// stepOf is the step at which a state was come to.
+func (s *search) stepOf(to state) (at int32, ok bool) {
+	if s.seen != nil {
+		at, ok = s.seen[to]
+		return at, ok
+	}
+	for i := range s.steps {
+		if s.steps[i].state == to {
+			return int32(i), true
+		}
+	}
+	return 0, false
 }
 
 func (s *search) expand(at int32) {
@@ -477,7 +511,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	}
 	switch o.kind {
 	case opIterate:
-		s.again[o.at] |= 1 << st.st
+		note(&s.again, o.at, st)
 		s.busy = true
 		s.nest(o.at, st)
 		if id, ok := s.f.loops[o.at]; ok {
@@ -490,7 +524,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 			return st, nil
 		}
 		s.busy = true
-		s.early[o.at] |= 1 << st.st
+		note(&s.early, o.at, st)
 		s.add(&s.site.Advances, o.at)
 		if call, ok := o.at.(*ast.Call); ok && o.tasked {
 			st = s.share(st, call)
@@ -555,7 +589,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 			s.add(&s.site.Closers, o.at)
 		}
 		if _, ok := o.at.(*ast.Comprehension); ok || o.loops {
-			s.again[o.at] |= 1 << st.st
+			note(&s.again, o.at, st)
 		}
 		if st.st < finished {
 			s.site.Ended = true
@@ -565,7 +599,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		s.busy = true
 		s.add(&s.site.Closers, o.at)
 		if o.loops {
-			s.again[o.at] |= 1 << st.st
+			note(&s.again, o.at, st)
 		}
 		s.shut(st)
 		st.st = closed
