@@ -52,6 +52,12 @@ func (p *Pass) Handed(call *ast.Call, x ast.Expr) (lifetime.Summary, *index.Func
 	return p.lifetime().Handed(p.Module, call, x)
 }
 
+// AwaitedNext reports an assignment in the file of a task, or of tasks, that the
+// statement after it awaits.
+func (p *Pass) AwaitedNext(made *ast.Assign) bool {
+	return p.lifetime().AwaitedNext(p.Module, made) != nil
+}
+
 // Passed is what the async generator that a call in the file makes does with the
 // one that it gets as argument x, and its function.
 func (p *Pass) Passed(call *ast.Call, x ast.Expr) (lifetime.Passage, *index.Function) {

@@ -552,8 +552,16 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		}
 		s.site.Dropped = append(s.site.Dropped, o.at.(*ast.Call))
 	case opMix:
+		if o.tasked && s.mode == throwing {
+			st.guard = true
+			return st, nil
+		}
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
+		if call, ok := o.at.(*ast.Call); ok && o.tasked {
+			st = s.share(st, call)
+			next = st
+		}
 		if o.told != nil {
 			s.asked = true
 			return s.tell(o, st)

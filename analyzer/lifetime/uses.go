@@ -312,8 +312,7 @@ func (c *collector) later(id int, kind opKind, call *ast.Call) {
 		return
 	}
 	if task := c.f.spawner(call); kind == opAdvance && task != nil {
-		if !c.f.repeats(call) && !c.f.isCollected(task) && !IsCancelled(c.f.m, task) && !c.f.m.Mentions("aises(") {
-			// The task takes one item, and holds the generator no longer than that.
+		if c.f.takesOne(task, call) {
 			c.add(op{kind: opAdvance, name: id, at: call, tasked: true})
 			return
 		}
@@ -371,12 +370,19 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		c.awaitable(id, opAdvance, call)
 		return
 	}
-	if callee != nil && callee.Async {
-		if f.runAt(call) == nil {
-			if f.spawner(call) != nil && (kind == opAdvance || kind == opExhaust || kind == opClose || kind == opMix) {
-				c.add(op{kind: opShare, name: id, at: call})
-				return
-			}
+	tasked := false
+	if callee != nil && callee.Async && f.runAt(call, x) == nil {
+		task := f.spawner(call)
+		switch {
+		case kind == opIterate: // only looked at
+		case task == nil:
+			kind = opEscape
+		case (kind == opAdvance || kind == opMix) && f.isLocal(task) && f.takesOne(task, call):
+			tasked = true
+		case kind == opAdvance || kind == opExhaust || kind == opClose || kind == opMix:
+			c.add(op{kind: opShare, name: id, at: call})
+			return
+		default:
 			kind = opEscape
 		}
 	}
@@ -403,33 +409,146 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	case opIterate: // only looked at
 		return
 	}
-	o := op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes}
-	if f.runAt(call) != nil && kind == opMix {
+	o := op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes, tasked: tasked}
+	if kind == opMix && f.runAt(call, x) != nil {
 		o.told = f.toldByHelper(call, sum)
 	}
 	c.add(o)
 }
 
-// runAt is the await that runs a coroutine where it is made: at once, or through a
-// task or a timeout that is awaited there.
-func (f *function) runAt(coro *ast.Call) *ast.Await {
-	for {
-		switch p := f.m.Parent(coro).(type) {
+// runAt is what runs a coroutine over the generator x where it is made: an await of
+// it, or of a task, a timeout or a gather around it, there or in the next statement,
+// or a call that runs a loop.
+func (f *function) runAt(coro *ast.Call, x ast.Expr) ast.Expr {
+	for at := ast.Expr(coro); ; {
+		switch p := f.m.Parent(at).(type) {
 		case *ast.Await:
 			return p
+		case *ast.Assign:
+			if await := f.a.AwaitedNext(f.m, p); await != nil {
+				return await
+			}
+			return nil
+		case *ast.List:
+			if !isAmong(p.Elts, at, x) {
+				return nil
+			}
+			at = p
 		case *ast.Call:
-			if len(p.Args) == 0 || p.Args[0] != ast.Expr(coro) {
-				return nil
-			}
 			name := f.a.infer.DottedName(f.m, p.Func)
-			if !isWaiter(name) && name != "asyncio.create_task" && name != "asyncio.ensure_future" {
+			last := index.LastName(p.Func)
+			switch {
+			case name == "asyncio.gather":
+				if !isAmong(p.Args, at, x) {
+					return nil
+				}
+			case len(p.Args) == 0 || p.Args[0] != at:
+				return nil
+			case last == "run_until_complete":
+				return p // asyncio.run would end with shutdown_asyncgens
+			case !isWaiter(name) && last != "create_task" && last != "ensure_future":
 				return nil
 			}
-			coro = p
+			at = p
 		default:
 			return nil
 		}
 	}
+}
+
+// AwaitedNext is the await of what an assignment in m makes, a task or a list of them,
+// in the statement after it: "job = create_task(first(gen))", "await job".
+func (a *Analysis) AwaitedNext(m *index.Module, made *ast.Assign) *ast.Await {
+	name, ok := made.Targets[0].(*ast.Name)
+	list, at := index.Siblings(m.Parent(made), made)
+	if !ok || len(made.Targets) != 1 || at+1 >= len(list) {
+		return nil
+	}
+	var value ast.Expr
+	switch next := list[at+1].(type) {
+	case *ast.ExprStmt:
+		value = next.Value
+	case *ast.Assign:
+		value = next.Value
+	case *ast.Return:
+		value = next.Value
+	}
+	await, ok := value.(*ast.Await)
+	if !ok {
+		return nil
+	}
+	_, isList := made.Value.(*ast.List)
+	if isNamed(await.Value, name.Ident) && !isList {
+		return await
+	}
+	call, ok := await.Value.(*ast.Call)
+	if !ok || len(call.Args) == 0 {
+		return nil
+	}
+	switch full := a.infer.DottedName(m, call.Func); {
+	case full == "asyncio.gather":
+		for _, arg := range call.Args {
+			star, starred := arg.(*ast.Starred)
+			if starred && isList && isNamed(star.Value, name.Ident) || !isList && isNamed(arg, name.Ident) {
+				return await
+			}
+		}
+	case full == "asyncio.wait" && isList || isWaiter(full) && !isList:
+		if isNamed(call.Args[0], name.Ident) {
+			return await
+		}
+	}
+	return nil
+}
+
+// isAmong reports that one of several coroutines, and no other, has to do with x.
+func isAmong(args []ast.Expr, coro, x ast.Expr) bool {
+	for {
+		if a, ok := x.(*ast.Attribute); ok {
+			x = a.Value
+		} else if a, ok := x.(*ast.Subscript); ok {
+			x = a.Value
+		} else {
+			break
+		}
+	}
+	name, ok := x.(*ast.Name)
+	if !ok {
+		return false
+	}
+	found, other := false, false
+	for _, a := range args {
+		if a == coro {
+			found = true
+			continue
+		}
+		ast.Inspect(a, func(n ast.Node) bool {
+			if n, ok := n.(*ast.Name); ok && n.Ident == name.Ident {
+				other = true
+			}
+			return !other
+		})
+	}
+	return found && !other
+}
+
+// isLocal reports a task that this function alone may have: it is dropped where it is
+// made, or has a name.
+func (f *function) isLocal(task *ast.Call) bool {
+	switch p := f.m.Parent(task).(type) {
+	case *ast.ExprStmt:
+		return true
+	case *ast.Assign:
+		_, named := p.Targets[0].(*ast.Name)
+		return named && len(p.Targets) == 1
+	}
+	return false
+}
+
+// takesOne reports a task that is alone in resuming a generator, and holds it no
+// longer than its coroutine does.
+func (f *function) takesOne(task, coro *ast.Call) bool {
+	return !f.repeats(coro) && !f.isCollected(task) && !IsCancelled(f.m, task) && !f.m.Mentions("aises(")
 }
 
 // Handed is what a call in m does with its argument x, and the function called,

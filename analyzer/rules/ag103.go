@@ -179,7 +179,7 @@ func startedElsewhere(p *analyzer.Pass, await *ast.Await) {
 // resumedByTask sees generators that only a task holds, which resumes them once:
 // "create_task(anext(rows()))".
 func resumedByTask(p *analyzer.Pass, call *ast.Call) {
-	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather", "wait_for", "shield", "run", "run_until_complete") {
+	if len(call.Args) == 0 || !mayName(p.Module, call.Func, "create_task", "ensure_future", "gather", "wait_for", "shield", "run_until_complete") {
 		return
 	}
 	if lifetime.IsCancelled(p.Module, call) {

@@ -18,6 +18,7 @@ type fateWriter struct {
 	boxes         bool // lists, dicts and helpers that iterate partly
 	boxed         int  // how many there are
 	helpers       bool // helpers of many kinds
+	tasks         bool // and many ways to run them
 	budget        int
 	pinned        map[string]int // names that a finally or handler around will use
 }
@@ -242,9 +243,9 @@ func (w *fateWriter) statement(depth int, h held, loop bool) (held, bool) {
 	case 25:
 		w.line(depth, "await %s(%s)", []string{"first", "peek"}[w.rng.IntN(2)], w.maker())
 	case 26, 27, 28, 29:
-		w.line(depth, "await "+w.helper(), v)
+		w.run(depth, fmt.Sprintf(w.helper(), v))
 	case 30, 31:
-		w.line(depth, "await "+w.helper(), w.maker())
+		w.run(depth, fmt.Sprintf(w.helper(), w.maker()))
 	case 18:
 		if w.rng.IntN(2) == 0 {
 			w.line(depth, "%s = [x async for x in %s]", "found", w.maker())
@@ -279,6 +280,30 @@ func (w *fateWriter) helper() string {
 		"taken(gen=%s)", "take(%s)", "Take().both(%s)", "twice(%s)", "looked(%s)", "guarded_by(%s)",
 	}
 	return all[w.rng.IntN(len(all))]
+}
+
+// run runs a coroutine.
+func (w *fateWriter) run(depth int, coro string) {
+	way := 5
+	if w.tasks {
+		way = w.rng.IntN(7)
+	}
+	switch way {
+	case 0:
+		w.line(depth, "await asyncio.gather(%s, asyncio.sleep(0))", coro)
+	case 1:
+		w.line(depth, "await asyncio.wait_for(%s, 60)", coro)
+	case 2:
+		w.line(depth, "await asyncio.create_task(%s)", coro)
+	case 3:
+		w.line(depth, "job = asyncio.create_task(%s)", coro)
+		w.line(depth, "await job")
+	case 4:
+		w.line(depth, "jobs = [asyncio.create_task(%s)]", coro)
+		w.line(depth, "await asyncio.gather(*jobs)")
+	default:
+		w.line(depth, "await %s", coro)
+	}
 }
 
 func (w *fateWriter) pass(depth int) bool {

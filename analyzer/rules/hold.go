@@ -38,7 +38,7 @@ func holdSite(p *analyzer.Pass, fn *index.Function, site *lifetime.Site) *analyz
 		return nil
 	}
 	block, at := index.Siblings(m.Parent(assign), assign)
-	last := lastUse(fn, block, at, name.Ident)
+	last := lastUse(p, fn, block, at, name.Ident)
 	if at < 0 || last <= at {
 		return nil
 	}
@@ -167,8 +167,9 @@ func indentUnitOf(src *source.File, m *index.Module, s ast.Stmt, indent string) 
 }
 
 // lastUse is the place of the last statement of the block that mentions the
-// name, or -1 if something outside of the block, or before at, does.
-func lastUse(fn *index.Function, block []ast.Stmt, at int, name string) int {
+// name, or awaits the task of one that does; -1 if something outside of the block, or
+// before at, mentions it.
+func lastUse(p *analyzer.Pass, fn *index.Function, block []ast.Stmt, at int, name string) int {
 	if at < 0 {
 		return -1
 	}
@@ -188,6 +189,9 @@ func lastUse(fn *index.Function, block []ast.Stmt, at int, name string) int {
 	})
 	if outside {
 		return -1
+	}
+	if made, ok := block[last].(*ast.Assign); ok && last > at && p.AwaitedNext(made) {
+		last++
 	}
 	return last
 }

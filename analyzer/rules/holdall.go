@@ -48,7 +48,7 @@ func holdElements(p *analyzer.Pass, fn *index.Function, assign *ast.Assign, elts
 		return nil
 	}
 	block, at := index.Siblings(m.Parent(assign), assign)
-	last := lastUse(fn, block, at, name.Ident)
+	last := lastUse(p, fn, block, at, name.Ident)
 	if at < 0 || last <= at || !usesEnd(m, fn, name.Ident, source.Span{Start: assign.Pos(), End: block[last].End()}) {
 		return nil
 	}
