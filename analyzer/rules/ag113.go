@@ -21,17 +21,21 @@ var ag113 = analyzer.Rule{
 	Severity: analyzer.Warning,
 	Fix:      "never",
 	Doc:      ag113Doc,
-	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.AsyncWithKind},
+	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind, ast.FunctionDefKind, ast.CallKind, ast.AsyncWithKind},
 	Run:      runAG113,
 }
 
 func runAG113(p *analyzer.Pass, n ast.Node) {
-	if with, ok := n.(*ast.AsyncWith); ok {
-		sharedInWith(p, with)
+	switch n := n.(type) {
+	case *ast.AsyncWith:
+		sharedInWith(p, n)
+		return
+	case *ast.Call, *ast.FunctionDef:
+		cachedGenerator(p, n)
 		return
 	}
 	fn := p.Module.Function(n)
-	cachedGenerator(p, fn)
+	cachedGenerator(p, n)
 	sharedByWorkers(p, fn)
 	for _, site := range p.Lifetimes(fn) {
 		switch {

@@ -21,14 +21,17 @@ var aw221 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "never",
 	Doc:      aw221Doc,
-	Nodes:    []ast.Kind{ast.AwaitKind, ast.CallKind, ast.AsyncFunctionDefKind},
+	Nodes:    []ast.Kind{ast.AwaitKind, ast.CallKind, ast.AsyncFunctionDefKind, ast.FunctionDefKind},
 	Run:      runAW221,
 }
 
 func runAW221(p *analyzer.Pass, n ast.Node) {
-	if _, def := n.(*ast.AsyncFunctionDef); def {
-		cachedCoroutine(p, p.Module.Function(n))
+	switch n.(type) {
+	case *ast.AsyncFunctionDef, *ast.FunctionDef:
+		cachedCoroutine(p, n)
 		return
+	case *ast.Call:
+		cachedCoroutine(p, n)
 	}
 	name := consumed(p, n)
 	if name == nil {

@@ -5,7 +5,9 @@ import (
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
+	"github.com/asynctools/asynctools/syntax/source"
 )
 
 // cachedBy is the name of the decorator that keeps what calling the bare async
@@ -40,14 +42,64 @@ func isNothingKept(call *ast.Call) bool {
 	return ok && c.Value.Type == ast.IntConst && c.Value.Text == "0"
 }
 
+// cachedIn is the same for a call that puts a cache around a function: "cache(fetch)",
+// "lru_cache(maxsize=8)(fetch)".
+func cachedIn(p *analyzer.Pass, call *ast.Call) (fn *index.Function, by string) {
+	cache, kept := call.Func, (*ast.Call)(nil)
+	if made, ok := cache.(*ast.Call); ok {
+		cache, kept = made.Func, made
+	}
+	if len(call.Args) != 1 || len(call.Keywords) > 0 || !mayName(p.Module, cache, "cache", "lru_cache") {
+		return nil, ""
+	}
+	switch name := p.Infer.DottedName(p.Module, cache); {
+	case name == "functools.cache" && kept == nil:
+	case name == "functools.lru_cache" && (kept == nil || !isNothingKept(kept)):
+	default:
+		return nil, ""
+	}
+	if v := p.Infer.Expr(p.Module, call.Args[0]); v.Kind == infer.Function {
+		return v.Func, index.LastName(cache)
+	}
+	return nil, ""
+}
+
+// makesCoroutine reports a function whose call gives a new coroutine, and
+// makesGenerator one whose call gives a new async generator.
+func makesCoroutine(p *analyzer.Pass, fn *index.Function) bool {
+	if fn.Async {
+		return len(fn.Yields) == 0
+	}
+	return returnsOnly(fn, func(x ast.Expr) bool {
+		return isCall(x) && p.Infer.Expr(fn.Module, x).Kind == infer.Coroutine
+	})
+}
+
+func makesGenerator(p *analyzer.Pass, fn *index.Function) bool {
+	return fn.IsAsyncGenerator() || returnsOnly(fn, func(x ast.Expr) bool { return isFresh(p.Infer.Expr(fn.Module, x)) })
+}
+
+// returnsOnly reports a plain function all of whose results are such.
+func returnsOnly(fn *index.Function, such func(ast.Expr) bool) bool {
+	if fn.Async || len(fn.Yields) > 0 {
+		return false
+	}
+	for _, r := range fn.Returns {
+		if r.Value == nil || !such(r.Value) {
+			return false
+		}
+	}
+	return len(fn.Returns) > 0
+}
+
 // cachedCoroutine reports a cache for coroutines: it keeps the coroutine, which runs
 // once, and not what it returns.
-func cachedCoroutine(p *analyzer.Pass, fn *index.Function) {
-	by := cachedBy(p, fn)
-	if by == "" || len(fn.Yields) > 0 || p.Module.Mentions("cache_clear(") || p.Module.Mentions("except RuntimeError") {
+func cachedCoroutine(p *analyzer.Pass, n ast.Node) {
+	fn, by, span := cachedAt(p, n)
+	if by == "" || !makesCoroutine(p, fn) || p.Module.Mentions("cache_clear(") || p.Module.Mentions("except RuntimeError") {
 		return
 	}
-	d := analyzer.Diagnostic{Severity: analyzer.Warning, Span: defSpan(fn)} // nobody may call it twice
+	d := analyzer.Diagnostic{Severity: analyzer.Warning, Span: span} // nobody may call it twice
 	again := "a second call with the same arguments"
 	if by == "cached_property" {
 		again, d.Severity = "a second `await` of it", analyzer.Information // more often there is one only
@@ -57,12 +109,25 @@ func cachedCoroutine(p *analyzer.Pass, fn *index.Function) {
 	p.Report(d)
 }
 
+// cachedAt is the function that a def or a call puts a cache around, the cache, and
+// where that is said.
+func cachedAt(p *analyzer.Pass, n ast.Node) (fn *index.Function, by string, at source.Span) {
+	if call, ok := n.(*ast.Call); ok {
+		fn, by = cachedIn(p, call)
+		return fn, by, call.Span()
+	}
+	if fn = p.Module.Function(n); fn == nil {
+		return nil, "", at
+	}
+	return fn, cachedBy(p, fn), defSpan(fn)
+}
+
 // cachedGenerator reports the same for async generators: each caller gets the one
 // that the first has iterated.
-func cachedGenerator(p *analyzer.Pass, fn *index.Function) {
-	by := cachedBy(p, fn)
-	if by == "" || !fn.IsAsyncGenerator() {
-		return
+func cachedGenerator(p *analyzer.Pass, n ast.Node) {
+	fn, by, span := cachedAt(p, n)
+	if by == "" || !makesGenerator(p, fn) || by == "cached_property" && !fn.Async {
+		return // a property may well hand out the one generator that an object has
 	}
 	again := "a second call with the same arguments gives"
 	if by == "cached_property" {
@@ -70,8 +135,8 @@ func cachedGenerator(p *analyzer.Pass, fn *index.Function) {
 	}
 	p.Report(analyzer.Diagnostic{
 		Severity: analyzer.Warning,
-		Span:     defSpan(fn),
-		Message: fmt.Sprintf("`%s` keeps the async generator that `%s` makes: %s the one that has been iterated already; keep the items in a list, or remove `@%s`",
+		Span:     span,
+		Message: fmt.Sprintf("`%s` keeps the async generator that `%s` makes: %s the one that has been iterated already; keep the items in a list, or go without `%s`",
 			by, fn.Name, again, by),
 	})
 }
