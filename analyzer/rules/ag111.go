@@ -75,6 +75,7 @@ func hidesAclose(p *analyzer.Pass, x ast.Expr) string {
 		}
 		return ""
 	}
+	x = unwrappedAnnotation(p, x)
 	if s, ok := x.(*ast.Subscript); ok {
 		x = s.Value
 	}
@@ -144,7 +145,7 @@ func generatorAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 	if _, quoted := fn.Annotation.(*ast.Constant); quoted {
 		return quotedAnnotation(p, fn)
 	}
-	sub, ok := fn.Annotation.(*ast.Subscript)
+	sub, ok := unwrappedAnnotation(p, fn.Annotation).(*ast.Subscript)
 	if !ok || len(p.Module.File.Errors) > 0 {
 		return nil
 	}

@@ -58,27 +58,52 @@ const (
 
 // awaitAnnotation tells what an annotation of __await__ speaks of.
 func awaitAnnotation(p *analyzer.Pass, x ast.Expr) awaitKind {
+	x = unwrappedAnnotation(p, x)
 	if s, ok := x.(*ast.Subscript); ok {
 		x = s.Value
 	}
 	if c, ok := x.(*ast.Constant); ok {
-		if c.Value.Type == ast.NoneConst {
+		switch c.Value.Type {
+		case ast.NoneConst:
 			return annotatedResult
+		case ast.StrConst:
+			return quotedAwaitAnnotation(p, c)
 		}
 		return annotatedIterator
 	}
 	if n, ok := x.(*ast.Name); ok && isTypeVar(p, n) {
 		return annotatedResult
 	}
-	v := p.Infer.Expr(p.Module, x)
-	if v.Kind == infer.Class && v.Class != nil {
-		o := infer.Object{Type: v.Class.Node.Name, Class: v.Class}
-		if p.Infer.Has(p.Module, o, "__next__") == infer.No && !isMixin(p, v.Class) {
-			return annotatedResult
-		}
-		return annotatedIterator
+	if v := p.Infer.Expr(p.Module, x); v.Kind == infer.Class && v.Class != nil {
+		return classAnnotation(p, v.Class)
 	}
-	switch p.Infer.DottedName(p.Module, x) {
+	return namedAnnotation(p.Infer.DottedName(p.Module, x))
+}
+
+// quotedAwaitAnnotation is the same for the text of an annotation.
+func quotedAwaitAnnotation(p *analyzer.Pass, x *ast.Constant) awaitKind {
+	switch v := p.Infer.Annotation(p.Module, x); v.Kind {
+	case infer.Instance, infer.Collection, infer.Mapping:
+		if v.Class != nil {
+			return classAnnotation(p, v.Class)
+		}
+		return namedAnnotation(v.Name)
+	case infer.Awaitable, infer.Coroutine, infer.AsyncIterator, infer.AsyncGenerator, infer.Task, infer.Future:
+		return annotatedAwaitable
+	}
+	return annotatedIterator
+}
+
+func classAnnotation(p *analyzer.Pass, c *index.Class) awaitKind {
+	o := infer.Object{Type: c.Node.Name, Class: c}
+	if p.Infer.Has(p.Module, o, "__next__") == infer.No && !isMixin(p, c) {
+		return annotatedResult
+	}
+	return annotatedIterator
+}
+
+func namedAnnotation(name string) awaitKind {
+	switch name {
 	case "builtins.int", "builtins.float", "builtins.str", "builtins.bytes", "builtins.bool", "builtins.list", "builtins.dict",
 		"builtins.tuple", "builtins.set", "typing.List", "typing.Dict", "typing.Tuple", "typing.Set", "typing.Self", "typing_extensions.Self":
 		return annotatedResult
@@ -87,6 +112,38 @@ func awaitAnnotation(p *analyzer.Pass, x ast.Expr) awaitKind {
 		return annotatedAwaitable
 	}
 	return annotatedIterator
+}
+
+// unwrappedAnnotation is the X of "Optional[X]", "X | None" and "Annotated[X, ...]".
+func unwrappedAnnotation(p *analyzer.Pass, x ast.Expr) ast.Expr {
+	for {
+		switch at := x.(type) {
+		case *ast.Subscript:
+			switch p.Infer.DottedName(p.Module, at.Value) {
+			case "typing.Optional":
+				x = at.Slice
+			case "typing.Annotated", "typing_extensions.Annotated":
+				args, ok := at.Slice.(*ast.Tuple)
+				if !ok || len(args.Elts) == 0 {
+					return x
+				}
+				x = args.Elts[0]
+			default:
+				return x
+			}
+		case *ast.BinOp:
+			switch {
+			case at.Op == ast.BitOr && isNone(at.Right):
+				x = at.Left
+			case at.Op == ast.BitOr && isNone(at.Left):
+				x = at.Right
+			default:
+				return x
+			}
+		default:
+			return x
+		}
+	}
 }
 
 // isTypeVar reports T of T = TypeVar("T").
@@ -126,4 +183,9 @@ func annotationFix(p *analyzer.Pass, fn *index.Function, text string) *analyzer.
 	edits = append(edits, analyzer.Edit{Span: fn.Annotation.Span(), Text: generator + "[" + anything + ", None, " + text + "]"})
 	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	return &analyzer.Fix{Message: "Annotate the iterator: `Generator[Any, None, " + text + "]`", Edits: edits}
+}
+
+func isNone(x ast.Expr) bool {
+	c, ok := x.(*ast.Constant)
+	return ok && c.Value.Type == ast.NoneConst
 }
