@@ -15,10 +15,48 @@ func (e *Engine) IsSetOutside(m *index.Module, c *index.Class, attr string) bool
 	return !ok || len(list) > 0
 }
 
+// IsReplaced reports a function, called as x in m, in the place of which some code of
+// the given modules puts something else.
+func (e *Engine) IsReplaced(m *index.Module, x ast.Expr, in []*index.Module) bool {
+	v := e.Expr(m, x)
+	if v.Kind != Function || v.Func.Outer != nil {
+		return false
+	}
+	owners := []owner{{class: v.Func.Class}}
+	if v.Func.Class == nil {
+		owners[0].module = v.Func.Module
+		// It may be patched where it is looked up.
+		if a, ok := x.(*ast.Attribute); ok {
+			if of := e.Expr(m, a.Value); of.Kind == Module && of.Module != v.Func.Module {
+				owners = append(owners, owner{module: of.Module})
+			}
+		} else if m != v.Func.Module {
+			owners = append(owners, owner{module: m})
+		}
+	}
+	o := &objects{e: e, active: map[any]bool{}, overrides: true}
+	for _, mod := range in {
+		p, dynamic := mod.Puts(), isDynamic(mod)
+		for _, w := range owners {
+			s := setter{o: o, m: mod, w: w, attr: index.LastName(x)}
+			if s.look(p, dynamic); s.unknown || len(s.out) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isDynamic reports a file that may set attributes by other means than statements.
+func isDynamic(m *index.Module) bool {
+	return m.Mentions("setattr(") || m.Mentions("patch") || m.Mentions("__dict__") || m.Mentions("vars(")
+}
+
 // setElsewhere are the objects that the program puts in an attribute from
 // outside of the class or module that has it; ok is false where that is not known.
 // sure is for what must not be believed too easily: of other files than m only
-// assignments count that are certain to mean the attribute.
+// assignments count that are certain to mean the attribute, save that tests share
+// what patches.
 func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool) (out []Object, ok bool) {
 	for _, mod := range o.e.Members(m) {
 		if mod.Path == m.Path {
@@ -28,11 +66,12 @@ func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool)
 			continue
 		}
 		p := mod.Puts()
-		dynamic := (!sure || mod == m) && (mod.Mentions("setattr(") || mod.Mentions("patch") || mod.Mentions("__dict__") || mod.Mentions("vars("))
+		near := mod == m || m.IsAmongTests() && mod.IsAmongTests()
+		dynamic := (!sure || near) && isDynamic(mod)
 		if len(p.Attributes[attr]) == 0 && !dynamic {
 			continue
 		}
-		s := setter{o: o, m: mod, w: w, attr: attr, known: sure && mod != m}
+		s := setter{o: o, m: mod, w: w, attr: attr, known: sure && !near}
 		if s.look(p, dynamic); s.unknown {
 			return nil, false
 		}

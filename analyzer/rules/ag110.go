@@ -183,7 +183,7 @@ func misuseOf(p *analyzer.Pass, v infer.Value, x ast.Expr, at ast.Node, what, ra
 		Related:  madeBy(v),
 		Fix:      fix,
 	}
-	if expectsError(p, at) || mayBePatched(p, x) {
+	if expectsError(p, at) || mayBePatched(p, x) || mayBeOverridden(p, x, v) {
 		return
 	}
 	p.Report(d)
@@ -329,7 +329,7 @@ func misusedBuiltin(p *analyzer.Pass, call *ast.Call, name *ast.Name) {
 }
 
 func neverIterated(p *analyzer.Pass, x ast.Expr, v infer.Value) {
-	if mayBePatched(p, x) {
+	if mayBePatched(p, x) || mayBeOverridden(p, x, v) {
 		return
 	}
 	p.Report(analyzer.Diagnostic{

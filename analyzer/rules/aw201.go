@@ -23,6 +23,7 @@ var aw201 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw201Doc,
+	Covers:   []string{"AW206"},
 	Nodes:    []ast.Kind{ast.AsyncFunctionDefKind},
 	Run:      runAW201,
 }

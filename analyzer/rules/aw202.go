@@ -17,6 +17,7 @@ var aw202 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "never",
 	Doc:      aw202Doc,
+	Covers:   []string{"AW206"},
 	Nodes:    []ast.Kind{ast.FunctionDefKind},
 	Run:      runAW202,
 }

@@ -22,6 +22,7 @@ var aw203 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw203Doc,
+	Covers:   []string{"AW206"},
 	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AssignKind},
 	Run:      runAW203,
 }

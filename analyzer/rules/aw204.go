@@ -22,6 +22,7 @@ var aw204 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw204Doc,
+	Covers:   []string{"AW206"},
 	Nodes:    []ast.Kind{ast.YieldKind, ast.YieldFromKind, ast.FunctionDefKind},
 	Run:      runAW204,
 }

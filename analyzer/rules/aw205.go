@@ -22,6 +22,7 @@ var aw205 = analyzer.Rule{
 	Severity: analyzer.Error,
 	Fix:      "sometimes",
 	Doc:      aw205Doc,
+	Covers:   []string{"AW206"},
 	Nodes:    []ast.Kind{ast.FunctionDefKind, ast.AssignKind, ast.AnnAssignKind},
 	Run:      runAW205,
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"path/filepath"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
@@ -88,10 +87,7 @@ func isIn(body []ast.Stmt, n ast.Node) bool {
 }
 
 // isTestCode reports a file of tests, by its name.
-func isTestCode(m *index.Module) bool {
-	base := filepath.Base(m.Path)
-	return strings.HasPrefix(base, "test_") || strings.HasSuffix(base, "_test.py") || base == "conftest.py"
-}
+func isTestCode(m *index.Module) bool { return m.IsTest() }
 
 // lessInTests lowers a finding in a file of tests: a test that takes one item and
 // leaves the rest open often means to, and what is late there is a test's.

@@ -81,6 +81,30 @@ func (o *overrides) add(p *analyzer.Pass, c *index.Class, name string) {
 	}
 }
 
+// mayBeOverridden reports an async generator that x gives where a subclass puts
+// something else in the place of the method that makes it.
+func mayBeOverridden(p *analyzer.Pass, x ast.Expr, v infer.Value) bool {
+	if await, ok := x.(*ast.Await); ok {
+		x = await.Value
+	}
+	if name, ok := x.(*ast.Name); ok {
+		if block := p.Module.BlockAt(name).Resolve(name.Ident); block != nil {
+			if all := block.Bindings(name.Ident); len(all) == 1 && all[0].Value != nil {
+				x = all[0].Value
+			}
+		}
+	}
+	var o overrides
+	decided := map[*index.Function]bool{}
+	o.called(p, x, decided)
+	for _, maker := range v.Makers() {
+		if maker.Class != nil && !decided[maker] {
+			o.add(p, maker.Class, maker.Name)
+		}
+	}
+	return o.other != nil
+}
+
 // promisedOnly lowers a fix that closes what x calls, an abstract method that
 // promises an AsyncIterator: the program's own classes all make generators, and
 // those of others need not.

@@ -7,46 +7,31 @@ import (
 )
 
 // mayBePatched reports a call, or what is awaited of one, of a function in the place
-// of which this file puts something else: by mock.patch, monkeypatch or setattr, or by
-// assigning to an attribute of that name.
+// of which this file, or the tests around it, put something else: by mock.patch,
+// monkeypatch or setattr, or by an assignment.
 func mayBePatched(p *analyzer.Pass, x ast.Expr) bool {
 	if await, ok := x.(*ast.Await); ok {
 		x = await.Value
 	}
 	call, ok := x.(*ast.Call)
-	if !ok {
-		return false
-	}
-	name := index.LastName(call.Func)
-	if name == "" {
-		return false
-	}
-	m := p.Module
-	if m.Mentions("patch") || m.Mentions("setattr(") {
-		for _, text := range []string{`.` + name + `"`, `.` + name + `'`, `"` + name + `"`, `'` + name + `'`} {
-			if m.Mentions(text) {
-				return true
-			}
-		}
-		if m.Mentions("patch.multiple(") && m.Mentions(name+"=") {
-			return true
-		}
-	}
-	if call.Func.Kind() != ast.AttributeKind || !m.Mentions("."+name) {
-		return false
-	}
-	return setsAttribute(p, name)
+	return ok && p.Infer.IsReplaced(p.Module, call.Func, patchers(p))
 }
 
-// setsAttribute reports an assignment to the attribute of something that is not self.
-func setsAttribute(p *analyzer.Pass, name string) bool {
-	found := false
-	ast.Inspect(p.Module.File.Mod, func(n ast.Node) bool {
-		if a, ok := n.(*ast.Attribute); ok && a.Attr == name && a.Ctx == ast.Store {
-			base, plain := a.Value.(*ast.Name)
-			found = found || !plain || base.Ident != "self"
+type patchersKey struct{}
+
+// patchers are the files whose patches count: the file itself, and for one of the
+// tests all others of them, whose fixtures and helpers patch too.
+func patchers(p *analyzer.Pass) []*index.Module {
+	if !p.Module.IsAmongTests() {
+		return []*index.Module{p.Module}
+	}
+	return p.Memo(patchersKey{}, func() any {
+		var out []*index.Module
+		for _, m := range p.Infer.Members(p.Module) {
+			if m == p.Module || m.Path != p.Module.Path && m.IsAmongTests() {
+				out = append(out, m)
+			}
 		}
-		return !found
-	})
-	return found
+		return out
+	}).([]*index.Module)
 }
