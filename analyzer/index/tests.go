@@ -11,9 +11,23 @@ func (m *Module) IsTest() bool {
 	return strings.HasPrefix(base, "test_") || strings.HasSuffix(base, "_test.py") || base == "conftest.py"
 }
 
-// IsAmongTests reports a file of tests, or one in a folder of tests: its fixtures
+// IsSetUpBy reports a file of tests for which another one may put things in the
+// place of others: a conftest.py of its folder or one above, or a helper among the
+// tests that it mentions. What another test does is over when this one runs.
+func (m *Module) IsSetUpBy(other *Module) bool {
+	if !m.isAmongTests() || !other.isAmongTests() {
+		return false
+	}
+	dir, name := filepath.Split(other.Path)
+	if name == "conftest.py" {
+		return strings.HasPrefix(m.Path, dir)
+	}
+	return !other.IsTest() && m.Mentions(strings.TrimSuffix(name, ".py"))
+}
+
+// isAmongTests reports a file of tests, or one in a folder of tests: its fixtures
 // and helpers are theirs.
-func (m *Module) IsAmongTests() bool {
+func (m *Module) isAmongTests() bool {
 	if m.IsTest() {
 		return true
 	}

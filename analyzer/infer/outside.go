@@ -39,7 +39,8 @@ func (e *Engine) IsReplaced(m *index.Module, x ast.Expr, in []*index.Module) boo
 		p, dynamic := mod.Puts(), isDynamic(mod)
 		for _, w := range owners {
 			s := setter{o: o, m: mod, w: w, attr: index.LastName(x)}
-			if s.look(p, dynamic); s.unknown || len(s.out) > 0 {
+			// What sets any attribute, such as __setstate__, replaces no method.
+			if s.look(p, false); s.unknown || len(s.out) > 0 || dynamic && s.isNamed(p) {
 				return true
 			}
 		}
@@ -66,7 +67,7 @@ func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool)
 			continue
 		}
 		p := mod.Puts()
-		near := mod == m || m.IsAmongTests() && mod.IsAmongTests()
+		near := mod == m || m.IsSetUpBy(mod)
 		dynamic := (!sure || near) && isDynamic(mod)
 		if len(p.Attributes[attr]) == 0 && !dynamic {
 			continue
@@ -107,11 +108,41 @@ func (s *setter) look(p *index.Puts, dynamic bool) {
 	for _, call := range p.Calls["vars"] {
 		s.unknown = s.unknown || len(call.Args) == 1 && s.isWritten(call) && s.mayMean(call.Args[0], false)
 	}
-	for _, name := range [...]string{"setattr", "object", "patch", "multiple", "setitem", "dict"} {
+	for _, name := range setters {
 		for _, call := range p.Calls[name] {
 			s.unknown = s.unknown || len(call.Args) > 0 && s.isSetBy(name, call.Args)
 		}
 	}
+}
+
+// setters are the last names of what sets an attribute that it is given the name of.
+var setters = [...]string{"setattr", "object", "patch", "multiple", "setitem", "dict"}
+
+// isNamed reports a call that sets the attribute and names it.
+func (s *setter) isNamed(p *index.Puts) bool {
+	for _, name := range setters {
+		for _, call := range p.Calls[name] {
+			if len(call.Args) == 0 {
+				continue
+			}
+			_, path := stringLiteral(call.Args[0])
+			named := path
+			if len(call.Args) > 1 && !path {
+				_, named = stringLiteral(call.Args[1])
+			}
+			if named && s.isSetBy(name, call.Args) {
+				return true
+			}
+			if name == "multiple" {
+				for _, k := range call.Keywords {
+					if k.Arg == s.attr && s.mayMean(call.Args[0], true) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isOwn reports an assignment in a method of the very class, which inference has

@@ -20,15 +20,15 @@ func mayBePatched(p *analyzer.Pass, x ast.Expr) bool {
 type patchersKey struct{}
 
 // patchers are the files whose patches count: the file itself, and for one of the
-// tests all others of them, whose fixtures and helpers patch too.
+// tests those that set it up.
 func patchers(p *analyzer.Pass) []*index.Module {
-	if !p.Module.IsAmongTests() {
+	if !p.Module.IsTest() {
 		return []*index.Module{p.Module}
 	}
 	return p.Memo(patchersKey{}, func() any {
-		var out []*index.Module
+		out := []*index.Module{p.Module}
 		for _, m := range p.Infer.Members(p.Module) {
-			if m == p.Module || m.Path != p.Module.Path && m.IsAmongTests() {
+			if m.Path != p.Module.Path && p.Module.IsSetUpBy(m) {
 				out = append(out, m)
 			}
 		}
