@@ -3,6 +3,8 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -76,10 +78,8 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	case o.Type == "list" || o.Type == "tuple" || o.Type == "set":
 		do = "; `asyncio.gather` awaits several at once"
 	case o.Type == "Future" && o.Class == nil: // asyncio's own is "_asyncio.Future"
-		for _, m := range p.Infer.Members(p.Module) {
-			if m.Mentions("def submit(") {
-				return // an executor of the program's own
-			}
+		if hasExecutor(p) {
+			return
 		}
 		do = "; what awaits a future of a thread is `asyncio.wrap_future`"
 		d.Fix = wrapFuture(p, x)
@@ -103,6 +103,24 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 	onlyForGiven(p, x, d.Fix)
 	p.Report(d)
 }
+
+// hasExecutor reports an executor of the program's own, which may stand for one of
+// the standard library's and give what can be awaited.
+func hasExecutor(p *analyzer.Pass) bool {
+	for _, m := range p.Infer.Members(p.Module) {
+		if !m.Mentions("def submit(") {
+			continue
+		}
+		for _, c := range m.Classes() {
+			if len(c.Block.Bindings("submit")) > 0 && (strings.Contains(c.Node.Name, "Executor") || slices.ContainsFunc(c.Node.Bases, isExecutor)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isExecutor(base ast.Expr) bool { return strings.HasSuffix(index.LastName(base), "Executor") }
 
 // wrapFuture makes what asyncio can await of a future of concurrent.futures.
 func wrapFuture(p *analyzer.Pass, x ast.Expr) *analyzer.Fix {

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -96,7 +98,7 @@ func returnsOnly(fn *index.Function, such func(ast.Expr) bool) bool {
 // once, and not what it returns.
 func cachedCoroutine(p *analyzer.Pass, n ast.Node) {
 	fn, by, span := cachedAt(p, n)
-	if by == "" || !makesCoroutine(p, fn) || p.Module.Mentions("cache_clear(") || p.Module.Mentions("except RuntimeError") {
+	if by == "" || !makesCoroutine(p, fn) || p.Module.Mentions("cache_clear(") || isReuseHandled(p, fn.Name) {
 		return
 	}
 	d := analyzer.Diagnostic{Severity: analyzer.Warning, Span: span} // nobody may call it twice
@@ -107,6 +109,26 @@ func cachedCoroutine(p *analyzer.Pass, n ast.Node) {
 	d.Message = fmt.Sprintf("`%s` keeps the coroutine of `%s` and not what it returns: %s raises `RuntimeError: cannot reuse already awaited coroutine`; keep the result, or a task, which can be awaited many times",
 		by, fn.Name, again)
 	p.Report(d)
+}
+
+// isReuseHandled reports a handler that goes on after the error of a second await of
+// what a function gives.
+func isReuseHandled(p *analyzer.Pass, name string) bool {
+	if !p.Module.Mentions("except RuntimeError") {
+		return false
+	}
+	found := false
+	ast.Inspect(p.Module.File.Mod, func(n ast.Node) bool {
+		if t, ok := n.(*ast.Try); ok && len(t.Body) > 0 && strings.Contains(p.Source().Slice(source.Span{Start: t.Body[0].Pos(), End: t.Body[len(t.Body)-1].End()}), name+"(") {
+			found = found || slices.ContainsFunc(t.Handlers, goesOnAfterReuse)
+		}
+		return !found
+	})
+	return found
+}
+
+func goesOnAfterReuse(h *ast.ExceptHandler) bool {
+	return h.Type != nil && index.LastName(h.Type) == "RuntimeError" && len(h.Body) > 0 && h.Body[len(h.Body)-1].Kind() != ast.RaiseKind
 }
 
 // cachedAt is the function that a def or a call puts a cache around, the cache, and

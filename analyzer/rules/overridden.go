@@ -114,13 +114,26 @@ func promisedOnly(p *analyzer.Pass, x ast.Expr, fix *analyzer.Fix) {
 		return
 	}
 	f := p.Infer.Expr(p.Module, call.Func)
-	if f.Kind != infer.Function || f.Func.Class == nil || f.Func.Annotation == nil || f.Func.IsAsyncGenerator() || !p.Infer.IsAbstract(f.Func) {
+	if f.Kind != infer.Function || f.Func.Class == nil || f.Func.Annotation == nil || !p.Infer.IsAbstract(f.Func) {
 		return
+	}
+	if f.Func.IsAsyncGenerator() && !isProtocol(p, f.Func.Class) {
+		return // those of the program were looked at
 	}
 	if p.Infer.Annotation(f.Func.Module, f.Func.Annotation).Kind == infer.AsyncIterator {
 		fix.Applicability = analyzer.Unsafe
 		fix.Message += fmt.Sprintf("; `%s` promises no `aclose`", f.Func.QualName())
 	}
+}
+
+// isProtocol reports a class that others implement without being its subclasses.
+func isProtocol(p *analyzer.Pass, c *index.Class) bool {
+	for _, name := range []string{"typing.Protocol", "typing_extensions.Protocol"} {
+		if is, _ := p.Infer.IsSubclass(c, name); is {
+			return true
+		}
+	}
+	return false
 }
 
 // makesInstance reports a call of a class, whose result is of no subclass.
