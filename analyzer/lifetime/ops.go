@@ -137,6 +137,7 @@ func (f *function) collect(n *flow.Node) []op {
 	case *ast.Delete:
 		for _, t := range s.Targets {
 			c.targets(t)
+			c.deleteBoxes(t)
 		}
 	case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef:
 		c.header(n.Ast)
