@@ -74,6 +74,8 @@ func isOnlyAsked(m *index.Module, x ast.Expr) bool {
 	switch up := m.Parent(x).(type) {
 	case *ast.ExprStmt, *ast.Compare, *ast.Assert:
 		return true
+	case *ast.BoolOp:
+		return isOnlyAsked(m, up)
 	case *ast.UnaryOp:
 		return up.Op == ast.Not
 	case *ast.If:
