@@ -214,6 +214,22 @@ type Binding struct {
 	Annotation ast.Expr
 }
 
+// IsDelete reports the binding of a name in a del statement.
+func (b Binding) IsDelete() bool {
+	_, ok := b.Stmt.(*ast.Delete)
+	return ok
+}
+
+// BoundOnce reports one binding, in its block's order, that nothing but deletions follow.
+func BoundOnce(at []Binding) bool {
+	for i, b := range at {
+		if b.IsDelete() != (i > 0) {
+			return false
+		}
+	}
+	return len(at) > 0
+}
+
 // Function is a def or async def.
 type Function struct {
 	Module     *Module

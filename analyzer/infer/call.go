@@ -336,20 +336,23 @@ func (q *query) result(fn *index.Function) Value {
 				continue
 			}
 			v := q.eval(fn.Module, r.Value)
+			if w, ok := r.Value.(*ast.NamedExpr); ok && onlyNamed(fn, w) {
+				v = q.eval(fn.Module, w.Value)
+			}
 			switch {
 			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers()) == 0 || v.Kind == typeVariable:
 				// Of an annotated parameter the caller knows at least as much.
 				if i := givenBack(fn, r.Value); i >= 0 {
 					v = Value{Kind: Parameter, Index: int32(i), Func: fn, Fresh: true}
-				} else if v.Kind == AsyncGenerator && onlyReturned(fn, r.Value) {
+				} else if v.Kind == AsyncGenerator && q.onlyReturned(fn, r.Value) {
 					v.Fresh = true
 				}
-			case (v.Kind == AsyncGenerator || v.Kind == pending) && !v.Fresh && onlyReturned(fn, r.Value):
+			case (v.Kind == AsyncGenerator || v.Kind == pending) && !v.Fresh && q.onlyReturned(fn, r.Value):
 				v.Fresh = true
 			case v.Kind == AsyncGenerator && !v.Fresh && len(v.Makers()) > 0 && q.onlyStarted(fn, r.Value):
 				v.Fresh = true
 				v.change().started = true
-			case v.Kind == Parameter && v.Func == fn && isReadOnce(fn, r.Value):
+			case v.Kind == Parameter && v.Func == fn && q.passesOn(fn, r.Value):
 				v.Fresh = true // whatever the caller gives comes back, and stays nowhere
 			}
 			values = append(values, v)
@@ -425,95 +428,6 @@ func isCached(fn *index.Function) bool {
 		}
 	}
 	return false
-}
-
-// onlyReturned reports whether x is a local name that the function reads only
-// to return it, so that the caller gets the only reference.
-func onlyReturned(fn *index.Function, x ast.Expr) bool {
-	name, ok := x.(*ast.Name)
-	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || fn.Block.Bindings(name.Ident)[0].Kind != index.BindAssign {
-		return false
-	}
-	return isReadOnce(fn, x)
-}
-
-// onlyStarted reports a local name that the function reads to resume what it holds,
-// at least once whatever happens, and to return it.
-func (q *query) onlyStarted(fn *index.Function, x ast.Expr) bool {
-	name, ok := x.(*ast.Name)
-	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 || fn.Block.Bindings(name.Ident)[0].Kind != index.BindAssign {
-		return false
-	}
-	b := fn.Block.Bindings(name.Ident)[0]
-	made, ok := b.Stmt.(*ast.Assign)
-	if !ok || len(made.Targets) != 1 || ast.Node(made.Targets[0]) != b.Node || !q.eval(fn.Module, made.Value).Fresh {
-		return false // something else holds it, too
-	}
-	started, other := false, false
-	for _, s := range fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			use, ok := n.(*ast.Name)
-			if !ok || use.Ident != name.Ident || use.Ctx != ast.Load || use == name {
-				return true
-			}
-			await := resumption(fn.Module, use)
-			if await == nil {
-				other = true
-			} else if isSimple(s) {
-				started = true
-			}
-			return true
-		})
-	}
-	return started && !other
-}
-
-// isSimple reports a statement of which all is evaluated, as a rule.
-func isSimple(s ast.Stmt) bool {
-	switch s.(type) {
-	case *ast.ExprStmt, *ast.Assign, *ast.AnnAssign:
-		return true
-	}
-	return false
-}
-
-// resumption is the await of "await anext(gen)", "await gen.__anext__()" or
-// "await gen.asend(None)" for the mention of a name.
-func resumption(m *index.Module, gen *ast.Name) *ast.Await {
-	var call *ast.Call
-	switch p := m.Parent(gen).(type) {
-	case *ast.Call:
-		if isName(p.Func, "anext") && len(p.Args) == 1 && p.Args[0] == ast.Expr(gen) {
-			call = p
-		}
-	case *ast.Attribute:
-		if c, ok := m.Parent(p).(*ast.Call); ok && c.Func == ast.Expr(p) && (p.Attr == "__anext__" || p.Attr == "asend") {
-			call = c
-		}
-	}
-	if call == nil {
-		return nil
-	}
-	await, _ := m.Parent(call).(*ast.Await)
-	return await
-}
-
-// isReadOnce reports a name that the function mentions once.
-func isReadOnce(fn *index.Function, x ast.Expr) bool {
-	name, ok := x.(*ast.Name)
-	if !ok {
-		return false
-	}
-	reads := 0
-	for _, s := range fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			if n, ok := n.(*ast.Name); ok && n.Ident == name.Ident && n.Ctx == ast.Load {
-				reads++
-			}
-			return true
-		})
-	}
-	return reads == 1
 }
 
 // givenBack is the number of the annotated parameter that the function returns

@@ -52,7 +52,7 @@ func (e *Engine) parts(m *index.Module, in *index.Function, x ast.Expr, depth in
 			}
 		}
 		v := e.Expr(m, elt)
-		if in != nil && v.Kind == AsyncGenerator && !v.Fresh && onlyReturned(in, elt) {
+		if in != nil && v.Kind == AsyncGenerator && !v.Fresh && e.query().onlyReturned(in, elt) {
 			v.Fresh = true
 		}
 		out[i] = Part{Key: key, Expr: elt, Value: v}

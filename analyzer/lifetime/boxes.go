@@ -89,7 +89,7 @@ func (f *function) mayBox(x ast.Expr) bool {
 // addBox notes the elements of a name that is bound once, to a container.
 func (f *function) addBox(name string, b index.Binding) {
 	stmt, ok := b.Stmt.(*ast.Assign)
-	if !ok || len(stmt.Targets) != 1 || !f.mayBox(b.Value) {
+	if !ok || len(stmt.Targets) != 1 || !f.mayBox(b.Value) || f.deletedInTurn(name) {
 		return
 	}
 	parts := f.a.infer.Parts(f.m, b.Value)

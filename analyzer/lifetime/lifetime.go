@@ -229,7 +229,7 @@ func (f *function) findSites() {
 		}
 	}
 	for _, b := range assigned {
-		if look.indexed[b.name] && f.siteOf[b.at.Value] == nil && len(f.fn.Block.Bindings(b.name)) == 1 {
+		if look.indexed[b.name] && f.siteOf[b.at.Value] == nil && index.BoundOnce(f.fn.Block.Bindings(b.name)) {
 			f.addBox(b.name, b.at)
 		}
 	}

@@ -137,6 +137,7 @@ func (f *function) collect(n *flow.Node) []op {
 	case *ast.Delete:
 		for _, t := range s.Targets {
 			c.targets(t)
+			c.deleteBoxes(t)
 		}
 	case *ast.FunctionDef, *ast.AsyncFunctionDef, *ast.ClassDef:
 		c.header(n.Ast)
@@ -156,22 +157,70 @@ func (f *function) collect(n *flow.Node) []op {
 // storedToo is what "gen = self.gen = agen()" does: the name gets what others can
 // reach as well.
 func (c *collector) storedToo(targets []ast.Expr) {
-	stored := false
+	if len(targets) < 2 {
+		return
+	}
 	for _, t := range targets {
-		switch t.(type) {
+		for _, other := range targets {
+			if t != other {
+				c.alsoIn(t, other)
+			}
+		}
+	}
+}
+
+// alsoIn lets go of the names in a target that get what another target of the same
+// assignment puts where others can reach it: element by element, where both have as many.
+func (c *collector) alsoIn(t, other ast.Expr) {
+	names, stores := targetElements(t), targetElements(other)
+	if len(names) > 0 && len(names) == len(stores) {
+		for i := range names {
+			c.alsoIn(names[i], stores[i])
+		}
+		return
+	}
+	stored := false
+	ast.Inspect(other, func(n ast.Node) bool {
+		switch n := n.(type) {
 		case *ast.Attribute, *ast.Subscript:
 			stored = true
+		case *ast.Name:
+			stored = stored || !c.isOwn(n) // global, nonlocal
+		}
+		return !stored
+	})
+	if !stored {
+		return
+	}
+	ast.Inspect(t, func(n ast.Node) bool {
+		if n, ok := n.(*ast.Name); ok && n.Ctx == ast.Store && c.isOwn(n) {
+			if id, tracked := c.f.names[n.Ident]; tracked && !c.f.shadow[n.Ident] {
+				c.add(op{kind: opEscape, name: id, at: n})
+			}
+		}
+		return true
+	})
+}
+
+func (c *collector) isOwn(n *ast.Name) bool {
+	return c.f.m.BlockAt(n).Resolve(n.Ident) == c.f.fn.Block
+}
+
+// targetElements are those of a tuple or list, or nil if one is starred.
+func targetElements(t ast.Expr) []ast.Expr {
+	var elts []ast.Expr
+	switch t := t.(type) {
+	case *ast.Tuple:
+		elts = t.Elts
+	case *ast.List:
+		elts = t.Elts
+	}
+	for _, e := range elts {
+		if e.Kind() == ast.StarredKind {
+			return nil
 		}
 	}
-	for _, t := range targets {
-		n, ok := t.(*ast.Name)
-		if !ok || !stored {
-			continue
-		}
-		if id, tracked := c.f.names[n.Ident]; tracked && !c.f.shadow[n.Ident] {
-			c.add(op{kind: opEscape, name: id, at: t})
-		}
-	}
+	return elts
 }
 
 func withItems(s ast.Node) []*ast.WithItem {

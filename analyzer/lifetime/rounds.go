@@ -145,6 +145,9 @@ func isMinusOne(x ast.Expr) bool {
 // onlyKeys reports a name that only loops over the keys of the box bind.
 func (f *function) onlyKeys(name, box string) bool {
 	for _, b := range f.fn.Block.Bindings(name) {
+		if b.IsDelete() {
+			continue
+		}
 		loop, ok := b.Stmt.(*ast.For)
 		if !ok || f.keysOf(loop) != box {
 			return false

@@ -30,7 +30,7 @@ func keptCollected(p *analyzer.Pass, fn *index.Function) {
 		return
 	}
 	fn.Block.Names(func(name string, at []index.Binding) {
-		if len(at) != 1 || at[0].Kind != index.BindAssign {
+		if !index.BoundOnce(at) || at[0].Kind != index.BindAssign {
 			return
 		}
 		c := &collected{p: p, fn: fn, name: name}
@@ -269,7 +269,7 @@ func (c *collected) loopOver(x ast.Expr) bool {
 	}
 	// After the loop the name still is the last element.
 	block := m.BlockAt(name)
-	c.other = c.other || block == c.fn.Block && len(block.Bindings(name.Ident)) != 1
+	c.other = c.other || block == c.fn.Block && !index.BoundOnce(block.Bindings(name.Ident))
 	return true
 }
 
@@ -277,9 +277,11 @@ func (c *collected) loopOver(x ast.Expr) bool {
 func (c *collected) elements(name *ast.Name, in ast.Node) {
 	ast.Inspect(in, func(n ast.Node) bool {
 		if use, ok := n.(*ast.Name); ok && use.Ident == name.Ident && use != name {
-			if use.Ctx != ast.Load || c.p.Module.FunctionAt(use) != c.fn {
+			switch {
+			case use.Ctx == ast.Del: // the container has it still
+			case use.Ctx != ast.Load || c.p.Module.FunctionAt(use) != c.fn:
 				c.other = true
-			} else {
+			default:
 				c.element(use)
 			}
 		}

@@ -44,7 +44,7 @@ func holdFilledFix(p *analyzer.Pass, fn *index.Function, x ast.Expr) *analyzer.F
 func holdElements(p *analyzer.Pass, fn *index.Function, assign *ast.Assign, elts []ast.Expr) *analyzer.Fix {
 	m, src := p.Module, p.Source()
 	name, ok := assign.Targets[0].(*ast.Name)
-	if !ok || len(fn.Block.Bindings(name.Ident)) != 1 {
+	if !ok || !index.BoundOnce(fn.Block.Bindings(name.Ident)) {
 		return nil
 	}
 	block, at := index.Siblings(m.Parent(assign), assign)
