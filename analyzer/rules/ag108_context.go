@@ -93,7 +93,7 @@ func isForManager(call *ast.Call, x ast.Expr) bool {
 }
 
 // loopedOver are the names in what a loop or comprehension goes over that gives x its
-// value: f and g of "for x in (f, g)", also where that has a name itself.
+// value: f and g of "for x in (f, g)", also where that is kept under a name.
 func loopedOver(m *index.Module, x ast.Expr) []string {
 	var out []string
 	block := m.BlockAt(x)
@@ -101,22 +101,24 @@ func loopedOver(m *index.Module, x ast.Expr) []string {
 		if b.Kind != index.BindFor || b.Value == nil {
 			continue
 		}
-		over := []ast.Expr{b.Value}
-		for _, kept := range bindingsOf(block, b.Value) {
-			if kept.Kind == index.BindAssign && kept.Value != nil {
-				over = append(over, kept.Value)
-			}
-		}
-		for _, list := range over {
-			ast.Inspect(list, func(n ast.Node) bool {
-				if x, ok := n.(ast.Expr); ok {
-					if name := index.LastName(x); name != "" {
-						out = append(out, name)
-					}
-				}
+		ast.Inspect(b.Value, func(n ast.Node) bool {
+			x, ok := n.(ast.Expr)
+			if !ok {
 				return true
-			})
-		}
+			}
+			out = append(out, index.LastName(x))
+			for _, kept := range bindingsOf(block, x) {
+				if kept.Kind == index.BindAssign && kept.Value != nil {
+					ast.Inspect(kept.Value, func(n ast.Node) bool {
+						if x, ok := n.(ast.Expr); ok {
+							out = append(out, index.LastName(x))
+						}
+						return true
+					})
+				}
+			}
+			return true
+		})
 	}
 	return out
 }
@@ -168,10 +170,22 @@ const maxMakers = 4
 // what it decorates.
 func makesManager(p *analyzer.Pass, m *index.Module, d ast.Expr) bool {
 	if maker, skip := takerIn(p, m, d); maker != nil {
-		params := maker.Positional()
-		return skip < len(params) && givesToMaker(p, maker, params[skip].Arg, 0)
+		return givesFirst(p, maker, skip)
 	}
-	return false
+	call, ok := d.(*ast.Call)
+	if !ok {
+		return false
+	}
+	// What it gives is not one function: "decorate(fn) if fn else decorate", or a
+	// partial of itself.
+	maker, skip := takerIn(p, m, call.Func)
+	return maker != nil && (givesFirst(p, maker, skip) || slices.ContainsFunc(maker.Inner, func(fn *index.Function) bool { return givesFirst(p, fn, 0) }))
+}
+
+// givesFirst is givesToMaker for the first parameter that a call fills in.
+func givesFirst(p *analyzer.Pass, fn *index.Function, skip int) bool {
+	params := fn.Positional()
+	return skip < len(params) && givesToMaker(p, fn, params[skip].Arg, 0)
 }
 
 // takerIn is the function of the program that gets the arguments of a call of f, and
@@ -190,7 +204,7 @@ func takerIn(p *analyzer.Pass, m *index.Module, f ast.Expr) (fn *index.Function,
 			skip = 1
 		}
 	}
-	if v.Kind != infer.Function || v.Func.Module.Library {
+	if v.Func == nil || v.Kind != infer.Function && v.Kind != infer.Lambda || v.Func.Module.Library {
 		return nil, 0
 	}
 	return v.Func, skip
@@ -204,8 +218,12 @@ func parameterFor(fn *index.Function, call *ast.Call, x ast.Expr, skip int) stri
 		}
 	}
 	i := slices.Index(call.Args, x)
-	if params := fn.Positional(); i >= 0 && i+skip < len(params) {
+	params := fn.Positional()
+	switch {
+	case i >= 0 && i+skip < len(params):
 		return params[i+skip].Arg
+	case i >= 0 && fn.Args != nil && fn.Args.Vararg != nil:
+		return fn.Args.Vararg.Arg
 	}
 	return ""
 }
@@ -218,9 +236,14 @@ func givesToMaker(p *analyzer.Pass, fn *index.Function, param string, depth int)
 		return false
 	}
 	m := fn.Module
-	isParam := func(x ast.Expr) bool {
+	isGiven := func(x ast.Expr) bool {
 		n, ok := x.(*ast.Name)
 		return ok && n.Ident == param && m.BlockAt(n).Resolve(param) == fn.Block
+	}
+	isParam := func(x ast.Expr) bool {
+		return isGiven(x) || slices.ContainsFunc(bindingsOf(m.BlockAt(x), x), func(b index.Binding) bool {
+			return (b.Kind == index.BindAssign || b.Kind == index.BindFor) && b.Value != nil && isGiven(b.Value)
+		})
 	}
 	root := ast.Node(fn.Node)
 	if fn.Lambda != nil {
@@ -231,12 +254,10 @@ func givesToMaker(p *analyzer.Pass, fn *index.Function, param string, depth int)
 		switch n := n.(type) {
 		case *ast.Call:
 			for _, x := range arguments(n) {
-				gives = gives || isParam(x) && takesForManager(p, m, n, x, depth)
+				gives = gives || isParam(x) && (takesForManager(p, m, n, x, depth) || keepsFor(p, fn, n.Func))
 			}
 		case *ast.Assign:
-			if target, ok := n.Targets[0].(*ast.Attribute); ok && isParam(n.Value) && fn.Class != nil {
-				gives = gives || givesAttribute(p, fn.Class, target.Attr)
-			}
+			gives = gives || isParam(n.Value) && keepsFor(p, fn, n.Targets[0])
 		}
 		return !gives
 	})
@@ -261,13 +282,32 @@ func isContextMaker(p *analyzer.Pass, m *index.Module, f ast.Expr) bool {
 	return mayName(m, f, "asynccontextmanager") && p.Infer.DottedName(m, f) == "contextlib.asynccontextmanager"
 }
 
-// givesAttribute reports a class that gives its attribute to asynccontextmanager.
+// keepsFor reports that what fn puts into an attribute, or into a container that is
+// one, is given to asynccontextmanager by its class: x is self.a, self.a[key] or
+// self.a.append.
+func keepsFor(p *analyzer.Pass, fn *index.Function, x ast.Expr) bool {
+	if sub, ok := x.(*ast.Subscript); ok {
+		x = sub.Value
+	} else if method, ok := x.(*ast.Attribute); ok && method.Value.Kind() == ast.AttributeKind {
+		x = method.Value
+	}
+	a, ok := x.(*ast.Attribute)
+	return ok && fn.Class != nil && givesAttribute(p, fn.Class, a.Attr)
+}
+
+// givesAttribute reports a class that gives its attribute, or an item of that, to
+// asynccontextmanager.
 func givesAttribute(p *analyzer.Pass, c *index.Class, attr string) bool {
 	gives := false
 	ast.Inspect(c.Node, func(n ast.Node) bool {
-		if call, ok := n.(*ast.Call); ok && len(call.Args) > 0 {
-			a, ok := call.Args[0].(*ast.Attribute)
-			gives = gives || ok && a.Attr == attr && isContextMaker(p, c.Module, call.Func)
+		if call, ok := n.(*ast.Call); ok && len(call.Args) > 0 && isContextMaker(p, c.Module, call.Func) {
+			x := call.Args[0]
+			gives = gives || slices.Contains(loopedOver(c.Module, x), attr)
+			if sub, ok := x.(*ast.Subscript); ok {
+				x = sub.Value
+			}
+			a, ok := x.(*ast.Attribute)
+			gives = gives || ok && a.Attr == attr
 		}
 		return !gives
 	})
