@@ -32,7 +32,7 @@ func (s *search) tell(o op, st state) (first state, others []state) {
 	await := s.f.awaitOf(o.at)
 	for i, r := range o.told {
 		for end := created; end < gone; end++ {
-			if r.ends&(1<<end) == 0 || st.st >= finished && end < finished {
+			if r.ends&(1<<end) == 0 || st.st >= finished && end < finished || st.st == suspended && end == suspended && s.yieldsOnce() {
 				continue
 			}
 			to := st

@@ -91,6 +91,7 @@ type search struct {
 	gives []Result           // what the function returns, where the site is a parameter
 	made  bool               // somewhere
 	busy  bool               // resumed, closed or out of sight somewhere
+	once  *bool              // see yieldsOnce; nil until it is asked for
 }
 
 // follow finds out what becomes of a site.
@@ -532,7 +533,10 @@ func (s *search) do(o op, st state) (next state, others []state) {
 		if o.told != nil && !o.tasked {
 			return s.tell(o, st)
 		}
-		if st.st == created || st.st == suspended {
+		switch {
+		case st.st == suspended && !o.tasked && s.yieldsOnce():
+			st.st = finished
+		case st.st == created:
 			st.st = suspended
 		}
 	case opHold:
@@ -588,7 +592,7 @@ func (s *search) do(o op, st state) (next state, others []state) {
 	case opThrow:
 		s.busy = true
 		s.add(&s.site.Advances, o.at)
-		if st.st == created && s.site.param < 0 || st.st == suspended && !s.mayCatch() {
+		if st.st == created && s.site.param < 0 || st.st == suspended && (!s.mayCatch() || s.yieldsOnce()) {
 			st.st = finished
 		}
 	case opExhaust:

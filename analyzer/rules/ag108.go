@@ -58,6 +58,8 @@ func runAG108(p *analyzer.Pass, n ast.Node) {
 		return
 	case kind != heldScope && (unsure || once):
 		return // a fixture, a dependency: who drives it leaves it in order
+	case isRegistered(p, fn):
+		return
 	}
 	word := "with"
 	if async {
@@ -179,63 +181,6 @@ func heldBy(p *analyzer.Pass, x ast.Expr, async bool) heldThing {
 		return heldNothing // of what nothing is known, it is likely to be a plain file or a timer
 	}
 	return heldResource
-}
-
-// servesAsContext reports an async generator function that is made into a
-// context manager, a fixture or the like; unsure, one that may be.
-func servesAsContext(p *analyzer.Pass, fn *index.Function) (is, unsure bool) {
-	for _, d := range fn.Decorators {
-		x := d
-		if c, ok := x.(*ast.Call); ok {
-			x = c.Func
-		}
-		name := strings.ToLower(index.LastName(x))
-		if strings.Contains(name, "contextmanager") || strings.Contains(name, "fixture") || strings.Contains(name, "lifespan") {
-			return true, false
-		}
-		unsure = true
-		switch p.Infer.DottedName(p.Module, x) {
-		case "builtins.staticmethod", "builtins.classmethod", "typing.override", "typing.final", "abc.abstractmethod", "typing_extensions.override":
-			unsure = false
-		}
-	}
-	if p.Infer.Definition(fn).Kind == infer.ManagerFactory {
-		return true, false
-	}
-	return isWrappedElsewhere(p, fn), unsure
-}
-
-// isWrappedElsewhere reports a function that its file hands to a maker of
-// context managers by name: asynccontextmanager(f), Depends(f), lifespan=f.
-func isWrappedElsewhere(p *analyzer.Pass, fn *index.Function) bool {
-	return p.Memo(wrappedKey{fn.Module}, func() any { return wrapped(fn.Module) }).(map[string]bool)[fn.Name]
-}
-
-type wrappedKey struct{ m *index.Module }
-
-// wrapped are the names that a file hands to makers of context managers.
-func wrapped(m *index.Module) map[string]bool {
-	out := map[string]bool{}
-	if !m.Mentions("contextmanager(") && !m.Mentions("Depends(") && !m.Mentions("lifespan") && !m.Mentions("dependency") {
-		return out
-	}
-	ast.Inspect(m.File.Mod, func(n ast.Node) bool {
-		call, ok := n.(*ast.Call)
-		if !ok {
-			return true
-		}
-		name := index.LastName(call.Func)
-		if (strings.HasSuffix(name, "contextmanager") || name == "Depends") && len(call.Args) > 0 {
-			out[index.LastName(call.Args[0])] = true
-		}
-		for _, k := range call.Keywords {
-			if k.Arg == "lifespan" || k.Arg == "dependency" {
-				out[index.LastName(k.Value)] = true
-			}
-		}
-		return true
-	})
-	return out
 }
 
 // isNeverSuspended reports a generator that is only declared: "if False: yield".

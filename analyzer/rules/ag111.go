@@ -158,7 +158,7 @@ func generatorAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 	name := ""
 	if a, ok := sub.Value.(*ast.Attribute); ok {
 		name = src.Slice(a.Value.Span()) + ".AsyncGenerator"
-	} else if name, edits, ok = importName(p, fn, module, "AsyncGenerator"); !ok {
+	} else if name, edits, ok = importAnnotation(p, fn, module, "AsyncGenerator"); !ok {
 		return nil
 	}
 	// From 3.13 on the type that asend takes may be left out; with it, the
@@ -191,7 +191,7 @@ func quotedAnnotation(p *analyzer.Pass, fn *index.Function) *analyzer.Fix {
 			}
 		}
 		ok := false
-		if name, edits, ok = importName(p, fn, module, name); !ok || module == "" {
+		if name, edits, ok = importAnnotation(p, fn, module, name); !ok || module == "" {
 			return nil
 		}
 	}

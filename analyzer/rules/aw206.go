@@ -164,11 +164,11 @@ func annotationFix(p *analyzer.Pass, fn *index.Function, text string) *analyzer.
 	if len(p.Module.File.Errors) > 0 {
 		return nil
 	}
-	generator, edits, ok := importName(p, fn, "typing", "Generator")
+	generator, edits, ok := importAnnotation(p, fn, "typing", "Generator")
 	if !ok {
 		return nil
 	}
-	anything, more, ok := importName(p, fn, "typing", "Any")
+	anything, more, ok := importAnnotation(p, fn, "typing", "Any")
 	if !ok {
 		return nil
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
 	"github.com/asynctools/asynctools/syntax/ast"
-	"github.com/asynctools/asynctools/syntax/source"
 )
 
 //go:embed aw223.md
@@ -75,21 +74,43 @@ func checkLibraryWith(p *analyzer.Pass, s ast.Stmt, x ast.Expr, items []*ast.Wit
 		Span:     x.Span(),
 		Message:  fmt.Sprintf("`%s` is %s, which `%s` cannot enter: this raises `%s`; use `%s`", excerpt(p.Source(), x), what, with, raises, do),
 	}
-	if len(items) == 1 && async {
-		d.Fix = dropAsync(p, s.Pos())
-	} else if len(items) == 1 {
-		d.Fix = makeAsync(p, s)
-	}
+	d.Fix = otherWith(p, s, x, items, async)
 	p.Report(d)
 	return true
 }
 
-// makeAsync makes an "async with" of a with, where that is allowed.
-func makeAsync(p *analyzer.Pass, s ast.Stmt) *analyzer.Fix {
-	if !inAsync(p.Module, s) || len(p.Module.File.Errors) > 0 {
-		return nil
+// otherWith uses the other kind of with than the one that cannot enter x, where
+// that mends all of its items. Their findings share the one edit.
+func otherWith(p *analyzer.Pass, s ast.Stmt, x ast.Expr, items []*ast.WithItem, async bool) *analyzer.Fix {
+	for _, item := range items {
+		if item.ContextExpr != x && !entersOnly(p, item.ContextExpr, !async) {
+			return nil
+		}
 	}
-	return &analyzer.Fix{Message: "Use `async with`", Edits: []analyzer.Edit{{Span: source.Span{Start: s.Pos(), End: s.Pos()}, Text: "async "}}}
+	var fix *analyzer.Fix
+	switch {
+	case async:
+		fix = dropAsync(p, s.Pos())
+	case inAsync(p.Module, s) && len(p.Module.File.Errors) == 0:
+		fix = &analyzer.Fix{Message: "Use `async with`", Edits: []analyzer.Edit{insertAt(s.Pos(), "async ")}}
+	}
+	for _, item := range items {
+		onlyForGiven(p, item.ContextExpr, fix)
+	}
+	return fix
+}
+
+// entersOnly reports what one kind of with is known to enter, and the other one not.
+func entersOnly(p *analyzer.Pass, x ast.Expr, async bool) bool {
+	if _, plainly, asynchronously, ok := p.Infer.LibraryEnters(p.Module, x); ok {
+		return plainly != asynchronously && asynchronously == async
+	}
+	enter, other := "__enter__", "__aenter__"
+	if async {
+		enter, other = other, enter
+	}
+	o, ok := firstLacking(p, x, other)
+	return ok && p.Infer.Has(p.Module, o, enter) == infer.Yes
 }
 
 // checkPlainWith looks for "with" on what only "async with" enters, or on a
@@ -117,9 +138,7 @@ func checkPlainWith(p *analyzer.Pass, s *ast.With, x ast.Expr) {
 	do := "use `async with`"
 	d := analyzer.Diagnostic{Severity: analyzer.Error, Span: x.Span(), Related: related(o, x.Span(), "this is what is entered")}
 	if async {
-		if len(s.Items) == 1 {
-			d.Fix = makeAsync(p, s)
-		}
+		d.Fix = otherWith(p, s, x, s.Items, false)
 	} else {
 		if do = "await it first"; givesOther(p, x, managers()) {
 			do = "what awaiting it gives is no context manager either"
@@ -160,9 +179,7 @@ func checkAsyncWith(p *analyzer.Pass, s *ast.AsyncWith, x ast.Expr) {
 	switch {
 	case p.Infer.Has(p.Module, o, "__enter__") == infer.Yes:
 		do = "use a plain `with`"
-		if len(s.Items) == 1 {
-			d.Fix = dropAsync(p, s.Pos())
-		}
+		d.Fix = otherWith(p, s, x, s.Items, true)
 	case o.Type == "coroutine":
 		if do = "await it first"; givesOther(p, x, managers()) {
 			do = "what awaiting it gives is no context manager either"

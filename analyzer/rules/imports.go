@@ -10,10 +10,57 @@ import (
 	"github.com/asynctools/asynctools/syntax/source"
 )
 
-// importName makes module.name usable inside fn: it returns how to write it
-// there, and the edits that import it where nothing does yet. ok is false when
+// importName makes module.name usable in the body of fn: it returns how to write
+// it there, and the edits that import it where nothing does yet. ok is false when
 // a local name is in the way.
 func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr string, edits []analyzer.Edit, ok bool) {
+	return importBefore(p, fn, module, name, firstRun(p.Module, fn))
+}
+
+// importAnnotation is importName for an annotation of fn, which is evaluated where
+// fn is defined.
+func importAnnotation(p *analyzer.Pass, fn *index.Function, module, name string) (expr string, edits []analyzer.Edit, ok bool) {
+	return importBefore(p, fn, module, name, definitionSpan(fn).Start)
+}
+
+// firstRun is the first of the file's own statements that may run fn, or the end of
+// the file.
+func firstRun(m *index.Module, fn *index.Function) source.Pos {
+	for _, s := range m.File.Body() {
+		if s.End() > definitionSpan(fn).Start && mayCall(s) {
+			return s.Pos()
+		}
+	}
+	return source.Pos(len(m.Source().Text))
+}
+
+// mayCall reports a statement that calls something itself, not only in the body of a
+// function that it defines.
+func mayCall(s ast.Node) bool {
+	calls := false
+	ast.Inspect(s, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FunctionDef:
+			calls = calls || len(n.DecoratorList) > 0 || mayCall(n.Args)
+			return false
+		case *ast.AsyncFunctionDef:
+			calls = calls || len(n.DecoratorList) > 0 || mayCall(n.Args)
+			return false
+		case *ast.ClassDef:
+			calls = calls || len(n.DecoratorList) > 0
+		case *ast.Lambda:
+			calls = calls || mayCall(n.Args)
+			return false
+		case *ast.Call, *ast.Await, *ast.With, *ast.AsyncWith, *ast.For, *ast.AsyncFor, *ast.Comprehension:
+			calls = true
+		}
+		return !calls
+	})
+	return calls
+}
+
+// importBefore uses what is imported by the file's own statements before place.
+func importBefore(p *analyzer.Pass, fn *index.Function, module, name string, place source.Pos) (expr string, edits []analyzer.Edit, ok bool) {
 	m := p.Module
 	usable := func(as string, is func(index.Binding) bool) bool {
 		return fn.Block.Resolve(as) == m.Block && !slices.ContainsFunc(m.Block.Bindings(as), func(b index.Binding) bool { return !is(b) })
@@ -21,6 +68,9 @@ func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr
 
 	var from *ast.ImportFrom
 	for _, s := range m.Imports {
+		if s.Pos() > place {
+			break
+		}
 		switch s := s.(type) {
 		case *ast.Import:
 			for _, a := range s.Names {

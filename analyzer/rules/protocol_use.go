@@ -384,6 +384,6 @@ func dropAsync(p *analyzer.Pass, pos source.Pos) *analyzer.Fix {
 	}
 	return &analyzer.Fix{
 		Message: "Remove `async`",
-		Edits:   []analyzer.Edit{{Span: source.Span{Start: pos, End: pos + source.Pos(len(text)-len(rest))}}},
+		Edits:   []analyzer.Edit{{Span: source.Span{Start: pos, End: pos + source.Pos(len(text)-len(rest))}, Once: true}},
 	}
 }
