@@ -14,7 +14,7 @@ import (
 // it there, and the edits that import it where nothing does yet. ok is false when
 // a local name is in the way.
 func importName(p *analyzer.Pass, fn *index.Function, module, name string) (expr string, edits []analyzer.Edit, ok bool) {
-	return importBefore(p, fn, module, name, firstRun(p.Module, fn))
+	return importBefore(p, fn, module, name, firstRun(p, fn))
 }
 
 // importAnnotation is importName for an annotation of fn, which is evaluated where
@@ -25,13 +25,28 @@ func importAnnotation(p *analyzer.Pass, fn *index.Function, module, name string)
 
 // firstRun is the first of the file's own statements that may run fn, or the end of
 // the file.
-func firstRun(m *index.Module, fn *index.Function) source.Pos {
-	for _, s := range m.File.Body() {
-		if s.End() > definitionSpan(fn).Start && mayCall(s) {
-			return s.Pos()
+func firstRun(p *analyzer.Pass, fn *index.Function) source.Pos {
+	for _, s := range callers(p) {
+		if s.End > definitionSpan(fn).Start {
+			return s.Start
 		}
 	}
-	return source.Pos(len(m.Source().Text))
+	return source.Pos(len(p.Source().Text))
+}
+
+type callersKey struct{}
+
+// callers are the file's own statements that call something themselves, in order.
+func callers(p *analyzer.Pass) []source.Span {
+	return p.Memo(callersKey{}, func() any {
+		var out []source.Span
+		for _, s := range p.Module.File.Body() {
+			if mayCall(s) {
+				out = append(out, s.Span())
+			}
+		}
+		return out
+	}).([]source.Span)
 }
 
 // mayCall reports a statement that calls something itself, not only in the body of a
