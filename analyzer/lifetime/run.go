@@ -1,0 +1,170 @@
+package lifetime
+
+import (
+	"github.com/asynctools/asynctools/analyzer/index"
+	"github.com/asynctools/asynctools/syntax/ast"
+)
+
+// runAt is what runs a coroutine over the generator x where it is made: an await of
+// it, or of a task, a timeout or a gather around it, there or in the next statement,
+// or a call that runs a loop.
+func (f *function) runAt(coro *ast.Call, x ast.Expr) ast.Expr {
+	for at := ast.Expr(coro); ; {
+		switch p := f.m.Parent(at).(type) {
+		case *ast.Await:
+			return p
+		case *ast.Assign:
+			if await := f.a.AwaitedNext(f.m, p); await != nil {
+				return await
+			}
+			return nil
+		case *ast.List:
+			if !isAmong(p.Elts, at, x) {
+				return nil
+			}
+			at = p
+		case *ast.Call:
+			name := f.a.infer.DottedName(f.m, p.Func)
+			last := index.LastName(p.Func)
+			switch {
+			case name == "asyncio.gather":
+				if !isAmong(p.Args, at, x) {
+					return nil
+				}
+			case len(p.Args) == 0 || p.Args[0] != at:
+				return nil
+			case last == "run_until_complete":
+				return p // asyncio.run would end with shutdown_asyncgens
+			case !isWaiter(name) && last != "create_task" && last != "ensure_future":
+				return nil
+			}
+			at = p
+		default:
+			return nil
+		}
+	}
+}
+
+// AwaitedNext is the await of what an assignment in m makes, a task or a list of them,
+// in the statement after it: "job = create_task(first(gen))", "await job".
+func (a *Analysis) AwaitedNext(m *index.Module, made *ast.Assign) *ast.Await {
+	name, ok := made.Targets[0].(*ast.Name)
+	list, at := index.Siblings(m.Parent(made), made)
+	if !ok || len(made.Targets) != 1 || at+1 >= len(list) {
+		return nil
+	}
+	var value ast.Expr
+	switch next := list[at+1].(type) {
+	case *ast.ExprStmt:
+		value = next.Value
+	case *ast.Assign:
+		value = next.Value
+	case *ast.Return:
+		value = next.Value
+	}
+	await, ok := value.(*ast.Await)
+	if !ok {
+		return nil
+	}
+	_, isList := made.Value.(*ast.List)
+	if isNamed(await.Value, name.Ident) && !isList {
+		return await
+	}
+	call, ok := await.Value.(*ast.Call)
+	if !ok || len(call.Args) == 0 {
+		return nil
+	}
+	switch full := a.infer.DottedName(m, call.Func); {
+	case full == "asyncio.gather":
+		for _, arg := range call.Args {
+			star, starred := arg.(*ast.Starred)
+			if starred && isList && isNamed(star.Value, name.Ident) || !isList && isNamed(arg, name.Ident) {
+				return await
+			}
+		}
+	case full == "asyncio.wait" && isList || isWaiter(full) && !isList:
+		if isNamed(call.Args[0], name.Ident) {
+			return await
+		}
+	}
+	return nil
+}
+
+// isAmong reports that one of several coroutines, and no other, has to do with x.
+func isAmong(args []ast.Expr, coro, x ast.Expr) bool {
+	for {
+		if a, ok := x.(*ast.Attribute); ok {
+			x = a.Value
+		} else if a, ok := x.(*ast.Subscript); ok {
+			x = a.Value
+		} else {
+			break
+		}
+	}
+	name, ok := x.(*ast.Name)
+	if !ok {
+		return false
+	}
+	found, other := false, false
+	for _, a := range args {
+		if a == coro {
+			found = true
+			continue
+		}
+		ast.Inspect(a, func(n ast.Node) bool {
+			if n, ok := n.(*ast.Name); ok && n.Ident == name.Ident {
+				other = true
+			}
+			return !other
+		})
+	}
+	return found && !other
+}
+
+// isLocal reports a task that this function alone may have: it is dropped where it is
+// made, or has a name.
+func (f *function) isLocal(task *ast.Call) bool {
+	switch p := f.m.Parent(task).(type) {
+	case *ast.ExprStmt:
+		return true
+	case *ast.Assign:
+		_, named := p.Targets[0].(*ast.Name)
+		return named && len(p.Targets) == 1
+	}
+	return false
+}
+
+// takesOne reports a task that is alone in resuming a generator, and holds it no
+// longer than its coroutine does.
+func (f *function) takesOne(task, coro *ast.Call) bool {
+	return !f.repeats(coro) && !f.isCollected(task) && !IsCancelled(f.m, task) && !f.m.Mentions("aises(")
+}
+
+// spawner is the call that makes a task of a coroutine: create_task(coro),
+// gather(coro, ...), or nil.
+func (f *function) spawner(coro *ast.Call) *ast.Call {
+	parent := f.m.Parent(coro)
+	if s, ok := parent.(*ast.Starred); ok {
+		parent = f.m.Parent(s)
+	}
+	for {
+		switch p := parent.(type) {
+		case *ast.ListComp, *ast.GeneratorExp, *ast.Starred, *ast.List:
+			parent = f.m.Parent(p)
+			continue
+		}
+		break
+	}
+	call, ok := parent.(*ast.Call)
+	if !ok {
+		return nil
+	}
+	if a, ok := call.Func.(*ast.Attribute); ok && (a.Attr == "create_task" || a.Attr == "ensure_future") {
+		return call
+	}
+	switch f.a.infer.DottedName(f.m, call.Func) {
+	case "asyncio.create_task", "asyncio.ensure_future", "asyncio.gather", "asyncio.as_completed":
+		return call
+	}
+	return nil
+}
