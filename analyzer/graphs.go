@@ -55,7 +55,7 @@ func (p *Pass) Handed(call *ast.Call, x ast.Expr) (lifetime.Summary, *index.Func
 // AwaitedNext reports an assignment in the file of a task, or of tasks, that the
 // statement after it awaits.
 func (p *Pass) AwaitedNext(made *ast.Assign) bool {
-	return p.lifetime().AwaitedNext(p.Module, made) != nil
+	return p.lifetime().AwaitedNext(p.Module, made)
 }
 
 // Passed is what the async generator that a call in the file makes does with the

@@ -7,22 +7,18 @@ import (
 // maxNodes bounds the copies of nested finally blocks.
 const maxNodes = 100_000
 
-// Build makes the graph of a function's body. swallows tells whether a context
-// manager may suppress an exception; nil takes any for one that may. ends tells
-// how a call ends that is a statement of its own; nil takes all for such that
-// return. The result is nil when the function is too large to analyse.
-func Build(body []ast.Stmt, swallows func(*ast.WithItem) bool, ends func(*ast.Call) Ending) *Graph {
-	return new(Arena).Build(body, swallows, ends)
-}
-
 // Arena makes graphs whose nodes share memory: they stay while one of them does.
 // Most functions are small, and what is left of the room for one is the next one's.
+// One goroutine at a time may use it.
 type Arena struct {
 	nodes []Node
 	lists []*Node
 }
 
-// Build is the function Build, in the arena. One goroutine at a time may call it.
+// Build makes the graph of a function's body. swallows tells whether a context
+// manager may suppress an exception; nil takes any for one that may. ends tells
+// how a call ends that is a statement of its own; nil takes all for such that
+// return. The result is nil when the function is too large to analyse.
 func (a *Arena) Build(body []ast.Stmt, swallows func(*ast.WithItem) bool, ends func(*ast.Call) Ending) *Graph {
 	if swallows == nil {
 		swallows = func(*ast.WithItem) bool { return true }

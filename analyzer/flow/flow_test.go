@@ -85,7 +85,7 @@ var edges = map[flow.EdgeKind]string{
 // node that go to the same places.
 func draw(t *testing.T, text string) string {
 	f, stmts := body(t, text)
-	g := flow.Build(stmts, func(item *ast.WithItem) bool {
+	g := new(flow.Arena).Build(stmts, func(item *ast.WithItem) bool {
 		return strings.Contains(f.Source.Slice(item.ContextExpr.Span()), "suppress")
 	}, func(call *ast.Call) flow.Ending {
 		switch f.Source.Slice(call.Func.Span()) {
@@ -164,7 +164,7 @@ func TestNestedFinallyIsBounded(t *testing.T) {
 	}
 	fmt.Fprintf(&b, "%sg()\n", strings.Repeat(" ", 41))
 	_, stmts := body(t, b.String())
-	if g := flow.Build(stmts, nil, nil); g != nil && len(g.Nodes) > 200_000 {
+	if g := new(flow.Arena).Build(stmts, nil, nil); g != nil && len(g.Nodes) > 200_000 {
 		t.Errorf("%d nodes", len(g.Nodes))
 	}
 }
@@ -176,7 +176,7 @@ func TestLongElifChain(t *testing.T) {
 		fmt.Fprintf(&b, " elif x == %d: return\n", i)
 	}
 	_, stmts := body(t, b.String())
-	if g := flow.Build(stmts, nil, nil); g == nil {
+	if g := new(flow.Arena).Build(stmts, nil, nil); g == nil {
 		t.Error("no graph")
 	}
 }

@@ -32,3 +32,16 @@ func Siblings(up ast.Node, s ast.Stmt) ([]ast.Stmt, int) {
 	}
 	return nil, -1
 }
+
+// IsLooped reports a node in a loop of its function, or of the module.
+func (m *Module) IsLooped(n ast.Node) bool {
+	for at := m.Parent(n); at != nil; at = m.Parent(at) {
+		switch at.(type) {
+		case *ast.For, *ast.AsyncFor, *ast.While:
+			return true
+		case *ast.FunctionDef, *ast.AsyncFunctionDef:
+			return false
+		}
+	}
+	return false
+}

@@ -110,7 +110,7 @@ func (s *setter) look(p *index.Puts, dynamic bool) {
 	}
 	for _, name := range setters {
 		for _, call := range p.Calls[name] {
-			s.unknown = s.unknown || len(call.Args) > 0 && s.isSetBy(name, call.Args)
+			s.unknown = s.unknown || len(call.Args) > 0 && s.isSetBy(name, call)
 		}
 	}
 }
@@ -130,15 +130,8 @@ func (s *setter) isNamed(p *index.Puts) bool {
 			if len(call.Args) > 1 && !path {
 				_, named = stringLiteral(call.Args[1])
 			}
-			if named && s.isSetBy(name, call.Args) {
+			if (named || name == "multiple") && s.isSetBy(name, call) {
 				return true
-			}
-			if name == "multiple" {
-				for _, k := range call.Keywords {
-					if k.Arg == s.attr && s.mayMean(call.Args[0], true) {
-						return true
-					}
-				}
 			}
 		}
 	}
@@ -217,7 +210,11 @@ func (s *setter) assigned(a *ast.Attribute) {
 
 // isSetBy looks at setattr(c, "attr", v), monkeypatch.setattr and mock.patch in
 // their spellings.
-func (s *setter) isSetBy(name string, args []ast.Expr) bool {
+func (s *setter) isSetBy(name string, call *ast.Call) bool {
+	args := call.Args
+	if name == "multiple" {
+		return s.isAmongKeywords(call)
+	}
 	if path, ok := stringLiteral(args[0]); ok {
 		return strings.HasSuffix(path, "."+s.attr)
 	}
@@ -228,6 +225,17 @@ func (s *setter) isSetBy(name string, args []ast.Expr) bool {
 		return to == s.attr && s.mayMean(args[0], true)
 	}
 	return s.mayMean(args[0], false)
+}
+
+// isAmongKeywords reports "patch.multiple(c, attr=v)" and "patch.multiple("app.c", attr=v)".
+func (s *setter) isAmongKeywords(call *ast.Call) bool {
+	for _, k := range call.Keywords {
+		if k.Arg == s.attr {
+			_, path := stringLiteral(call.Args[0])
+			return path || s.mayMean(call.Args[0], true)
+		}
+	}
+	return false
 }
 
 // isWritten reports a dictionary of attributes that is changed: by a key, or with

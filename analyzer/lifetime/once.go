@@ -1,9 +1,7 @@
 package lifetime
 
 import (
-	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/infer"
-	"github.com/asynctools/asynctools/syntax/ast"
 )
 
 // yieldsOnce reports a generator that can be suspended in one place and only once,
@@ -20,7 +18,7 @@ func (s *search) yieldsOnce() bool {
 func (f *function) yieldsOnce(site *Site) bool {
 	makers := site.Value.Makers()
 	for _, maker := range makers {
-		if len(maker.Yields) != 1 || isLooped(maker, maker.Yields[0]) || infer.IsPlaceholder(maker) {
+		if len(maker.Yields) != 1 || maker.Module.IsLooped(maker.Yields[0]) || infer.IsPlaceholder(maker) {
 			return false
 		}
 		if maker.Class != nil && len(f.a.infer.Subclasses(f.m, maker.Class, maker.Name)) > 0 {
@@ -28,15 +26,4 @@ func (f *function) yieldsOnce(site *Site) bool {
 		}
 	}
 	return len(makers) > 0
-}
-
-// isLooped reports a node in a loop of fn.
-func isLooped(fn *index.Function, n ast.Node) bool {
-	for at := fn.Module.Parent(n); at != nil && at != ast.Node(fn.Node); at = fn.Module.Parent(at) {
-		switch at.(type) {
-		case *ast.For, *ast.AsyncFor, *ast.While:
-			return true
-		}
-	}
-	return false
 }

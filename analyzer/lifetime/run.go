@@ -5,22 +5,19 @@ import (
 	"github.com/asynctools/asynctools/syntax/ast"
 )
 
-// runAt is what runs a coroutine over the generator x where it is made: an await of
-// it, or of a task, a timeout or a gather around it, there or in the next statement,
-// or a call that runs a loop.
-func (f *function) runAt(coro *ast.Call, x ast.Expr) ast.Expr {
+// runsHere reports a coroutine over the generator x that runs where it is made: by an
+// await of it, or of a task, a timeout or a gather around it, there or in the next
+// statement, or by a call that runs a loop.
+func (f *function) runsHere(coro *ast.Call, x ast.Expr) bool {
 	for at := ast.Expr(coro); ; {
 		switch p := f.m.Parent(at).(type) {
 		case *ast.Await:
-			return p
+			return true
 		case *ast.Assign:
-			if await := f.a.AwaitedNext(f.m, p); await != nil {
-				return await
-			}
-			return nil
+			return f.a.AwaitedNext(f.m, p)
 		case *ast.List:
 			if !isAmong(p.Elts, at, x) {
-				return nil
+				return false
 			}
 			at = p
 		case *ast.Call:
@@ -29,29 +26,29 @@ func (f *function) runAt(coro *ast.Call, x ast.Expr) ast.Expr {
 			switch {
 			case name == "asyncio.gather":
 				if !isAmong(p.Args, at, x) {
-					return nil
+					return false
 				}
 			case len(p.Args) == 0 || p.Args[0] != at:
-				return nil
+				return false
 			case last == "run_until_complete":
-				return p // asyncio.run would end with shutdown_asyncgens
+				return true // asyncio.run would end with shutdown_asyncgens
 			case !isWaiter(name) && last != "create_task" && last != "ensure_future":
-				return nil
+				return false
 			}
 			at = p
 		default:
-			return nil
+			return false
 		}
 	}
 }
 
-// AwaitedNext is the await of what an assignment in m makes, a task or a list of them,
-// in the statement after it: "job = create_task(first(gen))", "await job".
-func (a *Analysis) AwaitedNext(m *index.Module, made *ast.Assign) *ast.Await {
+// AwaitedNext reports an assignment in m of a task, or of a list of them, that the
+// statement after it awaits to its end: "job = create_task(first(gen))", "await job".
+func (a *Analysis) AwaitedNext(m *index.Module, made *ast.Assign) bool {
 	name, ok := made.Targets[0].(*ast.Name)
 	list, at := index.Siblings(m.Parent(made), made)
 	if !ok || len(made.Targets) != 1 || at+1 >= len(list) {
-		return nil
+		return false
 	}
 	var value ast.Expr
 	switch next := list[at+1].(type) {
@@ -64,30 +61,28 @@ func (a *Analysis) AwaitedNext(m *index.Module, made *ast.Assign) *ast.Await {
 	}
 	await, ok := value.(*ast.Await)
 	if !ok {
-		return nil
+		return false
 	}
 	_, isList := made.Value.(*ast.List)
 	if isNamed(await.Value, name.Ident) && !isList {
-		return await
+		return true
 	}
 	call, ok := await.Value.(*ast.Call)
 	if !ok || len(call.Args) == 0 {
-		return nil
+		return false
 	}
 	switch full := a.infer.DottedName(m, call.Func); {
 	case full == "asyncio.gather":
 		for _, arg := range call.Args {
 			star, starred := arg.(*ast.Starred)
 			if starred && isList && isNamed(star.Value, name.Ident) || !isList && isNamed(arg, name.Ident) {
-				return await
+				return true
 			}
 		}
-	case full == "asyncio.wait" && isList || isWaiter(full) && !isList:
-		if isNamed(call.Args[0], name.Ident) {
-			return await
-		}
+	case full == "asyncio.wait" && isList && len(call.Keywords) == 0, isWaiter(full) && !isList:
+		return isNamed(call.Args[0], name.Ident) // not with a timeout: some may still run then
 	}
-	return nil
+	return false
 }
 
 // isAmong reports that one of several coroutines, and no other, has to do with x.

@@ -370,8 +370,10 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		c.awaitable(id, opAdvance, call)
 		return
 	}
+	isCoroutine := callee != nil && callee.Async
+	here := (isCoroutine || kind == opMix) && f.runsHere(call, x)
 	tasked := false
-	if callee != nil && callee.Async && f.runAt(call, x) == nil {
+	if isCoroutine && !here {
 		task := f.spawner(call)
 		switch {
 		case kind == opIterate: // only looked at
@@ -410,7 +412,7 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 		return
 	}
 	o := op{kind: kind, name: id, at: call, ends: sum.Ends, loops: sum.Loops, closes: sum.Closes, tasked: tasked}
-	if kind == opMix && f.runAt(call, x) != nil {
+	if kind == opMix && here {
 		o.told = f.toldByHelper(call, sum)
 	}
 	c.add(o)

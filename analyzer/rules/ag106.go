@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/asynctools/asynctools/analyzer"
-	"github.com/asynctools/asynctools/analyzer/index"
 	"github.com/asynctools/asynctools/analyzer/lifetime"
 	"github.com/asynctools/asynctools/syntax/ast"
 )
@@ -47,7 +46,7 @@ func runAG106(p *analyzer.Pass, n ast.Node) {
 		}
 		if thrown.Leaves != nil && thrown.Leaves == statementOf(p.Module, closer) {
 			// In a loop over several, or in a helper.
-			if isInLoop(p.Module, closer) {
+			if p.Module.IsLooped(closer) {
 				words += " for another one"
 			}
 			d.Message = fmt.Sprintf("`%s` does not get to async generator `%s` %s", excerptOf(p.Source(), closer), made(p, site), words)
@@ -64,19 +63,6 @@ func runAG106(p *analyzer.Pass, n ast.Node) {
 	for _, d := range found {
 		p.Report(*d)
 	}
-}
-
-// isInLoop reports a node in a loop of its function.
-func isInLoop(m *index.Module, n ast.Node) bool {
-	for at := m.Parent(n); at != nil; at = m.Parent(at) {
-		switch at.(type) {
-		case *ast.For, *ast.AsyncFor, *ast.While:
-			return true
-		case *ast.FunctionDef, *ast.AsyncFunctionDef:
-			return false
-		}
-	}
-	return false
 }
 
 func firstCloser(site *lifetime.Site) ast.Node {

@@ -133,9 +133,9 @@ func unwrappedAnnotation(p *analyzer.Pass, x ast.Expr) ast.Expr {
 			}
 		case *ast.BinOp:
 			switch {
-			case at.Op == ast.BitOr && isNone(at.Right):
+			case at.Op == ast.BitOr && index.IsNone(at.Right):
 				x = at.Left
-			case at.Op == ast.BitOr && isNone(at.Left):
+			case at.Op == ast.BitOr && index.IsNone(at.Left):
 				x = at.Right
 			default:
 				return x
@@ -183,9 +183,4 @@ func annotationFix(p *analyzer.Pass, fn *index.Function, text string) *analyzer.
 	edits = append(edits, analyzer.Edit{Span: fn.Annotation.Span(), Text: generator + "[" + anything + ", None, " + text + "]"})
 	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	return &analyzer.Fix{Message: "Annotate the iterator: `Generator[Any, None, " + text + "]`", Edits: edits}
-}
-
-func isNone(x ast.Expr) bool {
-	c, ok := x.(*ast.Constant)
-	return ok && c.Value.Type == ast.NoneConst
 }
