@@ -167,6 +167,8 @@ type memo struct {
 
 // Memo is what f gives, found once for the file and remembered under a key.
 func (p *Pass) Memo(key any, f func() any) any {
+	before := p.Infer.Enter(fmt.Sprintf("%T", key))
+	defer p.Infer.At(before)
 	p.memo.mu.Lock()
 	once, known := p.memo.of[key]
 	if !known {
@@ -195,20 +197,22 @@ const NewestMinor = 14
 // Check runs the rules over one file of a workspace, and panics with a *Crash
 // if one of them did.
 func Check(m *index.Module, engine *infer.Engine, opt Options) []Diagnostic {
-	out, crash := check(m, engine, opt)
+	out, crash := check(m, engine, opt, nil, nil)
 	if crash != nil {
 		panic(crash)
 	}
 	return out
 }
 
-// check is Check, with the first crash of a rule beside what the others found.
-func check(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *Crash) {
+// check is Check, with the first crash of a rule beside what the others found. With
+// a record it notes in it what the rules find; with anew, too, the rules see those
+// places alone, and the record has what was found at the others.
+func check(m *index.Module, engine *infer.Engine, opt Options, record *Record, anew []bool) ([]Diagnostic, *Crash) {
 	var out []Diagnostic
 	report := func(d Diagnostic) { out = append(out, d) }
 
 	checkSyntax(m, report)
-	found, crash := runRules(m, engine, opt)
+	found, crash := runRules(m, engine, opt, record, anew)
 	out = append(out, withoutUnrun(m, found)...)
 
 	out = uncovered(out)
@@ -235,7 +239,7 @@ func check(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *C
 // runRules shows the nodes of a file to the rules, which report in the order of
 // the file. A rule that panics at a node loses what it would have found there,
 // and nothing else is lost.
-func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic, *Crash) {
+func runRules(m *index.Module, engine *infer.Engine, opt Options, record *Record, anew []bool) ([]Diagnostic, *Crash) {
 	var wanted [ast.NumKinds][]*Rule
 	for _, r := range opt.Rules {
 		for _, k := range r.Nodes {
@@ -250,10 +254,21 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 		target = NewestMinor
 	}
 	var shared memo
-	newPass := func() *Pass { return &Pass{Module: m, Infer: engine, Target: target, memo: &shared} }
-	see := func(pass *Pass, nodes []ast.Node) (out []Diagnostic, crash *Crash) {
-		pass.report = func(d Diagnostic) { out = append(out, d) }
+	newPass := func() *Pass {
+		pass := &Pass{Module: m, Infer: engine, Target: target, memo: &shared}
+		if record != nil {
+			pass.Infer = engine.Traced(record.trace)
+		}
+		return pass
+	}
+	nodes, places := m.Nodes(), []int(nil)
+	if record != nil {
+		nodes, places = record.nodes(anew)
+	}
+	see := func(pass *Pass, part span) (out []finding, crash *Crash) {
+		nodes := nodes[part.from:part.to]
 		at, rule := 0, 0
+		pass.report = func(d Diagnostic) { out = append(out, finding{d, part.from + at}) }
 		// One recovery for as many rules and nodes as go well costs them nothing.
 		run := func() {
 			defer func() {
@@ -266,6 +281,9 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 			}()
 			for ; at < len(nodes); at, rule = at+1, 0 {
 				n := nodes[at]
+				if record != nil {
+					pass.Infer.At(places[part.from+at])
+				}
 				for rs := wanted[n.Kind()]; rule < len(rs); rule++ {
 					pass.rule = rs[rule]
 					rs[rule].Run(pass, n)
@@ -277,11 +295,25 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 		}
 		return out, crash
 	}
-	if opt.Workers < 2 || len(m.Source().Text) < muchText {
-		return see(newPass(), m.Nodes())
+	done := func(found []finding, crash *Crash) ([]Diagnostic, *Crash) {
+		if record == nil {
+			out := make([]Diagnostic, len(found))
+			for i, f := range found {
+				out[i] = f.Diagnostic
+			}
+			return out, crash
+		}
+		for _, f := range found {
+			at := places[f.node]
+			record.found[at] = append(record.found[at], f.Diagnostic)
+		}
+		return slices.Concat(record.found...), crash
 	}
-	parts := inParts(m.Nodes(), 4*opt.Workers)
-	found := make([][]Diagnostic, len(parts))
+	if opt.Workers < 2 || len(m.Source().Text) < muchText || len(nodes) < muchText/16 {
+		return done(see(newPass(), span{0, len(nodes)}))
+	}
+	parts := inParts(nodes, 4*opt.Workers)
+	found := make([][]finding, len(parts))
 	crashed := make([]*Crash, len(parts))
 	// What a pass has found out of a function serves the next part that it sees.
 	passes := make(chan *Pass, opt.Workers)
@@ -295,13 +327,22 @@ func runRules(m *index.Module, engine *infer.Engine, opt Options) ([]Diagnostic,
 		}
 		passes <- pass
 	})
-	return slices.Concat(found...), cmp.Or(crashed...)
+	return done(slices.Concat(found...), cmp.Or(crashed...))
 }
+
+// finding is a diagnostic, with the number of the node at which a rule found it.
+type finding struct {
+	Diagnostic
+	node int
+}
+
+// span is a part of a list.
+type span struct{ from, to int }
 
 // inParts cuts a list of nodes into about as many parts as are asked for, some
 // more than there are workers, for some take far longer than others. A part begins
 // with a def: what is found out about a function is found by who looks at it.
-func inParts(nodes []ast.Node, parts int) (out [][]ast.Node) {
+func inParts(nodes []ast.Node, parts int) (out []span) {
 	size := len(nodes)/parts + 1
 	from := 0
 	for i, n := range nodes {
@@ -310,11 +351,11 @@ func inParts(nodes []ast.Node, parts int) (out [][]ast.Node) {
 		}
 		switch n.Kind() {
 		case ast.FunctionDefKind, ast.AsyncFunctionDefKind, ast.ClassDefKind:
-			out = append(out, nodes[from:i])
+			out = append(out, span{from, i})
 			from = i
 		}
 	}
-	return append(out, nodes[from:])
+	return append(out, span{from, len(nodes)})
 }
 
 // muchText is the length in bytes from which sharing the work on a file pays.
@@ -397,6 +438,7 @@ type Result struct {
 	Module      *index.Module // nil when the file could not be read
 	Diagnostics []Diagnostic
 	Err         error // of reading or decoding; a *Crash when the analysis failed
+	Record      *Record
 }
 
 // Crash is a bug of ours, caught at the border of one file or of one rule.
@@ -489,6 +531,25 @@ func each(n, workers int, f func(int)) {
 // CheckFile checks one file and turns a panic into the result's error. When that
 // is a rule's, the findings of the others are there beside it.
 func CheckFile(ws *index.Workspace, engine *infer.Engine, path string, opt Options) (r Result) {
+	return checkFile(ws, engine, path, opt, func(*index.Module) (*Record, []bool) { return nil, nil })
+}
+
+// CheckAgain is CheckFile that leaves a record for the next time. With the record of
+// the time before, which may be nil, it looks only at what an edit can have changed.
+// Between the two nothing else may have changed than the text of the file.
+func CheckAgain(ws *index.Workspace, engine *infer.Engine, path string, opt Options, before *Record) (r Result) {
+	return checkFile(ws, engine, path, opt, func(m *index.Module) (record *Record, anew []bool) {
+		if before != nil {
+			record, anew = before.again(m, engine)
+		}
+		if record == nil {
+			record = newRecord(m)
+		}
+		return record, anew
+	})
+}
+
+func checkFile(ws *index.Workspace, engine *infer.Engine, path string, opt Options, from func(*index.Module) (*Record, []bool)) (r Result) {
 	r.Path = path
 	defer func() {
 		if v := recover(); v != nil {
@@ -499,9 +560,15 @@ func CheckFile(ws *index.Workspace, engine *infer.Engine, path string, opt Optio
 	if r.Err != nil {
 		return r
 	}
+	record, anew := from(r.Module)
 	var crash *Crash
-	if r.Diagnostics, crash = check(r.Module, engine, opt); crash != nil {
+	if r.Diagnostics, crash = check(r.Module, engine, opt, record, anew); crash != nil {
 		r.Err = crash
+		return r
+	}
+	if record != nil {
+		record.imports = engine.Imports(r.Module)
+		r.Record = record
 	}
 	return r
 }

@@ -82,7 +82,7 @@ const maxRounds = 20
 // file with syntax errors is returned as it is, and a fix that would make some
 // is not made. Of a rule that crashes nothing is mended; CheckFile tells of it.
 func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Module, made int, rest []Diagnostic) {
-	found, _ := check(m, infer.New(ws), opt)
+	found, _ := check(m, infer.New(ws), opt, nil, nil)
 	at := m
 	for range maxRounds {
 		if len(at.File.Errors) > 0 {
@@ -108,7 +108,7 @@ func FixAll(ws *index.Workspace, m *index.Module, opt Options) (fixed *index.Mod
 			next = ws.ParseText(m.Path, text)
 		}
 		at, made = next, made+n
-		found, _ = check(at, infer.New(ws), opt)
+		found, _ = check(at, infer.New(ws), opt, nil, nil)
 	}
 	return at, made, found
 }

@@ -14,11 +14,14 @@ type graphCache map[*index.Function]*flow.Graph
 // is too large to analyse.
 func (p *Pass) Graph(fn *index.Function) *flow.Graph {
 	if g, ok := p.graphs[fn]; ok {
+		p.Infer.At(p.Infer.VisitBody(fn))
 		return g
 	}
+	before := p.Infer.VisitBody(fn)
 	g := p.arena.Build(fn.Body,
 		func(item *ast.WithItem) bool { return maySwallow(p.Infer, fn.Module, item) },
 		func(call *ast.Call) flow.Ending { return endingOf(p.Infer, fn.Module, call) })
+	p.Infer.At(before)
 	if p.graphs == nil {
 		p.graphs = graphCache{}
 	}

@@ -50,6 +50,8 @@ type Module struct {
 
 	tested        map[string]bool
 	hasTypeParams bool
+	divided       sync.Once
+	units         *Units // made by divided
 	bases         sync.Once
 	filed         *byBase // made by bases
 }

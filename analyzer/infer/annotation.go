@@ -19,7 +19,10 @@ type place struct {
 
 // annotation is the value of something that is annotated with x.
 func (q *query) annotation(m *index.Module, x ast.Expr) Value {
-	return q.typeOf(place{m, m.BlockAt(x), x}, x)
+	before := q.visit(m, x)
+	v := q.typeOf(place{m, m.BlockAt(x), x}, x)
+	q.at = before
+	return v
 }
 
 func (q *query) typeOf(p place, x ast.Expr) (v Value) {

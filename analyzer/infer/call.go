@@ -280,6 +280,7 @@ func (q *query) settled(v Value, fn Value, args *arguments) Value {
 }
 
 func (q *query) invokeLambda(fn Value, args *arguments) Value {
+	before := q.visitBody(fn.Func)
 	v := q.memo(fn.Func.Module, topicReturns, fn.Func, func() Value {
 		made := false
 		ast.Inspect(fn.Func.Lambda.Body, func(n ast.Node) bool {
@@ -294,6 +295,7 @@ func (q *query) invokeLambda(fn Value, args *arguments) Value {
 		}
 		return q.eval(fn.Func.Module, fn.Func.Lambda.Body)
 	})
+	q.at = before
 	return q.settle(v, fn, args)
 }
 
@@ -320,6 +322,8 @@ func (q *query) applyPartial(fn Value, args *arguments) Value {
 // result is what the statements of a function return, whatever kind of
 // function it is and whatever it is called with.
 func (q *query) result(fn *index.Function) Value {
+	before := q.visitBody(fn)
+	defer func() { q.at = before }()
 	return q.memo(fn.Module, topicReturns, fn, func() Value {
 		if IsPlaceholder(fn) || fn.Module.IsStub {
 			return q.declared(fn)
@@ -467,6 +471,8 @@ func IsPlaceholder(fn *index.Function) bool {
 // yielded is what a generator function yields: as its annotation has it, or
 // else its yields.
 func (q *query) yielded(fn *index.Function) Value {
+	before := q.visitBody(fn)
+	defer func() { q.at = before }()
 	return q.memo(fn.Module, topicYields, fn, func() Value {
 		if fn.Annotation != nil {
 			if v := q.annotation(fn.Module, fn.Annotation); deref(v.Of).Kind != Unknown {

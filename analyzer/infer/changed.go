@@ -39,12 +39,17 @@ func (o *objects) mayChange(m *index.Module, x ast.Expr, deep bool) bool {
 				return true
 			}
 		}
-		if block.Kind == index.ModuleBlock && o.isNamedElsewhere(m, x.Ident) {
-			return true
+		if block.Kind == index.ModuleBlock {
+			o.e.LooksFor(x.Ident)
+			if o.isNamedElsewhere(m, x.Ident) {
+				return true
+			}
 		}
 		return isUsedUp(m, block.Node, deep, func(n ast.Node) bool {
 			name, ok := n.(*ast.Name)
-			return ok && name.Ident == x.Ident && name.Ctx == ast.Load && m.BlockAt(name).Resolve(x.Ident) == block
+			is := ok && name.Ident == x.Ident && name.Ctx == ast.Load && m.BlockAt(name).Resolve(x.Ident) == block
+			o.e.looked(m, n, is)
+			return is
 		})
 	case *ast.Attribute:
 		if owner, ok := o.owner(m, x.Value); ok {
@@ -52,13 +57,16 @@ func (o *objects) mayChange(m *index.Module, x ast.Expr, deep bool) bool {
 				return true
 			}
 		}
+		o.e.LooksFor(x.Attr)
 		for _, mod := range o.e.Members(m) {
 			if mod.Path == m.Path {
 				mod = m
 			}
 			if mod.Mentions("."+x.Attr) && isUsedUp(mod, mod.File.Mod, deep, func(n ast.Node) bool {
 				at, ok := n.(*ast.Attribute)
-				return ok && at.Attr == x.Attr && at.Ctx == ast.Load
+				is := ok && at.Attr == x.Attr && at.Ctx == ast.Load
+				o.e.looked(mod, n, is)
+				return is
 			}) {
 				return true
 			}

@@ -10,6 +10,8 @@ func (q *query) definition(fn *index.Function) Value {
 	if len(fn.Decorators) == 0 {
 		return functionValue(fn)
 	}
+	before := q.visit(fn.Module, fn.Node)
+	defer func() { q.at = before }()
 	return q.memo(fn.Module, topicDefinition, fn, func() Value {
 		v := functionValue(fn)
 		for i := len(fn.Decorators) - 1; i >= 0 && v.Kind != Unknown; i-- {

@@ -14,7 +14,9 @@ func (q *query) expr(m *index.Module, x ast.Expr) Value { return known(q.eval(m,
 func (q *query) eval(m *index.Module, x ast.Expr) (v Value) {
 	q.steps++
 	if q.dive() {
+		before := q.visit(m, x)
 		v = q.evaluate(m, x)
+		q.at = before
 	}
 	q.depth--
 	return v

@@ -19,6 +19,8 @@ type lineage struct{ list []ancestor }
 // Generic and Protocol, are left out; of object only what the table lists
 // could be asked for, which is nothing that inference needs.
 func (q *query) lineage(c *index.Class) *lineage {
+	before := q.visit(c.Module, c.Node)
+	defer func() { q.at = before }()
 	if l, ok := q.found(c.Module, topicLineage, c); ok {
 		return l.(*lineage)
 	}

@@ -133,6 +133,13 @@ func (q *query) remembered(m *index.Module, x ast.Expr, f func() Value) Value {
 
 // binds is f, found once for a node of m that binds something.
 func (q *query) binds(m *index.Module, n ast.Node, f func() Value) Value {
+	before := q.visit(m, n)
+	v := q.bindsThere(m, n, f)
+	q.at = before
+	return v
+}
+
+func (q *query) bindsThere(m *index.Module, n ast.Node, f func() Value) Value {
 	id := n.NodeID()
 	if v := q.memoryOf(m).binds.get(id); v != nil {
 		return *v

@@ -35,6 +35,8 @@ func (e *Engine) IsReplaced(m *index.Module, x ast.Expr, in []*index.Module) boo
 		}
 	}
 	o := &objects{e: e, active: map[any]bool{}, overrides: true}
+	e.LooksFor(index.LastName(x))
+	e.LooksFor(Puts)
 	for _, mod := range in {
 		p, dynamic := mod.Puts(), isDynamic(mod)
 		for _, w := range owners {
@@ -59,6 +61,8 @@ func isDynamic(m *index.Module) bool {
 // assignments count that are certain to mean the attribute, save that tests share
 // what patches.
 func (o *objects) setElsewhere(m *index.Module, w owner, attr string, sure bool) (out []Object, ok bool) {
+	o.e.LooksFor(attr)
+	o.e.LooksFor(Puts)
 	for _, mod := range o.e.Members(m) {
 		if mod.Path == m.Path {
 			mod = m

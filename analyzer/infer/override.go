@@ -56,6 +56,18 @@ func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*ind
 
 // descendants lists the subclasses of c, theirs included.
 func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
+	list := q.heirs(m, c)
+	if q.trace != nil {
+		q.at = q.visit(c.Module, c.Node)
+		for _, sub := range list {
+			q.at = q.visit(sub.Module, sub.Node)
+		}
+	}
+	return list
+}
+
+// heirs is descendants, remembered.
+func (q *query) heirs(m *index.Module, c *index.Class) []*index.Class {
 	e := q.e
 	q.widen() // any file may have a subclass
 	// What another version of a file sees is nobody else's business.
@@ -106,7 +118,9 @@ func (q *query) replaced(fn Value, promised Value) (v Value, ok bool) {
 			c = own
 		}
 	}
+	before := q.visitBody(f)
 	v = q.memo(f.Module, topicReplacements, replacement{f, c}, func() Value { return q.replacing(f, c) })
+	q.at = before
 	return v, v.Kind == AsyncGenerator
 }
 

@@ -147,6 +147,8 @@ func (q *query) special(c *index.Class, special string, patched bool, seen map[*
 		return No, nil
 	}
 	seen[c] = true
+	before := q.visit(c.Module, c.Node)
+	defer func() { q.at = before }()
 	if len(c.Block.Bindings(special)) > 0 {
 		return Yes, c
 	}

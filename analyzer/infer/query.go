@@ -18,6 +18,11 @@ type query struct {
 
 	calls []*index.Function // those being worked out, outermost first
 
+	trace       *Trace
+	at          int           // with trace: the place that is worked on
+	elsewhere   *index.Module // the other file that was looked into last
+	elsewhereAt int
+
 	// The memory that was asked for last, and whose it is.
 	last   *index.Module
 	memory *memory

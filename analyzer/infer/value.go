@@ -265,7 +265,9 @@ var kindNames = [...]string{
 // Engine answers questions about one workspace. It is safe for concurrent use.
 type Engine struct {
 	*core
-	wide *atomic.Bool // of an engine from Watched: see there
+	wide  *atomic.Bool // of an engine from Watched: see there
+	trace *Trace       // of an engine from Traced: see there
+	at    int          // with trace: the place that questions are for
 }
 
 // core is what engines of one workspace share.
@@ -368,13 +370,13 @@ func (e *Engine) Attribute(v Value, name string) (got Value, found, complete boo
 	return got, got.Kind != Unknown, false
 }
 
-func (e *Engine) query() *query { return &query{e: e} }
+func (e *Engine) query() *query { return &query{e: e, trace: e.trace, at: e.at} }
 
 // asked is f without what means something only inside a summary. Its query's lists
 // are used again: a check of a file asks some ten thousand questions.
 func (e *Engine) asked(f func(*query) Value) Value {
 	q := queries.Get().(*query)
-	q.e = e
+	q.e, q.trace, q.at = e, e.trace, e.at
 	v := known(f(q))
 	*q = query{active: q.active[:0], calls: q.calls[:0]}
 	queries.Put(q)

@@ -129,7 +129,7 @@ func (a *Analysis) lentByClass(m *index.Module, callee infer.Value, call *ast.Ca
 		return Lent{}, false
 	}
 	kept := c.Self[attr.Attr]
-	if len(kept) != 1 || kept[0].Kind != index.BindAssign || c.Module.FunctionAt(kept[0].Node) != init || mentionsOf(c, attr.Attr) != 2 {
+	if len(kept) != 1 || kept[0].Kind != index.BindAssign || c.Module.FunctionAt(kept[0].Node) != init || a.mentionsOf(c, attr.Attr) != 2 {
 		return Lent{}, false
 	}
 	self := infer.Value{Kind: infer.Function, Func: init, Receiver: &infer.Value{Kind: infer.Instance, Class: c}}
@@ -160,7 +160,8 @@ func isNamed(x ast.Expr, name string) bool {
 }
 
 // mentionsOf counts the places in a class that mention an attribute.
-func mentionsOf(c *index.Class, attr string) int {
+func (a *Analysis) mentionsOf(c *index.Class, attr string) int {
+	a.infer.LooksAround()
 	n := 0
 	ast.Inspect(c.Node, func(x ast.Node) bool {
 		if a, ok := x.(*ast.Attribute); ok && a.Attr == attr {

@@ -110,6 +110,8 @@ func New(engine *infer.Engine, graph func(*index.Function) *flow.Graph) *Analysi
 
 // Sites are the generators that fn holds, in source order.
 func (a *Analysis) Sites(fn *index.Function) []*Site {
+	before := a.infer.VisitBody(fn)
+	defer a.infer.At(before)
 	if sites, ok := a.functions[fn]; ok {
 		return sites
 	}

@@ -44,11 +44,13 @@ func (a *Analysis) Passed(m *index.Module, call *ast.Call, x ast.Expr) (Passage,
 		return Passage{}, nil
 	}
 	key := summaryKey{fn, param, givenOf(callee, call)}
+	before := a.infer.VisitBody(fn)
 	p, known := a.passages[key]
 	if !known {
 		p = a.passage(key)
 		a.passages[key] = p
 	}
+	a.infer.At(before)
 	return p, fn
 }
 

@@ -38,6 +38,8 @@ const maxCalls = 8
 // summary follows one parameter of a function.
 func (a *Analysis) summary(key summaryKey) Summary {
 	fn := key.fn
+	before := a.infer.VisitBody(fn)
+	defer a.infer.At(before)
 	if s, ok := a.summaries[key]; ok {
 		return s
 	}

@@ -40,12 +40,14 @@ func servesAsContext(p *analyzer.Pass, fn *index.Function) (is, unsure bool) {
 // isHandedToMaker reports a function that its file hands to a maker of context
 // managers by name: asynccontextmanager(f), Depends(f), lifespan=f.
 func isHandedToMaker(p *analyzer.Pass, fn *index.Function) bool {
+	p.Infer.LooksAround()
 	return p.Memo(wrappedKey{fn.Module}, func() any { return wrapped(fn.Module) }).(map[string]bool)[fn.Name]
 }
 
 // isRegistered reports a function that any file of the program hands to such a maker,
 // or to a function or class that gives it to asynccontextmanager.
 func isRegistered(p *analyzer.Pass, fn *index.Function) bool {
+	p.Infer.LooksAround()
 	if isHandedIn(p, fn.Module, fn) {
 		return true
 	}
@@ -299,6 +301,7 @@ func keepsFor(p *analyzer.Pass, fn *index.Function, x ast.Expr) bool {
 // asynccontextmanager.
 func givesAttribute(p *analyzer.Pass, c *index.Class, attr string) bool {
 	gives := false
+	p.Infer.LooksAround()
 	ast.Inspect(c.Node, func(n ast.Node) bool {
 		if call, ok := n.(*ast.Call); ok && len(call.Args) > 0 && isContextMaker(p, c.Module, call.Func) {
 			x := call.Args[0]

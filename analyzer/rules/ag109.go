@@ -67,6 +67,7 @@ type handLoop struct {
 // be made and closed here, or gets out of sight.
 func loopOf(p *analyzer.Pass, x ast.Expr) *handLoop {
 	m := p.Module
+	p.Infer.LooksAround()
 	text := m.Source().Slice(x.Span())
 	var within ast.Node = m.File.Mod
 	switch t := x.(type) {

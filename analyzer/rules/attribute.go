@@ -251,6 +251,7 @@ func attributeMaker(p *analyzer.Pass, c *index.Class, attr string) (made ast.Exp
 // isUsedElsewhere reports an attribute that code outside of the class may use,
 // such as a subclass, or that a class above has as well.
 func isUsedElsewhere(p *analyzer.Pass, c *index.Class, attr string) bool {
+	p.Infer.LooksAround()
 	if _, complete := p.Infer.IsSubclass(c, ""); !complete {
 		return true
 	}

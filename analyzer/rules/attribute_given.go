@@ -92,7 +92,7 @@ func callsOfClass(p *analyzer.Pass, c *index.Class) []*ast.Call {
 		}
 	}
 	var out []*ast.Call
-	for _, use := range namesUsed(p)[c.Node.Name] {
+	for _, use := range usesOf(p, c.Node.Name) {
 		block := p.Module.BlockAt(use).Resolve(use.Ident)
 		if block == nil {
 			return nil

@@ -212,6 +212,7 @@ type drivesKey struct{}
 // items from what an __await__() gives it. A socket is sent data, an iterator's
 // next() has nothing to do with awaiting.
 func drivesByHand(p *analyzer.Pass) bool {
+	p.Infer.LooksAround()
 	return p.Memo(drivesKey{}, func() any {
 		m, text := p.Module, p.Source().Text
 		next := strings.Contains(text, "next(")

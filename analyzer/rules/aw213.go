@@ -75,6 +75,7 @@ func runAW213(p *analyzer.Pass, n ast.Node) {
 // calledByName reports a call "x.special(...)" in the program, save that of a base's
 // method.
 func calledByName(p *analyzer.Pass, special string) bool {
+	p.Infer.LooksAround()
 	call, base := "."+special+"(", "super()."+special+"("
 	for _, m := range p.Infer.Members(p.Module) {
 		if m.Mentions(call) && strings.Count(m.Source().Text, call) > strings.Count(m.Source().Text, base) {
@@ -86,6 +87,7 @@ func calledByName(p *analyzer.Pass, special string) bool {
 
 // isEntered reports an "async with" in the file on an instance of c.
 func isEntered(p *analyzer.Pass, c *index.Class) bool {
+	p.Infer.LooksAround()
 	found := false
 	ast.Inspect(p.Module.File.Mod, func(n ast.Node) bool {
 		if with, ok := n.(*ast.AsyncWith); ok && !found {
@@ -101,6 +103,7 @@ func isEntered(p *analyzer.Pass, c *index.Class) bool {
 
 // loopOver finds an "async for" over instances of c.
 func loopOver(p *analyzer.Pass, c *index.Class) (in *index.Module, at ast.Expr) {
+	p.Infer.LooksAround()
 	for _, m := range p.Infer.Members(p.Module) {
 		if at == nil {
 			ast.Inspect(m.File.Mod, func(n ast.Node) bool {

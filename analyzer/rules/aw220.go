@@ -107,6 +107,7 @@ func runAW220(p *analyzer.Pass, n ast.Node) {
 // hasExecutor reports an executor of the program's own, which may stand for one of
 // the standard library's and give what can be awaited.
 func hasExecutor(p *analyzer.Pass) bool {
+	p.Infer.LooksAround()
 	for _, m := range p.Infer.Members(p.Module) {
 		if !m.Mentions("def submit(") {
 			continue

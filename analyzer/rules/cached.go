@@ -114,6 +114,7 @@ func cachedCoroutine(p *analyzer.Pass, n ast.Node) {
 // isReuseHandled reports a handler that goes on after the error of a second await of
 // what a function gives.
 func isReuseHandled(p *analyzer.Pass, name string) bool {
+	p.Infer.LooksAround()
 	if !p.Module.Mentions("except RuntimeError") {
 		return false
 	}

@@ -14,6 +14,7 @@ import (
 // fn itself do not count, nor do those through super() that are not awaited: they
 // hand on what an override gives in the same way.
 func explicitAwait(p *analyzer.Pass, fn *index.Function) (in *index.Module, at *ast.Attribute) {
+	p.Infer.LooksAround()
 	for _, m := range p.Infer.Members(p.Module) {
 		if !m.Mentions(fn.Name) {
 			continue

@@ -77,6 +77,8 @@ func mayCall(s ast.Node) bool {
 // importBefore uses what is imported by the file's own statements before place.
 func importBefore(p *analyzer.Pass, fn *index.Function, module, name string, place source.Pos) (expr string, edits []analyzer.Edit, ok bool) {
 	m := p.Module
+	p.Infer.LooksFor(module)
+	p.Infer.LooksFor(name)
 	usable := func(as string, is func(index.Binding) bool) bool {
 		return fn.Block.Resolve(as) == m.Block && !slices.ContainsFunc(m.Block.Bindings(as), func(b index.Binding) bool { return !is(b) })
 	}

@@ -107,7 +107,7 @@ func argumentObjects(p *analyzer.Pass, fn *index.Function, param int) []infer.Ob
 	}
 	var out []infer.Object
 	calls := 0
-	for _, use := range namesUsed(p)[fn.Name] {
+	for _, use := range usesOf(p, fn.Name) {
 		if p.Module.BlockAt(use).Resolve(use.Ident) != around {
 			continue
 		}
@@ -153,6 +153,16 @@ func argumentAt(fn *index.Function, call *ast.Call, param int) ast.Expr {
 		}
 	}
 	return found
+}
+
+// usesOf are the mentions of a name in the file.
+func usesOf(p *analyzer.Pass, name string) []*ast.Name {
+	p.Infer.LooksFor(name)
+	uses := namesUsed(p)[name]
+	for _, x := range uses {
+		p.Infer.At(p.Infer.Visit(p.Module, x))
+	}
+	return uses
 }
 
 type usesKey struct{}

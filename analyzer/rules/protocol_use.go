@@ -173,6 +173,7 @@ type expectationsKey struct{}
 
 // waiting collects the expectations of the file, once.
 func waiting(p *analyzer.Pass) *expectations {
+	p.Infer.LooksFor(infer.Expects)
 	return p.Memo(expectationsKey{}, func() any {
 		out := &expectations{}
 		text := strings.ToLower(p.Source().Text)

@@ -25,7 +25,7 @@ type published struct {
 // publishLoop is the worker that pushes diagnostics.
 func (s *server) publishLoop(ctx context.Context) {
 	told, settings := map[uri.URI]published{}, map[string]*faults{}
-	idle, changed := time.NewTimer(idleAfter), time.Now()
+	idle, review, changed := time.NewTimer(idleAfter), time.NewTimer(reviewAfter), time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -37,10 +37,33 @@ func (s *server) publishLoop(ctx context.Context) {
 			s.publish(ctx, snap, told)
 			s.publishSettings(ctx, snap.settings, settings)
 			idle.Reset(s.restBefore(gap))
+			review.Reset(reviewAfter)
 		case <-idle.C:
 			if s.opt.Idle != nil {
 				s.inBackground("tidying up", s.tidy)
 			}
+		case <-review.C:
+			s.inBackground("looking once more", s.review)
+		}
+	}
+}
+
+// reviewAfter is how long nothing has changed when what was found by looking only at
+// what edits can have changed is held against what a look at the whole finds.
+const reviewAfter = time.Second
+
+// review looks once more at the documents. A difference is a fault of ours: it is
+// logged, and the client gets what is right.
+func (s *server) review(ctx context.Context) {
+	snap := s.snapshot()
+	for _, d := range snap.recent() {
+		if ctx.Err() != nil || s.snapshot() != snap {
+			return
+		}
+		if !d.foreign && !snap.review(d.path) {
+			s.log.Errorf("checking %s: an edit has changed more findings than were looked at again", d.path)
+			s.wake()
+			s.refresh()
 		}
 	}
 }

@@ -3,6 +3,7 @@ package lsp
 import (
 	"errors"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sort"
 	"sync"
@@ -48,6 +49,10 @@ type snapshot struct {
 
 	mu      sync.Mutex
 	results map[string]*checkResult // guarded by mu; by path, filled on demand
+
+	// before are the records of checks since which nothing has changed but the text
+	// of the file, by its path.
+	before map[string]*analyzer.Record
 }
 
 type checkResult struct {
@@ -57,6 +62,8 @@ type checkResult struct {
 	err    error
 	crash  *analyzer.Crash // of a rule, which has found nothing where it crashed
 	local  atomic.Bool     // complete, and no other file can change it than those it looks into
+
+	record atomic.Pointer[analyzer.Record] // of the check of a document, once it is complete
 }
 
 // next is a snapshot with other documents. stale tells which files must be
@@ -97,6 +104,13 @@ func (s *snapshot) next(docs map[uri.URI]*document, settings *settingsCache, sta
 		paths := map[string]bool{}
 		for path := range changed {
 			paths[path] = true
+		}
+		if settings == s.settings && len(changed) == 1 {
+			for path := range changed {
+				if record := s.recordOf(path); record != nil {
+					n.before = map[string]*analyzer.Record{path: record}
+				}
+			}
 		}
 		var sees map[string]bool
 		n.engine, sees = s.engine.Next(n.ws, paths)
@@ -202,20 +216,79 @@ func (s *snapshot) checkFile(path string) *checkResult {
 		if set.excluded(path) {
 			return
 		}
-		engine, wide := s.engine.Watched()
-		out := analyzer.CheckFile(s.ws, engine, path, set.options())
-		r.module, r.err = out.Module, out.Err
-		if errors.As(out.Err, &r.crash) && r.crash.Rule != nil {
-			r.err = nil
-		}
-		for _, f := range out.Diagnostics {
-			if f.Severity >= set.least {
-				r.found = append(r.found, f)
-			}
-		}
-		r.local.Store(out.Err == nil && !wide())
+		r.check(s, path, set, s.before[path])
 	})
 	return r
+}
+
+// check runs the rules; before is the record of an earlier check that they need not
+// repeat, or nil.
+func (r *checkResult) check(s *snapshot, path string, set *settings, before *analyzer.Record) {
+	engine, wide := s.engine.Watched()
+	var out analyzer.Result
+	if s.open[path] == nil {
+		out = analyzer.CheckFile(s.ws, engine, path, set.options())
+	} else {
+		out = analyzer.CheckAgain(s.ws, engine, path, set.options(), before)
+	}
+	r.module, r.err = out.Module, out.Err
+	if errors.As(out.Err, &r.crash) && r.crash.Rule != nil {
+		r.err = nil
+	}
+	for _, f := range out.Diagnostics {
+		if f.Severity >= set.least {
+			r.found = append(r.found, f)
+		}
+	}
+	isWide := wide()
+	if record := out.Record; record != nil {
+		isWide = isWide || record.Wide
+		record.Wide = isWide
+		r.record.Store(record)
+	}
+	r.local.Store(out.Err == nil && !isWide)
+}
+
+// review checks a document as a whole of which the last check has repeated only what
+// an edit can have changed. same is false when that gives something else, which is
+// then what the snapshot has found.
+func (s *snapshot) review(path string) (same bool) {
+	s.mu.Lock()
+	r := s.results[path]
+	s.mu.Unlock()
+	if r == nil {
+		return true
+	}
+	record := r.record.Load()
+	if record == nil || !record.Partial {
+		return true
+	}
+	whole := &checkResult{}
+	whole.once.Do(func() { whole.check(s, path, s.settings.of(path), nil) })
+	if whole.err != nil || whole.crash != nil {
+		return true // which is told of where it happens in an answer
+	}
+	if same = reflect.DeepEqual(whole.found, r.found); same {
+		r.record.Store(whole.record.Load()) // it rests on less
+		return true
+	}
+	s.mu.Lock()
+	s.results[path] = whole
+	s.mu.Unlock()
+	return false
+}
+
+// recordOf is the record of the last check of a file since which nothing else has
+// changed, or nil.
+func (s *snapshot) recordOf(path string) *analyzer.Record {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r := s.results[path]; r != nil {
+		if record := r.record.Load(); record != nil {
+			return record
+		}
+	}
+	return s.before[path]
 }
 
 // spelling is the URI of a file as the client writes it, if it has it open.

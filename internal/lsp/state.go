@@ -31,6 +31,11 @@ func (s *server) advance(n *snapshot) {
 	s.mu.Lock()
 	s.current = n
 	s.mu.Unlock()
+	s.wake()
+}
+
+// wake has the worker look what there is to tell.
+func (s *server) wake() {
 	select {
 	case s.dirty <- struct{}{}:
 	default:
