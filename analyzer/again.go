@@ -23,8 +23,16 @@ type Record struct {
 	Partial bool // the rest of what was found is from an earlier check
 }
 
-// newRecord makes a record of a check that is about to be made.
+// maxUnits bounds the files of which there is a record: a trace has a bit for each
+// pair of places, 8 MB for so many units.
+const maxUnits = 4000
+
+// newRecord makes a record of a check that is about to be made, or nil for a file that
+// is too long.
 func newRecord(m *index.Module) *Record {
+	if m.Units().Len() > maxUnits {
+		return nil
+	}
 	t := infer.NewTrace(m)
 	return &Record{module: m, trace: t, found: make([][]Diagnostic, 2*m.Units().Len())}
 }
@@ -33,7 +41,7 @@ func newRecord(m *index.Module) *Record {
 // place whether it must be looked at anew. It is nil where all must.
 func (r *Record) again(m *index.Module, engine *infer.Engine) (next *Record, anew []bool) {
 	edit, ok := m.Since(r.module)
-	if !ok || !m.MentionsAs(r.module, edit) {
+	if !ok || m.Units().Len() > maxUnits || !m.MentionsAs(r.module, edit) {
 		return nil, nil
 	}
 	c := change{old: r.module, now: m, trace: r.trace, Edited: edit}
