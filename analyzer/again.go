@@ -136,10 +136,10 @@ func (c *change) look() bool {
 		}
 		c.fixes = c.fixes || len(side.m.File.Errors) == 0 && !c.Body && touchesImports(side.m, c.First, side.end)
 	}
-	if attributes {
+	for i := c.First; attributes && i < c.OldEnd; i++ {
 		// A class has other attributes, which may be asked for by names that stand
 		// nowhere in the file.
-		for at := c.old.Units().Parent(c.First); at >= 0; at = c.old.Units().Parent(at) {
+		for at := c.old.Units().Parent(i); at >= 0; at = c.old.Units().Parent(at) {
 			c.touched = append(c.touched, at)
 		}
 	}

@@ -62,6 +62,11 @@ func ParseSeverity(s string) (Severity, error) {
 }
 
 // Rule is one check. Its file holds all there is to say about it.
+//
+// After an edit a rule is not shown what the edit cannot have changed. What it learns
+// by the methods of its Pass and of inference is noted for that; where it looks
+// through a file, or a class, by itself, it says so by Engine.LooksAround or
+// Engine.LooksFor.
 type Rule struct {
 	Code     string   // AG101
 	Name     string   // the same in words: unclosed-async-generator
