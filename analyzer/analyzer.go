@@ -543,6 +543,13 @@ func CheckFile(ws *index.Workspace, engine *infer.Engine, path string, opt Optio
 // the time before, which may be nil, it looks only at what an edit can have changed.
 // Between the two nothing else may have changed than the text of the file.
 func CheckAgain(ws *index.Workspace, engine *infer.Engine, path string, opt Options, before *Record) (r Result) {
+	shared := engine
+	engine = shared.Apart(path)
+	defer func() {
+		if r.Err == nil {
+			shared.Adopt(engine)
+		}
+	}()
 	return checkFile(ws, engine, path, opt, func(m *index.Module) (record *Record, anew []bool) {
 		if before != nil {
 			record, anew = before.again(m, engine)

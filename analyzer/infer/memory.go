@@ -215,28 +215,7 @@ func (q *query) looksInto(from, m *index.Module) *index.Module {
 // before it keeps what it found, and looks whether e is closed in between.
 func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) (next *Engine, sees map[string]bool) {
 	e.closed.Store(true)
-	importers := map[string][]*index.Module{}
-	e.memories.Range(func(k, v any) bool {
-		v.(*memory).imports.Range(func(path, _ any) bool {
-			importers[path.(string)] = append(importers[path.(string)], k.(*index.Module))
-			return true
-		})
-		return true
-	})
-	sees = map[string]bool{}
-	var work []string
-	for path := range changed {
-		sees[path], work = true, append(work, path)
-	}
-	for len(work) > 0 {
-		path := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, m := range importers[path] {
-			if !sees[m.Path] {
-				sees[m.Path], work = true, append(work, m.Path)
-			}
-		}
-	}
+	sees = e.seeing(changed)
 	next = New(ws)
 	e.memories.Range(func(k, v any) bool {
 		m := k.(*index.Module)
@@ -249,4 +228,59 @@ func (e *Engine) Next(ws *index.Workspace, changed map[string]bool) (next *Engin
 		return true
 	})
 	return next, sees
+}
+
+// Apart is an engine that knows what e does of modules that cannot see a file, and
+// finds everything else anew: what is remembered of it without a look at the trace of
+// the file would leave gaps there. Adopt gives e what it has found.
+func (e *Engine) Apart(path string) *Engine {
+	sees := e.seeing(map[string]bool{path: true})
+	own := &Engine{core: &core{ws: e.ws, closed: e.closed}, wide: e.wide}
+	e.memories.Range(func(k, v any) bool {
+		if !sees[k.(*index.Module).Path] {
+			own.memories.Store(k, v)
+		}
+		return true
+	})
+	return own
+}
+
+// Adopt takes over what an engine from Apart has found, unless another engine has
+// taken over already.
+func (e *Engine) Adopt(own *Engine) {
+	own.memories.Range(func(k, v any) bool {
+		if e.closed.Load() {
+			return false
+		}
+		e.memories.Store(k, v)
+		return true
+	})
+}
+
+// seeing are the paths of the modules, as far as anything was found of them, that
+// look into one of some files, or into such a module; the files included.
+func (e *Engine) seeing(files map[string]bool) map[string]bool {
+	importers := map[string][]*index.Module{}
+	e.memories.Range(func(k, v any) bool {
+		v.(*memory).imports.Range(func(path, _ any) bool {
+			importers[path.(string)] = append(importers[path.(string)], k.(*index.Module))
+			return true
+		})
+		return true
+	})
+	sees := map[string]bool{}
+	var work []string
+	for path := range files {
+		sees[path], work = true, append(work, path)
+	}
+	for len(work) > 0 {
+		path := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, m := range importers[path] {
+			if !sees[m.Path] {
+				sees[m.Path], work = true, append(work, m.Path)
+			}
+		}
+	}
+	return sees
 }

@@ -44,6 +44,7 @@ func NewTrace(m *index.Module) *Trace {
 	n := 2*u.Len() + maxOthers
 	e := &edges{units: u.Len(), words: (n + 63) / 64, others: map[string]int{}, searches: map[string][]int{}}
 	e.rows = make([]atomic.Uint64, n*e.words)
+	e.named(Whole) // a place of its own, however many files there are
 	for i := range u.Len() {
 		if fn := u.Def(i); fn != nil {
 			// Who gets hold of a function may look at its statements.

@@ -280,12 +280,12 @@ type core struct {
 	// after the engine was closed.
 	passing    sync.Map // *index.Module -> *memory
 	hasPassing atomic.Bool
-	closed     atomic.Bool // another engine has taken over the memories
+	closed     *atomic.Bool // another engine has taken over the memories
 }
 
 // New makes an engine. Its results are those of the workspace's files at this
 // moment; for the next snapshot make a new one, or call Next.
-func New(ws *index.Workspace) *Engine { return &Engine{core: &core{ws: ws}} }
+func New(ws *index.Workspace) *Engine { return &Engine{core: &core{ws: ws, closed: &atomic.Bool{}}} }
 
 // Watched is the same engine with an eye on what it is asked: wide tells whether
 // an answer rests on other files of the workspace than those that the modules it

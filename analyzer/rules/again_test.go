@@ -94,6 +94,7 @@ type again struct {
 	opt          analyzer.Options
 	took, tookIt time.Duration
 	seen, all    int
+	checks       int
 }
 
 func (a *again) check(text string) (some, whole []string) {
@@ -103,6 +104,9 @@ func (a *again) check(text string) (some, whole []string) {
 	a.some, _ = a.some.Next(a.ws, changed)
 	a.whole, _ = a.whole.Next(a.ws, changed)
 	_, _ = a.ws.Module(a.path)
+	if a.checks++; a.checks%3 == 0 {
+		analyzer.CheckFile(a.ws, a.some, a.path, a.opt) // somebody else asks before, as a hover does
+	}
 	start := time.Now()
 	r := analyzer.CheckAgain(a.ws, a.some, a.path, a.opt, a.record)
 	a.took += time.Since(start)

@@ -30,7 +30,7 @@ func runAW206(p *analyzer.Pass, n ast.Node) {
 	if fn == nil || fn.Annotation == nil || infer.IsPlaceholder(fn) {
 		return
 	}
-	text := p.Source().Slice(fn.Annotation.Span())
+	text, said := p.Source().Slice(fn.Annotation.Span()), excerpt(p.Source(), fn.Annotation)
 	kind := awaitAnnotation(p, fn.Annotation)
 	if kind == annotatedIterator {
 		return
@@ -38,10 +38,10 @@ func runAW206(p *analyzer.Pass, n ast.Node) {
 	d := analyzer.Diagnostic{
 		Severity: analyzer.Hint,
 		Span:     defSpan(fn),
-		Message:  fmt.Sprintf("`__await__` is annotated as `%s`, but it gives an iterator: `Generator[Any, None, %s]` says so and what `await` results in; nothing fails at run time", text, text),
+		Message:  fmt.Sprintf("`__await__` is annotated as `%s`, but it gives an iterator: `Generator[Any, None, %s]` says so and what `await` results in; nothing fails at run time", said, said),
 	}
 	if kind == annotatedAwaitable {
-		d.Message = fmt.Sprintf("`__await__` is annotated as `%s`, but it gives an iterator and not an awaitable: `Generator[Any, None, ...]` with the result of `await` in it says so; nothing fails at run time", text)
+		d.Message = fmt.Sprintf("`__await__` is annotated as `%s`, but it gives an iterator and not an awaitable: `Generator[Any, None, ...]` with the result of `await` in it says so; nothing fails at run time", said)
 	} else {
 		d.Fix = annotationFix(p, fn, text)
 	}
