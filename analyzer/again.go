@@ -244,6 +244,16 @@ func boundIn(m *index.Module, part source.Span, names map[string]bool) (set, ok 
 			for _, name := range n.Names {
 				names[name] = true
 			}
+		case *ast.Nonlocal:
+			for _, name := range n.Names {
+				names[name] = true
+			}
+		case *ast.MatchAs:
+			names[n.Name] = true
+		case *ast.MatchStar:
+			names[n.Name] = true
+		case *ast.MatchMapping:
+			names[n.Rest] = true
 		case *ast.ClassDef:
 			if n.Pos() >= part.Start || n.Body == nil || n.Body[0].Pos() > part.Start { // its head is in it
 				names[n.Name] = true

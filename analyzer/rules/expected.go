@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer"
@@ -95,4 +96,16 @@ func lessInTests(p *analyzer.Pass, d *analyzer.Diagnostic) {
 	if isTestCode(p.Module) {
 		d.Severity = min(d.Severity, analyzer.Information)
 	}
+}
+
+// isToFail reports the decorators of a test, or a class of tests, that passes when it
+// fails: unittest.expectedFailure and pytest.mark.xfail.
+func isToFail(decorators []ast.Expr) bool {
+	return slices.ContainsFunc(decorators, func(d ast.Expr) bool {
+		if call, ok := d.(*ast.Call); ok {
+			d = call.Func
+		}
+		name := index.LastName(d)
+		return name == "expectedFailure" || name == "xfail"
+	})
 }

@@ -134,16 +134,19 @@ func isExpected(p *analyzer.Pass, n ast.Node, exception string) bool {
 			}
 		case *ast.FunctionDef:
 			define(at.Name, at)
-			if at != n && looksFor(p, at, exception, local) {
+			if isToFail(at.DecoratorList) || at != n && looksFor(p, at, exception, local) {
 				return true
 			}
 		case *ast.AsyncFunctionDef:
 			define(at.Name, at)
-			if at != n && looksFor(p, at, exception, local) {
+			if isToFail(at.DecoratorList) || at != n && looksFor(p, at, exception, local) {
 				return true
 			}
 		case *ast.ClassDef:
 			define(at.Name, at)
+			if isToFail(at.DecoratorList) {
+				return true
+			}
 		}
 	}
 	if len(names) == 0 {
