@@ -165,6 +165,7 @@ type function struct {
 	plainest map[valueKind]*value
 	summed   bool // for a summary: what it returns is asked for
 
+	kwarg    string                        // the box that is "**kwarg", see addRest
 	followed string                        // for a summary: the name of what is given
 	inner    map[*index.Function]*ast.Name // nested functions that read a followed name, and where, see findInner
 

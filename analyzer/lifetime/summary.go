@@ -32,12 +32,16 @@ type summaryKey struct {
 	param int
 	given string // what is known of the other parameters, see givenOf
 	free  string // the free variable that is followed instead of a parameter, or ""
+	rest  rest   // likewise, an element of "*gs" or "**k"
 }
 
 // name is that of what is followed.
 func (k summaryKey) name() string {
-	if k.free != "" {
+	switch {
+	case k.free != "":
 		return k.free
+	case k.rest.name != "":
+		return slotName(k.rest.name, k.rest.at)
 	}
 	return k.fn.Parameters()[k.param].Arg
 }
@@ -60,7 +64,10 @@ func (a *Analysis) summary(key summaryKey) Summary {
 	if len(fn.Yields) > 0 || fn.Module.IsStub || fn.Lambda == nil && infer.IsPlaceholder(fn) {
 		return Summary{}
 	}
-	if step := a.returnsStep(key); step != nil {
+	if key.rest.name != "" && fn.Lambda != nil {
+		return Summary{}
+	}
+	if step := a.returnsStep(key); key.rest.name == "" && step != nil {
 		s := Summary{Known: true, Steps: true, Tells: len(step.Args) > 1}
 		a.summaries[key] = s
 		return s
@@ -89,6 +96,9 @@ func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
 		}
 	}
 	f.addName(name)
+	if key.rest.name != "" {
+		f.addRest(key.rest)
+	}
 	f.addAliases()
 	f.summed = true
 	return f, f.prepare() && !f.shadow[name]

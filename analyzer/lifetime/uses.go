@@ -444,10 +444,13 @@ func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary,
 		return Summary{}, nil
 	}
 	if read, ok := x.(*ast.Name); ok && callee.Func.Module == m && m.FunctionAt(read) == callee.Func {
-		return a.summary(summaryKey{callee.Func, 0, givenOf(callee, call), read.Ident}), callee.Func
+		return a.summary(summaryKey{fn: callee.Func, given: givenOf(callee, call), free: read.Ident}), callee.Func
 	}
 	fn, param := a.taker(m, callee, call, x)
 	if fn == nil {
+		if r, ok := restOf(callee, call, x); ok && !a.isOverridden(m, callee.Func) {
+			return a.summary(summaryKey{fn: callee.Func, given: givenOf(callee, call), rest: r}), callee.Func
+		}
 		return Summary{}, nil
 	}
 	return a.summary(summaryKey{fn: fn, param: param, given: givenOf(callee, call)}), fn
@@ -474,13 +477,17 @@ func (a *Analysis) callee(m *index.Module, call *ast.Call) infer.Value {
 // taker is the function that a call runs, unless a subclass may have another in
 // its place, and the number of the parameter that gets argument x.
 func (a *Analysis) taker(m *index.Module, callee infer.Value, call *ast.Call, x ast.Expr) (fn *index.Function, param int) {
-	if callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+	if a.isOverridden(m, callee.Func) {
 		return nil, -1
 	}
 	if param = parameterOf(callee, call, x); param < 0 {
 		return nil, -1
 	}
 	return callee.Func, param
+}
+
+func (a *Analysis) isOverridden(m *index.Module, fn *index.Function) bool {
+	return fn.Class != nil && len(a.infer.Overrides(m, fn.Class, fn.Name)) > 0
 }
 
 // parameterOf is the number of the parameter that gets argument x, or -1.
