@@ -7,10 +7,11 @@ import (
 )
 
 // drivesLoop reports a plain function that runs a loop with run_until_complete, in a
-// file that never has a loop close its generators: what the function then leaves
-// suspended is closed when somebody runs that loop again, if ever.
+// file that never has a loop close its generators, by shutdown_asyncgens or a Runner:
+// what the function then leaves suspended is closed when somebody runs that loop
+// again, if ever.
 func drivesLoop(p *analyzer.Pass, fn *index.Function) bool {
-	if fn.Async || !p.Module.Mentions("run_until_complete") || p.Module.Mentions("shutdown_asyncgens") {
+	if fn.Async || !p.Module.Mentions("run_until_complete") || p.Module.Mentions("shutdown_asyncgens") || p.Module.Mentions("asyncio.Runner") {
 		return false
 	}
 	drives := false
