@@ -55,6 +55,10 @@ func (p *Pass) Handed(call *ast.Call, x ast.Expr) (lifetime.Summary, *index.Func
 	return p.lifetime().Handed(p.Module, call, x)
 }
 
+// Kept are the arguments that a functools.partial keeps for a call in the file which
+// is the only one to use it.
+func (p *Pass) Kept(call *ast.Call) []ast.Expr { return p.lifetime().Kept(p.Module, call) }
+
 // AwaitedNext reports an assignment in the file of a task, or of tasks, that the
 // statement after it awaits.
 func (p *Pass) AwaitedNext(made *ast.Assign) bool {

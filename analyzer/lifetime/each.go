@@ -9,7 +9,8 @@ import (
 
 // resumesEach is the call that resumes every element of a box at once and is
 // awaited where it stands: "await gather(*map(anext, gens))", "await
-// gather(*[anext(g) for g in gens])"; nil for any other use of the box.
+// gather(*[anext(g) for g in gens])"; or, in a helper, each in its turn: "[await
+// anext(g) for g in gens]". It is nil for any other use of the box.
 func (f *function) resumesEach(n *ast.Name) *ast.Call {
 	x := ast.Expr(n)
 	parent := f.m.Parent(n)
@@ -36,11 +37,13 @@ func (f *function) resumesEach(n *ast.Name) *ast.Call {
 		switch whole := f.m.Parent(p).(type) {
 		case *ast.ListComp:
 			elt, each = whole.Elt, whole
+			if await, ok := elt.(*ast.Await); ok && len(whole.Generators) == 1 && f.summed {
+				return f.stepOf(await.Value, target.Ident)
+			}
 		case *ast.GeneratorExp:
 			elt, each = whole.Elt, whole
 		}
-		call, ok := elt.(*ast.Call)
-		if !ok || len(call.Args) == 0 || !isNamed(call.Args[0], target.Ident) || f.a.infer.DottedName(f.m, call.Func) != "builtins.anext" {
+		if f.stepOf(elt, target.Ident) == nil {
 			return nil
 		}
 	default:
@@ -58,6 +61,16 @@ func (f *function) resumesEach(n *ast.Name) *ast.Call {
 		return nil
 	}
 	return gather
+}
+
+// stepOf is x, where that is "anext(name)" or "anext(name, default)"; or nil. In a
+// helper the default may be there to tell it the end.
+func (f *function) stepOf(x ast.Expr, name string) *ast.Call {
+	call, ok := x.(*ast.Call)
+	if !ok || len(call.Args) == 0 || !isNamed(call.Args[0], name) || f.summed && len(call.Args) > 1 || f.a.infer.DottedName(f.m, call.Func) != "builtins.anext" {
+		return nil
+	}
+	return call
 }
 
 // popped is the name of the element in "box.pop()", of a list of which that is the
@@ -120,7 +133,7 @@ func (f *function) unboxed(target, value ast.Expr) []ast.Expr {
 	if !ok || !isName || len(f.boxes[box.Ident]) != len(t.Elts) {
 		return nil
 	}
-	if _, dict := f.fn.Block.Bindings(box.Ident)[0].Value.(*ast.Dict); dict {
+	if f.isDict(box.Ident) {
 		return nil // its keys
 	}
 	for _, elt := range t.Elts {

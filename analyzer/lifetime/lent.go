@@ -59,7 +59,7 @@ func (a *Analysis) lentByYield(m *index.Module, callee infer.Value, call *ast.Ca
 		for _, arg := range call.Args {
 			if param := parameterOf(callee, call, arg); param >= 0 && fn.Parameters()[param].Arg == x.Ident {
 				lent, ok := a.lentArgument(m, arg, fn)
-				return lent, ok && a.leavesLent(summaryKey{fn, param, givenOf(callee, call)})
+				return lent, ok && a.leavesLent(summaryKey{fn: fn, param: param, given: givenOf(callee, call)})
 			}
 		}
 		return a.lentLocal(fn, x)

@@ -165,6 +165,10 @@ type function struct {
 	plainest map[valueKind]*value
 	summed   bool // for a summary: what it returns is asked for
 
+	kwarg    string                        // the box that is "**kwarg", see addRest
+	followed string                        // for a summary: the name of what is given
+	inner    map[*index.Function]*ast.Name // nested functions that read a followed name, and where, see findInner
+
 	lends bool            // a yield of a generator is a resumption: the body of a with has it then, see Lends
 	given map[string]byte // by parameter: what is known of it, see letterOf
 
@@ -545,22 +549,6 @@ func (f *function) prepare() bool {
 	return true
 }
 
-// findShadowed finds the names that nested functions see.
-func (f *function) findShadowed() {
-	for _, s := range f.fn.Body {
-		ast.Inspect(s, func(n ast.Node) bool {
-			if n, ok := n.(*ast.Name); ok {
-				if _, tracked := f.names[n.Ident]; tracked || len(f.boxes[n.Ident]) > 0 {
-					if at := f.m.BlockAt(n); at != f.fn.Block && at.Resolve(n.Ident) == f.fn.Block && !isInline(f.m, n, f.fn.Block) {
-						f.shadow[n.Ident] = true
-					}
-				}
-			}
-			return true
-		})
-	}
-}
-
 func (f *function) addLoop(n ast.Node) {
 	if f.loops == nil {
 		f.loops = map[ast.Node]int{}
@@ -583,30 +571,6 @@ func (f *function) addRoundBits(r *round) {
 	for range len(r.keys) + 1 {
 		f.loopOf = append(f.loopOf, r.loop)
 	}
-}
-
-// isInline reports a name inside comprehensions that run where they stand.
-func isInline(m *index.Module, n ast.Node, block *index.Block) bool {
-	at := m.BlockAt(n)
-	for ; at != block; at = at.Parent {
-		if at == nil || at.Kind != index.ComprehensionBlock {
-			return false
-		}
-		if lazy, ok := at.Node.(*ast.GeneratorExp); ok && !isSpread(m, lazy) {
-			return false
-		}
-	}
-	return true
-}
-
-// isSpread reports "*(...)" in a call, which runs to its end at once.
-func isSpread(m *index.Module, x *ast.GeneratorExp) bool {
-	star, ok := m.Parent(x).(*ast.Starred)
-	if !ok {
-		return false
-	}
-	_, ok = m.Parent(star).(*ast.Call)
-	return ok
 }
 
 func sortSites(sites []*Site) {

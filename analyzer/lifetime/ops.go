@@ -551,6 +551,8 @@ func (c *collector) expr(x ast.Expr) {
 			c.waitedFor(n)
 		case *ast.Call:
 			c.fill(n)
+			c.runInner(n)
+			c.runPartial(n)
 		case *ast.Name:
 			if n.Ctx == ast.Load {
 				c.use(n)

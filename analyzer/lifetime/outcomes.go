@@ -174,7 +174,7 @@ func (f *function) atCall(call *ast.Call, v *value) *value {
 		}
 		return &value{kind: itemValue, not: end}
 	case v.kind == paramValue:
-		callee := f.a.infer.Expr(f.m, call.Func)
+		callee, call := f.a.called(f.m, call)
 		if callee.Kind != infer.Function {
 			return nil
 		}
@@ -450,7 +450,7 @@ func (f *function) tells(x ast.Expr) (gen ast.Expr, helper bool) {
 	if !ok {
 		return nil, false
 	}
-	for _, arg := range call.Args {
+	for _, arg := range f.reachedBy(call) {
 		if f.holder(arg) < 0 {
 			continue
 		}

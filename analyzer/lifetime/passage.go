@@ -43,7 +43,7 @@ func (a *Analysis) Passed(m *index.Module, call *ast.Call, x ast.Expr) (Passage,
 	if fn == nil || fn.Module.IsStub || infer.IsPlaceholder(fn) {
 		return Passage{}, nil
 	}
-	key := summaryKey{fn, param, givenOf(callee, call)}
+	key := summaryKey{fn: fn, param: param, given: givenOf(callee, call)}
 	before := a.infer.VisitBody(fn)
 	p, known := a.passages[key]
 	if !known {

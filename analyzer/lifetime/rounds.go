@@ -90,7 +90,7 @@ func (f *function) keysOf(loop *ast.For) string {
 	if !ok || len(f.boxes[name.Ident]) == 0 {
 		return ""
 	}
-	if _, made := f.fn.Block.Bindings(name.Ident)[0].Value.(*ast.Dict); made != dict {
+	if f.isDict(name.Ident) != dict {
 		return ""
 	}
 	return name.Ident

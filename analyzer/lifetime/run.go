@@ -30,8 +30,8 @@ func (f *function) runsHere(coro *ast.Call, x ast.Expr) bool {
 				}
 			case len(p.Args) == 0 || p.Args[0] != at:
 				return false
-			case last == "run_until_complete":
-				return true // asyncio.run would end with shutdown_asyncgens
+			case isDriven(p, at):
+				return true
 			case !isWaiter(name) && last != "create_task" && last != "ensure_future":
 				return false
 			}
@@ -40,6 +40,78 @@ func (f *function) runsHere(coro *ast.Call, x ast.Expr) bool {
 			return false
 		}
 	}
+}
+
+// isDriven reports a call that runs a loop until an awaitable is done, and leaves the
+// async generators of the loop as they are: asyncio.run would close them.
+func isDriven(call *ast.Call, x ast.Expr) bool {
+	return len(call.Args) > 0 && call.Args[0] == x && index.LastName(call.Func) == "run_until_complete"
+}
+
+// driver is the call that runs a loop until the coroutine that a call makes is done, or
+// nil.
+func (f *function) driver(coro *ast.Call) *ast.Call {
+	for at := coro; ; {
+		p, ok := f.m.Parent(at).(*ast.Call)
+		if !ok || f.fn.Async {
+			return nil
+		}
+		if isDriven(p, at) {
+			return p
+		}
+		at = p
+	}
+}
+
+// isUntested reports an expression that resumes a generator, and of which no test
+// looks at the result: such a test may be one for the end.
+func (f *function) isUntested(x ast.Expr) bool {
+	name := ""
+	switch p := f.m.Parent(x).(type) {
+	case *ast.ExprStmt, *ast.Return, *ast.Yield, *ast.Call:
+		return true
+	case *ast.Assign:
+		if n, ok := p.Targets[0].(*ast.Name); ok && len(p.Targets) == 1 {
+			name = n.Ident
+		}
+	}
+	if name == "" {
+		return false
+	}
+	tested := false
+	for _, s := range f.fn.Body {
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.If:
+				tested = tested || mentions(n.Test, name)
+			case *ast.While:
+				tested = tested || mentions(n.Test, name)
+			case *ast.IfExp:
+				tested = tested || mentions(n.Test, name)
+			case *ast.BoolOp:
+				tested = tested || mentions(n, name)
+			case *ast.Compare:
+				tested = tested || mentions(n, name)
+			case *ast.Assert:
+				tested = tested || mentions(n.Test, name)
+			case *ast.Match:
+				tested = tested || mentions(n.Subject, name)
+			}
+			return !tested
+		})
+	}
+	return !tested
+}
+
+func mentions(x ast.Expr, name string) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		if n, ok := n.(*ast.Name); ok && n.Ident == name {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // AwaitedNext reports an assignment in m of a task, or of a list of them, that the

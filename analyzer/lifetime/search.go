@@ -177,7 +177,7 @@ func (s *search) run() {
 	first := state{node: int32(s.f.g.Entry.ID)}
 	if s.site.param >= 0 {
 		first.st = created
-		first = s.hold(first, s.f.names[s.f.fn.Parameters()[s.site.param].Arg])
+		first = s.hold(first, s.f.names[s.f.followed])
 		first = s.f.withGiven(first)
 	}
 	if s.seeds == nil {

@@ -21,6 +21,7 @@ type Summary struct {
 	Guards   bool  // something that it arranges will close it: a task, an exit stack
 	Hands    bool  // what it returns closes it when it is awaited: "return gen.aclose()"
 	Steps    bool  // what it returns resumes it once when it is awaited: "return anext(gen)"
+	Tells    bool  // with Steps: that gives a default in the end
 	Loops    bool  // it iterates it by a loop or comprehension
 	Ends     uint8 // the states it may be in on return, as bits; created stands for that before
 	Results  []Result
@@ -30,6 +31,19 @@ type summaryKey struct {
 	fn    *index.Function
 	param int
 	given string // what is known of the other parameters, see givenOf
+	free  string // the free variable that is followed instead of a parameter, or ""
+	rest  rest   // likewise, an element of "*gs" or "**k"
+}
+
+// name is that of what is followed.
+func (k summaryKey) name() string {
+	switch {
+	case k.free != "":
+		return k.free
+	case k.rest.name != "":
+		return slotName(k.rest.name, k.rest.at)
+	}
+	return k.fn.Parameters()[k.param].Arg
 }
 
 // maxCalls bounds how deep helpers of helpers are followed.
@@ -50,8 +64,11 @@ func (a *Analysis) summary(key summaryKey) Summary {
 	if len(fn.Yields) > 0 || fn.Module.IsStub || fn.Lambda == nil && infer.IsPlaceholder(fn) {
 		return Summary{}
 	}
-	if a.returnsStep(fn, key.param) {
-		s := Summary{Known: true, Steps: true}
+	if key.rest.name != "" && fn.Lambda != nil {
+		return Summary{}
+	}
+	if step := a.returnsStep(key); key.rest.name == "" && step != nil {
+		s := Summary{Known: true, Steps: true, Tells: len(step.Args) > 1}
 		a.summaries[key] = s
 		return s
 	}
@@ -68,7 +85,8 @@ func (a *Analysis) summary(key summaryKey) Summary {
 // forParameter is a function made ready to follow what it gets for a parameter.
 func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
 	f = newFunction(a, key.fn)
-	name := key.fn.Parameters()[key.param].Arg
+	name := key.name()
+	f.followed = name
 	for i := range key.given {
 		if other := nameOf(infer.Value{Func: key.fn}, i); key.given[i] != givenUnknown && other != name {
 			if f.given == nil {
@@ -78,6 +96,9 @@ func (a *Analysis) forParameter(key summaryKey) (f *function, ok bool) {
 		}
 	}
 	f.addName(name)
+	if key.rest.name != "" {
+		f.addRest(key.rest)
+	}
 	f.addAliases()
 	f.summed = true
 	return f, f.prepare() && !f.shadow[name]
@@ -137,9 +158,10 @@ func (a *Analysis) summarise(key summaryKey) Summary {
 	}
 }
 
-// returnsStep reports a plain function or lambda that does nothing with a parameter
-// but return what resumes it: "lambda gen: anext(gen)".
-func (a *Analysis) returnsStep(fn *index.Function, param int) bool {
+// returnsStep is what resumes a parameter in a plain function or lambda that does
+// nothing with it but return that: "lambda gen: anext(gen)".
+func (a *Analysis) returnsStep(key summaryKey) *ast.Call {
+	fn, name := key.fn, key.name()
 	var x ast.Expr
 	switch {
 	case fn.Lambda != nil:
@@ -149,9 +171,8 @@ func (a *Analysis) returnsStep(fn *index.Function, param int) bool {
 	}
 	call, ok := x.(*ast.Call)
 	if !ok || len(call.Keywords) > 0 {
-		return false
+		return nil
 	}
-	name := fn.Parameters()[param].Arg
 	steps := false
 	switch f := call.Func.(type) {
 	case *ast.Attribute:
@@ -159,8 +180,8 @@ func (a *Analysis) returnsStep(fn *index.Function, param int) bool {
 	case *ast.Name:
 		steps = f.Ident == "anext" && len(call.Args) > 0 && isNamed(call.Args[0], name) && a.infer.DottedName(fn.Module, f) == "builtins.anext"
 	}
-	if !steps || len(fn.Block.Bindings(name)) != 1 {
-		return false
+	if !steps || key.free == "" && len(fn.Block.Bindings(name)) != 1 {
+		return nil
 	}
 	mentions := 0
 	count := func(n ast.Node) bool {
@@ -175,7 +196,10 @@ func (a *Analysis) returnsStep(fn *index.Function, param int) bool {
 			ast.Inspect(s, count)
 		}
 	}
-	return mentions == 1
+	if mentions != 1 {
+		return nil
+	}
+	return call
 }
 
 // closedByResult reports a function that closes a generator by nothing but what

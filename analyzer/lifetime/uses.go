@@ -232,6 +232,13 @@ func (c *collector) awaitable(id int, kind opKind, call *ast.Call) {
 			c.add(op{kind: opForget, name: id, at: call})
 		}
 	case *ast.Call:
+		if isDriven(p, call) {
+			if kind == opAdvance && !c.f.isUntested(p) {
+				kind = opEscape
+			}
+			c.add(op{kind: kind, name: id, at: call})
+			return
+		}
 		if await, ok := m.Parent(p).(*ast.Await); ok && isWaiter(c.f.a.infer.DottedName(m, p.Func)) {
 			if (kind == opAdvance || kind == opThrow) && c.f.endsHere(await) {
 				kind = opExhaust // what is expected has come out of it, or cancelled it
@@ -347,6 +354,10 @@ func (c *collector) argument(id int, x ast.Expr, call *ast.Call) {
 		c.add(op{kind: opGuard, name: id, at: call}) // handed to an exit stack, or a with seen elsewhere
 		return
 	}
+	if name == "functools.partial" {
+		c.keeps(id, x, call)
+		return
+	}
 	c.helper(id, x, call)
 }
 
@@ -367,11 +378,18 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	sum, callee := f.a.Handed(f.m, call, x)
 	kind := sum.op()
 	if sum.Steps {
+		if await, ok := f.m.Parent(call).(*ast.Await); ok && sum.Tells && !f.isUntested(await) {
+			c.add(op{kind: opEscape, name: id, at: call})
+			return
+		}
 		c.awaitable(id, opAdvance, call)
 		return
 	}
 	isCoroutine := callee != nil && callee.Async
 	here := (isCoroutine || kind == opMix) && f.runsHere(call, x)
+	if driver := f.driver(call); kind == opMix && driver != nil && !f.isUntested(driver) {
+		kind = opEscape
+	}
 	tasked := false
 	if isCoroutine && !here {
 		task := f.spawner(call)
@@ -418,18 +436,24 @@ func (c *collector) helper(id int, x ast.Expr, call *ast.Call) {
 	c.add(o)
 }
 
-// Handed is what a call in m does with its argument x, and the function called,
-// which is nil when it is not known.
+// Handed is what a call in m does with its argument x, or with what the function called
+// reads by the name x, and that function, which is nil when it is not known.
 func (a *Analysis) Handed(m *index.Module, call *ast.Call, x ast.Expr) (Summary, *index.Function) {
-	callee := a.callee(m, call)
+	callee, call := a.called(m, call)
 	if callee.Kind != infer.Function && callee.Kind != infer.Lambda {
 		return Summary{}, nil
 	}
+	if read, ok := x.(*ast.Name); ok && callee.Func.Module == m && m.FunctionAt(read) == callee.Func {
+		return a.summary(summaryKey{fn: callee.Func, given: givenOf(callee, call), free: read.Ident}), callee.Func
+	}
 	fn, param := a.taker(m, callee, call, x)
 	if fn == nil {
+		if r, ok := restOf(callee, call, x); ok && !a.isOverridden(m, callee.Func) {
+			return a.summary(summaryKey{fn: callee.Func, given: givenOf(callee, call), rest: r}), callee.Func
+		}
 		return Summary{}, nil
 	}
-	return a.summary(summaryKey{fn, param, givenOf(callee, call)}), fn
+	return a.summary(summaryKey{fn: fn, param: param, given: givenOf(callee, call)}), fn
 }
 
 // callee is what a call runs: for an object of the program, the __call__ of its class.
@@ -453,13 +477,17 @@ func (a *Analysis) callee(m *index.Module, call *ast.Call) infer.Value {
 // taker is the function that a call runs, unless a subclass may have another in
 // its place, and the number of the parameter that gets argument x.
 func (a *Analysis) taker(m *index.Module, callee infer.Value, call *ast.Call, x ast.Expr) (fn *index.Function, param int) {
-	if callee.Func.Class != nil && len(a.infer.Overrides(m, callee.Func.Class, callee.Func.Name)) > 0 {
+	if a.isOverridden(m, callee.Func) {
 		return nil, -1
 	}
 	if param = parameterOf(callee, call, x); param < 0 {
 		return nil, -1
 	}
 	return callee.Func, param
+}
+
+func (a *Analysis) isOverridden(m *index.Module, fn *index.Function) bool {
+	return fn.Class != nil && len(a.infer.Overrides(m, fn.Class, fn.Name)) > 0
 }
 
 // parameterOf is the number of the parameter that gets argument x, or -1.

@@ -53,6 +53,9 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	case *ast.FunctionDef:
 		if fn := p.Module.Function(n); fn != nil {
 			capturedOpen(p, fn)
+			if drivesLoop(p, fn) {
+				leftSites(p, fn)
+			}
 		}
 		return
 	}
@@ -61,6 +64,11 @@ func runAG103(p *analyzer.Pass, n ast.Node) {
 	keptCollected(p, fn)
 	tooLarge(p, fn)
 	pipedSites(p, fn)
+	leftSites(p, fn)
+}
+
+// leftSites reports the generators under names that some way leaves open.
+func leftSites(p *analyzer.Pass, fn *index.Function) {
 	for _, site := range p.Lifetimes(fn) {
 		if site.Loop != nil || site.Left == nil || len(site.Dropped) > 0 || leftByLoop(site) || neverStarted(p, site) || passesOn(p, site.Expr) {
 			continue
@@ -284,7 +292,7 @@ func handedAtOnce(p *analyzer.Pass, await *ast.Await) {
 
 // handed looks at the arguments of a call of a helper, which runs at a place.
 func handed(p *analyzer.Pass, call *ast.Call, at ast.Node) {
-	for _, x := range arguments(call) {
+	for _, x := range append(arguments(call), p.Kept(call)...) {
 		made, ok := x.(*ast.Call)
 		if !ok || isCapital(index.LastName(made.Func)) {
 			continue // classes make most of the arguments

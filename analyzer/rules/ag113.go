@@ -30,7 +30,17 @@ func runAG113(p *analyzer.Pass, n ast.Node) {
 	case *ast.AsyncWith:
 		sharedInWith(p, n)
 		return
-	case *ast.Call, *ast.FunctionDef:
+	case *ast.FunctionDef:
+		cachedGenerator(p, n)
+		if fn := p.Module.Function(n); fn != nil && drivesLoop(p, fn) {
+			for _, site := range p.Lifetimes(fn) {
+				if site.Loop == nil && len(site.Again) > 0 && !expectsError(p, site.Again[0]) {
+					iteratedAgain(p, site)
+				}
+			}
+		}
+		return
+	case *ast.Call:
 		cachedGenerator(p, n)
 		return
 	}

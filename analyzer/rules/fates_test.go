@@ -130,11 +130,12 @@ async def sleep(delay):
 
 // What docs/precision.md explains.
 const (
-	fatePrograms = 4600
+	fatePrograms = 5200
 	boxedFrom    = 2400 // programs from this number on use containers as well
 	helpersFrom  = 3400 // and from this one on helpers of many kinds
 	tasksFrom    = 4000 // which tasks and gathers run, from this one on
-	maxExtra     = 45
+	deeperFrom   = 4600 // and which nested functions and partials run, from this one on
+	maxExtra     = 57
 	maxMissed    = 0
 )
 
@@ -250,6 +251,7 @@ func sitesOf(program, name string) []int {
 
 const fatesHead = `import asyncio, itertools, sys
 from contextlib import AsyncExitStack, aclosing, suppress
+from functools import partial
 
 class Boom(Exception):
     pass
@@ -361,6 +363,54 @@ class Take:
 
 take = Take()
 
+async def stepped(gen):
+    async def step():
+        return await anext(gen, None)
+    return await step()
+
+async def sought(gen):
+    source = gen
+    async def find(limit=None):
+        async for x in source:
+            if limit is None:
+                return x
+    await find()
+    return await asyncio.wait_for(find(9), 1)
+
+async def parted(gen):
+    def step():
+        return anext(gen, None)
+    try:
+        return await step()
+    finally:
+        async def close():
+            await gen.aclose()
+        await close()
+
+async def emptied(gen):
+    async def step():
+        return await anext(gen, None)
+    while (x := await step()) is not None:
+        pass
+
+async def seen(gen):
+    async def is_open():
+        return gen.ag_frame is not None
+    return await is_open()
+
+async def kept(gen):
+    step = partial(peek, gen)
+    await step()
+    return await step()
+
+async def until(gen):
+    step = partial(peek, gen=gen)
+    while await step() is not None:
+        pass
+
+lead = partial(taken)
+whole = partial(collect)
+
 calls = 0
 
 def boom(flag):
@@ -438,7 +488,7 @@ func fatesProgram(n int) (string, []string) {
 	b.WriteString(fatesHead)
 	var names []string
 	for i := range n {
-		w := &fateWriter{rng: rand.New(rand.NewPCG(uint64(i), 42)), site: i * 100, yields: i%4 == 3, boxes: i >= boxedFrom, helpers: i >= helpersFrom, tasks: i >= tasksFrom, pinned: map[string]int{}}
+		w := &fateWriter{rng: rand.New(rand.NewPCG(uint64(i), 42)), site: i * 100, yields: i%4 == 3, boxes: i >= boxedFrom, helpers: i >= helpersFrom, tasks: i >= tasksFrom, deeper: i >= deeperFrom, pinned: map[string]int{}}
 		name := "p" + strconv.Itoa(i)
 		body := w.function()
 		var params []string

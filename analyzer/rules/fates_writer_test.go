@@ -19,6 +19,7 @@ type fateWriter struct {
 	boxed         int  // how many there are
 	helpers       bool // helpers of many kinds
 	tasks         bool // and many ways to run them
+	deeper        bool // some of the helpers go through nested functions and partials
 	budget        int
 	pinned        map[string]int // names that a finally or handler around will use
 }
@@ -278,6 +279,12 @@ func (w *fateWriter) helper() string {
 	all := []string{
 		"collect(%s)", "total(%s)", "tabled(gen=%s)", "nested(%s)", "collected(%s)", "within(%s)", "rest(%s)", "closed(%s)",
 		"taken(gen=%s)", "take(%s)", "Take().both(%s)", "twice(%s)", "looked(%s)", "guarded_by(%s)",
+	}
+	if w.deeper {
+		all = append(all,
+			"stepped(%s)", "sought(%s)", "parted(%s)", "emptied(%s)", "seen(%s)", "kept(%s)", "until(%s)",
+			"partial(first, %s)()", "partial(shut, gen=%s)()", "lead(gen=%s)", "whole(%s)", "partial(sought)(%s)",
+		)
 	}
 	return all[w.rng.IntN(len(all))]
 }

@@ -184,6 +184,10 @@ func lastUse(p *analyzer.Pass, fn *index.Function, block []ast.Stmt, at int, nam
 			}
 			outside = outside || in < 0
 			last = max(last, in)
+			if partial := partialWith(p, n); partial != nil {
+				kept := lastUse(p, fn, block, at, partial.Ident)
+				last, outside = max(last, kept), outside || kept < 0
+			}
 		}
 		return true
 	})
@@ -194,6 +198,24 @@ func lastUse(p *analyzer.Pass, fn *index.Function, block []ast.Stmt, at int, nam
 		last++
 	}
 	return last
+}
+
+// partialWith is the name that gets a functools.partial which keeps what n holds, or nil.
+func partialWith(p *analyzer.Pass, n *ast.Name) *ast.Name {
+	at := p.Module.Parent(n)
+	if k, ok := at.(*ast.Keyword); ok {
+		at = p.Module.Parent(k)
+	}
+	made, ok := at.(*ast.Call)
+	if !ok || !p.Module.Mentions("partial") || p.Infer.DottedName(p.Module, made.Func) != "functools.partial" {
+		return nil
+	}
+	assign, ok := p.Module.Parent(made).(*ast.Assign)
+	if !ok || len(assign.Targets) != 1 {
+		return nil
+	}
+	name, _ := assign.Targets[0].(*ast.Name)
+	return name
 }
 
 // isCloseOf reports the statement "await name.aclose()".
