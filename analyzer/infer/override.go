@@ -1,7 +1,8 @@
 package infer
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/asynctools/asynctools/analyzer/index"
@@ -27,10 +28,7 @@ func (q *query) overrides(m *index.Module, c *index.Class, name string) []Overri
 		return nil // private: the subclass's is another name
 	}
 	var out []Override
-	for _, sub := range q.descendants(m, c) {
-		if !sub.Has(name) {
-			continue
-		}
+	for _, sub := range q.definingBelow(m, c, name) {
 		got := q.instanceAttribute(Value{Kind: Instance, Class: sub}, name)
 		over := Override{Class: sub, Gives: known(q.apply(got, nil))}
 		if fn := got.callee(); fn != nil {
@@ -45,63 +43,41 @@ func (q *query) overrides(m *index.Module, c *index.Class, name string) []Overri
 // seen from m, that have an attribute name of their own; in the order of their
 // files, then of their text.
 func (e *Engine) Subclasses(m *index.Module, c *index.Class, name string) []*index.Class {
-	var out []*index.Class
-	for _, sub := range e.query().descendants(m, c) {
-		if sub.Has(name) {
-			out = append(out, sub)
-		}
-	}
-	return out
+	return e.query().definingBelow(m, c, name)
 }
 
-// descendants lists the subclasses of c, theirs included.
-func (q *query) descendants(m *index.Module, c *index.Class) []*index.Class {
-	list := q.heirs(m, c)
+// definingBelow lists the descendants of c that have an attribute name of their own.
+// Most methods are overridden nowhere: what may be a descendant by the names of bases
+// alone, and has the name, is all whose ancestors are worked out.
+func (q *query) definingBelow(m *index.Module, c *index.Class, name string) []*index.Class {
+	q.widen() // any file may have a subclass
 	if q.trace != nil {
 		q.at = q.visit(c.Module, c.Node)
-		for _, sub := range list {
-			q.at = q.visit(sub.Module, sub.Node)
-		}
 	}
-	return list
-}
-
-// heirs is descendants, remembered.
-func (q *query) heirs(m *index.Module, c *index.Class) []*index.Class {
-	e := q.e
-	q.widen() // any file may have a subclass
-	// What another version of a file sees is nobody else's business.
-	own, err := e.ws.Module(m.Path)
-	isOwn := err == nil && own == m
-	if isOwn {
-		if list, ok := e.heirs.Load(c); ok {
-			return list.([]*index.Class)
-		}
-	}
-	before := q.cut
-	q.cut = false
-	defer func() { q.cut = q.cut || before }()
 	var out []*index.Class
-	seen := map[*index.Class]bool{}
+	seen := map[*index.Class]bool{c: true}
 	for work := []*index.Class{c}; len(work) > 0; work = work[1:] {
-		e.ws.EachSubclass(m, work[0].Node.Name, func(sub *index.Class) {
-			if !seen[sub] && !isSame(sub, c) && q.inherits(sub, c) {
-				seen[sub] = true
-				out, work = append(out, sub), append(work, sub)
+		q.e.ws.EachSubclass(m, work[0].Node.Name, func(sub *index.Class) {
+			if seen[sub] {
+				return
+			}
+			seen[sub] = true
+			work = append(work, sub)
+			if q.trace != nil {
+				q.at = q.visit(sub.Module, sub.Node)
+			}
+			if sub.Has(name) && !isSame(sub, c) && q.inherits(sub, c) {
+				out = append(out, sub)
 			}
 		})
 	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		if a.Module.Path != b.Module.Path {
-			return a.Module.Path < b.Module.Path
-		}
-		return a.Node.Pos() < b.Node.Pos()
-	})
-	if isOwn && !q.cut {
-		e.heirs.Store(c, out)
-	}
+	slices.SortFunc(out, inOrder)
 	return out
+}
+
+// inOrder compares classes by their files, then by their places.
+func inOrder(a, b *index.Class) int {
+	return cmp.Or(strings.Compare(a.Module.Path, b.Module.Path), cmp.Compare(a.Node.Pos(), b.Node.Pos()))
 }
 
 // replaced is what the call of an abstract method gives that promises no more
@@ -135,7 +111,7 @@ func (q *query) replacing(f *index.Function, c *index.Class) (v Value) {
 	if !q.isAbstract(f) {
 		return Value{}
 	}
-	for _, sub := range q.descendants(f.Module, c) {
+	for _, sub := range q.definingBelow(f.Module, c, f.Name) {
 		// Most are settled by a look at the text.
 		for _, b := range sub.Block.Bindings(f.Name) {
 			if fn := sub.Module.Function(b.Node); b.Kind == index.BindDef && fn.Async && !fn.IsAsyncGenerator() && len(fn.Decorators) == 0 && !isBare(fn.Body) {

@@ -274,7 +274,6 @@ type Engine struct {
 type core struct {
 	ws       *index.Workspace
 	memories sync.Map // *index.Module -> *memory
-	heirs    sync.Map // *index.Class -> []*index.Class, its subclasses and theirs
 
 	// What rests on other files than those a module looks into, and what is found
 	// after the engine was closed.
